@@ -1,0 +1,65 @@
+"""Copy the chosen third-party front-end files into the static folder of `styr.ui`.
+
+`npm ci` has put the packages into `frontend/node_modules`; this script takes the few files that the pages use, strips
+`sourceMappingURL` comments (their missing maps break WhiteNoise's manifest), keeps each licence beside them and makes one
+SVG sprite of the icons named in `icons.txt`. It writes a folder whole or not at all.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MODULES = HERE / "node_modules"
+TARGET = HERE.parent / "src" / "styr" / "ui" / "static" / "ui" / "vendor"
+FILES = {
+    "designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css",
+    "designsystemet-theme.css": "@digdir/designsystemet-css/dist/theme/designsystemet.css",
+    "htmx.js": "htmx.org/dist/htmx.min.js",
+    "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "inter-latin-ext.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+}
+LICENCES = {
+    "designsystemet.LICENSE": "@digdir/designsystemet-css/LICENSE",
+    "htmx.LICENSE": "htmx.org/LICENSE",
+    "inter.LICENSE": "@fontsource-variable/inter/LICENSE",
+    "lucide.LICENSE": "lucide-static/LICENSE",
+}
+SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S*)\s*")
+INNER_SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+
+def sprite(names: list[str]) -> str:
+    """Return one SVG document with a `<symbol>` per icon name; a missing icon is an error."""
+    symbols = []
+    for name in names:
+        found = INNER_SVG.search((MODULES / "lucide-static" / "icons" / f"{name}.svg").read_text("utf-8"))
+        if found is None:
+            raise ValueError(f"icon {name} holds no drawing")
+        symbols.append(
+            f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+            f'stroke-linecap="round" stroke-linejoin="round">{found.group(1).strip()}</symbol>'
+        )
+    return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
+
+
+def build() -> None:
+    """Fill the vendor folder; the old one is replaced only when the new one is whole."""
+    fresh = TARGET.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, source in (FILES | LICENCES).items():
+        data = (MODULES / source).read_bytes()
+        if name.endswith((".css", ".js")):
+            data = SOURCE_MAP.sub("", data.decode("utf-8")).encode("utf-8")
+        (fresh / name).write_bytes(data)
+    icons = (HERE / "icons.txt").read_text("utf-8").split()
+    (fresh / "icons.svg").write_text(sprite(icons), "utf-8")
+    shutil.rmtree(TARGET, ignore_errors=True)
+    fresh.rename(TARGET)
+    sys.stdout.write(f"Front-end files: {len(FILES)} files and {len(icons)} icons\n")
+
+
+if __name__ == "__main__":
+    build()
