@@ -1,8 +1,8 @@
 """Copy the chosen third-party front-end files into the static folder of `styr.ui`.
 
 `npm ci` has put the packages into `frontend/node_modules`; this script takes the few files that the pages use, strips
-`sourceMappingURL` comments (their missing maps break WhiteNoise's manifest), keeps each licence beside them and makes one
-SVG sprite of the icons named in `icons.txt`. It writes a folder whole or not at all.
+`sourceMappingURL` comments (their missing maps break WhiteNoise's manifest), keeps each licence beside them and makes
+one SVG sprite of the icons named in `icons.txt`. It writes a folder whole or not at all.
 """
 
 import re
