@@ -1,0 +1,18 @@
+"""The only place that reads the clock. Edges (web, api, tasks, commands) call it and pass the time on."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that may
+
+
+def today() -> date:
+    """Return the present date in Denmark."""
+    return now().astimezone(DENMARK).date()

@@ -1,0 +1,37 @@
+"""Exact money inside a query: the twin of `money.round_half_away` for PostgreSQL and DuckDB.
+
+Ibis sends `/` and `//` on decimals through DOUBLE and the engines round ties differently. `div` is whole-number
+division without a detour: PostgreSQL has it built in, `engine.DuckEngine` defines it as a macro.
+"""
+
+from __future__ import annotations
+
+import ibis
+
+WHOLE = "decimal(38, 0)"
+"""Whole numbers of up to 38 digits: PostgreSQL's numeric and DuckDB's 128-bit integers, both exact, overflow raises."""
+
+
+@ibis.udf.scalar.builtin(name="div", signature=((WHOLE, WHOLE), WHOLE))
+def _div(numerator: object, denominator: object) -> object:
+    """Stand for the engines' own function of that name."""
+
+
+def whole(value: ibis.Value, *, decimals: int = 0) -> ibis.Value:
+    """Return `value` as a whole number of units of its last decimal: `whole(amount, decimals=4)` turns 1.5 into 15000.
+
+    The value must not have more decimals than told; the column types of the relations see to that.
+    """
+    scaled = value if decimals == 0 else value.cast(f"decimal(38, {decimals})") * 10**decimals
+    return scaled.cast(WHOLE)
+
+
+def whole_quotient(numerator: ibis.Value, denominator: ibis.Value) -> ibis.Value:
+    """Divide whole numbers and drop the fraction (towards zero), exactly."""
+    return _div(numerator, denominator)
+
+
+def rounded_ore(numerator: ibis.Value, denominator: ibis.Value) -> ibis.Value:
+    """Round the quotient of two `whole` numbers to øre (int64), half away from zero; the denominator is positive."""
+    half = ibis.ifelse(numerator < 0, -denominator, denominator)
+    return whole_quotient(numerator * 2 + half, denominator * 2).cast("int64")
