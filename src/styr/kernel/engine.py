@@ -8,7 +8,8 @@ from uuid import UUID
 
 import duckdb
 import ibis
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+from ibis.backends.sql.datatypes import DuckDBType, PostgresType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -88,7 +89,7 @@ class PostgresEngine:
         """Make the relation a temporary table of this transaction, filled with `rows` (two statements, any number)."""
         schema = ibis.schema(dict(relation.columns))
         types = {name: _postgres_type(dtype) for name, dtype in schema.items()}
-        listed = ", ".join(f"{_quoted(name)} {kind}" for name, kind in types.items())
+        listed = ", ".join(f"{_quoted(column)} {kind}" for column, kind in types.items())
         name = _quoted(relation.name)
         self._cursor.execute(
             f"DROP TABLE IF EXISTS pg_temp.{name}; CREATE TEMPORARY TABLE {name} ({listed}) ON COMMIT DROP"
@@ -154,15 +155,15 @@ def _quoted(name: str) -> str:
 
 
 def _postgres_type(dtype: Any) -> str:
-    return str(ibis.backends.sql.datatypes.PostgresType.to_string(dtype))
+    return str(PostgresType.to_string(dtype))
 
 
 def _duck_type(dtype: Any) -> str:
-    return str(ibis.backends.sql.datatypes.DuckDBType.to_string(dtype))
+    return str(DuckDBType.to_string(dtype))
 
 
 def _arrow(schema: ibis.Schema, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    kept = [{name: _plain(row[name]) for name in schema.names} for row in rows]
+    kept = [{name: _plain(row[name]) for name in schema} for row in rows]
     return pa.Table.from_pylist(kept, schema=schema.to_pyarrow())
 
 

@@ -6,7 +6,12 @@ division without a detour: PostgreSQL has it built in, `engine.DuckEngine` defin
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
+
+Column = Any
+"""An Ibis column: which operators it takes depends on its type at run time, so the checker is told nothing."""
 
 WHOLE = "decimal(38, 0)"
 """Whole numbers of up to 38 digits: PostgreSQL's numeric and DuckDB's 128-bit integers, both exact, overflow raises."""
@@ -17,7 +22,7 @@ def _div(numerator: object, denominator: object) -> object:
     """Stand for the engines' own function of that name."""
 
 
-def whole(value: ibis.Value, *, decimals: int = 0) -> ibis.Value:
+def whole(value: Column, *, decimals: int = 0) -> Column:
     """Return `value` as a whole number of units of its last decimal: `whole(amount, decimals=4)` turns 1.5 into 15000.
 
     The value must not have more decimals than told; the column types of the relations see to that.
@@ -26,12 +31,12 @@ def whole(value: ibis.Value, *, decimals: int = 0) -> ibis.Value:
     return scaled.cast(WHOLE)
 
 
-def whole_quotient(numerator: ibis.Value, denominator: ibis.Value) -> ibis.Value:
+def whole_quotient(numerator: Column, denominator: Column) -> Column:
     """Divide whole numbers and drop the fraction (towards zero), exactly."""
     return _div(numerator, denominator)
 
 
-def rounded_ore(numerator: ibis.Value, denominator: ibis.Value) -> ibis.Value:
+def rounded_ore(numerator: Column, denominator: Column) -> Column:
     """Round the quotient of two `whole` numbers to øre (int64), half away from zero; the denominator is positive."""
     half = ibis.ifelse(numerator < 0, -denominator, denominator)
     return whole_quotient(numerator * 2 + half, denominator * 2).cast("int64")
