@@ -1,0 +1,51 @@
+"""Danish figures and dates in templates; the rules live in the kernel."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from styr.kernel.danish import danish_date, kroner
+
+register = template.Library()
+
+
+@register.filter
+def kr(ore: int | None) -> str:
+    """Whole kroner, "1.234.567 kr."; an unknown amount is a dash, never zero."""
+    return "–" if ore is None else kroner(ore, whole=True)
+
+
+@register.filter
+def kr_ore(ore: int | None) -> str:
+    """Kroner and øre, "1.234,50 kr."; an unknown amount is a dash."""
+    return "–" if ore is None else kroner(ore)
+
+
+@register.filter
+def dato(day: date | None) -> str:
+    """A date as "21. nov. 2026"."""
+    if day is None:
+        return "–"
+    return danish_date(timezone.localtime(day).date() if isinstance(day, datetime) else day)
+
+
+@register.filter
+def klokken(moment: datetime | None) -> str:
+    """A moment as "21. nov. 2026 kl. 09.12"."""
+    if moment is None:
+        return "–"
+    local = timezone.localtime(moment)
+    return f"{danish_date(local.date())} kl. {local:%H.%M}"
+
+
+@register.filter
+def antal(count: int | None) -> str:
+    """A count with thousand dots, "14.012"."""
+    return "–" if count is None else f"{count:,}".replace(",", ".")
+
+
+@register.filter
+def procent(share: float | None) -> str:
+    """A share between 0 and 1 as "93,4 %"."""
+    return "–" if share is None else f"{share * 100:.1f} %".replace(".", ",")
