@@ -14,6 +14,7 @@ from typing import Final
 import ibis
 import ibis.expr.datatypes as dt
 
+from styr.access.core.roles import Role
 from styr.controls.core.explain import TemplateError, check_template
 from styr.controls.core.focus import WHOLE, Focus
 
@@ -27,15 +28,8 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class OwnerRole(StrEnum):
-    """Whose work it is to settle the finding."""
-
-    NEGOTIATOR = "negotiator"
-    CASEWORKER = "caseworker"
-    ECONOMIST = "economist"
-    LAWYER = "lawyer"
-    TRANSPORT_COORDINATOR = "transport_coordinator"
-    MANAGER = "manager"
+OwnerRole = Role
+"""Whose work it is to settle a finding: a role that people have; only administrators own none."""
 
 
 class SubjectKind(StrEnum):
@@ -141,11 +135,24 @@ class Registered:
     links: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which subjects a change of something else touches: a grant when its contract changes, an invoice when its grant.
+
+    `expression` gives one column `id uuid` from `rel_narrow` (the changed ids) and the domain's relations. Reaches are
+    followed in the order of registration, lower domains first, each seeing what the former ones added.
+    """
+
+    name: str
+    expression: Callable[[], ibis.Table]
+
+
 @dataclass(slots=True)
 class Registry:
-    """Controls by code, in the order they were registered."""
+    """Controls by code, in the order they were registered, and the reaches of their domains."""
 
     _by_code: dict[str, Registered] = field(default_factory=dict)
+    _reaches: dict[str, Reach] = field(default_factory=dict)
 
     def register(self, control: Control) -> Registered:
         """Check and add a control.
@@ -158,6 +165,24 @@ class Registry:
         registered = checked(control)
         self._by_code[control.code] = registered
         return registered
+
+    def register_reach(self, reach: Reach) -> None:
+        """Check and add a reach.
+
+        Raises:
+            ControlError: the name is taken or the expression gives anything else than `id uuid`.
+        """
+        if reach.name in self._reaches:
+            raise ControlError(f"{reach.name}: the reach is taken")
+        schema = dict(reach.expression().schema().items())
+        if list(schema) != ["id"] or not schema["id"].is_uuid():
+            raise ControlError(f"{reach.name}: a reach gives one column, id uuid; it gives {schema}")
+        self._reaches[reach.name] = reach
+
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        """The reaches, in the order they are followed."""
+        return tuple(self._reaches.values())
 
     def __getitem__(self, code: str) -> Registered:
         return self._by_code[code]
@@ -179,6 +204,8 @@ def checked(control: Control) -> Registered:
         ControlError: what does not hold.
     """
     schema = dict(control.expression(WHOLE).schema().items())
+    if control.owner_role is Role.ADMINISTRATOR:
+        raise ControlError(f"{control.code}: an administrator settles no findings")
     if control.exception_code is not None and control.exception_code not in EXCEPTION_CODES:
         raise ControlError(f"{control.code}: {control.exception_code} is none of the twelve exception codes")
     for name, wanted in REQUIRED.items():
@@ -213,3 +240,4 @@ REGISTRY: Final = Registry()
 """The program's controls; each domain's `controls.py` fills it when Django starts."""
 
 register = REGISTRY.register
+register_reach = REGISTRY.register_reach

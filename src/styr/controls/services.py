@@ -1,0 +1,164 @@
+"""Running the controls, and deciding about what they found."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from time import perf_counter
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from ibis.common.exceptions import IbisError
+from procrastinate.contrib.django import app as jobs
+
+from styr.controls.core.focus import NARROWED, WHOLE
+from styr.controls.core.registry import REGISTRY, Registered, Registry
+from styr.controls.core.report import ControlReport, Outcome
+from styr.controls.core.statement import finding_parameters, finding_statement, retiring_statement
+from styr.controls.core.verdict import Status, Verdict
+from styr.controls.models import ControlRun, Finding, FindingDecision
+from styr.kernel.engine import PostgresEngine, compile_postgres
+from styr.kernel.relation import NARROW
+
+RERUN_TASK = "controls.rerun"
+"""The job's name: services defer it, `tasks.py` performs it."""
+
+
+class UnknownControlError(LookupError):
+    """A control was asked for by a code that nobody has registered."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        super().__init__(f"Ukendt kontrol: {', '.join(sorted(codes))}.")
+
+
+class UnableToDecideFindingError(Exception):
+    """The finding cannot be decided as asked; the message is fit to show a user."""
+
+
+def run_controls(  # noqa: PLR0913 - one use case, all by keyword
+    *,
+    municipality_id: UUID,
+    today: date,
+    now: datetime,
+    codes: Collection[str] | None = None,
+    narrow_ids: Collection[UUID] | None = None,
+    registry: Registry = REGISTRY,
+) -> ControlReport:
+    """Bring the findings in step with the registers as they are now, entirely inside the database.
+
+    Runs in the caller's scope, which must span the whole municipality: what a scope cannot see it cannot update.
+    With `narrow_ids` (ids of any kind: a changed grant, contract, citizen, supplier, invoice) only the subjects these
+    touch are looked at. A fixed number of queries a control, however many rows. A control that fails is reported and
+    leaves its findings as they were; the others go on. Runs of one municipality wait for each other.
+
+    Raises:
+        UnknownControlError: `codes` names a control that is not registered.
+    """
+    selected = _selected(registry, codes, today)
+    started = perf_counter()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"controls:{municipality_id}"])
+        touched = None if narrow_ids is None else _touch(cursor, registry, narrow_ids)
+        given = {"municipality": municipality_id, "today": today, "now": now}
+        outcomes = [_run_one(cursor, entry, given, narrowed=touched is not None) for entry in selected]
+        if codes is None and touched is None:
+            cursor.execute(retiring_statement(), {**given, "codes": [entry.control.code for entry in selected]})
+        report = ControlReport(tuple(outcomes), touched, perf_counter() - started)
+        ControlRun.objects.create(
+            municipality_id=municipality_id,
+            started_at=now,
+            asked_about=today,
+            narrowed=touched is not None,
+            touched=touched,
+            outcomes=[outcome.as_json() for outcome in outcomes],
+            failures=len(report.failures),
+            seconds=round(report.seconds, 4),
+        )
+    return report
+
+
+def _selected(registry: Registry, codes: Collection[str] | None, today: date) -> list[Registered]:
+    unknown = {code for code in codes or () if code not in registry}
+    if unknown:
+        raise UnknownControlError(unknown)
+    wanted = registry if codes is None else [registry[code] for code in codes]
+    return [entry for entry in wanted if entry.control.in_force(today)]
+
+
+def _touch(cursor: CursorWrapper, registry: Registry, ids: Collection[UUID]) -> int:
+    """Fill `rel_narrow` with the changed ids and all that they reach; return how many that is."""
+    PostgresEngine(cursor).load(NARROW, [{"id": changed} for changed in set(ids)])
+    for reach in registry.reaches:
+        reached = compile_postgres(reach.expression, key=f"reach:{reach.name}")
+        new = f"SELECT id FROM ({reached}) AS reached EXCEPT SELECT id FROM rel_narrow"  # noqa: S608 - compiled by us
+        cursor.execute(f"INSERT INTO pg_temp.rel_narrow {new}")
+    cursor.execute("ANALYZE pg_temp.rel_narrow")
+    cursor.execute("SELECT count(*) FROM rel_narrow")
+    return int(cursor.fetchone()[0])
+
+
+def _run_one(cursor: CursorWrapper, entry: Registered, given: dict[str, object], *, narrowed: bool) -> Outcome:
+    code = entry.control.code
+    started = perf_counter()
+    try:
+        statement = _statement(entry, narrowed=narrowed)
+        with transaction.atomic():
+            cursor.execute(statement, {**given, **finding_parameters(entry)})
+            found, opened, changed, reopened, closed = cursor.fetchone()
+    except (DatabaseError, IbisError) as error:
+        return Outcome(code=code, seconds=perf_counter() - started, error=str(error).strip() or type(error).__name__)
+    return Outcome(code, found, opened, changed, reopened, closed, perf_counter() - started)
+
+
+def _statement(entry: Registered, *, narrowed: bool) -> str:
+    focus = NARROWED if narrowed else WHOLE
+    control = entry.control
+    key = f"control:{control.code}:{control.expression.__module__}.{control.expression.__qualname__}:{narrowed}"
+    compiled = compile_postgres(lambda: control.expression(focus), key=key)
+    return finding_statement(entry, compiled, narrowed=narrowed)
+
+
+@transaction.atomic
+def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
+    *, finding_id: UUID, verdict: Verdict, reason: str, actor_id: UUID, seen_fingerprint: str, now: datetime
+) -> UUID:
+    """Record a person's decision about a finding, on the evidence that the person saw; return the decision's id.
+
+    The finding is then decided until its evidence changes materially, through any number of runs.
+
+    Raises:
+        UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
+    """
+    if not reason.strip():
+        raise UnableToDecideFindingError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
+    finding = Finding.objects.select_for_update().filter(id=finding_id).first()
+    if finding is None:
+        raise UnableToDecideFindingError("Afvigelsen findes ikke, eller du har ikke adgang til den.")
+    if finding.status == Status.CLOSED:
+        raise UnableToDecideFindingError("Afvigelsen er lukket: den gælder ikke længere, så der er intet at afgøre.")
+    if finding.fingerprint != seen_fingerprint:
+        raise UnableToDecideFindingError(
+            "Grundlaget er ændret, siden du åbnede afvigelsen. Se den igen, og afgør den så."
+        )
+    decision = FindingDecision.objects.create(
+        municipality_id=finding.municipality_id,
+        unit_id=finding.unit_id,
+        finding=finding,
+        verdict=verdict.value,
+        reason=reason.strip(),
+        decided_by_id=actor_id,
+        decided_at=now,
+        fingerprint=finding.fingerprint,
+        evidence=finding.evidence,
+        amount_ore=finding.amount_ore,
+    )
+    finding.status = Status.DECIDED
+    finding.decided_fingerprint = finding.fingerprint
+    finding.save(update_fields=["status", "decided_fingerprint"])
+    return decision.id
+
+
+def request_rerun(*, municipality_id: UUID, ids: Collection[UUID]) -> None:
+    """Ask for the controls to be run again for what `ids` touch; the job is queued in the caller's transaction."""
+    if ids:
+        job = jobs.configure_task(RERUN_TASK, lock=f"controls:{municipality_id}")
+        job.defer(municipality_id=str(municipality_id), ids=sorted(str(changed) for changed in set(ids)))

@@ -1,0 +1,23 @@
+"""Jobs: the controls are run again for what a change touched."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from styr.access.scope import service_scope
+from styr.controls import services
+from styr.kernel import clock
+
+
+@app.task(name=services.RERUN_TASK, queue="controls", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def rerun_controls(municipality_id: str, ids: list[str]) -> None:
+    """Run every control for what `ids` touch. Running it twice gives the same findings."""
+    municipality = UUID(municipality_id)
+    with service_scope(municipality, "control"):
+        services.run_controls(
+            municipality_id=municipality,
+            today=clock.today(),
+            now=clock.now(),
+            narrow_ids=[UUID(changed) for changed in ids],
+        )
