@@ -33,10 +33,17 @@ def whole(value: Column, *, decimals: int = 0) -> Column:
 
 def whole_quotient(numerator: Column, denominator: Column) -> Column:
     """Divide whole numbers and drop the fraction (towards zero), exactly."""
-    return _div(numerator, denominator)
+    return _div(whole(numerator), whole(denominator))
 
 
 def rounded_ore(numerator: Column, denominator: Column) -> Column:
-    """Round the quotient of two `whole` numbers to øre (int64), half away from zero; the denominator is positive."""
-    half = ibis.ifelse(numerator < 0, -denominator, denominator)
-    return whole_quotient(numerator * 2 + half, denominator * 2).cast("int64")
+    """Round the quotient of two whole numbers to øre (int64), half away from zero; the denominator is positive."""
+    above, below = whole(numerator), whole(denominator)
+    half = ibis.ifelse(above < 0, -below, below)
+    return whole_quotient(above * 2 + half, below * 2).cast("int64")
+
+
+def four_decimals(ten_thousandths: Column) -> Column:
+    """Turn a whole number of ten-thousandths back into a decimal(18, 4): 15000 into 1.5."""
+    one = ibis.literal("0.0001").cast("decimal(38, 4)")
+    return (ten_thousandths.cast("decimal(38, 4)") * one).cast("decimal(18, 4)")

@@ -1,0 +1,82 @@
+"""One-off services (unit `once`): one total, split evenly to the øre over its dates, the first ones carry the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+from styr.kernel.exact import Column, four_decimals, rounded_ore, whole, whole_quotient
+from styr.kernel.units import Unit
+
+if TYPE_CHECKING:
+    from styr.grants.core.expected_cost import CostInputs
+
+_ORE_SCALE = 10**10
+"""Rate, quantity and factor each carry four decimals: this many make one øre."""
+
+
+def once_cost(inputs: CostInputs) -> ibis.Table:
+    """Return what one-off services cost in each window, with the columns of `expected_cost.monthly`.
+
+    The whole total is priced at the rate of the first date, and not lowered by absence.
+    """
+    dated = _priced(_dated(inputs), inputs.rate)
+    in_window = _in_window(_shared(dated), inputs.window)
+    return in_window.group_by("grant_id", "service_id", "unit", "month_start", "end_day").agg(
+        quantity=in_window.quantity_share.sum().cast("decimal(18, 4)"),
+        amount_ore=in_window.amount_share.sum().cast("int64"),
+        unpriced_days=in_window.unpriced.sum().cast("int64"),
+    )
+
+
+def _dated(inputs: CostInputs) -> ibis.Table:
+    once = inputs.service.filter(inputs.service.unit == Unit.ONCE.value)
+    facts = once.select("service_id", "grant_id", "unit", "quantity", "factor", "starts")
+    one = ibis.literal(1, type="int64")
+    if inputs.once_date is None:
+        return facts.mutate(day=facts.starts, number=one, numbers=one, priced_on=facts.starts)
+    dated = facts.left_join(inputs.once_date, "service_id", rname="{name}_dated")
+    return dated.mutate(
+        day=dated.day.fill_null(dated.starts),
+        number=dated.number.fill_null(1),
+        numbers=dated.numbers.fill_null(1),
+        priced_on=dated.priced_on.fill_null(dated.starts),
+    )
+
+
+def _priced(dated: ibis.Table, rate: ibis.Table) -> ibis.Table:
+    holds = [
+        dated.service_id == rate.service_id,
+        rate.valid_from <= dated.priced_on,
+        rate.valid_to.isnull() | (dated.priced_on < rate.valid_to),
+    ]
+    priced = dated.left_join(rate, holds, rname="{name}_rate")
+    product = whole(priced.quantity, decimals=4) * whole(priced.factor, decimals=4) * whole(priced.amount, decimals=4)
+    total = rounded_ore(product, whole(ibis.literal(_ORE_SCALE)))
+    return priced.mutate(
+        total_ore=total.fill_null(0),
+        total_quantity=whole(priced.quantity, decimals=4).cast("int64"),
+        unpriced=priced.amount.isnull().ifelse(1, 0),
+    )
+
+
+def _shared(dated: ibis.Table) -> ibis.Table:
+    return dated.mutate(
+        amount_share=_share(dated.total_ore, dated),
+        quantity_share=four_decimals(_share(dated.total_quantity, dated)),
+    )
+
+
+def _share(total: Column, dated: ibis.Table) -> Column:
+    """The part of a whole number that date `number` of `numbers` carries."""
+    each = whole_quotient(whole(total), whole(dated.numbers)).cast("int64")
+    rest = total - each * dated.numbers
+    return each + ibis.ifelse(dated.number <= rest.abs(), rest.sign().cast("int64"), 0)
+
+
+def _in_window(dated: ibis.Table, window: ibis.Table) -> ibis.Table:
+    within = [dated.day >= window.first_day, dated.day < window.end_day]
+    if "service_id" in window.columns:
+        within.append(dated.service_id == window.service_id)
+    return dated.join(window, within, rname="{name}_window")
