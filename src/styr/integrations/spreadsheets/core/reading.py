@@ -1,0 +1,168 @@
+"""From the bytes of a spreadsheet to rows of our domains, with every problem of every row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from styr.integrations.core.problems import Problem, Severity, shown
+from styr.integrations.spreadsheets.core.cells import Kind, parse_cell
+from styr.integrations.spreadsheets.core.csv_table import read_csv
+from styr.integrations.spreadsheets.core.numbers import CellError, Style, decimal_style
+from styr.integrations.spreadsheets.core.recognise import Layout, recognise
+from styr.integrations.spreadsheets.core.registers import REGISTERS
+from styr.integrations.spreadsheets.core.specs import Column, TableSpec
+from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number, RawRow, RawTable, UnreadableFileError
+from styr.integrations.spreadsheets.core.xlsx_table import read_xlsx
+
+MOST_PROBLEMS = 200
+_EMPTY = CellError("Feltet skal udfyldes, men er tomt.", "Skriv værdien i feltet.")
+_NUMBERS = frozenset({Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """One register read from one sheet: its rows (each with its number in the sheet) and its problems.
+
+    `rows` is whole only where `problems` holds no error; a table with errors must not land.
+    """
+
+    spec: TableSpec
+    file: str
+    sheet: str | None
+    rows: Sequence[tuple[int, Any]]
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything keeps the table out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def read_registers(data: bytes, *, file: str, workbook: bool) -> list[RegisterTable]:
+    """Read a CSV file or a workbook into its registers; empty sheets are passed over.
+
+    Raises:
+        UnreadableFileError: the file, or one of its sheets, is no register; `problem` says why and how to mend it.
+    """
+    tables = read_xlsx(data, file=file) if workbook else [read_csv(data, file=file)]
+    filled = [table for table in tables if any(not row.is_empty() for row in table.rows)]
+    if not filled:
+        raise UnreadableFileError(Problem("empty", file, "Regnearket er tomt.", "Hent filen igen fra kildesystemet."))
+    return [_read_table(table) for table in filled]
+
+
+def _read_table(table: RawTable) -> RegisterTable:
+    layout = recognise(table, REGISTERS)
+    body = [row for row in table.rows if row.number > layout.header_row and not row.is_empty()]
+    problems = [*table.problems, *layout.problems]
+    if not body:
+        message = f"Filen har overskrifter for «{layout.spec.name}», men ingen rækker."
+        problems.append(Problem("no_rows", table.file, message, "", Severity.WARNING, sheet=table.sheet))
+    reader = _TableReader(table, layout, _styles(layout, body))
+    rows = []
+    found: list[Problem] = []
+    for raw in body:
+        values, wrong = reader.values(raw)
+        found += wrong
+        if not wrong:
+            rows.append((raw.number, layout.spec.row_type(**values)))
+    return RegisterTable(layout.spec, table.file, table.sheet, rows, (*problems, *limited(found)))
+
+
+def limited(found: Sequence[Problem]) -> list[Problem]:
+    """The first problems of a file, and one that counts the others, so that a wrong file does not drown the rest."""
+    if len(found) <= MOST_PROBLEMS:
+        return list(found)
+    more = f"{len(found) - MOST_PROBLEMS:,}".replace(",", ".")
+    last = Problem(
+        "more", found[0].file, f"Der er {more} fejl mere i filen.", "Ret de viste først; mange har ofte samme årsag."
+    )
+    return [*found[:MOST_PROBLEMS], last]
+
+
+def _styles(layout: Layout, body: Sequence[RawRow]) -> dict[str, Style]:
+    """Each number column's way of writing decimals, told by all of its values."""
+    styles: dict[str, Style] = {}
+    for column in layout.spec.columns:
+        at = layout.places.get(column.field)
+        if column.kind in _NUMBERS and at is not None:
+            styles[column.field] = decimal_style(_cell(row, at) for row in body)
+    return styles
+
+
+def _cell(row: RawRow, at: int) -> Cell:
+    return row.cells[at] if at < len(row.cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _TableReader:
+    table: RawTable
+    layout: Layout
+    styles: dict[str, Style]
+
+    def values(self, row: RawRow) -> tuple[dict[str, object], list[Problem]]:
+        """The row's fields that are filled, and what is wrong with it."""
+        values: dict[str, object] = {}
+        wrong: list[Problem] = []
+        for column in self.layout.spec.columns:
+            at = self.layout.places.get(column.field)
+            if at is None:
+                continue
+            try:
+                value = parse_cell(
+                    _cell(row, at), column.kind, self.styles.get(column.field, Style.UNTOLD), column.choices
+                )
+            except CellError as error:
+                wrong.append(self._problem("value", row, column, error))
+                continue
+            if value is None and column.required:
+                wrong.append(self._problem("missing", row, column, _EMPTY))
+            elif value is not None:
+                values[column.field] = value
+        wrong += self._overfull(row)
+        return values, wrong or list(self._period_problems(row, values))
+
+    def _overfull(self, row: RawRow) -> Iterator[Problem]:
+        """A CSV row with more fields than there are headings has shifted: its values stand under wrong headings."""
+        if self.table.sheet is not None:
+            return
+        width = len(next(r for r in self.table.rows if r.number == self.layout.header_row).cells)
+        surplus = [cell for cell in row.cells[width:] if isinstance(cell, str) and cell.strip()]
+        if surplus:
+            message = f"Rækken har {len(row.cells)} felter, men der er kun {width} overskrifter."
+            mend = "Sæt felter, der indeholder skilletegnet, i anførselstegn."
+            yield Problem("overfull", self.table.file, message, mend, row=row.number, value=shown(surplus[0]))
+
+    def _period_problems(self, row: RawRow, values: dict[str, object]) -> Iterator[Problem]:
+        for first, last in self.layout.spec.periods:
+            start, end = values.get(first), values.get(last)
+            if isinstance(start, date) and isinstance(end, date) and end <= start:
+                column = self.layout.spec.column_of(last)
+                message = f"Sidste dag ligger før første dag ({start:%d-%m-%Y})."
+                yield self._problem("period", row, column, CellError(message, "Ret en af de to datoer."))
+
+    def _problem(self, code: str, row: RawRow, column: Column, told: CellError) -> Problem:
+        value = _cell(row, self.layout.places[column.field])
+        return Problem(
+            code=code,
+            file=self.table.file,
+            message=told.message,
+            mend=told.mend,
+            sheet=self.table.sheet,
+            row=row.number,
+            column=column.name,
+            value=None if value is None else shown(_as_seen(value), secret=column.kind is Kind.CPR),
+        )
+
+
+def _as_seen(cell: Cell) -> object:
+    match cell:
+        case Number():
+            return cell.digits
+        case Damaged():
+            return cell.text
+        case date():
+            return f"{cell:%d-%m-%Y}"
+        case _:
+            return cell

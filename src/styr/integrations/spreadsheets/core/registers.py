@@ -1,0 +1,39 @@
+"""All register files, in the order in which they must land (what is pointed at comes first)."""
+
+from styr.integrations.spreadsheets.core.help_files import (
+    ABSENCE_FILE,
+    CLOSING_DAY_FILE,
+    CONTRACT_FILE,
+    CONTRACT_LINE_FILE,
+    CONTRACT_RATE_FILE,
+    GRANT_FILE,
+    SERVICE_FILE,
+)
+from styr.integrations.spreadsheets.core.party_files import (
+    CITIZEN_FILE,
+    CONSENT_FILE,
+    GUARDIAN_FILE,
+    PLACE_FILE,
+    PORTAL_RATE_FILE,
+    SUPPLIER_FILE,
+    UNIT_FILE,
+)
+from styr.integrations.spreadsheets.core.specs import TableSpec
+
+REGISTERS: tuple[TableSpec, ...] = (
+    UNIT_FILE,
+    CITIZEN_FILE,
+    GUARDIAN_FILE,
+    CONSENT_FILE,
+    SUPPLIER_FILE,
+    PLACE_FILE,
+    PORTAL_RATE_FILE,
+    CLOSING_DAY_FILE,
+    CONTRACT_FILE,
+    CONTRACT_LINE_FILE,
+    CONTRACT_RATE_FILE,
+    GRANT_FILE,
+    SERVICE_FILE,
+    ABSENCE_FILE,
+)
+"""All register files in the order in which they land."""
