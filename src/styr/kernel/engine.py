@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 from uuid import UUID
 
 import duckdb
@@ -12,14 +13,17 @@ import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 from ibis.backends.sql.datatypes import DuckDBType, PostgresType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from styr.kernel.relation import Relation
 
 Row = dict[str, Any]
 
-_compiled: dict[str, str] = {}
-_compiling = threading.Lock()
+Expression: TypeAlias = ibis.Table | Callable[[], ibis.Table]
+"""An Ibis table, or the function that builds it (not called when its text is known already)."""
+
+_compiled: dict[tuple[str, str], str] = {}
+_compiling = threading.RLock()
 
 
 class Cursor(Protocol):
@@ -33,25 +37,32 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...  # noqa: D102 - the same
 
 
-def compile_postgres(expression: ibis.Table | Callable[[], ibis.Table], *, key: str | None = None) -> str:
+def compile_postgres(expression: Expression, *, key: str | None = None) -> str:
     """Return the PostgreSQL text of an expression.
 
-    With a `key` the text is kept for the life of the process; an expression given as a function is then not even
-    built the second time (building and compiling cost 25-60 ms). The caller's key must name everything the text
-    depends on.
+    With a `key` the text is kept for the life of the process (building and compiling cost 25-200 ms). The caller's key
+    must name everything that the text depends on.
     """
+    return _text(expression, "postgres", key)
+
+
+def compile_duckdb(expression: Expression, *, key: str | None = None) -> str:
+    """Return the DuckDB text of an expression; `key` as for `compile_postgres`."""
+    return _text(expression, "duckdb", key)
+
+
+def _text(expression: Expression, dialect: str, key: str | None) -> str:
     if key is None:
-        return _compile(expression)
-    text = _compiled.get(key)
-    if text is None:
-        with _compiling:
-            text = _compiled.setdefault(key, _compile(expression))
-    return text
+        return _compile(expression, dialect)
+    with _compiling:
+        if (dialect, key) not in _compiled:
+            _compiled[dialect, key] = _compile(expression, dialect)
+        return _compiled[dialect, key]
 
 
-def _compile(expression: ibis.Table | Callable[[], ibis.Table]) -> str:
+def _compile(expression: Expression, dialect: str) -> str:
     built = expression if isinstance(expression, ibis.Table) else expression()
-    return str(ibis.to_sql(built, dialect="postgres", pretty=False))
+    return str(ibis.to_sql(built, dialect=dialect, pretty=False))
 
 
 class PostgresEngine:
@@ -60,7 +71,7 @@ class PostgresEngine:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def rows(self, expression: ibis.Table | Callable[[], ibis.Table], *, key: str | None = None) -> list[Row]:
+    def rows(self, expression: Expression, *, key: str | None = None) -> list[Row]:
         """Return the rows of an expression as dicts."""
         self._cursor.execute(compile_postgres(expression, key=key))
         names = [column[0] for column in self._cursor.description or ()]
@@ -70,7 +81,7 @@ class PostgresEngine:
         self,
         target: str,
         columns: Sequence[str],
-        expression: ibis.Table | Callable[[], ibis.Table],
+        expression: Expression,
         *,
         key: str | None = None,
         suffix: str = "",
@@ -134,20 +145,15 @@ class DuckEngine:
         self.connection.execute(f"CREATE OR REPLACE TABLE {_quoted(relation.name)} AS SELECT {listed} FROM styr_source")  # noqa: S608 - names are quoted
         self.connection.unregister("styr_source")
 
-    def rows(self, expression: ibis.Table) -> list[Row]:
+    def rows(self, expression: Expression, *, key: str | None = None) -> list[Row]:
         """Return the rows of an expression as dicts of Python values."""
-        result = self.connection.execute(self.compile(expression))
+        result = self.connection.execute(compile_duckdb(expression, key=key))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
-    def arrow(self, expression: ibis.Table) -> pa.Table:
+    def arrow(self, expression: Expression, *, key: str | None = None) -> pa.Table:
         """Return the rows of an expression as an Arrow table."""
-        return self.connection.sql(self.compile(expression)).to_arrow_table()
-
-    @staticmethod
-    def compile(expression: ibis.Table) -> str:
-        """Return the DuckDB text of an expression."""
-        return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+        return self.connection.sql(compile_duckdb(expression, key=key)).to_arrow_table()
 
 
 def _quoted(name: str) -> str:
