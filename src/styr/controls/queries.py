@@ -271,11 +271,11 @@ def _decision(row: FindingDecision) -> DecisionView:
 
 
 def _title(code: str, registry: Registry = REGISTRY) -> str:
-    return registry[code].control.title if code in registry else f"Udgået kontrol ({code})"
+    return registry.control(code).title if code in registry else f"Udgået kontrol ({code})"
 
 
 def _source(code: str, registry: Registry = REGISTRY) -> str:
-    return registry[code].control.source if code in registry else ""
+    return registry.control(code).source if code in registry else ""
 
 
 def _sentence(code: str, evidence: dict[str, object], amount_ore: int | None, registry: Registry = REGISTRY) -> str:

@@ -11,7 +11,7 @@ from ibis.common.exceptions import IbisError
 from procrastinate.contrib.django import app as jobs
 
 from styr.controls.core.focus import NARROWED, WHOLE
-from styr.controls.core.registry import REGISTRY, Registered, Registry
+from styr.controls.core.registry import REGISTRY, Control, ControlError, Registered, Registry
 from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.core.statement import finding_parameters, finding_statement, retiring_statement
 from styr.controls.core.verdict import Status, Verdict
@@ -59,9 +59,9 @@ def run_controls(  # noqa: PLR0913 - one use case, all by keyword
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"controls:{municipality_id}"])
         touched = None if narrow_ids is None else _touch(cursor, registry, narrow_ids)
         given = {"municipality": municipality_id, "today": today, "now": now}
-        outcomes = [_run_one(cursor, entry, given, narrowed=touched is not None) for entry in selected]
+        outcomes = [_run_one(cursor, registry, one.code, given, narrowed=touched is not None) for one in selected]
         if codes is None and touched is None:
-            cursor.execute(retiring_statement(), {**given, "codes": [entry.control.code for entry in selected]})
+            cursor.execute(retiring_statement(), {**given, "codes": [control.code for control in selected]})
         report = ControlReport(tuple(outcomes), touched, perf_counter() - started)
         ControlRun.objects.create(
             municipality_id=municipality_id,
@@ -76,12 +76,12 @@ def run_controls(  # noqa: PLR0913 - one use case, all by keyword
     return report
 
 
-def _selected(registry: Registry, codes: Collection[str] | None, today: date) -> list[Registered]:
+def _selected(registry: Registry, codes: Collection[str] | None, today: date) -> list[Control]:
     unknown = {code for code in codes or () if code not in registry}
     if unknown:
         raise UnknownControlError(unknown)
-    wanted = registry if codes is None else [registry[code] for code in codes]
-    return [entry for entry in wanted if entry.control.in_force(today)]
+    wanted = registry.controls if codes is None else [registry.control(code) for code in codes]
+    return [control for control in wanted if control.in_force(today)]
 
 
 def _touch(cursor: CursorWrapper, registry: Registry, ids: Collection[UUID]) -> int:
@@ -96,15 +96,17 @@ def _touch(cursor: CursorWrapper, registry: Registry, ids: Collection[UUID]) -> 
     return int(cursor.fetchone()[0])
 
 
-def _run_one(cursor: CursorWrapper, entry: Registered, given: dict[str, object], *, narrowed: bool) -> Outcome:
-    code = entry.control.code
+def _run_one(
+    cursor: CursorWrapper, registry: Registry, code: str, given: dict[str, object], *, narrowed: bool
+) -> Outcome:
     started = perf_counter()
     try:
+        entry = registry[code]
         statement = _statement(entry, narrowed=narrowed)
         with transaction.atomic():
             cursor.execute(statement, {**given, **finding_parameters(entry)})
             found, opened, changed, reopened, closed = cursor.fetchone()
-    except (DatabaseError, IbisError) as error:
+    except (DatabaseError, IbisError, ControlError) as error:
         return Outcome(code=code, seconds=perf_counter() - started, error=str(error).strip() or type(error).__name__)
     return Outcome(code, found, opened, changed, reopened, closed, perf_counter() - started)
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -5,7 +6,16 @@ import ibis
 import pytest
 
 from styr.controls.core.focus import NARROWED, WHOLE, Focus
-from styr.controls.core.registry import Control, ControlError, OwnerRole, Registry, Severity, SubjectKind
+from styr.controls.core.registry import (
+    Control,
+    ControlError,
+    OwnerRole,
+    Reach,
+    Registry,
+    Severity,
+    SubjectKind,
+    checked,
+)
 
 GRANTS = ibis.table(
     {"grant_id": "uuid", "unit_id": "uuid", "number": "string", "ends": "date", "cpr": "string", "weight": "float64"},
@@ -39,7 +49,7 @@ CONTROL = Control(
 
 
 def test_evidence_is_every_column_that_is_neither_required_nor_a_link() -> None:
-    registered = Registry().register(CONTROL)
+    registered = checked(CONTROL)
     assert list(registered.evidence) == ["number", "ends"]
     assert registered.links == ("grant_id",)
 
@@ -70,7 +80,7 @@ def test_a_code_is_registered_once() -> None:
 )
 def test_a_template_that_cannot_be_filled_is_refused(explanation: str, complaint: str) -> None:
     with pytest.raises(ControlError, match=complaint):
-        Registry().register(replace(CONTROL, explanation=explanation))
+        checked(replace(CONTROL, explanation=explanation))
 
 
 @pytest.mark.parametrize(
@@ -83,18 +93,22 @@ def test_a_template_that_cannot_be_filled_is_refused(explanation: str, complaint
         (lambda table: table.mutate(weight=ibis.literal(1.5)), "may not be float64"),
     ],
 )
-def test_columns_of_the_wrong_kind_are_refused(change: object, complaint: str) -> None:
-    assert callable(change)
+def test_columns_of_the_wrong_kind_are_refused(change: Callable[[ibis.Table], ibis.Table], complaint: str) -> None:
     with pytest.raises(ControlError, match=complaint):
-        Registry().register(replace(CONTROL, expression=lambda focus: change(ended(focus))))
+        checked(replace(CONTROL, expression=lambda focus: change(ended(focus))))
 
 
 def test_moving_columns_and_exception_codes_must_exist() -> None:
     with pytest.raises(ControlError, match="moving"):
-        Registry().register(replace(CONTROL, moving=frozenset({"days"})))
+        checked(replace(CONTROL, moving=frozenset({"days"})))
     with pytest.raises(ControlError, match="twelve"):
         Registry().register(replace(CONTROL, exception_code="odd"))
-    Registry().register(replace(CONTROL, moving=frozenset({"amount_ore", "ends"}), exception_code="no_grant"))
+    checked(replace(CONTROL, moving=frozenset({"amount_ore", "ends"}), exception_code="no_grant"))
+
+
+def test_administrators_own_no_findings() -> None:
+    with pytest.raises(ControlError, match="administrator"):
+        Registry().register(replace(CONTROL, owner_role=OwnerRole.ADMINISTRATOR))
 
 
 def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_end() -> None:
@@ -107,3 +121,29 @@ def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_end() ->
 def test_focus_narrows_only_when_asked() -> None:
     assert WHOLE(GRANTS, "grant_id") is GRANTS
     assert "rel_narrow" in ibis.to_sql(NARROWED(GRANTS, "grant_id"), dialect="postgres")
+
+
+def test_a_registered_control_is_checked_when_it_is_first_asked_for() -> None:
+    built = []
+
+    def counted(focus: Focus) -> ibis.Table:
+        built.append(focus)
+        return ended(focus)
+
+    registry = Registry()
+    registry.register(replace(CONTROL, expression=counted))
+    assert registry.control("ended").title == CONTROL.title
+    assert built == []
+    assert registry["ended"] is registry["ended"]
+    assert len(built) == 1
+
+
+def test_a_reach_gives_ids_and_has_a_name_of_its_own() -> None:
+    registry = Registry()
+    reach = Reach("grants", lambda: GRANTS.select(id=GRANTS["grant_id"]))
+    registry.register_reach(reach)
+    assert registry.reaches == (reach,)
+    with pytest.raises(ControlError, match="taken"):
+        registry.register_reach(reach)
+    with pytest.raises(ControlError, match="one column"):
+        registry.register_reach(Reach("odd", lambda: GRANTS.select("grant_id")))

@@ -151,20 +151,23 @@ class Reach:
 class Registry:
     """Controls by code, in the order they were registered, and the reaches of their domains."""
 
-    _by_code: dict[str, Registered] = field(default_factory=dict)
+    _controls: dict[str, Control] = field(default_factory=dict)
+    _checked: dict[str, Registered] = field(default_factory=dict)
     _reaches: dict[str, Reach] = field(default_factory=dict)
 
-    def register(self, control: Control) -> Registered:
-        """Check and add a control.
+    def register(self, control: Control) -> None:
+        """Add a control. Its expression (some 40 ms to build) is built and checked when it is first asked for.
 
         Raises:
-            ControlError: the code is taken, a column is missing or of another type, or the template cannot be filled.
+            ControlError: the code is taken, the exception code unknown or the owner nobody.
         """
-        if control.code in self._by_code:
+        if control.code in self._controls:
             raise ControlError(f"{control.code}: the code is taken")
-        registered = checked(control)
-        self._by_code[control.code] = registered
-        return registered
+        if control.owner_role is Role.ADMINISTRATOR:
+            raise ControlError(f"{control.code}: an administrator settles no findings")
+        if control.exception_code is not None and control.exception_code not in EXCEPTION_CODES:
+            raise ControlError(f"{control.code}: {control.exception_code} is none of the twelve exception codes")
+        self._controls[control.code] = control
 
     def register_reach(self, reach: Reach) -> None:
         """Check and add a reach.
@@ -184,17 +187,34 @@ class Registry:
         """The reaches, in the order they are followed."""
         return tuple(self._reaches.values())
 
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """The controls, in the order they were registered, unchecked."""
+        return tuple(self._controls.values())
+
+    def control(self, code: str) -> Control:
+        """Return a control without building its expression. Raises KeyError."""
+        return self._controls[code]
+
     def __getitem__(self, code: str) -> Registered:
-        return self._by_code[code]
+        """Return a checked control.
+
+        Raises:
+            KeyError: nobody registered the code.
+            ControlError: a column is missing or of another type, or the template cannot be filled.
+        """
+        if code not in self._checked:
+            self._checked[code] = checked(self._controls[code])
+        return self._checked[code]
 
     def __contains__(self, code: object) -> bool:
-        return code in self._by_code
+        return code in self._controls
 
     def __iter__(self) -> Iterator[Registered]:
-        return iter(self._by_code.values())
+        return (self[code] for code in self._controls)
 
     def __len__(self) -> int:
-        return len(self._by_code)
+        return len(self._controls)
 
 
 def checked(control: Control) -> Registered:
@@ -204,10 +224,6 @@ def checked(control: Control) -> Registered:
         ControlError: what does not hold.
     """
     schema = dict(control.expression(WHOLE).schema().items())
-    if control.owner_role is Role.ADMINISTRATOR:
-        raise ControlError(f"{control.code}: an administrator settles no findings")
-    if control.exception_code is not None and control.exception_code not in EXCEPTION_CODES:
-        raise ControlError(f"{control.code}: {control.exception_code} is none of the twelve exception codes")
     for name, wanted in REQUIRED.items():
         if name not in schema or schema[name].copy(nullable=True) != wanted:
             raise ControlError(f"{control.code}: column {name} must be {wanted}, it is {schema.get(name, 'missing')}")
