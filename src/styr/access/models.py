@@ -1,0 +1,146 @@
+"""Municipalities, their units, the people who work there, and the tokens that stand for them."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from styr.access.core.roles import Role
+from styr.access.tenant import TenantModel
+from styr.audit.track import tracked, tracked_except
+from styr.kernel.ids import uuid7
+
+
+class Municipality(models.Model):
+    """A municipality (kommune): the tenant that every other row belongs to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField("kommunekode", max_length=3, unique=True)
+    name = models.CharField("navn", max_length=100)
+
+    class Meta:
+        verbose_name = "kommune"
+        verbose_name_plural = "kommuner"
+        constraints = [models.CheckConstraint(condition=Q(code__regex=r"^\d{3}$"), name="municipality_code_is_digits")]
+
+
+@tracked
+class Unit(TenantModel):
+    """A unit (organisatorisk enhed) in the municipality's tree; the root has no parent."""
+
+    number = models.CharField("enhedsnummer", max_length=40)
+    name = models.CharField("navn", max_length=200)
+    ean = models.CharField("EAN-nummer", max_length=13, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="overordnet enhed",
+    )
+
+    class Meta:
+        verbose_name = "enhed"
+        verbose_name_plural = "enheder"
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="unit_number_unique"),
+            # The target of the composite foreign keys that keep a row's unit inside the row's municipality.
+            models.UniqueConstraint(fields=["municipality", "id"], name="unit_municipality_id_unique"),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="unit_is_not_its_own_parent"),
+        ]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by their login name; they are created by `services.create_user`."""
+
+
+@tracked_except("password", "last_login")
+class User(TenantModel, AbstractBaseUser):
+    """A person (medarbejder) who logs in and works for one municipality."""
+
+    username = models.CharField("brugernavn", max_length=150, unique=True)
+    name = models.CharField("navn", max_length=200)
+    is_active = models.BooleanField("aktiv", default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "bruger"
+        verbose_name_plural = "brugere"
+
+    def __str__(self) -> str:
+        """The person's name, as colleagues know it."""
+        return self.name
+
+
+@tracked
+class Membership(TenantModel):
+    """A person's role in a unit and everything below it; without a unit, in the whole municipality."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="bruger")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="enhed"
+    )
+    role = models.CharField("rolle", max_length=40, choices=[(role.value, role.danish) for role in Role])
+    starts = models.DateField("fra")
+    ends = models.DateField("til (eksklusiv)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tilknytning"
+        verbose_name_plural = "tilknytninger"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "starts"], name="membership_unique", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=models.F("starts")), name="membership_period_is_positive"
+            ),
+        ]
+
+
+class Token(models.Model):
+    """What a session or a job shows the database to be let in; only its hash is kept, and only the owner reads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    token_hash = models.BinaryField(unique=True)
+    purpose = models.CharField(max_length=40)
+    may_write = models.BooleanField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "adgangsbevis"
+        verbose_name_plural = "adgangsbeviser"
+
+
+class TokenKey(models.Model):
+    """The two blocks of the HMAC key with which the program proves that it, and not an injected statement, asks."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    inner = models.BinaryField()
+    outer = models.BinaryField()
+
+    class Meta:
+        verbose_name = "udstedelsesnøgle"
+        verbose_name_plural = "udstedelsesnøgler"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="token_key_is_one")]
+
+
+class Session(models.Model):
+    """A browser's session under the hash of its key; reached only through the functions that ask for the key."""
+
+    key_hash = models.BinaryField(primary_key=True)
+    data = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "session"
+        verbose_name_plural = "sessioner"

@@ -1,0 +1,17 @@
+"""The guard that keeps events from being written by anything but the triggers."""
+
+from django.db import migrations
+
+GUARD = """
+CREATE FUNCTION styr_refuse_direct_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE insufficient_privilege USING MESSAGE = format('styr: %s is written by its triggers only', TG_TABLE_NAME);
+END
+$$
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("pghistory", "0007_auto_20250421_0444")]
+    operations = [migrations.RunSQL(GUARD, "DROP FUNCTION styr_refuse_direct_event()")]

@@ -1,0 +1,98 @@
+"""What every test may ask for by name: the database, a municipality with units, and a scope to see them in."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from databases import database_of_this_process
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_socket import socket_allow_hosts
+
+from styr.access.models import Municipality, Unit
+from styr.access.scope import service_scope
+from styr.config.postgres.address import Address
+from styr.config.postgres.passwords import ADMIN
+from styr.kernel.ids import uuid7
+
+MUNICIPALITY = Municipality(id=uuid7(), code="999", name="Eksempel Kommune")
+OTHER_MUNICIPALITY = Municipality(id=uuid7(), code="998", name="Nabo Kommune")
+ROOT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="1", name="Socialforvaltningen")
+UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="11", name="Voksen", ean="5798000000111", parent=ROOT)
+OTHER_UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="12", name="Børn og Unge", parent=ROOT)
+_KEPT = {"django_migrations", "django_content_type", "auth_permission", "access_tokenkey"}
+
+
+def pytest_runtest_setup() -> None:
+    """No test reaches further than this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def address(django_db_blocker: pytest.fixture) -> Iterator[Address]:
+    """Where this process's database is."""
+    with django_db_blocker.unblock(), database_of_this_process() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(address: Address) -> Iterator[None]:
+    """In place of pytest-django's own: the app's role may not make databases, nor empty tables."""
+    TransactionTestCase._fixture_teardown = lambda _: _empty(address)
+    yield
+
+
+@pytest.fixture
+def administrator(address: Address, db: None) -> Iterator[psycopg.Connection]:
+    """A connection of the cluster's administrator to the test's database, beside the test's own transaction."""
+    with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"]), autocommit=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def municipality(administrator: psycopg.Connection) -> Municipality:
+    """A municipality that is there before the test's transaction begins, with the units below."""
+    for row in (MUNICIPALITY, OTHER_MUNICIPALITY):
+        administrator.execute(
+            "INSERT INTO access_municipality (id, code, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [row.id, row.code, row.name],
+        )
+    for unit in (ROOT, UNIT, OTHER_UNIT):
+        administrator.execute(
+            "INSERT INTO access_unit (id, municipality_id, number, name, ean, parent_id) VALUES (%s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT DO NOTHING",
+            [unit.id, unit.municipality_id, unit.number, unit.name, unit.ean, unit.parent_id],
+        )
+    return MUNICIPALITY
+
+
+@pytest.fixture
+def other_municipality(municipality: Municipality) -> Municipality:
+    """Another tenant, whose rows nobody of the first may see."""
+    return OTHER_MUNICIPALITY
+
+
+@pytest.fixture
+def unit(municipality: Municipality) -> Unit:
+    """A unit of the municipality."""
+    return UNIT
+
+
+@pytest.fixture
+def other_unit(municipality: Municipality) -> Unit:
+    """Another unit of the same municipality."""
+    return OTHER_UNIT
+
+
+@pytest.fixture
+def scope(municipality: Municipality) -> Iterator[str]:
+    """The test runs as a job that sees the whole municipality; gives the job's token."""
+    with service_scope(municipality.id, "test") as token:
+        yield token
+
+
+def _empty(address: Address) -> None:
+    with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"]), autocommit=True) as admin:
+        tables = [row[0] for row in admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        names = ", ".join(f'"{table}"' for table in sorted(tables) if table not in _KEPT)
+        admin.execute(f"TRUNCATE {names} CASCADE")
