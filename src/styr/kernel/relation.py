@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import ibis
@@ -19,7 +19,7 @@ class Relation:
     """
 
     name: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] = field(hash=False)
 
     def table(self) -> ibis.Table:
         """Return the unbound Ibis table: expressions over it run in any engine that holds the relation."""

@@ -109,16 +109,17 @@ def _running_cost(inputs: CostInputs) -> ibis.Table:
 def _lines(service: ibis.Table) -> ibis.Table:
     """Running services, with an end always and the numbers that do not change from month to month."""
     running = service.filter(service.unit != Unit.ONCE.value)
+    priceable = (running.per != Per.TOTAL.value) | running.ends.notnull()
     return running.select(
         "service_id",
         "grant_id",
         "unit",
         "per",
-        "quantity",
         "calendar_id",
         "starts",
+        quantity=ibis.ifelse(priceable, running.quantity, 0).cast("decimal(14, 4)"),
         ends=running.ends.fill_null(_FAR),
-        priceable=(running.per != Per.TOTAL.value) | running.ends.notnull(),
+        priceable=priceable,
         span=_days(running.starts, running.ends),
         volume=whole(running.quantity, decimals=4) * whole(running.factor, decimals=4),
     )
@@ -175,7 +176,7 @@ def _counted(line: ibis.Table, segments: ibis.Table, inputs: CostInputs) -> ibis
     days = cut.filter(~by_opening).mutate(counted=_days(cut.part_from, cut.part_to))
     opens = _opening_days(cut.filter(by_opening), inputs.calendar)
     both = days.union(opens.select(days.columns), distinct=False)
-    weighted = both.weight * both.counted
+    weighted = both.weight * both.counted.fill_null(0)
     return both.mutate(
         share=weighted,
         cost=both.price * weighted.cast("decimal(38, 0)"),
