@@ -1,0 +1,37 @@
+"""The codes that contracts are written with, and the Danish words people and files use for them."""
+
+from __future__ import annotations
+
+from styr.suppliers.core.codes import DanishCode
+
+
+class ContractKind(DanishCode):
+    """About one citizen, or a framework for whomever is placed under it."""
+
+    INDIVIDUAL = "individual", "individuel"
+    FRAMEWORK = "framework", "ramme"
+
+
+class ContractStatus(DanishCode):
+    """How far a contract has come."""
+
+    DRAFT = "draft", "kladde"
+    SENT = "sent", "sendt"
+    SIGNED = "signed", "underskrevet"
+    TERMINATED = "terminated", "opsagt"
+
+
+class LineKind(DanishCode):
+    """What a line is: the base price, a supplement, a special rate for one citizen."""
+
+    BASE = "base", "basis"
+    SUPPLEMENT = "supplement", "tillæg"
+    SPECIAL = "special", "særtakst"
+
+
+class MilestoneKind(DanishCode):
+    """What a date that follows from the terms calls for."""
+
+    NOTICE = "notice", "sidste dag for opsigelse til udløb"
+    EXPIRY = "expiry", "udløb"
+    EVALUATION = "evaluation", "evaluering"
