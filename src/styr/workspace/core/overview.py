@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from styr.kernel.money import Ore
 
@@ -11,11 +10,11 @@ from styr.kernel.money import Ore
 class InvoiceFigures:
     """Invoices and credit notes read, and how many need nobody's eyes.
 
-    `touchless` are those with nothing left to explain; `stopped` have at least one hard stop.
+    `touchless` are those with nothing left to explain; `stopped` have at least one hard stop; `amount_ore` is what the
+    invoices ask for, less the credit notes.
     """
 
     read: int
-    credit_notes: int
     amount_ore: Ore
     touchless: int
     stopped: int
@@ -37,59 +36,9 @@ class RegisterFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingKind:
-    """One control's open findings: how many, and what is at stake (None when no amount is known)."""
-
-    code: str
-    title: str
-    severity: str
-    owner: str
-    count: int
-    amount_ore: Ore | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """One finding as a reader sees it: a Danish sentence with its source."""
-
-    id: UUID
-    code: str
-    title: str
-    sentence: str
-    source: str
-    owner: str
-    severity: str
-    hard_stop: bool
-    amount_ore: Ore | None
-    first_seen: datetime
-    last_seen: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ImportFigures:
-    """One import run."""
+    """One import run: how many files, and how many problems somebody must look at."""
 
     started_at: datetime
-    finished_at: datetime | None
     files: int
     problems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything on the start page; amounts in øre."""
-
-    invoices: InvoiceFigures
-    registers: RegisterFigures
-    open_findings: int
-    open_amount_ore: Ore
-    kinds: tuple[FindingKind, ...]
-    costliest: tuple[ShownFinding, ...]
-    imports: tuple[ImportFigures, ...]
-    last_control: datetime | None
-    broken_controls: tuple[str, ...]
-
-    @property
-    def last_import(self) -> ImportFigures | None:
-        """The newest import run, if there is one."""
-        return self.imports[0] if self.imports else None

@@ -1,0 +1,43 @@
+"""What the pages show, gathered from the domains: a fixed number of queries a page."""
+
+from dataclasses import dataclass
+
+from styr.contracts import queries as contracts
+from styr.controls import queries as controls
+from styr.grants import queries as grants
+from styr.integrations import queries as integrations
+from styr.invoices import queries as invoices
+from styr.people import queries as people
+from styr.suppliers import queries as suppliers
+from styr.workspace.core.overview import ImportFigures, InvoiceFigures, RegisterFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the start page."""
+
+    invoices: InvoiceFigures
+    registers: RegisterFigures
+    found: controls.Summary
+    imports: tuple[ImportFigures, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self.imports and not self.found.kinds
+
+
+def overview(*, expensive: int = 10) -> Overview:
+    """Gather the picture for the scope that the caller has; nine queries, however much there is."""
+    figures = invoices.figures()
+    return Overview(
+        invoices=InvoiceFigures(figures.read, figures.amount_ore, figures.touchless, figures.stopped),
+        registers=RegisterFigures(
+            citizens=people.citizen_count(),
+            suppliers=suppliers.supplier_count(),
+            contracts=contracts.contract_count(),
+            grants=grants.grant_count(),
+        ),
+        found=controls.summary(expensive=expensive),
+        imports=tuple(ImportFigures(run.started_at, run.files, run.problems) for run in integrations.latest_runs(5)),
+    )
