@@ -14,7 +14,7 @@ _NONCE_BYTES = 12
 _HEADER = struct.Struct(">H")  # the key's version
 
 
-class UnreadableValue(ValueError):
+class UnreadableValueError(ValueError):
     """A stored value could not be decrypted: wrong key, wrong row, or altered. The message never holds the value."""
 
 
@@ -31,24 +31,26 @@ def encrypt(plain: str, *, place: str) -> bytes:
 
 
 def decrypt(stored: bytes, *, place: str) -> str:
-    """Open what `encrypt` made at the same place; raises `UnreadableValue`."""
+    """Open what `encrypt` made at the same place; raises `UnreadableValueError`."""
     held = keys()
     version = key_version(stored)
     key = held.cpr.get(version)
     if key is None:
-        raise UnreadableValue(f"Værdien i {place} er krypteret med nøgleversion {version}, som ikke er sat.")
+        raise UnreadableValueError(f"Værdien i {place} er krypteret med nøgleversion {version}, som ikke er sat.")
     header, nonce = stored[: _HEADER.size], stored[_HEADER.size : _HEADER.size + _NONCE_BYTES]
     try:
         plain = AESGCMSIV(key).decrypt(nonce, stored[_HEADER.size + _NONCE_BYTES :], header + place.encode())
     except InvalidTag:
-        raise UnreadableValue(f"Værdien i {place} kan ikke åbnes: forkert nøgle, forkert række eller ændret.") from None
+        raise UnreadableValueError(
+            f"Værdien i {place} kan ikke åbnes: forkert nøgle, forkert række eller ændret."
+        ) from None
     return plain.decode()
 
 
 def key_version(stored: bytes) -> int:
-    """The version of the key that a stored value was encrypted under; raises `UnreadableValue`."""
+    """The version of the key that a stored value was encrypted under; raises `UnreadableValueError`."""
     if len(stored) <= _HEADER.size + _NONCE_BYTES:
-        raise UnreadableValue("Den krypterede værdi er for kort.")
+        raise UnreadableValueError("Den krypterede værdi er for kort.")
     return int(_HEADER.unpack_from(stored)[0])
 
 

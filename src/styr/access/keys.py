@@ -8,7 +8,7 @@ from django.conf import settings
 KEY_BYTES = 32
 
 
-class MissingKey(RuntimeError):
+class MissingKeyError(RuntimeError):
     """The program was asked to encrypt, decrypt or issue without the key for it."""
 
 
@@ -28,11 +28,11 @@ class Keys:
             ("token", self.token),
         ]:
             if len(key) != KEY_BYTES:
-                raise MissingKey(f"Nøglen »{name}« skal være på {KEY_BYTES} byte, ikke {len(key)}.")
+                raise MissingKeyError(f"Nøglen »{name}« skal være på {KEY_BYTES} byte, ikke {len(key)}.")
         if not self.cpr or min(self.cpr) < 1:
-            raise MissingKey("Der skal være mindst én CPR-nøgle, og versioner tælles fra 1.")
+            raise MissingKeyError("Der skal være mindst én CPR-nøgle, og versioner tælles fra 1.")
         if len({*self.cpr.values(), self.cpr_index, self.token}) != len(self.cpr) + 2:
-            raise MissingKey("Den samme nøgle er brugt til to formål.")
+            raise MissingKeyError("Den samme nøgle er brugt til to formål.")
 
     @property
     def cpr_version(self) -> int:
@@ -41,8 +41,8 @@ class Keys:
 
 
 def keys() -> Keys:
-    """The keys of the running program; raises `MissingKey` where the settings hold none."""
+    """The keys of the running program; raises `MissingKeyError` where the settings hold none."""
     found = settings.STYR_KEYS
     if not isinstance(found, Keys):
-        raise MissingKey("Nøglerne mangler: sæt STYR_CPR_KEYS, STYR_CPR_INDEX_KEY og STYR_TOKEN_KEY.")
+        raise MissingKeyError("Nøglerne mangler: sæt STYR_CPR_KEYS, STYR_CPR_INDEX_KEY og STYR_TOKEN_KEY.")
     return found

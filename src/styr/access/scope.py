@@ -38,7 +38,7 @@ def service_scope(municipality_id: UUID, purpose: str, *, using: str = "default"
 
 
 def issue_service_token(*, municipality_id: UUID, purpose: str, now: datetime, using: str = "default") -> str:
-    """Make a token for a job; raises `UnknownPurpose`. It lives as long as its purpose allows."""
+    """Make a token for a job; raises `UnknownPurposeError`. It lives as long as its purpose allows."""
     known = purpose_named(purpose)
     grantee = tokens.Grantee(municipality_id, None, known.name, may_write=known.may_write)
     return tokens.issue(grantee, now=now, expires=now + known.lifetime, using=using)

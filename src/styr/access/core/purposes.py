@@ -13,7 +13,7 @@ class Purpose:
     lifetime: timedelta
 
 
-class UnknownPurpose(LookupError):
+class UnknownPurposeError(LookupError):
     """A token was asked for with a purpose nobody has described."""
 
     def __init__(self, name: str) -> None:
@@ -36,8 +36,8 @@ PURPOSES = {
 
 
 def purpose_named(name: str) -> Purpose:
-    """The purpose of that name; raises `UnknownPurpose`."""
+    """The purpose of that name; raises `UnknownPurposeError`."""
     try:
         return PURPOSES[name]
     except KeyError:
-        raise UnknownPurpose(name) from None
+        raise UnknownPurposeError(name) from None

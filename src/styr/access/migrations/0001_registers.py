@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
+        ('audit', '0001_append_only'),
     ]
 
     operations = [

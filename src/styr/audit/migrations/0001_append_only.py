@@ -1,5 +1,6 @@
-"""The guard that keeps events from being written by anything but the triggers."""
+"""The guard that keeps events from being written by anything but the triggers, and what exclusion constraints need."""
 
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations
 
 GUARD = """
@@ -14,4 +15,4 @@ $$
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("pghistory", "0007_auto_20250421_0444")]
-    operations = [migrations.RunSQL(GUARD, "DROP FUNCTION styr_refuse_direct_event()")]
+    operations = [BtreeGistExtension(), migrations.RunSQL(GUARD, "DROP FUNCTION styr_refuse_direct_event()")]

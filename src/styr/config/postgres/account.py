@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from styr.config.postgres.errors import DatabaseTrouble
+from styr.config.postgres.errors import DatabaseUnavailableError
 
 _UNPRIVILEGED = ("postgres", "nobody")
 _LONGEST_SECONDS = 120
@@ -47,7 +47,7 @@ class Account:
 
 
 def account() -> Account:
-    """The caller's own account, or as root an unprivileged one; raises `DatabaseTrouble` where none is known."""
+    """The caller's own account, or as root an unprivileged one; raises `DatabaseUnavailableError` where none is known."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), dropped=False)
     for name in _UNPRIVILEGED:
@@ -56,6 +56,6 @@ def account() -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid, dropped=True)
-    raise DatabaseTrouble(
+    raise DatabaseUnavailableError(
         "PostgreSQL kan ikke køre som root, og maskinen har hverken kontoen »postgres« eller »nobody«. Kør som en almindelig bruger."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from styr.config.postgres.errors import DatabaseTrouble
+from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.passwords import ADMIN, APP, BACKUP, OWNER
 
 PORT = 5432
@@ -51,7 +51,7 @@ def of_url(url: str) -> Address:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.username:
-        raise DatabaseTrouble("DATABASE_URL skal ligne postgresql://bruger:kode@vært:port/database.")
+        raise DatabaseUnavailableError("DATABASE_URL skal ligne postgresql://bruger:kode@vært:port/database.")
     derived = {role: hashlib.sha256(f"{role}|{url}".encode()).hexdigest() for role in (OWNER, APP, BACKUP)}
     secret = {ADMIN: unquote(parts.password or ""), **derived}
     return Address(parts.hostname or "", secret, parts.port or PORT, unquote(parts.username))

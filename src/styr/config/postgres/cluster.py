@@ -11,7 +11,7 @@ from styr.config.postgres import configuration, passwords, process
 from styr.config.postgres.account import Account, account
 from styr.config.postgres.address import Address
 from styr.config.postgres.binaries import Binaries, copied_for, find
-from styr.config.postgres.errors import DatabaseTrouble
+from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.layout import Layout
 
 _BUILTIN_LOCALE_FROM = 17
@@ -72,7 +72,9 @@ class Cluster:
                 folder=self.layout.data,
             )
             if done.returncode != 0:
-                raise DatabaseTrouble(f"PostgreSQL kunne ikke stoppes: {_last_line(done.stderr + done.stdout)}")
+                raise DatabaseUnavailableError(
+                    f"PostgreSQL kunne ikke stoppes: {_last_line(done.stderr + done.stdout)}"
+                )
             return True
 
     def status(self) -> Status:
@@ -91,12 +93,12 @@ class Cluster:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield who
         except PermissionError as problem:
-            raise DatabaseTrouble(
+            raise DatabaseUnavailableError(
                 f"Ingen adgang til {problem.filename or self.layout.home}: databasen tilhører en anden bruger, eller mappen er "
                 "skrivebeskyttet. Kør som ejeren, eller sæt STYR_HOME til en mappe, du må skrive i."
             ) from problem
         except OSError as problem:
-            raise DatabaseTrouble(
+            raise DatabaseUnavailableError(
                 f"Databasens mappe {self.layout.home} kan ikke bruges: {problem.strerror} ({problem.filename or '-'})."
             ) from problem
 
@@ -106,7 +108,7 @@ class Cluster:
         if made_by is not None and found.major != made_by and self.choice is None:
             found = next((other for other in (find("machine"), find("embedded")) if other.major == made_by), found)
         if made_by is not None and found.major != made_by:
-            raise DatabaseTrouble(
+            raise DatabaseUnavailableError(
                 f"Databasen i {self.layout.home} er lavet af PostgreSQL {made_by}, men den fundne er {found.major}. "
                 f"Installér version {made_by}, eller flyt data med pg_dump."
             )
@@ -139,7 +141,7 @@ class Cluster:
         secret.unlink()
         if done.returncode != 0:
             shutil.rmtree(made, ignore_errors=True)
-            raise DatabaseTrouble(
+            raise DatabaseUnavailableError(
                 f"PostgreSQL kunne ikke oprette databasen i {self.layout.home}: {_last_line(done.stderr)}"
             )
         (made / "pg_hba.conf").write_text("local all all scram-sha-256\n")
@@ -151,7 +153,7 @@ class Cluster:
         for folder in (self.layout.sockets, self.layout.log):
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.is_symlink() or (not who.dropped and folder.stat().st_uid != who.uid):
-                raise DatabaseTrouble(f"Mappen {folder} tilhører en anden; databasen bruger den ikke.")
+                raise DatabaseUnavailableError(f"Mappen {folder} tilhører en anden; databasen bruger den ikke.")
             who.own(folder, 0o700)
         settings = self.layout.data / "styr.conf"
         settings.write_text(configuration.lines(sockets=self.layout.sockets, safe=self.safe))
@@ -163,7 +165,7 @@ class Cluster:
             folder=self.layout.data,
         )
         if done.returncode != 0:
-            raise DatabaseTrouble(
+            raise DatabaseUnavailableError(
                 f"PostgreSQL kunne ikke startes: {_last_line(_tail(log) or done.stderr)} Hele loggen: {log}"
             )
 

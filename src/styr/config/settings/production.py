@@ -1,0 +1,23 @@
+"""Settings of production: everything comes from the environment, and what is missing stops the program."""
+
+from styr.config.installation import Installation
+from styr.config.settings.base import *  # noqa: F403 -- a settings module is its base plus what differs
+from styr.config.settings.base import STORAGES
+from styr.config.settings.environment import read_environment
+
+_environment, STYR_KEYS = read_environment()
+_databases = _environment.databases()
+
+SECRET_KEY = _environment.secret_key.get_secret_value()
+ALLOWED_HOSTS = [host.strip() for host in _environment.allowed_hosts.split(",") if host.strip()]
+# A server of the program's own, when the environment names none.
+INSTALLATION = Installation("production") if _databases is None else None
+DATABASES = INSTALLATION.databases() if INSTALLATION is not None else _databases
+CONN_MAX_AGE = 60
+
+STATIC_ROOT = _environment.static_root
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _environment.https
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.https else None
