@@ -1,0 +1,138 @@
+"""What a line says in terms that can be compared: period, service, unit, quantity, price and amount."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from styr.invoices.core.einvoice.found import Found, Place
+from styr.invoices.core.einvoice.model import Delivery, EInvoice, InvoicePeriod, Line
+from styr.invoices.core.extract.services import services_in, unit_of
+from styr.invoices.core.extract.text_periods import Exactness, TextPeriod, period_in
+from styr.kernel.units import Unit
+
+_TIMED: Final = frozenset({Place.NOTE, Place.ITEM, Place.PROPERTY, Place.PERIOD, Place.DOCUMENT})
+_TEN_THOUSANDTH: Final = Decimal("0.0001")
+_LARGEST: Final = Decimal(10) ** 10
+
+
+class AmountTooLargeError(ValueError):
+    """An amount or quantity that no invoice for care can hold; the message is Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One line, read.
+
+    Attributes:
+        position: counts from 1.
+        start, end: the half-open period; both None when neither line nor head tells.
+        service, service_other: the two narrowest services that the text speaks of.
+        unit: what is counted; None for plain pieces.
+        quantity, unit_price: four decimals, None when not written.
+        net_ore: the line's amount in øre; a credit note's amounts are negative.
+    """
+
+    position: int
+    text: str
+    start: date | None
+    end: date | None
+    service: str | None
+    service_other: str | None
+    unit: Unit | None
+    quantity: Decimal | None
+    unit_price: Decimal | None
+    net_ore: int
+
+
+def line_facts(invoice: EInvoice, found: Sequence[Found], *, sign: int) -> tuple[LineFacts, ...]:
+    """Read every line; `sign` is -1 for a credit note. What a line does not say, the head may say for it."""
+    issued = invoice.issue_date or date.max
+    head = _head_period(invoice, found, issued)
+    head_services = services_in(" ".join(text.text for text in found if text.line is None and text.place is Place.NOTE))
+    return tuple(_facts(line, found, issued, head, head_services, sign) for line in invoice.lines)
+
+
+def to_ore(amount: Decimal | None) -> int:
+    """Kroner to øre; more decimals than two are rounded half away from zero.
+
+    Raises:
+        AmountTooLargeError: ten milliards or more.
+    """
+    if amount is None:
+        return 0
+    _refuse_too_large(amount)
+    return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _facts(
+    line: Line,
+    found: Sequence[Found],
+    issued: date,
+    head: TextPeriod | None,
+    head_services: tuple[str, ...],
+    sign: int,
+) -> LineFacts:
+    own = [text for text in found if text.line == line.position]
+    words = " ".join(text.text for text in own if text.place in {Place.ITEM, Place.NOTE, Place.PROPERTY})
+    services = (*(services_in(words) or head_services), None, None)
+    period = _line_period(line, own, issued) or head
+    quantity = _exact(line.quantity)
+    return LineFacts(
+        position=line.position,
+        text=line.text or "",
+        start=period.start if period else None,
+        end=period.end if period else None,
+        service=services[0],
+        service_other=services[1],
+        unit=unit_of(line.unit, words),
+        quantity=quantity * sign if quantity is not None else None,
+        unit_price=_exact(line.unit_price),
+        net_ore=to_ore(line.net) * sign,
+    )
+
+
+def _exact(number: Decimal | None) -> Decimal | None:
+    if number is None:
+        return None
+    _refuse_too_large(number)
+    return number.quantize(_TEN_THOUSANDTH, rounding=ROUND_HALF_UP)
+
+
+def _refuse_too_large(number: Decimal) -> None:
+    if abs(number) >= _LARGEST:
+        raise AmountTooLargeError("Et antal, en pris eller et beløb er ti milliarder eller mere. Bed om en ny faktura.")
+
+
+def _line_period(line: Line, own: Sequence[Found], issued: date) -> TextPeriod | None:
+    written = period_in((text.text for text in own if text.place in _TIMED), issued=issued)
+    given = _hull([line.period, *(delivery.period for delivery in line.deliveries)])
+    return given or written or _delivered(line.deliveries)
+
+
+def _head_period(invoice: EInvoice, found: Sequence[Found], issued: date) -> TextPeriod | None:
+    texts = (text.text for text in found if text.line is None and text.place in _TIMED)
+    given = _hull([invoice.period, *(delivery.period for delivery in invoice.deliveries)])
+    return given or period_in(texts, issued=issued) or _delivered(invoice.deliveries)
+
+
+def _hull(periods: Sequence[InvoicePeriod | None]) -> TextPeriod | None:
+    """The structured period; half a period (a start without an end) is none."""
+    whole = [(period.start, period.end) for period in periods if period is not None]
+    ends = [(start, end) for start, end in whole if start is not None and end is not None and start < end]
+    if not ends:
+        return None
+    return TextPeriod(min(start for start, _ in ends), max(end for _, end in ends), Exactness.RANGE)
+
+
+def _delivered(deliveries: Sequence[Delivery]) -> TextPeriod | None:
+    """The days delivered on; a single delivery date says only when something came, so it is the weakest sign."""
+    days = sorted(_days(deliveries))
+    if not days:
+        return None
+    return TextPeriod(days[0], date.fromordinal(days[-1].toordinal() + 1), Exactness.SINGLE_DAY)
+
+
+def _days(deliveries: Sequence[Delivery]) -> Iterator[date]:
+    return (delivery.actual_date for delivery in deliveries if delivery.actual_date is not None)

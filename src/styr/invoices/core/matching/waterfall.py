@@ -1,0 +1,180 @@
+"""Which grant, and which of its services, a line is for; or that it cannot be told.
+
+The waterfall: grant number, contract number, CPR number, name and date of birth, name, date of birth; each first on
+the line, then on the head. The highest step that names a grant decides. When it names several, they are told apart by
+the weaker keys, by the period and by service, unit and price; if several are left the line is ambiguous, never guessed.
+A line without a key of its own follows the invoice's other lines when these all name one grant.
+"""
+
+from typing import Final
+
+import ibis
+
+from styr.invoices.core.codes import Step
+from styr.invoices.core.matching.candidates import FLAGS, candidates, lines, parties
+from styr.invoices.core.matching.fit import TEXT, known, services_of
+from styr.kernel.exact import Column
+
+_GRANTED: Final = ("granted", "stopped")
+_FACTS: Final = ("service", "service_other", "unit", "unit_price", "net_ore")
+
+
+def line_matches(wanted: ibis.Table) -> ibis.Table:
+    """Match lines (rows of `rel_invoice_line`) and return rows of `rel_line_match`, one a line."""
+    line = lines(wanted)
+    ranked = _ranked(line)
+    first = _unique_first(ranked)
+    alone = first.filter(first.ties == 1)
+    rest = _following(line, ranked, first, alone)
+    chosen = alone.select("invoice_line_id", "grant_id", "step", "candidates", "contradicted").union(rest, distinct=False)
+    return _with_services(line, chosen)
+
+
+def _ranked(line: ibis.Table) -> ibis.Table:
+    """Candidates with their rung and everything that orders them within a line."""
+    found = candidates(line)
+    pair = found.join(parties().drop("number"), "grant_id").join(
+        line.select("invoice_line_id", "invoice_id", "period_start", "period_end", *_FACTS), "invoice_line_id"
+    )
+    pair = pair.rename(grant_from="starts", grant_to="ends").rename(starts="period_start", ends="period_end")
+    best = _best_fit(pair)
+    scored = pair.left_join(best, ["invoice_line_id", "grant_id"], rname="{name}_fit")
+    return scored.mutate(
+        rung=_rung(scored),
+        person=_person(scored),
+        away=_away(scored),
+        fit=scored.fit.fill_null(0),
+        granted=ibis.ifelse(scored.status.isin(_GRANTED), 1, 0),
+        contradicted=_contradicted(scored),
+    )
+
+
+def _best_fit(pair: ibis.Table) -> ibis.Table:
+    scored = services_of(pair.select("invoice_line_id", "grant_id", "starts", "ends", *_FACTS))
+    return scored.group_by("invoice_line_id", "grant_id").agg(fit=scored.fit.max())
+
+
+_RUNGS: Final = (
+    ("grant_line", Step.GRANT_NUMBER),
+    ("grant_head", Step.GRANT_NUMBER),
+    ("contract_line", Step.CONTRACT_NUMBER),
+    ("contract_head", Step.CONTRACT_NUMBER),
+    ("cpr_line", Step.CPR),
+    ("cpr_head", Step.CPR),
+)
+
+
+def _rung(pair: ibis.Table) -> Column:
+    named = (pair.name_line == 1) | (pair.name_head == 1)
+    born = (pair.birth_line == 1) | (pair.birth_head == 1)
+    steps = [(pair[flag] == 1, 100 - 10 * number) for number, (flag, _) in enumerate(_RUNGS)]
+    return ibis.cases(*steps, (named & born, 30), (pair.name_line == 1, 22), (named, 20), else_=10).cast("int32")
+
+
+def _step(rung: Column) -> Column:
+    named = [(rung == 100 - 10 * number, step.value) for number, (_, step) in enumerate(_RUNGS)]
+    weaker = [(rung == 30, Step.NAME_AND_BIRTH.value), (rung >= 20, Step.NAME.value)]  # noqa: PLR2004 -- the rungs above
+    return ibis.cases(*named, *weaker, else_=Step.BIRTH.value)
+
+
+def _person(pair: ibis.Table) -> Column:
+    """How strongly the keys below the rung point at the same citizen."""
+    weights = {"cpr_line": 32, "cpr_head": 16, "name_line": 8, "name_head": 4, "birth_line": 2, "birth_head": 1}
+    return sum((pair[flag] * weight for flag, weight in weights.items()), start=ibis.literal(0)).cast("int32")
+
+
+def _away(pair: ibis.Table) -> Column:
+    """Days between the line's period and the grant's; 0 when they share a day or the line has no period."""
+    before = pair.grant_from.delta(pair.ends, unit="day") + 1
+    after = ibis.ifelse(pair.grant_to.isnull(), 0, pair.starts.delta(pair.grant_to, unit="day") + 1)
+    return ibis.greatest(ibis.literal(0), before.fill_null(0), after.fill_null(0)).cast("int64")
+
+
+def _contradicted(pair: ibis.Table) -> Column:
+    """True when a grant or CPR number, written as near to the line as this candidate's own, names another citizen."""
+    of_line = ibis.window(group_by=pair.invoice_line_id)
+    of_citizen = ibis.window(group_by=[pair.invoice_line_id, pair.citizen_id])
+    others = {
+        flag: (pair[flag].max().over(of_line) == 1) & (pair[flag].max().over(of_citizen) == 0)
+        for flag in FLAGS
+        if flag.startswith(("grant", "cpr"))
+    }
+    near = (pair.grant_line.max().over(of_citizen) == 1) | (pair.cpr_line.max().over(of_citizen) == 1)
+    on_line = others["grant_line"] | others["cpr_line"]
+    return on_line | (~near & (others["grant_head"] | others["cpr_head"]))
+
+
+def _unique_first(ranked: ibis.Table) -> ibis.Table:
+    """The best candidates of each line with how many share the first place."""
+    order = [ibis.desc(ranked.rung), ibis.desc(ranked.person), ibis.desc(ranked.granted), ranked.away, ibis.desc(ranked.fit)]
+    placed = ranked.mutate(place=ibis.rank().over(ibis.window(group_by=ranked.invoice_line_id, order_by=order)))
+    best = placed.filter(placed.place == 0)
+    of_line = ibis.window(group_by=best.invoice_line_id)
+    return best.select(
+        "invoice_line_id",
+        "invoice_id",
+        "grant_id",
+        "contradicted",
+        step=_step(best.rung),
+        candidates=best.grant_id.count().over(of_line).cast("int64"),
+        ties=best.grant_id.count().over(of_line).cast("int64"),
+    )
+
+
+def _following(line: ibis.Table, ranked: ibis.Table, first: ibis.Table, alone: ibis.Table) -> ibis.Table:
+    """Lines that no key decides: the grant of the other lines when that is one of theirs, else ambiguous or nothing."""
+    open_lines = line.anti_join(alone, "invoice_line_id").select("invoice_line_id", "invoice_id")
+    anchor = alone.select("invoice_id", "grant_id").distinct()
+    possible = open_lines.join(anchor, "invoice_id")
+    tied = first.select("invoice_line_id", tied_grant="grant_id").filter(ibis._.tied_grant.notnull())
+    has_keys = ranked.select("invoice_line_id").distinct()
+    allowed = possible.semi_join(tied, [possible.invoice_line_id == tied.invoice_line_id, possible.grant_id == tied.tied_grant])
+    keyless = possible.anti_join(has_keys, "invoice_line_id")
+    either = allowed.union(keyless, distinct=False)
+    one = either.group_by("invoice_line_id").agg(grants=either.grant_id.count(), grant_id=_only(either.grant_id))
+    counted = first.group_by("invoice_line_id").agg(named=first.grant_id.count())
+    joined = open_lines.left_join(one, "invoice_line_id").left_join(counted, "invoice_line_id", rname="{name}_named")
+    sure = known(joined.grants == 1)
+    named = joined.named.fill_null(0)
+    return joined.select(
+        "invoice_line_id",
+        grant_id=ibis.ifelse(sure, joined.grant_id, ibis.null("uuid")),
+        step=ibis.cases(
+            (sure, Step.SAME_INVOICE.value), (named > 0, Step.AMBIGUOUS.value), else_=Step.NOTHING.value
+        ),
+        candidates=ibis.ifelse(sure, ibis.literal(1, "int64"), named.cast("int64")),
+        contradicted=ibis.literal(value=False),
+    )
+
+
+def _only(column: Column) -> Column:
+    """The value of a group; read only where the group has one (PostgreSQL has no min of uuid)."""
+    return column.cast("string").min().cast("uuid")
+
+
+def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
+    """Choose the service of each line's grant that fits best; none when nothing about the line speaks for it."""
+    facts = line.select("invoice_line_id", "invoice_id", *_FACTS, starts="period_start", ends="period_end")
+    pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
+    scored = services_of(pair.drop("invoice_id"))
+    of_line = ibis.window(group_by=scored.invoice_line_id, order_by=[ibis.desc(scored.fit)])
+    placed = scored.mutate(place=ibis.rank().over(of_line))
+    best = placed.filter(placed.place == 0)
+    counted = best.mutate(ties=best.service_id.count().over(ibis.window(group_by=best.invoice_line_id)))
+    service = counted.filter((counted.ties == 1)).select("invoice_line_id", "service_id", "fit", "named", "priced")
+    joined = (
+        chosen.join(facts.select("invoice_line_id", "invoice_id", line_service="service"), "invoice_line_id")
+        .left_join(service, "invoice_line_id", rname="{name}_service")
+        .left_join(parties().select("grant_id", "contract_id"), "grant_id", rname="{name}_grant")
+    )
+    speaks_of_another = joined.line_service.notnull() & (joined.named < TEXT // 2) & ~joined.priced
+    return joined.select(
+        "invoice_line_id",
+        "invoice_id",
+        "grant_id",
+        "contract_id",
+        "step",
+        "candidates",
+        "contradicted",
+        service_id=ibis.ifelse(known(speaks_of_another), ibis.null("uuid"), joined.service_id),
+    )
