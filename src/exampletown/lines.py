@@ -1,0 +1,179 @@
+"""Turns what is owed for one service line and period into invoice lines whose nets sum to exactly that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from exampletown.days import month_start, months_between
+from exampletown.documents import NOTHING, Line
+from exampletown.reckoning import PERCENT, Share, daily_quantity, month_amount, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from random import Random
+
+    from exampletown.habits import Habits
+    from exampletown.model import Grant, Service
+
+LABELS = {
+    "ophold": ("Ophold", "Døgnophold", "Botilbud, døgntakst", "Opholdsbetaling"),
+    "stoette": ("Socialpædagogisk støtte", "Støttetimer", "Bostøtte"),
+    "aktivitet": ("Aktivitets- og samværstilbud", "Dagaktivitet", "Åbningsdage i aktivitetscenter"),
+    "beskaeftigelse": ("Beskyttet beskæftigelse", "Værkstedsplads"),
+    "ledsagelse": ("Ledsagelse", "Ledsagertimer"),
+    "nattevagt": ("Nattevagt", "Tillæg for vågen nattevagt"),
+    "saertakst": ("Særtakst", "Tillægstakst efter aftale"),
+    "befordring": ("Kørsel", "Befordring til og fra tilbud"),
+    "behandling": ("Behandling", "Behandlingsforløb"),
+    "aflastning": ("Aflastning", "Aflastningsdøgn"),
+    "dagbehandling": ("Særligt dagtilbud", "Dagbehandling"),
+}
+UNIT_CODES = {"døgn": "DAY", "åbningsdag": "DAY", "time": "HUR", "uge": "WEE", "måned": "MON", "km": "KMT"}
+CENT = Decimal("0.01")
+FINEST = 5
+
+
+@dataclass(slots=True)
+class Entry:
+    """One service line of one grant for a part of one month, with its lines and the amount that is right."""
+
+    grant: Grant
+    service: Service
+    start: date
+    end: date
+    expected: Decimal
+    lines: list[Line]
+    by_units: bool
+    """The lines tell units × contract price, so that a wrong price or quantity can be seen."""
+    reduced: bool
+    """Absence lowers what is owed."""
+
+
+def net_of(quantity: Decimal, price: Decimal, allowance: Decimal = NOTHING) -> Decimal:
+    exact = (quantity * price).copy_abs().quantize(CENT, ROUND_HALF_UP)
+    return exact.copy_sign(quantity * price) - allowance
+
+
+def representable(exact: Fraction, price: Decimal) -> Decimal | None:
+    """``exact`` units as a decimal with at most five decimals that gives the right øre at ``price``."""
+    owed = exact * Fraction(price) * PERCENT
+    for places in range(FINEST + 1):
+        quantity = Decimal(round(exact * 10**places)) / 10**places
+        if Fraction(quantity) == exact:
+            return quantity
+        if places == FINEST and abs(Fraction(quantity) * Fraction(price) * PERCENT - owed) < Fraction(1, 20):
+            return quantity
+    return None
+
+
+def price_segments(service: Service, start: date, end: date) -> Iterator[tuple[date, date]]:
+    """[start, end) cut where the contract's price changes."""
+    cuts = sorted({rate.start for rate in service.line.rates if start < rate.start < end}) if service.line else []
+    edges = [start, *cuts, end]
+    yield from zip(edges, edges[1:], strict=False)
+
+
+class LineWriter:
+    """Writes the lines as one supplier does."""
+
+    def __init__(self, rng: Random, habits: Habits, closed: dict[str, frozenset[date]]) -> None:
+        self.rng, self.habits, self.closed = rng, habits, closed
+
+    def entry(self, grant: Grant, service: Service, start: date, end: date, *, register: bool = True) -> Entry | None:
+        """The entry for [start, end) within one month, or None when nothing is owed."""
+        month = month_start(start)
+        parts = shares(grant, service, start, end, self.closed, register=register)
+        expected = month_amount(grant, service, month, parts)
+        if not parts or not expected:
+            return None
+        lower = max(d for d in (start, grant.start if register else None, service.start) if d)
+        upper = min(d for d in (end, grant.end if register else None, service.end) if d)
+        lines: list[Line] | None = None
+        if self.habits.splits_sum:
+            lines = self.unit_lines(grant, service, lower, upper, register=register)
+            if lines is not None and sum((line.net for line in lines), NOTHING) != expected:
+                lines = None
+        by_units = lines is not None
+        if lines is None:
+            code = "MON" if self.habits.unit_code == "own" else self.habits.unit_code
+            lines = [Line(self.label(service), Decimal(1), code, expected, expected, (lower, upper))]
+        reduced = any(part.percent < PERCENT for part in parts)
+        return Entry(grant, service, lower, upper, expected, lines, by_units, reduced)
+
+    def label(self, service: Service) -> str:
+        return self.rng.choice(LABELS[service.service])
+
+    def code(self, service: Service) -> str:
+        return UNIT_CODES.get(service.unit, "EA") if self.habits.unit_code == "own" else self.habits.unit_code
+
+    def unit_lines(
+        self, grant: Grant, service: Service, start: date, end: date, *, register: bool
+    ) -> list[Line] | None:
+        """Units × price for each price of the period, or None when a quantity cannot be written as a decimal."""
+        lines: list[Line] = []
+        per_day = daily_quantity(service, month_start(start))
+        label, code = self.label(service), self.code(service)
+        for segment in price_segments(service, start, end):
+            parts = shares(grant, service, *segment, self.closed, register=register)
+            written = self.segment_lines(parts, per_day, label, code, segment)
+            if written is None:
+                return None
+            lines += written
+        return lines
+
+    def segment_lines(
+        self, parts: list[Share], per_day: Fraction, label: str, code: str, period: tuple[date, date]
+    ) -> list[Line] | None:
+        """At most one full and one reduced share, as one price holds."""
+        if not parts:
+            return []
+        price = parts[0].price
+        full = sum(part.days for part in parts if part.percent == PERCENT) * per_day
+        away = sum(part.days for part in parts if part.percent < PERCENT) * per_day
+        percent = min(part.percent for part in parts)
+        if not away:
+            quantity = representable(full, price)
+            return None if quantity is None else [Line(label, quantity, code, price, net_of(quantity, price), period)]
+        return self.reduced_lines(label, code, price, (full, away), percent, period)
+
+    def reduced_lines(
+        self,
+        label: str,
+        code: str,
+        price: Decimal,
+        units: tuple[Fraction, Fraction],
+        percent: int,
+        period: tuple[date, date],
+    ) -> list[Line] | None:
+        """Four ways that suppliers show absence: fewer units, a reduced price, a negative line or a deduction."""
+        full, away = units
+        whole, part, missing = (
+            representable(value, price) for value in (full + away, away, full + away * percent / PERCENT)
+        )
+        if whole is None or part is None:
+            return None
+        kept = price * percent / PERCENT
+        way = self.rng.choice(("fewer", "fewer", "reduced", "negative", "deducted"))
+        if way == "fewer" and missing is not None:
+            return [Line(label, missing, code, price, net_of(missing, price), period)] if missing else []
+        if way == "reduced" and percent:
+            rest = whole - part
+            away_line = Line(f"{label}, fravær {percent} %", part, code, kept, net_of(part, kept), period)
+            return [*([Line(label, rest, code, price, net_of(rest, price), period)] if rest else []), away_line]
+        full_line = Line(label, whole, code, price, net_of(whole, price), period)
+        lost = price - kept
+        if way == "deducted":
+            full_line.allowance = net_of(part, lost)
+            full_line.allowance_reason = "Fradrag for fravær"
+            full_line.net -= full_line.allowance
+            return [full_line]
+        return [full_line, Line(f"{label}, fradrag for fravær", -part, code, lost, net_of(-part, lost), period)]
+
+
+def month_spans(start: date, end: date) -> list[tuple[date, date]]:
+    """[start, end) cut at the months."""
+    return [(max(start, m), min(end, month_start(m, 1))) for m in months_between(start, end)]

@@ -1,0 +1,184 @@
+"""The true state of the invented town. Ends are exclusive; ``None`` means open. Money in kroner as Decimal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from exampletown.habits import Habits
+
+
+@dataclass(slots=True)
+class Unit:
+    number: int
+    name: str
+    ean: str
+
+
+@dataclass(slots=True)
+class Citizen:
+    number: int
+    cpr: str
+    first: str
+    last: str
+    birth: date
+    street: str
+    postcode: str
+    town: str
+    unit: Unit
+    acting: str
+    paying: str
+    moved_in: date | None = None
+    moved_out: date | None = None
+    died: date | None = None
+    protected: tuple[date, date | None] | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.first} {self.last}"
+
+
+@dataclass(slots=True)
+class Supplier:
+    number: int
+    cvr: str
+    name: str
+    kind: str
+    ean: str | None
+    accounts: list[tuple[str, date]]
+    street: str
+    postcode: str
+    town: str
+    contact: str
+    phone: str
+    habits: Habits
+    sent: int = 0
+
+    def account_on(self, day: date) -> str:
+        """The account that holds on ``day``."""
+        return [account for account, start in self.accounts if start <= day][-1]
+
+    def next_invoice_number(self) -> str:
+        self.sent += 1
+        return self.habits.series.format(n=self.habits.first_number + self.sent)
+
+
+@dataclass(slots=True)
+class Rate:
+    start: date
+    end: date | None
+    amount: Decimal
+
+
+@dataclass(slots=True)
+class Provider:
+    number: int
+    supplier: Supplier
+    p_number: str
+    name: str
+    section: str
+    service: str
+    unit: str
+    approved_from: date
+    approved_to: date | None
+    places: int
+    portal: list[Rate]
+
+
+@dataclass(slots=True)
+class ContractLine:
+    number: int
+    kind: str
+    service: str
+    unit: str
+    rates: list[Rate]
+    purpose: str | None = None
+    hours: Decimal | None = None
+    hourly: Decimal | None = None
+    evaluated_on: date | None = None
+
+
+@dataclass(slots=True)
+class Contract:
+    number: str
+    kind: str
+    supplier: Supplier
+    provider: Provider
+    citizen: Citizen | None
+    section: str
+    start: date
+    end: date | None
+    notice_days: int
+    status: str
+    signed: date | None
+    absence_days: int | None
+    absence_pct: int | None
+    calendar: str | None
+    lines: list[ContractLine]
+
+
+@dataclass(slots=True)
+class Service:
+    number: int
+    service: str
+    unit: str
+    quantity: Decimal
+    per: str
+    factor: Decimal
+    line: ContractLine | None
+    start: date | None = None
+    end: date | None = None
+    own_rate: Decimal | None = None
+
+
+@dataclass(slots=True)
+class Absence:
+    start: date
+    end: date
+    reason: str
+
+
+@dataclass(slots=True)
+class Grant:
+    number: str
+    case: str
+    citizen: Citizen
+    section: str
+    status: str
+    start: date
+    end: date | None
+    unit: Unit
+    caseworker: str
+    account: str | None
+    follow_up: date | None
+    contract: Contract | None
+    provider: Provider | None
+    supplier: Supplier | None
+    services: list[Service]
+    absences: list[Absence] = field(default_factory=list)
+    flaw: str | None = None
+    billed_until: date | None = None
+    """The supplier goes on billing until here, whatever the register says (``None``: until the grant's end)."""
+
+
+@dataclass(slots=True)
+class Town:
+    """Everything the registers hold. ``closed`` is calendar name -> closed days; ``window`` the invoiced months."""
+
+    today: date
+    months: list[date]
+    units: list[Unit]
+    citizens: list[Citizen] = field(default_factory=list)
+    suppliers: list[Supplier] = field(default_factory=list)
+    providers: list[Provider] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    closed: dict[str, frozenset[date]] = field(default_factory=dict)
+
+    @property
+    def window_start(self) -> date:
+        return self.months[0]
