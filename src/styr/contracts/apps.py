@@ -10,3 +10,7 @@ class ContractsConfig(AppConfig):
     label = "contracts"
     verbose_name = "Kontrakter"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.contracts import controls  # noqa: F401 - importing it registers them

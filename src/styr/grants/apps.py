@@ -10,3 +10,7 @@ class GrantsConfig(AppConfig):
     label = "grants"
     verbose_name = "Bevillinger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.grants import controls  # noqa: F401 - importing it registers them

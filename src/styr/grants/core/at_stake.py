@@ -1,27 +1,16 @@
 """What a register finding is worth: the expected cost of the days it concerns.
 
-Days are counted from the start of last calendar year (what is older is closed in the accounts) to the end of this one
-(what is later is not budgeted yet).
+Only days in the horizon of the controls count, see `controls.core.horizon`.
 """
-
-from __future__ import annotations
-
-from typing import Any
 
 import ibis
 
+from styr.controls.core.horizon import first_of
 from styr.controls.core.relations import TODAY
 from styr.grants.core.expected_cost import CostInputs, expected_cost
 from styr.grants.core.relations import SERVICE
 
 _MONTHS = 12
-
-
-def horizon() -> ibis.Table:
-    """Return one row: `today`, `year_start`, `first_day` (1 January last year) and `end_day` (1 January next year)."""
-    today = TODAY.table()
-    year = today["today"].year()
-    return today.select("today", year_start=_first(year, 1), first_day=_first(year - 1, 1), end_day=_first(year + 1, 1))
 
 
 def grant_cost(concerned: ibis.Table) -> ibis.Table:
@@ -69,9 +58,5 @@ def _months() -> ibis.Table:
     years = today.select(year=today["today"].year() + ibis.array([-1, 0]).unnest())
     months = years.mutate(month=ibis.array(list(range(1, _MONTHS + 1))).unnest())
     last = months["month"] == _MONTHS
-    following = _first(months["year"] + last.ifelse(1, 0), last.ifelse(1, months["month"] + 1))
-    return months.select(month_start=_first(months["year"], months["month"]), month_end=following)
-
-
-def _first(year: Any, month: Any) -> Any:
-    return ibis.date(year, month, 1)
+    following = first_of(months["year"] + last.ifelse(1, 0), last.ifelse(1, months["month"] + 1))
+    return months.select(month_start=first_of(months["year"], months["month"]), month_end=following)

@@ -1,0 +1,62 @@
+"""What can be wrong with a contract by itself (kontrakt), and the frame of every control about contracts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import ibis
+
+from styr.contracts.core.relations import CONTRACT, CONTRACT_LINE, CONTRACT_RATE
+from styr.controls.core.focus import Focus
+from styr.controls.core.horizon import FAR, first_row, horizon
+
+EVIDENCE: Final = ("number", "starts", "ends")
+"""What every finding about a contract shows."""
+
+_LINKS: Final = ("unit_id", "citizen_id", "supplier_id", "contract_id")
+
+
+def current(focus: Focus) -> ibis.Table:
+    """The contracts in focus that run today, with `until` and the days of the horizon."""
+    known = focus(CONTRACT.table(), "contract_id").cross_join(horizon().rename(open_from="first_day"))
+    dated = known.mutate(until=known["ends"].fill_null(FAR))
+    return dated.filter((dated["starts"] <= dated["today"]) & (dated["until"] > dated["today"]))
+
+
+def without_rates(focus: Focus) -> ibis.Table:
+    """Find running contracts with a line that has no rate for some days up to today. Amount: null, there is no price.
+
+    Rates may not be agreed yet for days to come, so gaps that begin after today are left alone.
+    """
+    contracts = current(focus)
+    lines = contracts.join(CONTRACT_LINE.table().drop("kind"), "contract_id")
+    gaps = _rate_gaps(lines).filter(
+        lambda gap: (gap["gap_start"] <= gap["today"]) & (gap["gap_end"] > gap["open_from"])
+    )
+    first = first_row(gaps, "contract_id", [gaps["gap_start"], gaps["line_no"]])
+    shown = first.mutate(
+        amount_ore=ibis.null("int64"), gap_end=ibis.ifelse(first["gap_end"] == FAR, ibis.null("date"), first["gap_end"])
+    )
+    return contract_findings(shown, (*EVIDENCE, "line_no", "service", "gap_start", "gap_end"))
+
+
+def contract_findings(rows: ibis.Table, evidence: Sequence[str]) -> ibis.Table:
+    """Turn rows, one a contract, with the columns of `rel_contract` and `amount_ore` into findings."""
+    return rows.select(*_LINKS, *evidence, amount_ore=rows["amount_ore"].cast("int64"), subject_id=rows["contract_id"])
+
+
+def _rate_gaps(lines: ibis.Table) -> ibis.Table:
+    """The days of each line's contract that no rate covers: `gap_start`, `gap_end` (half-open)."""
+    rates = CONTRACT_RATE.table().select(
+        "contract_line_id", rate_from="valid_from", rate_to=CONTRACT_RATE.table()["valid_to"].fill_null(FAR)
+    )
+    priced = lines.join(rates, "contract_line_id").select("contract_line_id", "rate_from", "rate_to", "starts", "until")
+    start = lines.select("contract_line_id", rate_from="starts", rate_to="starts", starts="starts", until="until")
+    marks = priced.union(start.select(priced.columns), distinct=False)
+    order = ibis.window(group_by=marks["contract_line_id"], order_by=[marks["rate_from"], marks["rate_to"]])
+    so_far = ibis.cumulative_window(group_by=marks["contract_line_id"], order_by=[marks["rate_from"], marks["rate_to"]])
+    after = marks.select(
+        "contract_line_id",
+        gap_start=ibis.greatest(marks["rate_to"].max().over(so_far), marks["starts"]),
+        gap_end=ibis.least(marks["rate_from"].lead().over(order).fill_null(marks["until"]), marks["until"]),
+    )
+    return after.filter(after["gap_start"] < after["gap_end"]).join(lines, "contract_line_id")

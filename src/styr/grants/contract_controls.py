@@ -1,0 +1,84 @@
+"""The controls of contracts that need to know the grants: who leans on them, and what that costs."""
+
+from typing import Final
+
+from styr.controls.core.registry import Control, OwnerRole, Severity, SubjectKind, register
+from styr.grants.core import contract_checks
+
+_YEARLY: Final = frozenset({"amount_ore"})
+"""The amount follows the calendar year: that alone makes nobody's decision lapse."""
+
+
+def register_all() -> None:
+    """Add them to the program's controls."""
+    for control in CONTROLS:
+        register(control)
+
+
+CONTROLS: Final = (
+    Control(
+        code="contract_unsigned",
+        title="Kontrakt uden underskrift",
+        explanation=(
+            "Kontrakt {number} er ikke underskrevet (status: {status_word}), men "
+            "{grants:bevilling|bevillinger} løber på den."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Kommunens indkøbspolitik: ingen køb uden underskrevet kontrakt",
+        severity=Severity.ERROR,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.unsigned,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="contract_without_grant",
+        title="Kontrakt uden bevilling",
+        explanation="Kontrakt {number} løber {starts:period ends}, men ingen bevilling hører til den.",
+        owner_role=OwnerRole.CASEWORKER,
+        source="Forvaltningsloven: hjælp gives efter en afgørelse (kontrollér)",
+        severity=Severity.WARNING,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.without_grant,
+    ),
+    Control(
+        code="special_rate_unfounded",
+        title="Særtakst uden grundlag",
+        explanation="Særtaksten på kontrakt {number}, linje {line_no}, mangler {lacks}.",
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Kommunens vilkår for særtakster: timer × timepris, formål og slutdato",
+        severity=Severity.WARNING,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.special_rate_unfounded,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="special_rate_not_evaluated",
+        title="Særtakst skulle have været evalueret",
+        explanation="Særtaksten på kontrakt {number}, linje {line_no}, skulle have været evalueret {evaluation_on}.",
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Kontraktens særtakst: evalueringsdato",
+        severity=Severity.WARNING,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.evaluation_overdue,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="rate_above_portal",
+        title="Prisen er højere end på Tilbudsportalen",
+        explanation=(
+            "Kontrakt {number} koster {rate:kr} på linje {line_no} ({service}), men Tilbudsportalen siger "
+            "{portal_rate:kr} (fra {high_start})."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="SEL § 14: takster på Tilbudsportalen",
+        severity=Severity.ERROR,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.above_portal,
+        moving=_YEARLY,
+    ),
+)

@@ -1,0 +1,134 @@
+"""What can be wrong with a grant in the registers (bevilling), apart from overlaps.
+
+Each function returns the rows of one control. `amount_ore` is the expected cost of the days the control concerns, which
+the function's docstring names, within last and this calendar year.
+"""
+
+from datetime import date
+from typing import Any, Final
+
+import ibis
+
+from styr.contracts.core.relations import CONTRACT
+from styr.controls.core.focus import Focus
+from styr.controls.core.horizon import FAR
+from styr.grants.core.concerned import blank, costed, granted, running
+from styr.grants.core.relations import GRANT
+from styr.people.core.relations import CITIZEN
+from styr.suppliers.core.codes import SupplierKind
+from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER
+
+SOLE_PROPRIETORS_END: Final = date(2025, 1, 1)
+"""From this day no new or running stay may be with a personally owned private offer (domain.md §3)."""
+
+_ACCOUNT_DIGITS: Final = 16
+_ONE_DAY: Final = ibis.interval(days=1)
+_GRANT: Final = ("number", "section", "starts", "ends")
+
+
+def without_contract(focus: Focus) -> ibis.Table:
+    """Find running grants that buy from a supplier without a contract. Amount: this year's cost."""
+    grants = running(focus(GRANT.table(), "grant_id"))
+    bare = grants.filter(grants["contract_id"].isnull())
+    bought = bare.filter(bare["supplier_id"].notnull() | bare["provider_unit_id"].notnull())
+    return costed(_this_year(bought), _GRANT)
+
+
+def beyond_contract(focus: Focus) -> ibis.Table:
+    """Find running grants whose contract has ended. Amount: the cost of the days after the contract's end."""
+    grants = running(focus(GRANT.table(), "grant_id"))
+    ended = CONTRACT.table().select("contract_id", contract_number="number", contract_ends="ends")
+    both = grants.join(ended, "contract_id")
+    past = both.filter((both["contract_ends"] <= both["today"]) & (both["until"] > both["contract_ends"]))
+    days = past.mutate(from_day=ibis.greatest(past["starts"], past["contract_ends"]), to_day=past["until"])
+    return costed(days, (*_GRANT, "contract_number", "contract_ends"))
+
+
+def other_supplier(focus: Focus) -> ibis.Table:
+    """Find running grants whose supplier is not the contract's. Amount: this year's cost."""
+    grants = running(focus(GRANT.table(), "grant_id"))
+    agreed = CONTRACT.table().select("contract_id", contract_number="number", agreed_id="supplier_id")
+    both = grants.join(agreed, "contract_id")
+    differing = both.filter(both["supplier_id"] != both["agreed_id"])
+    mine = SUPPLIER.table().select("supplier_id", supplier_cvr="cvr")
+    theirs = SUPPLIER.table().select(agreed_id="supplier_id", contract_cvr="cvr")
+    named = differing.left_join(mine, "supplier_id").drop("supplier_id_right").left_join(theirs, "agreed_id")
+    return costed(_this_year(named), (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr"))
+
+
+def provider_not_approved(focus: Focus) -> ibis.Table:
+    """Find grants on days when the offer was not approved. Amount: the cost of those days (before, else after)."""
+    grants = granted(focus(GRANT.table(), "grant_id"))
+    offers = PROVIDER_UNIT.table().select("provider_unit_id", "p_number", "approved_from", "approved_to")
+    both = grants.join(offers, "provider_unit_id")
+    approved_from = both["approved_from"].fill_null(FAR)
+    approved_to = both["approved_to"].fill_null(FAR)
+    before = both["starts"] < approved_from
+    days = both.mutate(
+        from_day=ibis.ifelse(before, both["starts"], ibis.greatest(both["starts"], approved_to)),
+        to_day=ibis.ifelse(before, ibis.least(both["until"], approved_from), both["until"]),
+    )
+    outside = days.filter(days["from_day"] < days["to_day"])
+    shown = outside.mutate(unapproved_start=outside["from_day"], unapproved_end=_open(outside["to_day"]))
+    return costed(shown, (*_GRANT, "p_number", "approved_from", "approved_to", "unapproved_start", "unapproved_end"))
+
+
+def sole_proprietor(focus: Focus) -> ibis.Table:
+    """Find grants that run with a sole proprietor when these were no longer allowed. Amount: those days' cost."""
+    grants = granted(focus(GRANT.table(), "grant_id"))
+    owned = SUPPLIER.table().filter(SUPPLIER.table()["kind"] == SupplierKind.SOLE_PROPRIETOR.value)
+    both = grants.join(owned.select("supplier_id", "cvr"), "supplier_id")
+    end = ibis.literal(SOLE_PROPRIETORS_END)
+    late = both.mutate(from_day=ibis.greatest(both["starts"], end), to_day=both["until"])
+    return costed(late.filter(late["from_day"] < late["to_day"]), (*_GRANT, "cvr"))
+
+
+def past_follow_up(focus: Focus) -> ibis.Table:
+    """Find running grants whose follow-up is overdue. Amount: the cost from the follow-up date to the year's end."""
+    grants = running(focus(GRANT.table(), "grant_id"))
+    late = grants.filter(grants["follow_up_on"] < grants["today"])
+    days = late.mutate(from_day=ibis.greatest(late["starts"], late["follow_up_on"]), to_day=late["until"])
+    return costed(days, (*_GRANT, "follow_up_on"))
+
+
+def after_death(focus: Focus) -> ibis.Table:
+    """Find grants that go on after the citizen's death. Amount: the cost of the days after it."""
+    return _after(focus, lambda citizen: citizen["died_on"] + _ONE_DAY)
+
+
+def after_move(focus: Focus) -> ibis.Table:
+    """Find grants that go on after the citizen moved to another municipality. Amount: the cost from that day."""
+    return _after(focus, _moved_for_good)
+
+
+def without_account(focus: Focus) -> ibis.Table:
+    """Find running grants without a whole account string. Amount: this year's cost."""
+    grants = running(focus(GRANT.table(), "grant_id"))
+    digits = grants["account_string"].fill_null("").re_replace(r"[^0-9]", "")
+    bare = grants.filter(blank(grants["account_string"]) | (digits.length() != _ACCOUNT_DIGITS))
+    return costed(_this_year(bare), _GRANT)
+
+
+def _this_year(grants: ibis.Table) -> ibis.Table:
+    return grants.mutate(from_day=ibis.greatest(grants["starts"], grants["year_start"]), to_day=grants["until"])
+
+
+def _after(focus: Focus, leaves: Any) -> ibis.Table:
+    grants = granted(focus(GRANT.table(), "grant_id"))
+    citizen = CITIZEN.table()
+    gone = citizen.select("citizen_id", left_on=leaves(citizen).cast("date"))
+    both = grants.join(gone.filter(gone["left_on"].notnull()), "citizen_id")
+    days = both.mutate(from_day=ibis.greatest(both["starts"], both["left_on"]), to_day=both["until"])
+    late = days.filter(days["from_day"] < days["to_day"])
+    return costed(late, (*_GRANT, "left_on"))
+
+
+def _moved_for_good(citizen: ibis.Table) -> Any:
+    """The day of leaving, null for those who live here or came back."""
+    returned = citizen["moved_in"].notnull() & (citizen["moved_in"] >= citizen["moved_out"])
+    return ibis.ifelse(returned, ibis.null("date"), citizen["moved_out"])
+
+
+def _open(day: Any) -> Any:
+    """Show an open end as null again."""
+    return ibis.ifelse(day == FAR, ibis.null("date"), day)
