@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 GRANTS_AT_FULL_SCALE = 2300
 CITIZENS_AT_FULL_SCALE = 1200
-SPANS = (("running", 66), ("started", 13), ("ended", 11), ("short", 3), ("past", 3), ("future", 4))
+SPANS = (("running", 53), ("started", 15), ("ended", 12), ("short", 6), ("past", 7), ("future", 7))
+INDIVIDUAL_SHARE = 0.24
+"""Of the help that is mostly bought under frameworks, so much has a contract of its own."""
 BY_KEY = {offer.key: offer for offer in OFFERS}
 OWNER_CODE = {"kommunal": "1", "regional": "3", "fond": "4", "privat": "4"}
 ABSENCE_SHARE = 0.2
@@ -49,12 +51,12 @@ class Granting:
         fitting = [key for key in GOOD_PAIRS.get(offer.key, ()) if BY_KEY[key].ages[0] <= age <= BY_KEY[key].ages[1]]
         rng.shuffle(fitting)
         sections = {offer.section}
-        for key, chance in zip(fitting, (0.62, 0.3), strict=False):
+        for key, chance in zip(fitting, (0.76, 0.45), strict=False):
             if rng.random() < chance and BY_KEY[key].section not in sections:
                 sections.add(BY_KEY[key].section)
                 self.add_help(citizen, BY_KEY[key])
         for cash in CASH:
-            if cash.ages[0] <= age <= cash.ages[1] and rng.random() < 0.17:  # noqa: PLR2004 - one of six
+            if cash.ages[0] <= age <= cash.ages[1] and rng.random() < 0.22:  # noqa: PLR2004 - two of nine
                 self.add_cash(citizen, cash)
 
     def span(self, kind: str) -> tuple[date, date | None]:
@@ -93,7 +95,7 @@ class Granting:
     def contract_for(
         self, offer: Offer, provider: Provider, citizen: Citizen, start: date, end: date | None
     ) -> Contract:
-        if not offer.framework:
+        if not offer.framework or self.rng.random() < INDIVIDUAL_SHARE:
             return add_contract(self.rng, self.town, offer, provider, citizen, start, end)
         if provider.number not in self.frameworks:
             begins = provider.portal[0].start
