@@ -22,6 +22,12 @@ Row = dict[str, Any]
 Expression: TypeAlias = ibis.Table | Callable[[], ibis.Table]
 """An Ibis table, or the function that builds it (not called when its text is known already)."""
 
+_MACROS = (
+    "CREATE TEMPORARY MACRO div(numerator, denominator) AS (numerator::HUGEINT // denominator::HUGEINT)",
+    "CREATE TEMPORARY MACRO int8div(numerator, denominator) AS (numerator::BIGINT // denominator::BIGINT)",
+)
+"""What PostgreSQL has built in and `exact` asks for by name."""
+
 _compiled: dict[tuple[str, str], str] = {}
 _compiling = threading.RLock()
 
@@ -120,9 +126,8 @@ class DuckEngine:
         if threads is not None:
             config["threads"] = threads
         self.connection = duckdb.connect(database, config=config)
-        self.connection.execute(
-            "CREATE TEMPORARY MACRO div(numerator, denominator) AS (numerator::HUGEINT // denominator::HUGEINT)"
-        )
+        for macro in _MACROS:
+            self.connection.execute(macro)
 
     def __enter__(self) -> Self:
         return self

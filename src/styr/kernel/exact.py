@@ -22,6 +22,11 @@ def _div(numerator: object, denominator: object) -> object:
     """Stand for the engines' own function of that name."""
 
 
+@ibis.udf.scalar.builtin(name="int8div", signature=(("int64", "int64"), "int64"))
+def _int8div(numerator: object, denominator: object) -> object:
+    """The same in 64 bits."""
+
+
 def whole(value: Column, *, decimals: int = 0) -> Column:
     """Return `value` as a whole number of units of its last decimal: `whole(amount, decimals=4)` turns 1.5 into 15000.
 
@@ -29,6 +34,12 @@ def whole(value: Column, *, decimals: int = 0) -> Column:
     """
     scaled = value if decimals == 0 else value.cast(f"decimal(38, {decimals})") * 10**decimals
     return scaled.cast(WHOLE)
+
+
+def rounded_small(numerator: Column, denominator: Column) -> Column:
+    """Round as `rounded_ore`, in 64 bits: for callers who know that twice the numbers fit."""
+    half = ibis.ifelse(numerator < 0, -denominator, denominator)
+    return _int8div(numerator * 2 + half, denominator * 2)
 
 
 def whole_quotient(numerator: Column, denominator: Column) -> Column:

@@ -1,0 +1,120 @@
+"""The segments of a service: the periods in which it has one price, or none, and what absence takes away again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+
+from styr.kernel.exact import Column
+from styr.kernel.units import Per, Unit
+
+FAR = date(9999, 12, 31)
+"""Stands for an open end in comparisons."""
+
+FULL = 10_000
+"""Shares carry four decimals; a day that is billed whole weighs this."""
+
+SEGMENT = (
+    "service_id",
+    "grant_id",
+    "unit",
+    "per",
+    "calendar_id",
+    "quantity",
+    "factor",
+    "span",
+    "amount",
+    "weight",
+    "seg_from",
+    "seg_to",
+)
+
+
+def lines(service: ibis.Table) -> ibis.Table:
+    """Running services (all but `once`) with an end always; `span` is the days of the whole service, null if open."""
+    running = service.filter(service.unit != Unit.ONCE.value)
+    priceable = (running.per != Per.TOTAL.value) | running.ends.notnull()
+    return running.select(
+        "service_id",
+        "grant_id",
+        "unit",
+        "per",
+        "calendar_id",
+        "factor",
+        "starts",
+        quantity=ibis.ifelse(priceable, running.quantity, 0).cast("decimal(14, 4)"),
+        ends=running.ends.fill_null(FAR),
+        span=days(running.starts, running.ends),
+        priceable=priceable,
+    )
+
+
+def priced(line: ibis.Table, rate: ibis.Table) -> ibis.Table:
+    """The periods in which one rate holds: the columns of a segment, and the service's own `starts` and `ends`."""
+    joined = line.filter(line.priceable).join(rate, "service_id")
+    clipped = joined.mutate(
+        seg_from=ibis.greatest(joined.starts, joined.valid_from),
+        seg_to=ibis.least(joined.ends, joined.valid_to.fill_null(FAR)),
+        weight=whole_number(FULL),
+    )
+    return clipped.filter(clipped.seg_from < clipped.seg_to).select(*SEGMENT, "starts", "ends")
+
+
+def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
+    """The periods that no rate covers, `amount` null: after the service's start and each rate, up to the next or the end."""
+    rated = held.select("service_id", "seg_from", "seg_to", "ends")
+    start = line.select("service_id", seg_from=line.starts, seg_to=line.starts, ends=line.ends)
+    marks = rated.union(start, distinct=False)
+    next_from = marks.seg_from.lead().over(group_by=marks.service_id, order_by=[marks.seg_from, marks.seg_to])
+    following = marks.mutate(next_from=next_from)
+    after = following.select(
+        "service_id", seg_from=following.seg_to, seg_to=following.next_from.fill_null(following.ends)
+    )
+    empty = after.filter(after.seg_from < after.seg_to).join(line, "service_id")
+    return empty.mutate(amount=ibis.null("decimal(14, 4)"), weight=whole_number(FULL)).select(*SEGMENT)
+
+
+def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
+    """The parts of segments that fall in absence, of negative weight: what is not billed."""
+    away = absence.rename(away_from="starts", away_to="ends")
+    joined = segments.join(away, "service_id")
+    cut = joined.mutate(
+        seg_from=ibis.greatest(joined.seg_from, joined.away_from),
+        seg_to=ibis.least(joined.seg_to, joined.away_to.fill_null(FAR)),
+        weight=(joined.billable.cast("decimal(18, 4)") * FULL).cast("int64") - FULL,
+    )
+    return cut.filter(cut.seg_from < cut.seg_to).select(*SEGMENT)
+
+
+def with_away(held: ibis.Table, absence: ibis.Table) -> ibis.Table:
+    """Add the days between which all absence of the service lies (`away_from`, `away_to`; FAR and FAR where none)."""
+    ended = absence.mutate(ends=absence.ends.fill_null(FAR))
+    span = ended.group_by(away_id=ended.service_id).agg(away_from=ended.starts.min(), away_to=ended.ends.max())
+    joined = held.left_join(span, held.service_id == span.away_id)
+    return joined.mutate(away_from=joined.away_from.fill_null(FAR), away_to=joined.away_to.fill_null(FAR)).drop("away_id")
+
+
+def by_opening_day(row: ibis.Table) -> Column:
+    """Tell whether only opening days count."""
+    return (row.unit == Unit.OPENING_DAY.value) & (row.per == Per.DAY.value)
+
+
+def parts(row: ibis.Table) -> Column:
+    """Into how many parts a quantity is split to give a day's: 1, 7, the days of the month, or of the service."""
+    return ibis.cases(
+        (row.per == Per.WEEK.value, whole_number(7)),
+        (row.per == Per.MONTH.value, days(row.month_start, row.month_end)),
+        (row.per == Per.TOTAL.value, row.span.fill_null(1)),
+        else_=whole_number(1),
+    )
+
+
+def days(start: Column, end: Column) -> Column:
+    """The number of days in [start, end)."""
+    return end.delta(start, unit="day").cast("int64")
+
+
+def whole_number(value: int) -> Column:
+    """A constant as int64."""
+    return ibis.literal(value, type="int64")
