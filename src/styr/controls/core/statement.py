@@ -42,8 +42,8 @@ before AS (
 ),
 written AS (
     INSERT INTO {TABLE} AS old
-        (id, municipality_id, control_code, subject_id, status, first_seen, last_seen, {columns})
-    SELECT {_NEW_ID}, %(municipality)s, %(code)s, found.subject_id, 'open', %(now)s, %(now)s, {values}
+        (id, municipality_id, control_code, subject_id, status, decided_fingerprint, first_seen, last_seen, {columns})
+    SELECT {_NEW_ID}, %(municipality)s, %(code)s, found.subject_id, 'open', '', %(now)s, %(now)s, {values}
     FROM found
     ON CONFLICT (municipality_id, control_code, subject_id) DO UPDATE SET
         {taken},

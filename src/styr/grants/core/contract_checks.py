@@ -11,9 +11,9 @@ import ibis
 
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.core.register_checks import EVIDENCE, contract_findings, current
-from styr.contracts.core.relations import CONTRACT_LINE, CONTRACT_RATE
+from styr.contracts.core.relations import CONTRACT, CONTRACT_LINE, CONTRACT_RATE
 from styr.controls.core.focus import Focus
-from styr.controls.core.horizon import FAR, first_row
+from styr.controls.core.horizon import FAR, first_row, horizon
 from styr.grants.core.at_stake import grant_cost, service_cost
 from styr.grants.core.concerned import blank, granted, running
 from styr.grants.core.relations import GRANT, SERVICE
@@ -22,20 +22,19 @@ from styr.suppliers.core.relations import PORTAL_RATE
 
 
 def unsigned(focus: Focus) -> ibis.Table:
-    """Find contracts that grants run on though nobody has signed. Amount: this year's cost of those grants."""
-    contracts = current(focus)
+    """Find contracts that begun grants lean on though nobody has signed. Amount: what those grants cost."""
+    contracts = focus(CONTRACT.table(), "contract_id")
     waiting = contracts["status"].isin([ContractStatus.DRAFT.value, ContractStatus.SENT.value])
     open_ = contracts.filter(waiting | contracts["signed_on"].isnull())
-    grants = running(GRANT.table())
-    begun = grants.filter((grants["starts"] <= grants["today"]) & grants["contract_id"].notnull())
+    grants = granted(GRANT.table()).cross_join(horizon())
+    begun = grants.filter((grants["starts"] <= grants["today"]) & (grants["until"] > grants["first_day"]))
     leaning = begun.semi_join(open_, "contract_id")
-    cost = grant_cost(leaning.select("grant_id", from_day="year_start", to_day="end_day"))
+    cost = grant_cost(leaning.select("grant_id", from_day=_later(leaning), to_day=_sooner(leaning)))
     priced = leaning.select("grant_id", "contract_id").left_join(cost, "grant_id")
     summed = priced.group_by("contract_id").agg(grants=priced.count(), amount_ore=priced["amount_ore"].sum())
     shown = open_.join(summed, "contract_id")
-    return contract_findings(
-        shown.mutate(status_word=_status_word(shown["status"])), (*EVIDENCE, "status_word", "grants")
-    )
+    worded = shown.mutate(status_word=_status_word(shown["status"]))
+    return contract_findings(worded, (*EVIDENCE, "status_word", "grants"))
 
 
 def without_grant(focus: Focus) -> ibis.Table:
@@ -97,6 +96,16 @@ def above_portal(focus: Focus) -> ibis.Table:
     shown = priced.mutate(amount_ore=rounded_ore(over, whole(priced["rate"], decimals=4)), high_start="from_day")
     dearest = first_row(shown, "contract_id", [shown["amount_ore"].desc(nulls_first=False), shown["line_no"]])
     return contract_findings(dearest, (*EVIDENCE, "line_no", "service", "rate", "portal_rate", "high_start"))
+
+
+def _later(grants: ibis.Table) -> Any:
+    """The grant's first day within the horizon."""
+    return ibis.greatest(grants["starts"], grants["first_day"])
+
+
+def _sooner(grants: ibis.Table) -> Any:
+    """The end of the grant's days within the horizon."""
+    return ibis.least(grants["until"], grants["end_day"])
 
 
 def _special_lines(focus: Focus) -> ibis.Table:

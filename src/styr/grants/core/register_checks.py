@@ -12,6 +12,7 @@ import ibis
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR
+from styr.controls.core.relations import TODAY
 from styr.grants.core.concerned import blank, costed, granted, running
 from styr.grants.core.relations import GRANT
 from styr.people.core.relations import CITIZEN
@@ -27,16 +28,16 @@ _GRANT: Final = ("number", "section", "starts", "ends")
 
 
 def without_contract(focus: Focus) -> ibis.Table:
-    """Find running grants that buy from a supplier without a contract. Amount: this year's cost."""
-    grants = running(focus(GRANT.table(), "grant_id"))
+    """Find grants that buy from a supplier without a contract. Amount: the cost of the grant's days."""
+    grants = granted(focus(GRANT.table(), "grant_id"))
     bare = grants.filter(grants["contract_id"].isnull())
     bought = bare.filter(bare["supplier_id"].notnull() | bare["provider_unit_id"].notnull())
-    return costed(_this_year(bought), _GRANT)
+    return costed(bought.mutate(from_day="starts", to_day="until"), _GRANT)
 
 
 def beyond_contract(focus: Focus) -> ibis.Table:
-    """Find running grants whose contract has ended. Amount: the cost of the days after the contract's end."""
-    grants = running(focus(GRANT.table(), "grant_id"))
+    """Find grants that go on after their contract has ended. Amount: the cost of the days after the contract's end."""
+    grants = granted(focus(GRANT.table(), "grant_id")).cross_join(TODAY.table())
     ended = CONTRACT.table().select("contract_id", contract_number="number", contract_ends="ends")
     both = grants.join(ended, "contract_id")
     past = both.filter((both["contract_ends"] <= both["today"]) & (both["until"] > both["contract_ends"]))
@@ -45,15 +46,17 @@ def beyond_contract(focus: Focus) -> ibis.Table:
 
 
 def other_supplier(focus: Focus) -> ibis.Table:
-    """Find running grants whose supplier is not the contract's. Amount: this year's cost."""
-    grants = running(focus(GRANT.table(), "grant_id"))
+    """Find grants whose supplier is not the contract's. Amount: the cost of the grant's days."""
+    grants = granted(focus(GRANT.table(), "grant_id"))
     agreed = CONTRACT.table().select("contract_id", contract_number="number", agreed_id="supplier_id")
     both = grants.join(agreed, "contract_id")
     differing = both.filter(both["supplier_id"] != both["agreed_id"])
     mine = SUPPLIER.table().select("supplier_id", supplier_cvr="cvr")
     theirs = SUPPLIER.table().select(agreed_id="supplier_id", contract_cvr="cvr")
     named = differing.left_join(mine, "supplier_id").drop("supplier_id_right").left_join(theirs, "agreed_id")
-    return costed(_this_year(named), (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr"))
+    return costed(
+        named.mutate(from_day="starts", to_day="until"), (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr")
+    )
 
 
 def provider_not_approved(focus: Focus) -> ibis.Table:
@@ -102,15 +105,11 @@ def after_move(focus: Focus) -> ibis.Table:
 
 
 def without_account(focus: Focus) -> ibis.Table:
-    """Find running grants without a whole account string. Amount: this year's cost."""
-    grants = running(focus(GRANT.table(), "grant_id"))
+    """Find grants without a whole account string. Amount: the cost of the grant's days."""
+    grants = granted(focus(GRANT.table(), "grant_id"))
     digits = grants["account_string"].fill_null("").re_replace(r"[^0-9]", "")
     bare = grants.filter(blank(grants["account_string"]) | (digits.length() != _ACCOUNT_DIGITS))
-    return costed(_this_year(bare), _GRANT)
-
-
-def _this_year(grants: ibis.Table) -> ibis.Table:
-    return grants.mutate(from_day=ibis.greatest(grants["starts"], grants["year_start"]), to_day=grants["until"])
+    return costed(bare.mutate(from_day="starts", to_day="until"), _GRANT)
 
 
 def _after(focus: Focus, leaves: Any) -> ibis.Table:
