@@ -245,9 +245,11 @@ def upsert_closing_days(rows: Sequence[ClosingDayRow], *, municipality_id: UUID)
     """Write closing days, make the calendars they name, and reckon the calendars' opening days anew."""
     with connection.cursor() as cursor:
         names = dict.fromkeys(row.calendar for row in rows)
-        upsert(cursor, CALENDARS, {n: {"code": name} for n, name in enumerate(names)}, municipality_id=municipality_id)
+        made = upsert(
+            cursor, CALENDARS, {n: {"code": name} for n, name in enumerate(names)}, municipality_id=municipality_id
+        )
         result = upsert(cursor, CLOSING_DAYS, _numbered(rows), municipality_id=municipality_id)
-        if result.inserted:
+        if made.inserted or result.inserted:
             rebuild_calendars(cursor, list(names))
         return result
 

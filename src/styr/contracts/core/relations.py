@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from styr.kernel.calendar import CALENDAR
 from styr.kernel.relation import Relation
+
+__all__ = (
+    "CALENDAR",
+    "CONTRACT",
+    "CONTRACT_KEY",
+    "CONTRACT_LINE",
+    "CONTRACT_LINE_KEY",
+    "CONTRACT_RATE",
+    "MILESTONE",
+    "RELATIONS",
+    "STANDARD_CALENDAR_KEY",
+)
 
 CONTRACT = Relation(
     "rel_contract",
@@ -48,9 +61,6 @@ CONTRACT_RATE = Relation(
     {"contract_line_id": "uuid", "valid_from": "date", "valid_to": "date", "amount": "decimal(14, 4)"},
 )
 
-CALENDAR = Relation("rel_calendar", {"calendar_id": "uuid", "day": "date", "open_before": "int32"})
-"""`open_before` = opening days before `day` since 2015: the opening days of [a, b) are the difference of two rows."""
-
 MILESTONE = Relation(
     "rel_milestone",
     {"contract_id": "uuid", "contract_line_id": "uuid", "unit_id": "uuid", "kind": "string", "due_on": "date"},
@@ -67,4 +77,16 @@ CONTRACT_LINE_KEY = Relation(
 )
 """From a contract's line number to our id, for imports of other domains."""
 
-RELATIONS = (CONTRACT, CONTRACT_LINE, CONTRACT_RATE, CALENDAR, MILESTONE, CONTRACT_KEY, CONTRACT_LINE_KEY)
+STANDARD_CALENDAR_KEY = Relation("key_standard_calendar", {"calendar_id": "uuid"})
+"""One row: the calendar of whatever has none of its own."""
+
+RELATIONS = (
+    CONTRACT,
+    CONTRACT_LINE,
+    CONTRACT_RATE,
+    CALENDAR,
+    MILESTONE,
+    CONTRACT_KEY,
+    CONTRACT_LINE_KEY,
+    STANDARD_CALENDAR_KEY,
+)
