@@ -10,6 +10,8 @@ from django.db.backends.utils import CursorWrapper
 from ibis.common.exceptions import IbisError
 from procrastinate.contrib.django import app as jobs
 
+from styr.access.scope import service_scope
+from styr.access.services import municipality_ids
 from styr.controls.core.focus import NARROWED, WHOLE
 from styr.controls.core.registry import REGISTRY, Control, ControlError, Registered, Registry
 from styr.controls.core.report import ControlReport, Outcome
@@ -74,6 +76,15 @@ def run_controls(  # noqa: PLR0913 - one use case, all by keyword
             seconds=round(report.seconds, 4),
         )
     return report
+
+
+def run_everywhere(*, today: date, now: datetime, codes: Collection[str] | None = None) -> dict[UUID, ControlReport]:
+    """Run the controls for every municipality, each in a scope and a transaction of its own; gives the reports."""
+    reports: dict[UUID, ControlReport] = {}
+    for municipality_id in municipality_ids():
+        with service_scope(municipality_id, "control"):
+            reports[municipality_id] = run_controls(municipality_id=municipality_id, today=today, now=now, codes=codes)
+    return reports
 
 
 def _selected(registry: Registry, codes: Collection[str] | None, today: date) -> list[Control]:

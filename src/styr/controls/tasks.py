@@ -1,4 +1,7 @@
-"""Jobs: the controls are run again for what a change touched."""
+"""Jobs: the controls are run again for what a change touched, and every night for everything.
+
+The nightly run is needed though nothing changed: dates pass.
+"""
 
 from uuid import UUID
 
@@ -21,3 +24,10 @@ def rerun_controls(municipality_id: str, ids: list[str]) -> None:
             now=clock.now(),
             narrow_ids=[UUID(changed) for changed in ids],
         )
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="controls.nightly", queue="controls", queueing_lock="controls.nightly")
+def run_nightly(timestamp: int) -> None:
+    """Run every control for every municipality. `timestamp` is when the job was due (seconds since 1970)."""
+    services.run_everywhere(today=clock.today(), now=clock.now())

@@ -48,6 +48,22 @@ class ControlReport:
         """The controls that could not run: what they would have found is unknown, not zero."""
         return tuple(outcome for outcome in self.outcomes if outcome.error)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the plain values that `styr control --json` prints."""
+        outcomes = [outcome.as_json() for outcome in self.outcomes]
+        return {"touched": self.touched, "seconds": round(self.seconds, 4), "controls": outcomes}
+
+    def as_text(self) -> str:
+        """Return one Danish line a control, and what could not run."""
+        lines = [
+            f"{one.code:<28} {one.found:>7} fundet, {one.opened} nye, {one.changed} ændrede, {one.reopened} genåbnede, "
+            f"{one.closed} lukkede ({one.seconds:.2f} s)"
+            if not one.error
+            else f"{one.code:<28} kontrollen kunne ikke køre: {one.error}"
+            for one in self.outcomes
+        ]
+        return "\n".join(lines)
+
     @property
     def found(self) -> int:
         """Subjects found, over all controls."""

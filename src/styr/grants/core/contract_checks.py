@@ -29,7 +29,7 @@ def unsigned(focus: Focus) -> ibis.Table:
     grants = granted(GRANT.table()).cross_join(horizon())
     begun = grants.filter((grants["starts"] <= grants["today"]) & (grants["until"] > grants["first_day"]))
     leaning = begun.semi_join(open_, "contract_id")
-    cost = grant_cost(leaning.select("grant_id", from_day=_later(leaning), to_day=_sooner(leaning)))
+    cost = grant_cost(leaning.select("grant_id", from_day="starts", to_day="until"))
     priced = leaning.select("grant_id", "contract_id").left_join(cost, "grant_id")
     summed = priced.group_by("contract_id").agg(grants=priced.count(), amount_ore=priced["amount_ore"].sum())
     shown = open_.join(summed, "contract_id")
@@ -96,16 +96,6 @@ def above_portal(focus: Focus) -> ibis.Table:
     shown = priced.mutate(amount_ore=rounded_ore(over, whole(priced["rate"], decimals=4)), high_start="from_day")
     dearest = first_row(shown, "contract_id", [shown["amount_ore"].desc(nulls_first=False), shown["line_no"]])
     return contract_findings(dearest, (*EVIDENCE, "line_no", "service", "rate", "portal_rate", "high_start"))
-
-
-def _later(grants: ibis.Table) -> Any:
-    """The grant's first day within the horizon."""
-    return ibis.greatest(grants["starts"], grants["first_day"])
-
-
-def _sooner(grants: ibis.Table) -> Any:
-    """The end of the grant's days within the horizon."""
-    return ibis.least(grants["until"], grants["end_day"])
 
 
 def _special_lines(focus: Focus) -> ibis.Table:

@@ -54,9 +54,8 @@ def other_supplier(focus: Focus) -> ibis.Table:
     mine = SUPPLIER.table().select("supplier_id", supplier_cvr="cvr")
     theirs = SUPPLIER.table().select(agreed_id="supplier_id", contract_cvr="cvr")
     named = differing.left_join(mine, "supplier_id").drop("supplier_id_right").left_join(theirs, "agreed_id")
-    return costed(
-        named.mutate(from_day="starts", to_day="until"), (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr")
-    )
+    shown = named.mutate(from_day="starts", to_day="until")
+    return costed(shown, (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr"))
 
 
 def provider_not_approved(focus: Focus) -> ibis.Table:
