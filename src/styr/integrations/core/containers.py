@@ -86,7 +86,7 @@ def members(archive: zipfile.ZipFile, *, file: str, limits: Limits) -> Iterator[
     for info in archive.infolist():
         if info.is_dir():
             continue
-        problem = _refusal(info, f"{file}/{safe_name(info.filename)}", limits)
+        problem = member_problem(info, f"{file}/{safe_name(info.filename)}", limits)
         yield problem or Member(info.filename, info)
 
 
@@ -96,7 +96,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, file: str, l
     Raises:
         UnsafeContainerError: a member that the table of contents or the unpacking shows to be broken or too big.
     """
-    problem = _refusal(info, file, limits)
+    problem = member_problem(info, file, limits)
     if problem:
         raise UnsafeContainerError(problem)
     try:
@@ -125,7 +125,8 @@ def _zlib_error() -> type[Exception]:
     return zlib.error
 
 
-def _refusal(info: zipfile.ZipInfo, file: str, limits: Limits) -> Problem | None:
+def member_problem(info: zipfile.ZipInfo, file: str, limits: Limits) -> Problem | None:
+    """Why a member may not be read, told from the table of contents alone."""
     if info.flag_bits & _ENCRYPTED:
         return Problem(
             "archive_encrypted", file, "Filen er låst med adgangskode.", "Pak den ud med koden, og indlæs den derefter."

@@ -77,7 +77,7 @@ def _from_text(text: str) -> date:
 
 
 def _from_eight(text: str) -> date:
-    """Eight digits: year first (20260131), or day first (31012026) where only that can be a date."""
+    """Eight digits, year first (20260131) or day first (31012026): with years 1900-2099 only one of them is a date."""
     readings = []
     for year, month, day in ((text[:4], text[4:6], text[6:]), (text[4:], text[2:4], text[:2])):
         try:
@@ -86,8 +86,8 @@ def _from_eight(text: str) -> date:
             continue
         if 1900 <= reading.year < 2100:  # noqa: PLR2004 - the years that a register can mean
             readings.append(reading)
-    if len(readings) != 1:
-        raise CellError("Otte cifre, der kan læses på to måder eller slet ikke som dato.", _MEND)
+    if not readings:
+        raise CellError("De otte cifre er ikke en dato.", _MEND)
     return readings[0]
 
 

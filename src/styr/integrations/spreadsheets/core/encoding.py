@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 _MOJIBAKE = re.compile("Ã[¦¸¥†˜\x86\x98\x85…]")
-_LETTER_PAIR = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 _DANISH = frozenset("æøåÆØÅéÉüÜöÖäÄ")
+_SIGNS = frozenset("§½–—’‘“”«»€·°´\u00a0")
 _LOOK_AT = 65_536
+_OTHER_LETTERS = {"cp1252": 0.5, "latin-1": 0.5, "cp865": 0.2, "mac-roman": 0.2}
 
 
 class UnclearEncodingError(Exception):
@@ -85,12 +87,12 @@ def _as_utf8(data: bytes) -> Decoded | None:
 def _as_single_bytes(data: bytes) -> Decoded:
     """The best of cp1252 (Windows), cp865 (Danish DOS) and Mac Roman; latin-1 where cp1252 has no sign."""
     scored: list[tuple[float, Decoded]] = []
-    for encoding in ("cp1252", "latin-1", "cp865", "mac-roman"):
+    for encoding, other in _OTHER_LETTERS.items():
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        scored.append((_reads_as_danish(text), Decoded(text, encoding)))
+        scored.append((_reads_as_danish(text, other=other), Decoded(text, encoding)))
     score, best = max(scored, key=lambda pair: pair[0])
     if score < 0.5:  # noqa: PLR2004 - half of the signs beyond ASCII must be letters of the language
         raise UnclearEncodingError(
@@ -99,13 +101,17 @@ def _as_single_bytes(data: bytes) -> Decoded:
     return best
 
 
-def _reads_as_danish(text: str) -> float:
-    """The share (0..1) of the signs beyond ASCII that are Danish letters or ordinary typographic signs."""
+def _reads_as_danish(text: str, *, other: float) -> float:
+    """The share (0..1) of the signs beyond ASCII that are Danish letters or ordinary signs; `other` letters count less."""
     high = [ch for ch in text[:_LOOK_AT] if ord(ch) > 127] or [ch for ch in text if ord(ch) > 127]  # noqa: PLR2004 - ASCII
     if not high:
         return 1.0
-    good = sum(
-        1.0 if ch in _DANISH else 0.6 if ch in "§½–—’‘“”«»€·°´ " else 0.5 if _LETTER_PAIR.match(ch) else 0.0
-        for ch in high
-    )
-    return good / len(high)
+    return sum(_weight(sign, other) for sign in high) / len(high)
+
+
+def _weight(sign: str, other: float) -> float:
+    if sign in _DANISH:
+        return 1.0
+    if sign in _SIGNS:
+        return 0.6
+    return other if _LETTER.match(sign) else 0.0

@@ -28,7 +28,8 @@ class Number:
         """The number, freed of the float noise that a formula leaves (0.30000000000000004 → 0.3)."""
         exact = Decimal(self.digits)
         near = round(exact, 9)
-        return near if abs(exact - near) < Decimal("1e-11") else exact
+        noisy = exact != near and abs(exact - near) < Decimal("1e-11")
+        return near.normalize() if noisy else exact
 
 
 Cell = str | bool | date | datetime | Number | Damaged | None

@@ -16,7 +16,13 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from styr.integrations.core.containers import WORKBOOK_LIMITS, UnsafeContainerError, open_container, read_member
+from styr.integrations.core.containers import (
+    WORKBOOK_LIMITS,
+    UnsafeContainerError,
+    member_problem,
+    open_container,
+    read_member,
+)
 from styr.integrations.core.problems import Problem
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
@@ -48,11 +54,14 @@ class Workbook:
 
     def sheet_elements(self, part: SheetPart) -> Iterator[tuple[str, etree._Element]]:
         """The closed elements of a sheet (local name, element), streamed; the caller clears what it has read."""
+        problem = member_problem(self.archive.getinfo(part.path), self.file, WORKBOOK_LIMITS)
+        if problem:
+            raise UnreadableFileError(problem)
         try:
             with self.archive.open(part.path) as stream:
                 yield from _row_elements(stream)
         except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, KeyError, ValueError) as error:
-            raise UnreadableFileError(_broken(self.file)) from error
+            raise UnreadableFileError(broken(self.file)) from error
 
 
 def open_workbook(data: bytes, *, file: str) -> Workbook:
@@ -78,7 +87,7 @@ def open_workbook(data: bytes, *, file: str) -> Workbook:
     except UnsafeContainerError as error:
         raise UnreadableFileError(error.problem) from error
     except (etree.XMLSyntaxError, KeyError, ValueError) as error:
-        raise UnreadableFileError(_broken(file)) from error
+        raise UnreadableFileError(broken(file)) from error
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -96,7 +105,8 @@ def _row_elements(stream: IO[bytes]) -> Iterator[tuple[str, etree._Element]]:
         yield etree.QName(element).localname, element
 
 
-def _broken(file: str) -> Problem:
+def broken(file: str) -> Problem:
+    """The problem of a workbook whose parts make no sense."""
     return Problem(
         "workbook_broken", file, "Regnearket er beskadiget eller ikke skrevet færdig og kan ikke læses.", _OPEN_AND_SAVE
     )
@@ -111,7 +121,7 @@ def _part(archive: zipfile.ZipFile, path: str, file: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data, parser)
     if b"<!DOCTYPE" in data[:_PROLOGUE]:
-        raise UnsafeContainerError(_broken(file))
+        raise UnsafeContainerError(broken(file))
     return root
 
 

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import from_excel
 
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number, RawRow, RawTable, UnreadableFileError
-from styr.integrations.spreadsheets.core.workbook import SheetPart, Workbook, open_workbook, text_of
+from styr.integrations.spreadsheets.core.workbook import SheetPart, Workbook, broken, open_workbook, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,10 @@ def read_xlsx(data: bytes, *, file: str) -> list[RawTable]:
     """
     book = open_workbook(data, file=file)
     with book.archive:
-        tables = [_Sheet(book, part).table() for part in book.sheets if part.visible]
+        try:
+            tables = [_Sheet(book, part).table() for part in book.sheets if part.visible]
+        except (ValueError, IndexError) as error:
+            raise UnreadableFileError(broken(file)) from error
         hidden = [_hidden_sheet(file, part) for part in book.sheets if not part.visible]
     if not tables:
         raise UnreadableFileError(
@@ -107,7 +110,7 @@ class _Sheet:
             return text_of(inline) or None
         stored = cell.findtext("{*}v")
         if stored is None or stored == "":
-            return _NEVER_CALCULATED if cell.find("{*}f") is not None and stored is None else None
+            return _NEVER_CALCULATED if cell.find("{*}f") is not None and kind != "str" else None
         return self._typed(kind, stored, int(cell.get("s", "0")))
 
     def _typed(self, kind: str, stored: str, style: int) -> Cell:

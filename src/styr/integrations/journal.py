@@ -1,0 +1,152 @@
+"""Writes the journal of an import: the run, its files and their problems, each call inside the caller's transaction."""
+
+import base64
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from styr.access.crypto import decrypt, encrypt
+from styr.integrations.core.problems import Problem
+from styr.integrations.core.report import TableCount
+from styr.integrations.core.status import FileStatus, RunStatus
+from styr.integrations.models import ImportFile, ImportProblem, ImportRun
+
+_WRITTEN = ("run", "size", "kinds", "status", "rows_new", "rows_changed", "rows_unchanged", "content", "read_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """One file as it goes into the journal; `content` is kept (encrypted) where it is given."""
+
+    name: str
+    sha256: str
+    size: int
+    status: FileStatus
+    kinds: tuple[str, ...] = ()
+    counts: TableCount = field(default_factory=TableCount)
+    problems: Sequence[Problem] = ()
+    content: bytes | None = field(default=None, repr=False)
+
+
+def open_run(*, municipality_id: UUID, actor: str, sources: Sequence[str], now: datetime) -> UUID:
+    """Begin a run; runs that a kill left behind are marked as interrupted (the caller holds the import's lock)."""
+    ImportRun.objects.filter(status=RunStatus.RUNNING.value).update(status=RunStatus.INTERRUPTED.value, finished_at=now)
+    run = ImportRun.objects.create(
+        municipality_id=municipality_id,
+        started_at=now,
+        status=RunStatus.RUNNING.value,
+        actor=actor,
+        sources=list(sources),
+    )
+    return run.id
+
+
+def close_run(run_id: UUID, *, status: RunStatus, outcome: Mapping[str, Any], now: datetime) -> None:
+    """End a run with what came of it."""
+    ImportRun.objects.filter(id=run_id).update(status=status.value, finished_at=now, outcome=dict(outcome))
+
+
+def landed_hashes(hashes: Collection[str]) -> set[str]:
+    """Those of the SHA-256 hashes whose file has landed."""
+    found = ImportFile.objects.filter(sha256__in=hashes, status=FileStatus.LANDED.value)
+    return set(found.values_list("sha256", flat=True))
+
+
+def is_latest(sha256: str) -> bool:
+    """Whether these bytes are what the registers were last loaded from.
+
+    They have landed, and no later run has landed another file of one of the same registers: an older file that is
+    handed in again after a newer one is a correction and must be read.
+    """
+    file = ImportFile.objects.filter(sha256=sha256, status=FileStatus.LANDED.value).order_by("-read_at").first()
+    if file is None:
+        return False
+    later = ImportFile.objects.filter(status=FileStatus.LANDED.value, read_at__gt=file.read_at).exclude(
+        run_id=file.run_id
+    )
+    return not any(set(kinds) & set(file.kinds) for kinds in later.values_list("kinds", flat=True).distinct())
+
+
+def record(run_id: UUID, entries: Sequence[FileEntry], *, municipality_id: UUID, now: datetime) -> dict[str, UUID]:
+    """Write files and their problems; a file that was there by name and hash is brought up to date, not doubled.
+
+    Returns:
+        sha256 → the file's id, for files that landed or failed with their bytes known.
+    """
+    rows = [_file(run_id, entry, municipality_id, now) for entry in _once(entries)]
+    ImportFile.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["municipality", "sha256", "name"],
+        update_fields=list(_WRITTEN),
+        batch_size=2_000,
+    )
+    names = {entry.name for entry in entries}
+    stored = ImportFile.objects.filter(run_id=run_id, name__in=names).values_list("name", "sha256", "id")
+    ids = {(name, sha256): pk for name, sha256, pk in stored}
+    troubled = [(entry, ids[entry.name, entry.sha256]) for entry in _once(entries)]
+    ImportProblem.objects.filter(file_id__in=[pk for _, pk in troubled]).delete()
+    ImportProblem.objects.bulk_create(
+        [row for entry, pk in troubled for row in _problems(pk, entry.problems, municipality_id)], batch_size=2_000
+    )
+    return {sha256: pk for (_, sha256), pk in ids.items() if sha256}
+
+
+def kept_content(file_id: UUID) -> bytes | None:
+    """The bytes of a file that was kept out, as they came; None where none were kept."""
+    file = ImportFile.objects.only("content", "municipality_id", "sha256").get(id=file_id)
+    if file.content is None:
+        return None
+    return zlib.decompress(
+        base64.b64decode(decrypt(bytes(file.content), place=_place(file.municipality_id, file.sha256)))
+    )
+
+
+def _once(entries: Iterable[FileEntry]) -> list[FileEntry]:
+    return list({(entry.name, entry.sha256): entry for entry in entries}.values())
+
+
+def _file(run_id: UUID, entry: FileEntry, municipality_id: UUID, now: datetime) -> ImportFile:
+    return ImportFile(
+        municipality_id=municipality_id,
+        run_id=run_id,
+        name=entry.name,
+        sha256=entry.sha256,
+        size=entry.size,
+        kinds=sorted(entry.kinds),
+        status=entry.status.value,
+        rows_new=entry.counts.new,
+        rows_changed=entry.counts.changed,
+        rows_unchanged=entry.counts.unchanged,
+        content=None if entry.content is None else _sealed(entry.content, _place(municipality_id, entry.sha256)),
+        read_at=now,
+    )
+
+
+def _sealed(data: bytes, place: str) -> bytes:
+    return encrypt(base64.b64encode(zlib.compress(data, 6)).decode("ascii"), place=place)
+
+
+def _place(municipality_id: UUID, sha256: str) -> str:
+    """Bound to what the bytes are and whose: the row's own key may be that of an earlier try."""
+    return f"integrations_importfile|content|{municipality_id}|{sha256}"
+
+
+def _problems(file_id: UUID, found: Sequence[Problem], municipality_id: UUID) -> Iterable[ImportProblem]:
+    for position, problem in enumerate(found, start=1):
+        yield ImportProblem(
+            municipality_id=municipality_id,
+            file_id=file_id,
+            position=position,
+            code=problem.code,
+            severity=problem.severity.value,
+            sheet=(problem.sheet or "")[:100],
+            row=problem.row,
+            column=(problem.column or "")[:100],
+            value=(problem.value or "")[:100],
+            message=problem.message,
+            mend=problem.mend,
+        )

@@ -1,0 +1,169 @@
+"""Lands register files: one transaction a file, all of its rows or none of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.utils import DataError, IntegrityError
+
+from styr.access.services import save_units
+from styr.contracts.bulk import (
+    upsert_closing_days,
+    upsert_contract_lines,
+    upsert_contract_rates,
+    upsert_contracts,
+)
+from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
+from styr.integrations.core.problems import Problem, Severity, shown
+from styr.integrations.core.report import TableCount
+from styr.integrations.spreadsheets.core.party_files import UnitRow
+from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
+from styr.integrations.spreadsheets.core.registers import REGISTERS
+from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
+from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
+
+
+class RowErrorLike(Protocol):
+    """One thing wrong with one row: `row` counts the rows given from 0, `message` says the mend too."""
+
+    @property
+    def row(self) -> int: ...  # noqa: D102 - the class tells
+    @property
+    def column(self) -> str: ...  # noqa: D102
+    @property
+    def value(self) -> str: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+
+
+class UpsertResultLike(Protocol):
+    """What the domains answer after a bulk write."""
+
+    @property
+    def inserted(self) -> int: ...  # noqa: D102 - the class tells
+    @property
+    def changed(self) -> int: ...  # noqa: D102
+    @property
+    def unchanged(self) -> int: ...  # noqa: D102
+    @property
+    def errors(self) -> Sequence[RowErrorLike]: ...  # noqa: D102
+
+
+class RefusedFileError(Exception):
+    """The registers refuse rows of the file, so none of it may land; `problems` says which."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} fejl")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What landing a file did, by register."""
+
+    counts: Mapping[str, TableCount]
+
+    @property
+    def total(self) -> TableCount:
+        """All registers of the file together."""
+        return sum(self.counts.values(), TableCount())
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The answer of `_land_units`, in the shape of the other registers' answers."""
+
+    inserted: int
+    changed: int
+    unchanged: int
+    errors: Sequence[RowErrorLike] = field(default=())
+
+
+def _land_units(rows: Sequence[UnitRow], *, municipality_id: UUID) -> _Units:
+    wanted = {row.number: (row.name, row.ean or "") for row in rows}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, name, ean FROM access_unit WHERE number = ANY(%s)", [list(wanted)])
+        known = {number: (name, ean) for number, name, ean in cursor.fetchall()}
+    differing = {number: told for number, told in wanted.items() if known.get(number) != told}
+    save_units(municipality_id=municipality_id, units=[(number, *told) for number, told in differing.items()])
+    new = sum(1 for number in differing if number not in known)
+    return _Units(new, len(differing) - new, len(wanted) - len(differing))
+
+
+_LAND: Mapping[str, Callable[..., UpsertResultLike]] = {
+    "enheder": _land_units,
+    "borgere": upsert_citizens,
+    "værger": upsert_guardians,
+    "samtykker": upsert_consents,
+    "leverandører": upsert_suppliers,
+    "tilbud": upsert_provider_units,
+    "portaltakster": upsert_portal_rates,
+    "lukkedage": upsert_closing_days,
+    "kontrakter": upsert_contracts,
+    "kontraktlinjer": upsert_contract_lines,
+    "kontrakttakster": upsert_contract_rates,
+    "bevillinger": upsert_grants,
+    "bevillingsydelser": upsert_service_lines,
+    "fravær": upsert_absences,
+}
+_RANK = {spec.name: rank for rank, spec in enumerate(REGISTERS)}
+
+
+def rank(tables: Sequence[RegisterTable]) -> int:
+    """When a file may land: after those that its last register points at."""
+    return max(_RANK[table.spec.name] for table in tables)
+
+
+def land(tables: Sequence[RegisterTable], *, municipality_id: UUID) -> Landed:
+    """Write the registers of one file, in a savepoint of the caller's transaction.
+
+    Raises:
+        RefusedFileError: a row breaks a rule of its register; nothing of the file is written.
+    """
+    counts: dict[str, TableCount] = {}
+    problems: list[Problem] = []
+    with transaction.atomic():
+        for table in sorted(tables, key=lambda one: _RANK[one.spec.name]):
+            result = _write(table, municipality_id)
+            problems += _problems(table, result.errors)
+            count = TableCount(result.inserted, result.changed, result.unchanged)
+            counts[table.spec.name] = counts.get(table.spec.name, TableCount()) + count
+        if problems:
+            raise RefusedFileError(limited(problems))
+    return Landed(counts)
+
+
+def _write(table: RegisterTable, municipality_id: UUID) -> UpsertResultLike:
+    rows: list[Any] = [row for _, row in table.rows]
+    try:
+        with transaction.atomic():
+            return _LAND[table.spec.name](rows, municipality_id=municipality_id)
+    except (IntegrityError, DataError) as error:
+        raise RefusedFileError([_refused_by_database(table, error)]) from error
+
+
+def _refused_by_database(table: RegisterTable, error: Exception) -> Problem:
+    """A rule of the database that no row error foresaw; its own text may hold values, so only the rule is named."""
+    rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ukendt regel"
+    message = f"Databasen afviste «{table.spec.name}» efter reglen «{rule}»."
+    mend = "Kontrollér, at rækkerne ikke modsiger hinanden eller det, der er indlæst før."
+    return Problem("database_rule", table.file, message, mend, sheet=table.sheet)
+
+
+def _problems(table: RegisterTable, errors: Sequence[RowErrorLike]) -> list[Problem]:
+    return [
+        Problem(
+            code="row_refused",
+            file=table.file,
+            message=error.message,
+            mend="",
+            severity=Severity.ERROR,
+            sheet=table.sheet,
+            row=table.rows[error.row][0],
+            column=error.column,
+            value=shown(error.value, secret=error.column == "cpr") if error.value else None,
+        )
+        for error in errors
+    ]

@@ -1,0 +1,132 @@
+"""The use cases of imports: bring register files and e-invoices in, or see beforehand what they would change."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from uuid import UUID
+
+from django.db import Error, connection, transaction
+from django.db.utils import InterfaceError, OperationalError
+
+from styr.access.scope import service_scope
+from styr.integrations import journal
+from styr.integrations.core.detection import FileKind
+from styr.integrations.core.errors import UnableToImportError, disk_full, lost_connection
+from styr.integrations.core.problems import safe_name
+from styr.integrations.core.report import ImportReport
+from styr.integrations.core.status import RunStatus
+from styr.integrations.documents import import_documents
+from styr.integrations.lock import import_lock
+from styr.integrations.progress import Progress, Silent
+from styr.integrations.registers import import_registers
+from styr.integrations.running import Running
+from styr.integrations.sources import Rejected, Source, discover
+
+__all__ = ["ImportReport", "UnableToImportError", "import_paths"]
+
+_DISK_FULL = "53100"
+
+
+def import_paths(  # noqa: PLR0913 - one use case, all by keyword
+    *,
+    paths: Sequence[Path],
+    municipality_id: UUID,
+    actor: str,
+    now: datetime,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    processes: int | None = None,
+    after: Callable[[ImportReport], None] | None = None,
+) -> ImportReport:
+    """Import all register files and e-invoices below the paths, also inside archives.
+
+    A file lands whole or not at all and is known again by its contents, so a second run, also after a kill, only does
+    what is left. A file that cannot be read is kept with its problems, and the others go on. One import at a time in a
+    municipality: a second one waits. A dry run does everything and takes it all back.
+
+    Args:
+        paths: files and folders.
+        municipality_id: whose registers they are.
+        actor: who starts the import, as it stands in the journal.
+        now: the time of the import.
+        progress: is told how far it is.
+        dry_run: count and show the differences, change nothing.
+        processes: how many processes read e-invoices beside this one; None for as many as there are cores.
+        after: called with the report, under the same lock, when something has changed (never in a dry run).
+
+    Raises:
+        UnableToImportError: the database went away or a disk is full; what had landed stays.
+    """
+    shown = progress or Silent()
+    started = perf_counter()
+    with _told_in_danish(), import_lock(municipality_id, waiting=shown.waiting), _maybe_taken_back(dry_run=dry_run):
+        names = [safe_name(str(path)) for path in paths]
+        with service_scope(municipality_id, "import"):
+            run_id = journal.open_run(municipality_id=municipality_id, actor=actor, sources=names, now=now)
+        running = Running(municipality_id, run_id, now, shown, dry_run)
+        try:
+            _import_all(running, paths, processes)
+        except BaseException:
+            _close(running, RunStatus.FAILED, started)
+            raise
+        finally:
+            running.reader.close()
+        report = _close(running, RunStatus.FINISHED, started)
+        if after is not None and not dry_run and report.changed_anything:
+            after(report)
+    return report
+
+
+def _import_all(running: Running, paths: Sequence[Path], processes: int | None) -> None:
+    registers: list[Source] = []
+    documents: list[Source] = []
+    rejected: list[Rejected] = []
+    for found in discover(paths):
+        if isinstance(found, Rejected):
+            rejected.append(found)
+        else:
+            (documents if found.kind is FileKind.XML else registers).append(found)
+    running.progress.began(len(registers) + len(documents) + len(rejected))
+    for one in rejected:
+        running.rejected(one)
+    import_registers(running, registers)
+    import_documents(running, documents, processes=processes)
+
+
+def _close(running: Running, status: RunStatus, started: float) -> ImportReport:
+    """End the run in the journal, if the database still answers, and make its report."""
+    seconds = perf_counter() - started
+    report = running.tally.report(dry_run=running.dry_run, run_id=running.run_id, seconds=seconds)
+    outcome = {key: value for key, value in report.as_json().items() if key not in {"problems", "differences"}}
+    try:
+        with service_scope(running.municipality_id, "import"):
+            ended = running.now + timedelta(seconds=seconds)
+            journal.close_run(running.run_id, status=status, outcome=outcome, now=ended)
+    except Error:
+        if status is RunStatus.FINISHED:
+            raise
+    return report
+
+
+@contextmanager
+def _maybe_taken_back(*, dry_run: bool) -> Iterator[None]:
+    if not dry_run:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _told_in_danish() -> Iterator[None]:
+    """Turn a database that went away, and a full disk, into a message fit to show."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        connection.close()
+        if getattr(error.__cause__, "sqlstate", None) == _DISK_FULL:
+            raise disk_full() from error
+        raise lost_connection() from error
