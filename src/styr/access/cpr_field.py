@@ -9,7 +9,6 @@ from django.db.models.expressions import BaseExpression
 from styr.access.crypto import decrypt, encrypt
 from styr.kernel.cpr import Cpr
 
-
 _ANSWERED = frozenset({"isnull", "df", "ndf"})  # the last two are pgtrigger's IS (NOT) DISTINCT FROM
 
 
@@ -44,14 +43,15 @@ class EncryptedCprField(models.BinaryField):  # type: ignore[type-arg]  # the st
     def _place(self, model: type[models.Model], pk: object) -> str:
         if pk is None:
             raise ValueError("Et CPR-nummer kan ikke krypteres, før rækken har sin nøgle.")
-        return f"{model._meta.db_table}|{self.column}|{pk}"
+        return f"{model._meta.db_table}|{self.column}|{pk}"  # noqa: SLF001 -- Django's public name
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:  # noqa: ARG002, FBT001 -- Django's signature
-        """Encrypt for this row; a value that came from the row and was not changed goes back as it was."""
+        """Encrypt for this row, once: a value that was not changed since goes back as it was, and makes no event."""
         held = model_instance.__dict__.get(self.attname)
-        if held is None or isinstance(held, bytes):
-            return held
-        return encrypt(_as_cpr(held).digits, place=self.place_of(model_instance))
+        if held is not None and not isinstance(held, bytes):
+            held = encrypt(_as_cpr(held).digits, place=self.place_of(model_instance))
+            model_instance.__dict__[self.attname] = held
+        return held
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """Let encrypted bytes through, and nothing in clear."""
@@ -60,16 +60,19 @@ class EncryptedCprField(models.BinaryField):  # type: ignore[type-arg]  # the st
         raise FieldError("Et CPR-nummer gemmes gennem rækken (save, bulk_create) eller som EncryptedCprField.seal.")
 
     def from_db_value(
-        self, value: bytes | memoryview | None, expression: BaseExpression, connection: object
-    ) -> bytes | None:  # noqa: ARG002 -- Django's signature
+        self,
+        value: bytes | memoryview | None,
+        expression: BaseExpression,  # noqa: ARG002 -- Django's signature
+        connection: object,  # noqa: ARG002 -- Django's signature
+    ) -> bytes | None:
         """Leave it encrypted until it is asked for."""
         return None if value is None else bytes(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Answer `isnull`, and the triggers' "has it changed": every encryption differs, so nothing else would ever hold."""
+        """Answer `isnull`, and the triggers' "has it changed": encryptions differ, so nothing else would ever hold."""
         return super().get_lookup(lookup_name) if lookup_name in _ANSWERED else None
 
-    def value_to_string(self, obj: models.Model) -> NoReturn:
+    def value_to_string(self, obj: models.Model) -> NoReturn:  # noqa: ARG002 -- Django's signature
         """Refuse: serialised rows leave the house."""
         raise FieldError("Et CPR-nummer skrives ikke ud med rækken.")
 

@@ -42,7 +42,7 @@ class Keys:
 
 def keys() -> Keys:
     """The keys of the running program; raises `MissingKeyError` where the settings hold none."""
-    found = settings.STYR_KEYS
+    found: object = settings.STYR_KEYS
     if not isinstance(found, Keys):
         raise MissingKeyError("Nøglerne mangler: sæt STYR_CPR_KEYS, STYR_CPR_INDEX_KEY og STYR_TOKEN_KEY.")
     return found

@@ -1,6 +1,6 @@
-"""Migration operations that close a tenant table: row-level security (rækkesikkerhed), forced, and the roles' rights."""
+"""Migration operations that close a tenant table: forced row-level security (rækkesikkerhed), and the roles' rights."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -44,14 +44,22 @@ class EnableTenantPolicy(Operation):
         """The models are as before."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,
     ) -> None:
         """Close the table and its events."""
         for statement in self.statements(app_label, to_state):
             schema_editor.execute(statement)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,
     ) -> None:
         """Open them again, as when the migration is undone just before the tables are dropped."""
         for table, is_event in self._tables(app_label, to_state):
@@ -67,7 +75,8 @@ class EnableTenantPolicy(Operation):
             sql += _close_events(table, visible) if is_event else _close(table, visible)
             if self.unit and not is_event:
                 sql.append(
-                    f'ALTER TABLE "{table}" ADD CONSTRAINT "{_unit_key(table)}" FOREIGN KEY (municipality_id, {self.unit}) '
+                    f'ALTER TABLE "{table}" ADD CONSTRAINT "{_unit_key(table)}" '
+                    f"FOREIGN KEY (municipality_id, {self.unit}) "
                     "REFERENCES access_unit (municipality_id, id) DEFERRABLE INITIALLY DEFERRED"
                 )
         return sql
@@ -92,7 +101,7 @@ class EnableTenantPolicy(Operation):
 
 
 def _table(model: type[Model]) -> str:
-    return model._meta.db_table
+    return model._meta.db_table  # noqa: SLF001 -- Django's public name
 
 
 def _unit_key(table: str) -> str:
@@ -117,8 +126,10 @@ def _close_events(table: str, visible: str) -> list[str]:
         f'CREATE POLICY styr_see ON "{table}" FOR SELECT USING ({visible})',
         f'CREATE POLICY styr_add ON "{table}" FOR INSERT WITH CHECK ({_SAME_MUNICIPALITY})',
         f'GRANT SELECT, INSERT ON "{table}" TO {APP_ROLE}',
-        f'CREATE TRIGGER styr_only_by_trigger BEFORE INSERT ON "{table}" FOR EACH STATEMENT '
-        "WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION styr_refuse_direct_event()",
+        (
+            f'CREATE TRIGGER styr_only_by_trigger BEFORE INSERT ON "{table}" FOR EACH STATEMENT '
+            "WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION styr_refuse_direct_event()"
+        ),
     ]
 
 
@@ -144,7 +155,7 @@ def _open(table: str) -> str:
 
 
 class TieToParent(Operation):
-    """Hold a child row's municipality and unit equal to its parent's, by a composite foreign key with ON UPDATE CASCADE.
+    """Hold a child row's municipality and unit equal to its parent's: a composite foreign key with ON UPDATE CASCADE.
 
     Args:
         model: the child model, lower case.
@@ -169,7 +180,11 @@ class TieToParent(Operation):
         """The models are as before."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,
     ) -> None:
         """Add the parent's key, if it is not there, and the child's foreign key."""
         child, parent = self._names(app_label, to_state)
@@ -186,7 +201,11 @@ class TieToParent(Operation):
         )
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,
     ) -> None:
         """Drop the child's foreign key; the parent's key goes with its table."""
         child, _ = self._names(app_label, to_state)

@@ -1,19 +1,40 @@
-"""Use cases of access: municipalities, units, people, and the tokens of jobs."""
+"""Use cases of access: municipalities, units, people, and the house-keeping over all of them."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import connections, transaction
 
 from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.keys import keys
 from styr.access.models import Membership, Municipality, TokenKey, Unit, User
-from styr.access.scope import issue_service_token
+from styr.access.scope import issue_service_token, service_scope
+from styr.audit import sealing
 
-__all__ = ["create_municipality", "create_user", "install_token_key", "issue_service_token", "save_units"]
+__all__ = [
+    "NewUser",
+    "create_municipality",
+    "create_user",
+    "forget_expired",
+    "install_token_key",
+    "issue_service_token",
+    "municipality_ids",
+    "save_units",
+    "seal_logs",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person to be let in; the password is in clear and never shown."""
+
+    username: str
+    name: str
+    password: str = field(repr=False)
 
 
 def create_municipality(*, code: str, name: str, using: str = "owner") -> Municipality:
@@ -35,9 +56,7 @@ def install_token_key(*, using: str = "owner") -> None:
 def create_user(
     *,
     municipality_id: UUID,
-    username: str,
-    name: str,
-    password: str,
+    person: NewUser,
     roles: Sequence[tuple[Role, UUID | None]],
     starts: date,
 ) -> User:
@@ -45,9 +64,9 @@ def create_user(
 
     Raises `ValidationError` when the password is too weak; runs in the municipality's scope.
     """
-    user = User(municipality_id=municipality_id, username=username, name=name)
-    validate_password(password, user)
-    user.set_password(password)
+    user = User(municipality_id=municipality_id, username=person.username, name=person.name)
+    validate_password(person.password, user)
+    user.set_password(person.password)
     user.save(force_insert=True)
     Membership.objects.bulk_create(
         Membership(municipality_id=municipality_id, user=user, unit_id=unit_id, role=role, starts=starts)
@@ -66,3 +85,24 @@ def save_units(*, municipality_id: UUID, units: Sequence[tuple[str, str, str]]) 
     )
     rows = Unit.objects.filter(number__in=[number for number, _, _ in units]).values_list("number", "id")
     return dict(rows)
+
+
+def municipality_ids(*, using: str = "default") -> list[UUID]:
+    """Every municipality, for jobs that serve each in turn with a token of its own."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT styr_municipalities(%s)", [tokens.prove("municipalities")])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def seal_logs(*, now: datetime) -> int:
+    """Seal every municipality's logs, each in its own transaction; gives the number of new seals."""
+    made = 0
+    for municipality_id in municipality_ids():
+        with service_scope(municipality_id, "seal"):
+            made += sealing.seal(municipality_id=municipality_id, now=now)
+    return made
+
+
+def forget_expired() -> None:
+    """Forget sessions past their time, and tokens a month past theirs."""
+    tokens.call("SELECT styr_forget_expired()", [], using="default")

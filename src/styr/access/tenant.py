@@ -23,7 +23,7 @@ class TenantModel(models.Model):
 class UnitScopedModel(TenantModel):
     """A row that also belongs to one unit (organisatorisk enhed), and is seen by those who serve that unit.
 
-    A model whose rows may lack a unit overrides the field with `null=True`; such rows are seen by the whole municipality.
+    A model whose rows may lack a unit overrides the field with `null=True`; the whole municipality sees such rows.
     """
 
     unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="+", verbose_name="enhed")

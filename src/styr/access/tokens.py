@@ -34,8 +34,8 @@ def issue(grantee: Grantee, *, now: datetime, expires: datetime, using: str = "d
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     token_id, hashed, writes = uuid7(), _hash(token), int(grantee.may_write)
     message = (
-        f"issue|{token_id}|{hashed.hex()}|{grantee.municipality_id}|{grantee.user_id or '-'}|{grantee.purpose}|{writes}|"
-        f"{int(expires.timestamp())}"
+        f"issue|{token_id}|{hashed.hex()}|{grantee.municipality_id}|{grantee.user_id or '-'}|{grantee.purpose}|"
+        f"{writes}|{int(expires.timestamp())}"
     )
     call(
         "SELECT styr_issue_token(%s, %s, %s, %s, %s, %s, %s, %s, %s)",

@@ -25,9 +25,10 @@ def tracked(model: type[M] | None = None) -> type[M] | Callable[[type[M]], type[
 
 def tracked_except(*fields: str) -> Callable[[type[M]], type[M]]:
     """Like `tracked`, leaving out fields that a history must not hold (a password's hash)."""
-    return pghistory.track(
+    decorate: Callable[[type[M]], type[M]] = pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(level=pghistory.Statement),
         pghistory.DeleteEvent(level=pghistory.Statement),
         exclude=list(fields) or None,
     )
+    return decorate

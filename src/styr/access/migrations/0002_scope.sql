@@ -21,6 +21,11 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
     SELECT (public.styr_token()).user_id
 $$;
 
+CREATE FUNCTION styr_purpose() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (public.styr_token()).purpose
+$$;
+
 CREATE FUNCTION styr_may_write() RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce((public.styr_token()).may_write, false)
@@ -95,6 +100,17 @@ BEGIN
     END IF;
     RETURN QUERY SELECT u.id, u.municipality_id, u.password::text, u.is_active
         FROM public.access_user AS u WHERE u.username = login;
+END
+$$;
+
+-- Jobs that serve every municipality in turn ask for the list, and then for a token for each.
+CREATE FUNCTION styr_municipalities(proof bytea) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT public.styr_proof_holds('municipalities', proof) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'styr: the list lacks a valid proof';
+    END IF;
+    RETURN QUERY SELECT m.id FROM public.access_municipality AS m ORDER BY m.code;
 END
 $$;
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter  # type: ignore[import-untyped]  # allauth ships no types
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
@@ -38,7 +38,7 @@ class ScopedBackend(BaseBackend):
             request.META[SESSION_TOKEN] = token
         return self.get_user(user_id)
 
-    def get_user(self, user_id: UUID | str) -> User | None:  # type: ignore[override]  # the stubs say int; our keys are UUIDs
+    def get_user(self, user_id: UUID | str) -> User | None:
         """The person of the session, if the token in scope sees them."""
         return User.objects.filter(pk=user_id, is_active=True).first()
 

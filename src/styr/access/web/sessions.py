@@ -32,7 +32,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Store under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's own, untold by the stubs
             with contextlib.suppress(CreateError):
                 self.save(must_create=True)
                 self.modified = True
@@ -43,7 +43,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self.encode(self._get_session(no_load=must_create))
+        data = self.encode(self._get_session(no_load=must_create))  # type: ignore[attr-defined]  # as above
         expires = now() + timedelta(seconds=self.get_expiry_age())
         saved = call(
             "SELECT styr_session_save(%s, %s, %s, %s)", [self.session_key, data, expires, must_create], using=_ALIAS

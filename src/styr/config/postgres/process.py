@@ -60,7 +60,7 @@ def _orphans(data: Path) -> Iterator[int]:
 def _folder_of(pid: int) -> Path | None:
     """The working folder of a process, or None where the system does not tell."""
     try:
-        return Path(os.readlink(f"/proc/{pid}/cwd"))
+        return Path(f"/proc/{pid}/cwd").readlink()
     except OSError:
         return None
 

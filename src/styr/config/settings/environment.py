@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -67,9 +66,9 @@ class Environment(BaseSettings):
 
 
 def read_environment() -> tuple[Environment, Keys]:
-    """The environment and its keys; raises `ImproperlyConfigured` with a message that names every fault, never a value."""
+    """The environment and its keys; raises `ImproperlyConfigured`, naming every fault and never a value."""
     try:
-        environment = Environment()
+        environment = Environment.model_validate({})
         return environment, environment.keys()
     except ValidationError as problem:
         raise ImproperlyConfigured(_told(problem)) from None
@@ -101,7 +100,7 @@ def _entry(name: str, secret: SecretStr) -> dict[str, Any]:
     parts = urlsplit(secret.get_secret_value())
     if parts.scheme not in {"postgresql", "postgres"} or not parts.username or not parts.path.strip("/"):
         raise MissingKeyError(f"{name} skal ligne postgresql://bruger:kode@vært:port/database.")
-    query: Mapping[str, str] = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -15,6 +15,6 @@ class Command(BaseCommand):
         """One word."""
         parser.add_argument("act", choices=["start", "stop", "status"], metavar="start|stop|status")
 
-    def handle(self, *args: object, act: str, **options: object) -> None:
+    def handle(self, *args: object, act: str, **options: object) -> None:  # noqa: ARG002 -- Django's signature
         """Do it and say what was done."""
         self.stdout.write(told(act))

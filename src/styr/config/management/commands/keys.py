@@ -11,6 +11,6 @@ class Command(BaseCommand):
     help = "Lav nye nøgler til produktionens miljø. De gemmes ingen steder: gem dem i jeres hemmelighedslager."
     requires_system_checks = []
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002 -- Django's signature
         """One `NAME=value` a line."""
         self.stdout.write("\n".join(lines()))

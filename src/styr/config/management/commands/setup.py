@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Gør databasen klar: tabeller, politikker og nøgle. Køres efter installation og hver opgradering."
     requires_system_checks = []
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002 -- Django's signature
         """Do it."""
         set_up(verbosity=int(str(options["verbosity"])))
         self.stdout.write("Databasen er klar.")

@@ -1,0 +1,191 @@
+"""Seals (plomber): hash chains over the change history and the read log, and their verification."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.models import Model
+from psycopg import sql
+
+from styr.audit.event import Event
+from styr.audit.models import ReadLog, Seal, SealMark
+
+GENESIS = "0" * 64
+_RUN = 10_000  # rows under one seal
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A seal that no longer holds: which, and what is wrong (Danish)."""
+
+    seal_id: int
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    table: str
+    key: str
+    columns: tuple[str, ...]
+
+
+def seal(*, municipality_id: UUID, now: datetime) -> int:
+    """Seal what has settled since the last visit; gives the number of new seals.
+
+    Runs in a scope of purpose `seal`, in one transaction that shuts out another sealer of the same municipality.
+    """
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"styr.seal|{municipality_id}"])
+        return sum(_seal_source(source, municipality_id, now) for source in _sources())
+
+
+def verify(*, municipality_id: UUID) -> list[Broken]:
+    """Every seal of the municipality that does not hold; empty when the logs are as they were sealed."""
+    broken: list[Broken] = []
+    chain = GENESIS
+    for held in Seal.objects.filter(municipality_id=municipality_id).order_by("id").iterator():
+        broken += _faults(held, chain)
+        chain = held.chain
+    return broken
+
+
+def last_chain(*, municipality_id: UUID) -> str:
+    """The chain's newest value: kept on paper or elsewhere, it vouches for everything before it."""
+    newest = (
+        Seal.objects.filter(municipality_id=municipality_id).order_by("-id").values_list("chain", flat=True).first()
+    )
+    return newest or GENESIS
+
+
+def _faults(held: Seal, chain: str) -> Iterator[Broken]:
+    if held.previous != chain:
+        yield Broken(held.pk, held.source, "kæden er brudt: en plombe før denne er fjernet, tilføjet eller ændret")
+    source = _Source(held.source, _key_of(held.source), tuple(held.columns))
+    count, digest = _digest(source, held.municipality_id, held.first_id, held.last_id)
+    if count != held.row_count:
+        yield Broken(held.pk, held.source, f"der er {count} rækker, hvor {held.row_count} blev plomberet")
+    elif digest != held.digest:
+        yield Broken(held.pk, held.source, "en række er ændret, efter at den blev plomberet")
+    if _chain(held) != held.chain:
+        yield Broken(held.pk, held.source, "selve plomben er ændret")
+
+
+def _seal_source(source: _Source, municipality_id: UUID, now: datetime) -> int:
+    mark = SealMark.objects.filter(municipality_id=municipality_id, source=source.table).first()
+    if mark is not None and not _settled(int(mark.horizon)):
+        return 0
+    made = 0
+    if mark is not None:
+        sealed = Seal.objects.filter(municipality_id=municipality_id, source=source.table)
+        first = (sealed.order_by("-last_id").values_list("last_id", flat=True).first() or 0) + 1
+        while last := _end_of_run(source, municipality_id, first, mark.up_to):
+            _add(source, municipality_id, (first, last), now)
+            first, made = last + 1, made + 1
+    up_to, horizon = _position(source)
+    SealMark.objects.update_or_create(
+        municipality_id=municipality_id, source=source.table, defaults={"up_to": up_to, "horizon": horizon}
+    )
+    return made
+
+
+def _add(source: _Source, municipality_id: UUID, run: tuple[int, int], now: datetime) -> None:
+    count, digest = _digest(source, municipality_id, *run)
+    made = Seal(
+        municipality_id=municipality_id,
+        source=source.table,
+        columns=list(source.columns),
+        first_id=run[0],
+        last_id=run[1],
+        row_count=count,
+        digest=digest,
+        previous=last_chain(municipality_id=municipality_id),
+        sealed_at=now,
+    )
+    made.chain = _chain(made)
+    made.save(force_insert=True)
+
+
+def _end_of_run(source: _Source, municipality_id: UUID, first: int, up_to: int) -> int | None:
+    """The number of the last row of the next run, or None when the municipality has no row there."""
+    query = sql.SQL(
+        "SELECT max(n) FROM (SELECT {key} AS n FROM {table} WHERE municipality_id = %s AND {key} BETWEEN %s AND %s "
+        "ORDER BY {key} LIMIT %s) AS run"
+    ).format(key=sql.Identifier(source.key), table=sql.Identifier(source.table))
+    (last,) = _row(query, [municipality_id, first, up_to, _RUN])
+    return None if last is None else int(str(last))
+
+
+def _digest(source: _Source, municipality_id: UUID, first: int, last: int) -> tuple[int, str]:
+    """The number of rows of the run, and the SHA-256 of their columns as JSON, one row a line, in order."""
+    query = sql.SQL(
+        "SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY n), ''), 'UTF8')), 'hex') "
+        "FROM (SELECT {key} AS n, jsonb_build_array({columns})::text AS line FROM {table} "
+        "WHERE municipality_id = %s AND {key} BETWEEN %s AND %s) AS run"
+    ).format(
+        key=sql.Identifier(source.key),
+        table=sql.Identifier(source.table),
+        columns=sql.SQL(", ").join(map(sql.Identifier, source.columns)),
+    )
+    count, digest = _row(query, [municipality_id, first, last])
+    return int(str(count)), str(digest)
+
+
+def _chain(held: Seal) -> str:
+    told = (
+        held.previous,
+        held.municipality_id,
+        held.source,
+        ",".join(held.columns),
+        held.first_id,
+        held.last_id,
+        held.row_count,
+        held.digest,
+        held.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+    )
+    return hashlib.sha256("|".join(map(str, told)).encode()).hexdigest()
+
+
+def _settled(horizon: int) -> bool:
+    """True when every transaction before the horizon is over; one ahead of the server's is from before a restore."""
+    (settled,) = _row(
+        sql.SQL(
+            "SELECT pg_snapshot_xmin(s)::text::numeric >= %s OR pg_snapshot_xmax(s)::text::numeric < %s "
+            "FROM pg_current_snapshot() AS s"
+        ),
+        [horizon, horizon],
+    )
+    return bool(settled)
+
+
+def _position(source: _Source) -> tuple[int, int]:
+    up_to, horizon = _row(
+        sql.SQL("SELECT audit_last_number(%s::regclass), pg_snapshot_xmax(pg_current_snapshot())::text"), [source.table]
+    )
+    return int(str(up_to)), int(str(horizon))
+
+
+def _sources() -> list[_Source]:
+    """The read log and every event table of a tenant, in a fixed order."""
+    models: list[type[Model]] = [ReadLog, *(model for model in apps.get_models() if issubclass(model, Event))]
+    found = (_source(model) for model in models)
+    return sorted((source for source in found if "municipality_id" in source.columns), key=lambda source: source.table)
+
+
+def _source(model: type[Model]) -> _Source:
+    meta = model._meta  # noqa: SLF001 -- Django's public name
+    return _Source(meta.db_table, _key_of(meta.db_table), tuple(str(field.column) for field in meta.concrete_fields))
+
+
+def _key_of(table: str) -> str:
+    return "id" if table == ReadLog._meta.db_table else "pgh_id"  # noqa: SLF001 -- Django's public name
+
+
+def _row(query: sql.Composable, params: Sequence[UUID | int | str]) -> tuple[object, ...]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(query, params)
+        return tuple(cursor.fetchone())
