@@ -27,6 +27,11 @@ def _int8div(numerator: object, denominator: object) -> object:
     """The same in 64 bits."""
 
 
+@ibis.udf.scalar.builtin(name="numeric_mul", signature=(("decimal(14, 0)", "decimal(4, 4)"), "decimal(18, 4)"))
+def _numeric_mul(value: object, factor: object) -> object:
+    """A product that keeps to 64 bits; Ibis gives the product of two decimals no type of its own."""
+
+
 def whole(value: Column, *, decimals: int = 0) -> Column:
     """Return `value` as a whole number of units of its last decimal: `whole(amount, decimals=4)` turns 1.5 into 15000.
 
@@ -40,6 +45,16 @@ def rounded_small(numerator: Column, denominator: Column) -> Column:
     """Round as `rounded_ore`, in 64 bits: for callers who know that twice the numbers fit."""
     half = ibis.ifelse(numerator < 0, -denominator, denominator)
     return _int8div(numerator * 2 + half, denominator * 2)
+
+
+def small_quotient(numerator: Column, denominator: Column | int) -> Column:
+    """Divide int64 by int64 and drop the fraction (towards zero)."""
+    return _int8div(numerator, denominator)
+
+
+def ten_thousandths(value: Column) -> Column:
+    """Return a decimal of at most four decimals as a whole number (int64) of ten-thousandths: 1.5 as 15000."""
+    return (value * 10_000).cast("int64")
 
 
 def whole_quotient(numerator: Column, denominator: Column) -> Column:
@@ -58,3 +73,8 @@ def four_decimals(ten_thousandths: Column) -> Column:
     """Turn a whole number of ten-thousandths back into a decimal(18, 4): 15000 into 1.5."""
     one = ibis.literal("0.0001").cast("decimal(38, 4)")
     return (ten_thousandths.cast("decimal(38, 4)") * one).cast("decimal(18, 4)")
+
+
+def small_four_decimals(ten_thousandths: Column) -> Column:
+    """The same for at most fourteen digits, in 64 bits."""
+    return _numeric_mul(ten_thousandths.cast("decimal(14, 0)"), ibis.literal("0.0001").cast("decimal(4, 4)"))

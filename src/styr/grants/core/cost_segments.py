@@ -28,6 +28,8 @@ SEGMENT = (
     "weight",
     "seg_from",
     "seg_to",
+    "starts",
+    "ends",
 )
 
 
@@ -51,14 +53,14 @@ def lines(service: ibis.Table) -> ibis.Table:
 
 
 def priced(line: ibis.Table, rate: ibis.Table) -> ibis.Table:
-    """The periods in which one rate holds: the columns of a segment, and the service's own `starts` and `ends`."""
+    """The periods in which one rate holds."""
     joined = line.filter(line.priceable).join(rate, "service_id")
     clipped = joined.mutate(
         seg_from=ibis.greatest(joined.starts, joined.valid_from),
         seg_to=ibis.least(joined.ends, joined.valid_to.fill_null(FAR)),
         weight=whole_number(FULL),
     )
-    return clipped.filter(clipped.seg_from < clipped.seg_to).select(*SEGMENT, "starts", "ends")
+    return clipped.filter(clipped.seg_from < clipped.seg_to).select(*SEGMENT)
 
 
 def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
@@ -77,11 +79,11 @@ def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
 
 def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
     """The parts of segments that fall in absence, of negative weight: what is not billed."""
-    away = absence.rename(away_from="starts", away_to="ends")
+    away = absence.rename(lost_from="starts", lost_to="ends")
     joined = segments.join(away, "service_id")
     cut = joined.mutate(
-        seg_from=ibis.greatest(joined.seg_from, joined.away_from),
-        seg_to=ibis.least(joined.seg_to, joined.away_to.fill_null(FAR)),
+        seg_from=ibis.greatest(joined.seg_from, joined.lost_from),
+        seg_to=ibis.least(joined.seg_to, joined.lost_to.fill_null(FAR)),
         weight=(joined.billable.cast("decimal(18, 4)") * FULL).cast("int64") - FULL,
     )
     return cut.filter(cut.seg_from < cut.seg_to).select(*SEGMENT)
@@ -92,7 +94,9 @@ def with_away(held: ibis.Table, absence: ibis.Table) -> ibis.Table:
     ended = absence.mutate(ends=absence.ends.fill_null(FAR))
     span = ended.group_by(away_id=ended.service_id).agg(away_from=ended.starts.min(), away_to=ended.ends.max())
     joined = held.left_join(span, held.service_id == span.away_id)
-    return joined.mutate(away_from=joined.away_from.fill_null(FAR), away_to=joined.away_to.fill_null(FAR)).drop("away_id")
+    return joined.mutate(away_from=joined.away_from.fill_null(FAR), away_to=joined.away_to.fill_null(FAR)).drop(
+        "away_id"
+    )
 
 
 def by_opening_day(row: ibis.Table) -> Column:

@@ -22,7 +22,7 @@ speed alone (4 x in DuckDB, 3 x in PostgreSQL) and the tests hold both to the sa
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import ibis
 
@@ -30,6 +30,7 @@ from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_once import once_cost
 from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import (
+    FAR,
     FULL,
     by_opening_day,
     days,
@@ -38,12 +39,23 @@ from styr.grants.core.cost_segments import (
     lost,
     parts,
     priced,
-    whole_number,
     with_away,
 )
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
-from styr.kernel.exact import Column, four_decimals, rounded_ore, rounded_small, whole
+from styr.kernel.exact import (
+    Column,
+    four_decimals,
+    rounded_ore,
+    rounded_small,
+    small_four_decimals,
+    small_quotient,
+    ten_thousandths,
+    whole,
+)
 from styr.kernel.relation import NARROW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ORE_SCALE = 10_000**4 // 100
 """Rate, quantity, factor and share as whole numbers carry four decimals each: this many make one øre."""
@@ -93,70 +105,88 @@ def expected_cost(inputs: CostInputs | None = None) -> ibis.Table:
 
 def windowed_cost(inputs: CostInputs) -> ibis.Table:
     """Return the expected cost with its window: also `end_day`, for callers with several windows in a month."""
+    segments = _segments(inputs)
+    branches = (_plain(segments, inputs), _mixed(segments, inputs), once_cost(inputs))
+    return ibis.union(*(branch.select(*_RESULT) for branch in branches), distinct=False)
+
+
+def _segments(inputs: CostInputs) -> ibis.Table:
+    """All periods of all services, each with one rate or none, and what `_is_plain` asks about them.
+
+    It is a union that is read three times, which makes PostgreSQL keep its rows instead of working them out anew for
+    every month.
+    """
     line = lines(inputs.service)
     held = priced(line, inputs.rate)
-    segments = held.drop("starts", "ends").union(gaps(line, held), distinct=False)
-    searched = _with_price(with_away(held, inputs.absence))
-    rest = lost(segments, inputs.absence).union(gaps(line, held), distinct=False)
-    branches = (
-        _plain(searched, inputs),
-        _mixed(searched, rest, inputs),
-        once_cost(inputs),
+    rated = with_away(_with_price(held), inputs.absence)
+    none = ibis.literal(0, type="int64")
+    empty = gaps(line, held).mutate(
+        small=ibis.literal(value=False), hundredths=none, price=none, away_from=FAR, away_to=FAR
     )
-    return ibis.union(*(branch.select(*_RESULT) for branch in branches), distinct=False)
+    return rated.union(empty.select(rated.columns), distinct=False)
 
 
 def _with_price(held: ibis.Table) -> ibis.Table:
     """Add the quantity in hundredths and `price` = rate x quantity x factor in millionths, where `small`: they fit."""
-    rate, quantity, factor = (_two(held.amount), _two(held.quantity), held.factor.cast("decimal(9, 2)"))
-    small = (
-        (rate == held.amount)
-        & (quantity == held.quantity)
-        & (factor == held.factor)
-        & held.amount.between(-_SMALL_RATE, _SMALL_RATE)
-        & held.quantity.between(-_SMALL_QUANTITY, _SMALL_QUANTITY)
-        & held.factor.between(-_SMALL_FACTOR, _SMALL_FACTOR)
-    )
-    whole_rate, hundredths, whole_factor = (
-        ibis.ifelse(small, (value * 100).cast("int64"), 0) for value in (rate, quantity, factor)
-    )
-    return held.mutate(small=small, hundredths=hundredths, price=whole_rate * hundredths * whole_factor)
+    numbers = [
+        (ten_thousandths(held.amount), _SMALL_RATE),
+        (ten_thousandths(held.quantity), _SMALL_QUANTITY),
+        (ten_thousandths(held.factor), _SMALL_FACTOR),
+    ]
+    fits = [(number % 100 == 0) & number.between(-limit * FULL, limit * FULL) for number, limit in numbers]
+    small = fits[0] & fits[1] & fits[2]
+    rate, quantity, factor = (ibis.ifelse(small, small_quotient(number, 100), 0) for number, _ in numbers)
+    return held.mutate(small=small, hundredths=quantity, price=rate * quantity * factor)
 
 
-def _two(value: Column) -> Column:
-    return value.cast("decimal(14, 2)")
-
-
-def _is_plain(row: ibis.Table) -> Column:
+def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:
     """True where one small price holds all the service's days in the window, and no absence is near."""
     return (
         row.small
-        & (row.seg_from <= ibis.greatest(row.first_day, row.starts))
-        & (row.seg_to >= ibis.least(row.end_day, row.ends))
-        & ((row.away_from >= row.end_day) | (row.away_to <= row.first_day))
+        & (row.seg_from <= ibis.greatest(window.first_day, row.starts))
+        & (row.seg_to >= ibis.least(window.end_day, row.ends))
+        & ((row.away_from >= window.end_day) | (row.away_to <= window.first_day))
     )
 
 
-def _plain(held: ibis.Table, inputs: CostInputs) -> ibis.Table:
+def _plain(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with one price: priced one by one, in 64 bits."""
-    cut = _cut(held, inputs.window)
-    counted = _counted(cut.filter(_is_plain(cut)), inputs.calendar)
-    split = parts(counted)
+    by_day = _calendar_days(_cut(segments.filter(~by_opening_day(segments)), inputs.window, _is_plain))
+    by_opening = _opening_days(
+        _cut(segments.filter(by_opening_day(segments)), inputs.window, _is_plain), inputs.calendar
+    )
+    counted = _plain_counts(by_day).union(_plain_counts(by_opening), distinct=False)
     known = counted.counted.fill_null(0)
     return counted.mutate(
-        quantity=four_decimals(rounded_small(counted.hundredths * known * 100, split)),
-        amount_ore=rounded_small(counted.price * known, split * _SMALL_SCALE),
-        unpriced_days=ibis.ifelse(counted.counted.isnull(), days(counted.part_from, counted.part_to), 0),
+        quantity=small_four_decimals(rounded_small(counted.hundredths * known * 100, counted.split)),
+        amount_ore=rounded_small(counted.price * known, counted.split * _SMALL_SCALE),
+        unpriced_days=ibis.ifelse(counted.counted.isnull(), counted.length, 0),
     )
 
 
-def _mixed(held: ibis.Table, rest: ibis.Table, inputs: CostInputs) -> ibis.Table:
+def _plain_counts(cut: ibis.Table) -> ibis.Table:
+    return cut.select(
+        "service_id",
+        "grant_id",
+        "unit",
+        "month_start",
+        "end_day",
+        "hundredths",
+        "price",
+        "counted",
+        split=parts(cut),
+        length=days(cut.part_from, cut.part_to),
+    )
+
+
+def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with several prices, absence, no rate or large numbers: exact numerators, summed and rounded once."""
-    cut = _cut(held, inputs.window)
-    others = cut.filter(~_is_plain(cut))
-    also = _cut(rest, inputs.window)
-    all_cut = others.select(also.columns).union(also, distinct=False)
-    counted = _counted(all_cut, inputs.calendar)
+    away = _cut(lost(segments, inputs.absence), inputs.window)
+    others = _cut(segments, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
+    cut = others.union(away, distinct=False)
+    by_opening = _opening_days(cut.filter(by_opening_day(cut)), inputs.calendar)
+    by_day = _calendar_days(cut.filter(~by_opening_day(cut)))
+    counted = by_day.union(by_opening.select(by_day.columns), distinct=False)
     volume = whole(counted.quantity, decimals=4) * whole(counted.factor, decimals=4)
     price = volume * whole(counted.amount.fill_null(0), decimals=4)
     weighted = counted.weight * counted.counted.fill_null(0)
@@ -180,28 +210,29 @@ def _mixed(held: ibis.Table, rest: ibis.Table, inputs: CostInputs) -> ibis.Table
     )
 
 
-def _cut(segments: ibis.Table, window: ibis.Table) -> ibis.Table:
-    overlap = [segments.seg_from < window.end_day, segments.seg_to > window.first_day]
+def _cut(
+    segments: ibis.Table, window: ibis.Table, only: Callable[[ibis.Table, ibis.Table], Column] | None = None
+) -> ibis.Table:
+    """Cut segments by the windows they touch; `only` is a further condition on the two."""
+    wanted = [segments.seg_from < window.end_day, segments.seg_to > window.first_day]
     if "service_id" in window.columns:
-        overlap.append(segments.service_id == window.service_id)
-    joined = segments.join(window, overlap, rname="{name}_window")
+        wanted.append(segments.service_id == window.service_id)
+    if only is not None:
+        wanted.append(only(segments, window))
+    joined = segments.join(window, wanted, rname="{name}_window")
     return joined.mutate(
         part_from=ibis.greatest(joined.seg_from, joined.first_day), part_to=ibis.least(joined.seg_to, joined.end_day)
     )
 
 
-def _counted(cut: ibis.Table, calendar: ibis.Table) -> ibis.Table:
-    """Add `counted`: the days, or the opening days; null where the calendar does not reach.
+def _calendar_days(cut: ibis.Table) -> ibis.Table:
+    return cut.mutate(counted=days(cut.part_from, cut.part_to))
 
-    Opening days are the difference of two look-ups in the calendar.
-    """
-    by_opening = by_opening_day(cut)
-    keyed = cut.mutate(calendar_id=ibis.ifelse(by_opening, cut.calendar_id, ibis.null("uuid")), by_opening=by_opening)
+
+def _opening_days(cut: ibis.Table, calendar: ibis.Table) -> ibis.Table:
+    """Count opening days: the difference of two look-ups in the calendar; null where the calendar does not reach."""
     first = calendar.select(first_calendar="calendar_id", first_on="day", first_open="open_before")
     last = calendar.select(last_calendar="calendar_id", last_on="day", last_open="open_before")
-    opened = keyed.left_join(first, [keyed.calendar_id == first.first_calendar, keyed.part_from == first.first_on])
+    opened = cut.left_join(first, [cut.calendar_id == first.first_calendar, cut.part_from == first.first_on])
     closed = opened.left_join(last, [opened.calendar_id == last.last_calendar, opened.part_to == last.last_on])
-    opening_days = (closed.last_open - closed.first_open).cast("int64")
-    return closed.mutate(
-        counted=ibis.ifelse(closed.by_opening, opening_days, days(closed.part_from, closed.part_to))
-    )
+    return closed.mutate(counted=(closed.last_open - closed.first_open).cast("int64"))
