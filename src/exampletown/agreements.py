@@ -40,7 +40,9 @@ def make_calendars(town: Town) -> None:
 def clip_rates(rates: list[Rate], start: date) -> list[Rate]:
     """The rates that hold from ``start`` on, the first beginning there."""
     kept = [rate for rate in rates if rate.end is None or rate.end > start]
-    return [Rate(max(rate.start, start) if n == 0 else rate.start, rate.end, rate.amount) for n, rate in enumerate(kept)]
+    return [
+        Rate(max(rate.start, start) if n == 0 else rate.start, rate.end, rate.amount) for n, rate in enumerate(kept)
+    ]
 
 
 def negotiate_down(rng: Random, town: Town, rates: list[Rate]) -> list[Rate]:

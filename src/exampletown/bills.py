@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exampletown.model import Citizen, Grant, Supplier
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bill:
     """``grant`` and ``citizen`` are those it is about; the ``said_…`` fields what it says instead, if not the truth."""
 
@@ -40,6 +40,11 @@ class Bill:
     credits: Bill | None = None
     names_credited: bool = True
     resends: Bill | None = None
+    received: date | None = None
+    kept: bool = False
+    """The document's text is needed again when it is resent."""
+    content: str = ""
+    after_credit: bool = False
     planted: str = ""
     reference: str = ""
     """The kind of key that the document ended up carrying."""

@@ -26,7 +26,13 @@ WAYS = (
     *(("contract_order", 14), ("cpr_delivery", 16), ("cpr_originator", 10), ("cpr_buyer", 14), ("cpr_note", 24)),
     *(("cpr_line", 22), ("name_note", 24), ("name_line", 20), ("name_delivery", 10), ("typo", 10)),
 )
-KEY_OF_WAY = {"contract": "contract_number", "contract_order": "contract_number", "typo": "name", "none": "none"}
+KEY_OF_WAY = {
+    "conflict": "grant_number",
+    "contract": "contract_number",
+    "contract_order": "contract_number",
+    "typo": "name",
+    "none": "none",
+}
 LINE_WAYS = ("property", "line_note", "description", "line_accounting_cost")
 BARE_ORDERS = ("NA", "N/A", "Ikke oplyst")
 
@@ -109,7 +115,9 @@ class Dresser:
 
     def write_key(self, bill: Bill, document: Document, way: str) -> None:
         """Put the key where ``way`` says, or in the nearest place that the format has."""
-        bill.reference = KEY_OF_WAY.get(way) or (way.split("_")[0] if way.startswith(("cpr", "name")) else "grant_number")
+        bill.reference = KEY_OF_WAY.get(way) or (
+            way.split("_")[0] if way.startswith(("cpr", "name")) else "grant_number"
+        )
         if bill.reference == "grant_number" or way == "typo":
             self.write_grant(bill, document, way)
         elif bill.reference == "contract_number":
@@ -120,6 +128,10 @@ class Dresser:
     def write_grant(self, bill: Bill, document: Document, way: str) -> None:
         rng = self.rng
         number = bill.said_grant or (bill.grant.number if bill.grant else "")
+        if way == "conflict" and bill.citizen:
+            document.order = phrases.grant_text(rng, number)
+            self.note(document, phrases.cpr_phrase(rng, bill.citizen))
+            return
         if way == "typo":
             document.order = phrases.wrong_check_digit(rng, number)
             if bill.citizen:
@@ -147,7 +159,10 @@ class Dresser:
         rng = self.rng
         match way:
             case "property":
-                line.named_value = (rng.choice(("Bevilling", "Bevillingsnummer", "Reference")), phrases.grant_text(rng, number))
+                line.named_value = (
+                    rng.choice(("Bevilling", "Bevillingsnummer", "Reference")),
+                    phrases.grant_text(rng, number),
+                )
             case "line_accounting_cost":
                 line.accounting_cost = phrases.grant_text(rng, number)
             case "line_note":

@@ -14,13 +14,15 @@ from random import Random
 
 from exampletown.agreements import make_calendars
 from exampletown.days import month_start
+from exampletown.flaws import Flaws
 from exampletown.granting import GRANTS_AT_FULL_SCALE, Granting
-from exampletown.key import KeyWriter
+from exampletown.key import KeyWriter, write_rows
 from exampletown.mail import Mail
 from exampletown.market import make_providers, make_suppliers
 from exampletown.model import Grant, Town
 from exampletown.pdf import small_pdf
 from exampletown.population import make_units
+from exampletown.register_key import REGISTER_COLUMNS, register_defects
 from exampletown.registers import write_registers
 
 MONTHS = 12
@@ -63,13 +65,13 @@ def make_town(seed: int, scale: float, today: date) -> Town:
     make_calendars(town)
     make_suppliers(Random(f"{seed}/suppliers"), town, scale)
     providers = make_providers(Random(f"{seed}/providers"), town, round(GRANTS_AT_FULL_SCALE * scale))
-    Granting(Random(f"{seed}/grants"), town, providers).fill(scale)
+    granting = Granting(Random(f"{seed}/grants"), town, providers)
+    granting.fill(scale)
+    Flaws(Random(f"{seed}/flaws"), town, granting).plant(scale)
     return town
 
 
-def generate(
-    folder: Path, *, seed: int, scale: float = 1.0, today: date, progress: Progress | None = None
-) -> Summary:
+def generate(folder: Path, *, seed: int, scale: float = 1.0, today: date, progress: Progress | None = None) -> Summary:
     """Write the town into ``folder`` and its key into ``<folder>-facit``; an earlier example town there is replaced.
 
     Both appear whole or not at all. ``progress(step, done, total)`` is called now and then.
@@ -85,7 +87,9 @@ def generate(
         for path in (partial, partial_key):
             path.mkdir(parents=True)
         summary = write_all(partial, partial_key, folder, seed=seed, scale=scale, today=today, report=report)
-        (partial_key / SUMMARY_FILE).write_text(json.dumps(asdict(summary), ensure_ascii=False, indent=1), encoding="utf-8")
+        (partial_key / SUMMARY_FILE).write_text(
+            json.dumps(asdict(summary), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
         for old in (folder, key_folder):
             if old.exists():
                 shutil.rmtree(old)
@@ -103,6 +107,9 @@ def grants_by_supplier(town: Town) -> dict[int, list[Grant]]:
     for grant in town.grants:
         if grant.supplier is not None and grant.status in {"bevilget", "stoppet"}:
             found.setdefault(grant.supplier.number, []).append(grant)
+    for ghost in town.ghosts:
+        if ghost.supplier is not None:
+            found.setdefault(ghost.supplier.number, []).append(ghost)
     return found
 
 
@@ -114,6 +121,8 @@ def write_all(
     report("kommune", 1, 1)
     rows = write_registers(partial, town)
     report("registre", len(rows), len(rows))
+    defects = list(register_defects(town))
+    write_rows(partial_key / "registers.csv", REGISTER_COLUMNS, defects)
     counted: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     grants = grants_by_supplier(town)
@@ -138,7 +147,7 @@ def write_all(
         documents=counted.total(),
         formats=dict(sorted(counted.items())),
         invoices_by_code=dict(sorted(codes.items())),
-        register_defects={},
+        register_defects=dict(sorted(Counter(row[2] for row in defects).items())),
         folder=str(folder),
         key_folder=str(key_folder_of(folder)),
     )

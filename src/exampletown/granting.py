@@ -100,7 +100,7 @@ class Granting:
         if provider.number not in self.frameworks:
             begins = provider.portal[0].start
             self.frameworks[provider.number] = add_contract(
-                self.rng, self.town, offer, provider, None, begins, date(self.town.today.year + 2, 1, 1)
+                self.rng, self.town, offer, provider, None, begins, date(self.town.today.year + 6, 1, 1)
             )
         return self.frameworks[provider.number]
 

@@ -37,7 +37,7 @@ CENT = Decimal("0.01")
 FINEST = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One service line of one grant for a part of one month, with its lines and the amount that is right."""
 

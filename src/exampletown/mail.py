@@ -9,6 +9,8 @@ from exampletown.billing import Biller
 from exampletown.dress import WAYS, Dresser
 from exampletown.habits import weighted
 from exampletown.key import Mailed
+from exampletown.planting import Planting
+from exampletown.state import tell_state
 from exampletown.ubl import render
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from exampletown.bills import Bill
     from exampletown.model import Grant, Supplier, Town
+
+GHOST_WAYS = ("contract", "contract_order", "cpr_note", "cpr_line")
+CUT_AT = 0.6
 
 
 class Mail:
@@ -29,17 +34,47 @@ class Mail:
 
     def send(self, grants: list[Grant]) -> Iterator[Mailed]:
         """Every document, oldest first."""
-        bills = Biller(self.rng, self.town, self.supplier).bills(grants)
+        biller = Biller(self.rng, self.town, self.supplier)
+        bills = biller.bills(grants)
         bills.sort(key=lambda bill: bill.issued)
-        for serial, bill in enumerate(bills, 1):
+        for bill in bills:
+            tell_state(bill)
+            if bill.grant is not None and bill.grant.flaw == "orphan":
+                bill.way = self.rng.choice(GHOST_WAYS)
+        everything = Planting(self.rng, self.town, self.supplier, biller.writer, bills).plant()
+        everything.sort(key=lambda bill: bill.issued)
+        for serial, bill in enumerate(everything, 1):
             yield self.mail(bill, serial)
 
     def mail(self, bill: Bill, serial: int) -> Mailed:
-        bill.number = bill.resends.number if bill.resends else self.supplier.next_invoice_number()
-        individual = bill.grant is not None and bill.grant.contract is not None and bill.grant.contract.citizen is not None
+        """Number it, write it, and say where it lands."""
+        content = self.resent(bill) if bill.resends else self.written(bill)
+        received = bill.received or min(bill.issued + timedelta(days=self.rng.randrange(3)), self.town.today)
+        sender = bill.supplier.cvr if bill.supplier is self.supplier else f"{bill.supplier.cvr}-{self.supplier.number}"
+        path = f"fakturaer/{received:%Y-%m}/{received:%Y%m%d}-{sender}-{serial:04d}.xml"
+        if bill.damage in {"cut", "no_number"}:
+            bill.number = ""
+        raw = content.encode()
+        if bill.damage == "cut":
+            raw = raw[: round(len(raw) * CUT_AT)]
+        return Mailed(path, raw, bill.supplier.habits.format, bill)
+
+    def written(self, bill: Bill) -> str:
+        bill.number = bill.supplier.next_invoice_number()
+        contract = bill.grant.contract if bill.grant else None
+        individual = contract is not None and contract.citizen is not None
         way = bill.way or self.dresser.choose_way(self.usual_way, individual=individual)
-        account = self.supplier.account_on(bill.issued)
-        document = self.dresser.dress(bill, way, account, self.pdf)
-        received = min(bill.issued + timedelta(days=self.rng.randrange(3)), self.town.today)
-        path = f"fakturaer/{received:%Y-%m}/{received:%Y%m%d}-{self.supplier.cvr}-{serial:04d}.xml"
-        return Mailed(path, render(document).encode(), document.format, bill)
+        document = self.dresser.dress(bill, way, bill.supplier.account_on(bill.issued), self.pdf)
+        content = render(document)
+        if bill.kept:
+            bill.content = content
+        return content
+
+    @staticmethod
+    def resent(bill: Bill) -> str:
+        """The same document; only a comment shows that it was sent again."""
+        first = bill.resends
+        if first is None:
+            return ""
+        bill.number, bill.reference = first.number, first.reference
+        return f"{first.content}<!-- genfremsendt -->\n"

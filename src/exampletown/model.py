@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ class Unit:
     ean: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Citizen:
     number: int
     cpr: str
@@ -42,7 +44,7 @@ class Citizen:
         return f"{self.first} {self.last}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Supplier:
     number: int
     cvr: str
@@ -74,7 +76,7 @@ class Rate:
     amount: Decimal
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Provider:
     number: int
     supplier: Supplier
@@ -100,9 +102,11 @@ class ContractLine:
     hours: Decimal | None = None
     hourly: Decimal | None = None
     evaluated_on: date | None = None
+    unpriced: bool = False
+    """The register holds no price, whatever the supplier bills."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Contract:
     number: str
     kind: str
@@ -142,7 +146,7 @@ class Absence:
     reason: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Grant:
     number: str
     case: str
@@ -165,7 +169,7 @@ class Grant:
     """The supplier goes on billing until here, whatever the register says (``None``: until the grant's end)."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Town:
     """Everything the registers hold. ``closed`` is calendar name -> closed days; ``window`` the invoiced months."""
 
@@ -178,6 +182,29 @@ class Town:
     contracts: list[Contract] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     closed: dict[str, frozenset[date]] = field(default_factory=dict)
+    ghosts: list[Grant] = field(default_factory=list)
+    """Help that is delivered and billed although no grant was ever made: in no register."""
+
+    @cached_property
+    def by_citizen(self) -> dict[int, list[Grant]]:
+        """Every citizen's grants; asked for when the town is finished."""
+        found: dict[int, list[Grant]] = {}
+        for grant in self.grants:
+            found.setdefault(grant.citizen.number, []).append(grant)
+        return found
+
+    def grants_of(self, citizen: Citizen) -> list[Grant]:
+        return self.by_citizen.get(citizen.number, [])
+
+    @cached_property
+    def renewed(self) -> frozenset[str]:
+        """Numbers of the grants whose citizen has another one for the same section."""
+        times = Counter((grant.citizen.number, grant.section) for grant in self.grants)
+        return frozenset(g.number for g in self.grants if times[g.citizen.number, g.section] > 1)
+
+    @cached_property
+    def cprs(self) -> frozenset[str]:
+        return frozenset(citizen.cpr for citizen in self.citizens)
 
     @property
     def window_start(self) -> date:

@@ -32,8 +32,10 @@ def period_text(rng: Random, style: str, start: date, end: date) -> str:
     """The half-open period in one of the suppliers' ways of writing; names of months only where they fit."""
     last = last_day(end)
     if whole_quarter(start, end) and rng.random() < 0.6:  # noqa: PLR2004 - six of ten
-        return rng.choice((f"{start.month // QUARTER + 1}. kvartal {start.year}", f"Q{start.month // QUARTER + 1} {start.year}"))
-    if style == "weeks":
+        return rng.choice(
+            (f"{start.month // QUARTER + 1}. kvartal {start.year}", f"Q{start.month // QUARTER + 1} {start.year}")
+        )
+    if style == "weeks" and start.weekday() == end.weekday() == 0:
         return f"uge {start.isocalendar().week}-{last.isocalendar().week} {last.isocalendar().year}"
     if style in {"month_name", "month_short", "structured"} and start.day == 1 and end.day == 1:
         return month_text(rng, style, start, last)
@@ -71,13 +73,26 @@ def grant_text(rng: Random, number: str) -> str:
     digits = number.replace("-", "")
     spaced = f"{digits[0]} {digits[1:4]} {digits[4:]}"
     return rng.choice(
-        (number, number, number, number, digits, digits, number.lower(), digits.lower(), spaced, number.replace("-", " "))
+        (
+            number,
+            number,
+            number,
+            number,
+            digits,
+            digits,
+            number.lower(),
+            digits.lower(),
+            spaced,
+            number.replace("-", " "),
+        )
     )
 
 
 def grant_phrase(rng: Random, number: str) -> str:
     """The same inside a text."""
-    lead = rng.choice(("bev.nr. ", "Bevilling ", "bevillingsnr: ", "Bev. ", "Jeres ref. ", "vedr. ", "BEVILLINGSNUMMER "))
+    lead = rng.choice(
+        ("bev.nr. ", "Bevilling ", "bevillingsnr: ", "Bev. ", "Jeres ref. ", "vedr. ", "BEVILLINGSNUMMER ")
+    )
     return f"{lead}{grant_text(rng, number)}"
 
 

@@ -38,6 +38,17 @@ def birth_date(rng: Random, today: date, ages: tuple[int, int]) -> date:
     return oldest_day + timedelta(days=rng.randrange(max(1, (newest - oldest_day).days)))
 
 
+def stranger(rng: Random, town: Town) -> Citizen:
+    """Someone whom no register knows."""
+    while True:
+        birth = birth_date(rng, town.today, (4, 80))
+        cpr = numbers.fictive_cpr(rng, birth)
+        if cpr not in town.cprs:
+            first, last = rng.choice(words.FIRST_NAMES), " ".join(rng.sample(words.LAST_NAMES, 2))
+            unit = town.units[0]
+            return Citizen(0, cpr, first, last, birth, "", "", "", unit, words.TOWN_CODE, words.TOWN_CODE)
+
+
 def add_citizen(rng: Random, town: Town, ages: tuple[int, int], taken: set[str]) -> Citizen:
     """A new citizen in ``town.citizens`` with an unused CPR number."""
     birth = birth_date(rng, town.today, ages)

@@ -105,7 +105,7 @@ def contract_lines(town: Town) -> Rows:
 def contract_rates(town: Town) -> Rows:
     for c in town.contracts:
         for line in c.lines:
-            for rate in line.rates:
+            for rate in [] if line.unpriced else line.rates:
                 yield c.number, line.number, rate.start, till(rate.end), rate.amount
 
 

@@ -23,7 +23,9 @@ class Truth:
     story: str = ""
     """What was planted, in words for a person."""
 
-    def refuse(self, story: str, *, must: str = "", one_of: str = "", may: str = "", hard: str = "", hard_may: str = "") -> None:
+    def refuse(
+        self, story: str, *, must: str = "", one_of: str = "", may: str = "", hard: str = "", hard_may: str = ""
+    ) -> None:
         """Add codes (words separated by blanks); the invoice may then not be approved without a person."""
         self.must |= set(must.split())
         self.one_of |= set(one_of.split())

@@ -51,9 +51,9 @@ def head_xml(document: Document, dialect: Dialect) -> str:
     invoice = document.kind == "invoice"
     parts = [
         dialect.head.format(customization=dialect.customization[document.kind]),
-        tag("ID", document.number),
+        "" if document.damage == "no_number" else tag("ID", document.number),
         tag("CopyIndicator", "false") + tag("UUID", document.uuid) if dialect.has_uuid else "",
-        tag("IssueDate", document.issued),
+        "" if document.damage == "no_date" else tag("IssueDate", document.issued),
         tag("DueDate", document.due) if invoice and dialect.due_in_head else "",
         tag("InvoiceTypeCode", "380", dialect.type_attributes.strip()) if invoice else "",
         tag("CreditNoteTypeCode", "381") if not invoice and dialect.due_in_head else "",
@@ -95,7 +95,9 @@ def references_xml(document: Document, *, invoice: bool) -> str:
 
 def address_xml(dialect: Dialect, street: str, postcode: str, town: str) -> str:
     name, _, house = street.rpartition(" ")
-    road = tag("StreetName", name) + tag("BuildingNumber", house) if dialect.building_number else tag("StreetName", street)
+    road = (
+        tag("StreetName", name) + tag("BuildingNumber", house) if dialect.building_number else tag("StreetName", street)
+    )
     return (
         f"<cac:PostalAddress>{dialect.address_format}{road}{tag('CityName', town)}{tag('PostalZone', postcode)}"
         "<cac:Country><cbc:IdentificationCode>DK</cbc:IdentificationCode></cac:Country></cac:PostalAddress>"
@@ -169,7 +171,11 @@ def payment_xml(document: Document, dialect: Dialect) -> str:
             inner = f"{tag('PaymentMeansCode', '97')}{due}{channel}"
         case "iban":
             channel = CHANNEL.format("IBAN") if old else ""
-            bank = f"<cac:FinancialInstitution>{tag('ID', BANK_CODE)}</cac:FinancialInstitution>" if old else tag("ID", BANK_CODE)
+            bank = (
+                f"<cac:FinancialInstitution>{tag('ID', BANK_CODE)}</cac:FinancialInstitution>"
+                if old
+                else tag("ID", BANK_CODE)
+            )
             inner = (
                 f"{tag('PaymentMeansCode', '31')}{due}{channel}<cac:PayeeFinancialAccount>"
                 f"{tag('ID', iban(document.account))}<cac:FinancialInstitutionBranch>{bank}"

@@ -24,13 +24,42 @@ LAST_NAMES = (
     *("Lyngmark", "Løgstrand", "Marskland", "Mejlhede", "Mølbro", "Nissum", "Nørrekær", "Odderskær", "Overdam"),
     *("Pilegreen", "Præstø", "Quistholm", "Ravnkilde", "Rishøj", "Rørkær", "Sandvig", "Sejlflod", "Skarregaard"),
     *("Skovbølling", "Stenløkke", "Strandby", "Sædding", "Søndermark", "Tangmose", "Thyholm", "Tornskade", "Tværmose"),
-    *("Uldjyde", "Vadsted", "Vestergrav", "Viborghus", "Vrågum", "Yding", "Özdemirel", "Ærtebjerg", "Østermand", "Åkirke"),
+    *(
+        "Uldjyde",
+        "Vadsted",
+        "Vestergrav",
+        "Viborghus",
+        "Vrågum",
+        "Yding",
+        "Özdemirel",
+        "Ærtebjerg",
+        "Østermand",
+        "Åkirke",
+    ),
 )
 
 STREETS = (
     *("Klitvejen", "Havnegade", "Fyrbakken", "Strandengen", "Marehalmsvej", "Tangvej", "Redningsvejen", "Mågevej"),
-    *("Hedelyngen", "Kirkestien", "Skolevænget", "Møllebakken", "Engdraget", "Rørsangervej", "Ålekistevej", "Østre Allé"),
-    *("Søndre Kystvej", "Bådebyggervej", "Ternevej", "Præstemarken", "Lærkesporet", "Brogade", "Torvestræde", "Digevej"),
+    *(
+        "Hedelyngen",
+        "Kirkestien",
+        "Skolevænget",
+        "Møllebakken",
+        "Engdraget",
+        "Rørsangervej",
+        "Ålekistevej",
+        "Østre Allé",
+    ),
+    *(
+        "Søndre Kystvej",
+        "Bådebyggervej",
+        "Ternevej",
+        "Præstemarken",
+        "Lærkesporet",
+        "Brogade",
+        "Torvestræde",
+        "Digevej",
+    ),
 )
 
 PLACES = (
