@@ -18,6 +18,7 @@ SCHEMES: Final = {
     "DK:P": IdentifierKind.P_NUMBER,
     "0088": IdentifierKind.GLN,
     "GLN": IdentifierKind.GLN,
+    "0237": IdentifierKind.CPR,
     "9901": IdentifierKind.CPR,
     "DK:CPR": IdentifierKind.CPR,
     "CPR": IdentifierKind.CPR,

@@ -71,8 +71,8 @@ def _head(invoice: EInvoice) -> Iterator[Found]:
     yield from _texts(Place.ACCOUNTING_COST, (invoice.accounting_cost,))
     yield from _texts(Place.NOTE, invoice.notes)
     yield from _texts(Place.PERIOD, (invoice.period.description if invoice.period else None,))
-    yield from _texts(Place.PAYMENT, (text for means in invoice.payment_means for text in (means.note,)))
-    yield from _texts(Place.PAYMENT, invoice.payment_terms)
+    yield from _texts(Place.PAYMENT, (means.note for means in invoice.payment_means))
+    yield from _texts(Place.PAYMENT, (terms.note for terms in invoice.payment_terms))
 
 
 def _line(line: Line) -> Iterator[Found]:

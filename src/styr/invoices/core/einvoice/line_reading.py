@@ -50,6 +50,7 @@ def _line(node: Node, reading: Reading, kind: Kind, position: int, place: str) -
         price_gross=gross,
         unit_factor=reading.decimal(price, "OrderableUnitFactorRate", f"{place}/cac:Price"),
         net=reading.amount(node, "LineExtensionAmount", place),
+        is_free=node.value("FreeOfChargeIndicator") in {"true", "1"},
         allowances=read_allowances(node, reading, place),
         period=read_period(node, reading, place),
         deliveries=read_deliveries(node, reading, place),

@@ -175,8 +175,18 @@ class PaymentMeans:
     payment_id: str | None = None
     note: str | None = field(default=None, repr=False)
     account: PaymentAccount | None = None
+    account_id: str | None = None
     branch: str | None = None
-    card: str | None = field(default=None, repr=False)
+    mandate: str | None = None
+    has_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTerms:
+    """Terms of payment; `amount` is what is to be paid under them, where the document says so."""
+
+    note: str | None = field(default=None, repr=False)
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,7 @@ class Line:
     price_gross: Decimal | None = None
     unit_factor: Decimal | None = None
     net: Decimal | None = None
+    is_free: bool = False
     allowances: tuple[AllowanceCharge, ...] = ()
     period: InvoicePeriod | None = None
     deliveries: tuple[Delivery, ...] = ()
@@ -254,6 +265,7 @@ class EInvoice:
     currency: str | None
     tax_currency: str | None
     is_copy: bool
+    has_exchange_rate: bool
     accounting_cost: str | None
     notes: tuple[str, ...] = field(repr=False)
     period: InvoicePeriod | None
@@ -267,7 +279,7 @@ class EInvoice:
     seller_supplier: Party | None
     deliveries: tuple[Delivery, ...]
     payment_means: tuple[PaymentMeans, ...]
-    payment_terms: tuple[str, ...] = field(repr=False)
+    payment_terms: tuple[PaymentTerms, ...]
     allowances: tuple[AllowanceCharge, ...]
     tax_totals: tuple[TaxTotal, ...]
     totals: Totals

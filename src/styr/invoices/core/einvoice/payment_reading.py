@@ -3,7 +3,7 @@
 from typing import Final
 
 from styr.invoices.core.einvoice.accounts import AccountKind, PaymentAccount, bank_account, slip_account
-from styr.invoices.core.einvoice.model import PaymentMeans
+from styr.invoices.core.einvoice.model import PaymentMeans, PaymentTerms
 from styr.invoices.core.einvoice.node import Node
 from styr.invoices.core.einvoice.reading import Reading
 
@@ -28,8 +28,10 @@ def _means(node: Node, reading: Reading, place: str) -> PaymentMeans:
         payment_id=node.value("PaymentID"),
         note=payee.value("PaymentNote") or node.value("InstructionID"),
         account=_account(node),
+        account_id=_account_id(node),
         branch=payee.child("FinancialInstitutionBranch").value("ID"),
-        card=node.child("CardAccount").value("PrimaryAccountNumberID"),
+        mandate=node.child("PaymentMandate").value("ID"),
+        has_card=bool(node.child("CardAccount")),
     )
 
 
@@ -37,9 +39,21 @@ def _account(node: Node) -> PaymentAccount | None:
     code = node.value("PaymentMeansCode")
     if code == _NEMKONTO:
         return PaymentAccount(AccountKind.NEMKONTO, "")
-    payee = node.child("PayeeFinancialAccount")
-    number = payee.value("ID") or node.child("CreditAccount").value("AccountID")
+    number = _account_id(node)
     if number is None:
         return None
     slip = slip_account((node.value("PaymentID") or "")[:2], number) if code in _SLIPS else None
-    return slip or bank_account(payee.child("FinancialInstitutionBranch").value("ID"), number)
+    branch = node.child("PayeeFinancialAccount").child("FinancialInstitutionBranch").value("ID")
+    return slip or bank_account(branch, number)
+
+
+def _account_id(node: Node) -> str | None:
+    return node.child("PayeeFinancialAccount").value("ID") or node.child("CreditAccount").value("AccountID")
+
+
+def read_payment_terms(root: Node, reading: Reading) -> tuple[PaymentTerms, ...]:
+    """The terms of payment, in document order."""
+    return tuple(
+        PaymentTerms(node.value("Note"), reading.amount(node, "Amount", f"/*/cac:PaymentTerms[{n}]"))
+        for n, node in enumerate(root.all("PaymentTerms"), 1)
+    )

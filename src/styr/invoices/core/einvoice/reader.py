@@ -10,7 +10,7 @@ from styr.invoices.core.einvoice.line_reading import read_lines
 from styr.invoices.core.einvoice.model import EInvoice, Kind
 from styr.invoices.core.einvoice.node import Node
 from styr.invoices.core.einvoice.party_reading import read_bare_party, read_optional_party, read_party
-from styr.invoices.core.einvoice.payment_reading import read_payment_means
+from styr.invoices.core.einvoice.payment_reading import read_payment_means, read_payment_terms
 from styr.invoices.core.einvoice.reading import Reading
 from styr.invoices.core.einvoice.references_reading import read_deliveries, read_period, read_references
 from styr.invoices.core.einvoice.safe_xml import parse
@@ -57,6 +57,7 @@ def _read(root: Node, kind: Kind, dialect: Dialect) -> EInvoice:
         currency=currency,
         tax_currency=root.value("TaxCurrencyCode"),
         is_copy=root.value("CopyIndicator") in {"true", "1"},
+        has_exchange_rate=bool(root.child("PricingExchangeRate")),
         accounting_cost=root.value("AccountingCost"),
         notes=root.values("Note"),
         period=read_period(root, reading, "/*"),
@@ -70,7 +71,7 @@ def _read(root: Node, kind: Kind, dialect: Dialect) -> EInvoice:
         seller_supplier=read_optional_party(root.child("SellerSupplierParty"), reading),
         deliveries=read_deliveries(root, reading, "/*"),
         payment_means=payment_means,
-        payment_terms=tuple(text for terms in root.all("PaymentTerms") for text in terms.values("Note")),
+        payment_terms=read_payment_terms(root, reading),
         allowances=read_allowances(root, reading, "/*"),
         tax_totals=tax_totals,
         totals=read_totals(root, reading, dialect, tax_totals, currency),
