@@ -12,6 +12,7 @@ from styr.access.keys import KEY_BYTES, Keys
 from styr.config.postgres import bootstrap, passwords
 from styr.config.postgres.address import Address, of_url
 from styr.config.postgres.cluster import Cluster
+from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.layout import Layout, default_home
 from styr.config.postgres.passwords import APP, BACKUP, OWNER
 
@@ -51,6 +52,19 @@ class Installation:
         bootstrap.make_database(address, DATABASE)
         made.parent.mkdir(parents=True, exist_ok=True)
         made.touch()
+
+    def start_over(self) -> None:
+        """Empty the database: it is dropped and made again, and `setup` has to follow.
+
+        Raises `DatabaseUnavailableError` when the server is somebody else's: what lies there is not ours to drop.
+        """
+        if self.url:
+            raise DatabaseUnavailableError(
+                "Databasen er en andens (DATABASE_URL er sat) og bliver ikke tømt. Tøm den selv, eller brug en anden."
+            )
+        bootstrap.drop_database(self.cluster.start(), DATABASE)
+        (self.home / "roles.made").unlink(missing_ok=True)
+        self.start()
 
     def _address(self) -> Address:
         if self.url:

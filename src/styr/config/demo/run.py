@@ -1,0 +1,82 @@
+"""The demonstration from nothing to findings: files, import, controls, summary. A second run reuses what is there."""
+
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+from uuid import UUID
+
+from rich.console import Console
+
+from exampletown.generate import generate
+from styr.access.scope import service_scope
+from styr.access.services import create_municipality
+from styr.config.demo.people import let_in, password_of
+from styr.config.demo.place import Example, remember, remembered
+from styr.config.demo.progress import GenerationBars, ImportBar, bars
+from styr.config.demo.summary import print_summary
+from styr.config.installation import Installation
+from styr.config.setup import set_up
+from styr.controls.queries import latest_run
+from styr.integrations.services import import_paths
+from styr.invoices.services import control_everything
+from styr.workspace.queries import overview
+
+CODE, NAME = "899", "Vesterhav Kommune"
+
+
+def run_demo(  # noqa: PLR0913 - one use case, all by keyword
+    *, installation: Installation, seed: int, scale: float, today: date, now: datetime, console: Console
+) -> None:
+    """Bring the example municipality of that seed and scale into the database, control it and print the summary.
+
+    Another seed or scale than last time starts over with an empty database.
+    """
+    started = perf_counter()
+    example = _the_example(installation, Example(seed, scale, today), console)
+    set_up()
+    municipality_id = create_municipality(code=CODE, name=NAME).id
+    with service_scope(municipality_id, "demo"):
+        let_in(municipality_id, password=password_of(installation.home))
+    folder = example.folder(installation.home)
+    _write_files(folder, example, console)
+    changed = _import(folder, municipality_id, now, console)
+    with service_scope(municipality_id, "demo"):
+        run = latest_run()
+        if changed or run is None or run.asked_about != today:
+            with console.status("Kører alle kontroller"):
+                control_everything(municipality_id=municipality_id, today=today, now=now)
+    with service_scope(municipality_id, "report"):
+        print_summary(overview(), console=console)
+    console.print(
+        f"\n[dim]Filerne ligger i {folder}. Det tog {perf_counter() - started:.0f} sekunder.[/]", soft_wrap=True
+    )
+
+
+def _the_example(installation: Installation, wanted: Example, console: Console) -> Example:
+    """The example that stands in the database if it is the wanted one; else start over with the wanted one."""
+    held = remembered(installation.home)
+    if held is not None and wanted.is_same_as(held):
+        return held
+    if held is not None:
+        console.print(f"Eksemplet med seed {held.seed} og skala {held.scale:g} fjernes; et nyt laves.")
+        installation.start_over()
+    remember(installation.home, wanted)
+    return wanted
+
+
+def _write_files(folder: Path, example: Example, console: Console) -> None:
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with bars(console) as shown:
+        progress = GenerationBars(shown)
+        generate(folder, seed=example.seed, scale=example.scale, today=example.written_for, progress=progress)
+
+
+def _import(folder: Path, municipality_id: UUID, now: datetime, console: Console) -> bool:
+    """Import what is not there yet; True when something changed."""
+    with bars(console) as shown:
+        report = import_paths(
+            paths=[folder], municipality_id=municipality_id, actor="demo", now=now, progress=ImportBar(shown)
+        )
+    return report.changed_anything

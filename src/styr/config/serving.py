@@ -1,0 +1,33 @@
+"""Serving the pages with gunicorn, in this process's place."""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+TRIED_PORTS = 50
+
+
+class UnableToServeError(Exception):
+    """No port could be had; the message is fit to show a user."""
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port on this machine, or the next one that nobody holds; raises `UnableToServeError`."""
+    for port in range(wanted, wanted + TRIED_PORTS):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise UnableToServeError(f"Portene {wanted}-{wanted + TRIED_PORTS - 1} er alle i brug. Vælg en anden med --port.")
+
+
+def serve(*, port: int, workers: int, host: str = "127.0.0.1") -> NoReturn:
+    """Become gunicorn with the settings of this process; never comes back."""
+    os.environ["STYR_SETTINGS"] = os.environ["DJANGO_SETTINGS_MODULE"]
+    sys.stdout.flush()
+    words = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "styr.config.wsgi:application", *words])  # noqa: S606 - our own program, no shell
