@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from uuid import UUID
 
 from django.db import Error, connection, transaction
 from django.db.utils import InterfaceError, OperationalError
+from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
 from styr.integrations import journal
@@ -24,7 +25,10 @@ from styr.integrations.registers import import_registers
 from styr.integrations.running import Running
 from styr.integrations.sources import Rejected, Source, discover
 
-__all__ = ["ImportReport", "UnableToImportError", "import_paths"]
+__all__ = ["IMPORT_TASK", "ImportReport", "UnableToImportError", "import_and_control", "import_paths", "request_import"]
+
+IMPORT_TASK = "integrations.import"
+"""The job's name: `request_import` defers it, `tasks.py` performs it."""
 
 _DISK_FULL = "53100"
 
@@ -77,6 +81,40 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
         if after is not None and not dry_run and report.changed_anything:
             after(report)
     return report
+
+
+def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
+    *,
+    paths: Sequence[Path],
+    municipality_id: UUID,
+    actor: str,
+    now: datetime,
+    today: date,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import, and run matching and controls when something has changed; see `import_paths`."""
+    from styr.invoices.services import control_everything
+
+    def control(_: ImportReport) -> None:
+        with service_scope(municipality_id, "control"):
+            control_everything(municipality_id=municipality_id, today=today, now=now)
+
+    return import_paths(
+        paths=paths,
+        municipality_id=municipality_id,
+        actor=actor,
+        now=now,
+        progress=progress,
+        dry_run=dry_run,
+        after=control,
+    )
+
+
+def request_import(*, municipality_id: UUID, paths: Sequence[Path], actor: str) -> int:
+    """Ask for an import as a job, queued in the caller's transaction; gives the job's number."""
+    job = jobs.configure_task(IMPORT_TASK, lock=f"import:{municipality_id}")
+    return job.defer(municipality_id=str(municipality_id), paths=[str(path) for path in paths], actor=actor)
 
 
 def _import_all(running: Running, paths: Sequence[Path], processes: int | None) -> None:

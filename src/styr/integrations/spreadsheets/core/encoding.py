@@ -102,7 +102,7 @@ def _as_single_bytes(data: bytes) -> Decoded:
 
 
 def _reads_as_danish(text: str, *, other: float) -> float:
-    """The share (0..1) of the signs beyond ASCII that are Danish letters or ordinary signs; `other` letters count less."""
+    """The share (0..1) of the signs beyond ASCII that are Danish letters or usual signs; `other` letters count less."""
     high = [ch for ch in text[:_LOOK_AT] if ord(ch) > 127] or [ch for ch in text if ord(ch) > 127]  # noqa: PLR2004 - ASCII
     if not high:
         return 1.0

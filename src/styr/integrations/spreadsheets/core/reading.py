@@ -137,7 +137,7 @@ class _TableReader:
     def _period_problems(self, row: RawRow, values: dict[str, object]) -> Iterator[Problem]:
         for first, last in self.layout.spec.periods:
             start, end = values.get(first), values.get(last)
-            if isinstance(start, date) and isinstance(end, date) and end <= start:
+            if isinstance(start, date) and isinstance(end, date) and end < start:
                 column = self.layout.spec.column_of(last)
                 message = f"Sidste dag ligger før første dag ({start:%d-%m-%Y})."
                 yield self._problem("period", row, column, CellError(message, "Ret en af de to datoer."))

@@ -1,0 +1,170 @@
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from styr.integrations.core.problems import Severity
+from styr.integrations.core.report import ImportReport, TableCount
+from styr.integrations.core.status import FileStatus
+
+pytestmark = pytest.mark.django_db
+
+Importer = Callable[..., ImportReport]
+Query = Callable[[str], list[tuple[Any, ...]]]
+
+TABLES = {
+    "enheder": 3,
+    "borgere": 3,
+    "værger": 1,
+    "samtykker": 1,
+    "leverandører": 2,
+    "tilbud": 2,
+    "portaltakster": 1,
+    "lukkedage": 2,
+    "kontrakter": 2,
+    "kontraktlinjer": 3,
+    "kontrakttakster": 4,
+    "bevillinger": 3,
+    "bevillingsydelser": 4,
+    "fravær": 1,
+}
+
+
+def told(report: ImportReport) -> list[str]:
+    return [problem.sentence() for problem in report.problems if problem.severity is Severity.ERROR]
+
+
+def test_a_folder_of_registers_and_invoices_lands_whole(folder: Path, bring_in: Importer, seen: Query) -> None:
+    report = bring_in(folder)
+    assert told(report) == []
+    assert report.files == {FileStatus.LANDED: 16}
+    assert {name: count.new + count.changed + count.unchanged for name, count in report.tables.items()} == TABLES
+    assert report.invoices == 2
+    assert seen("SELECT count(*), min(net_ore), max(net_ore) FROM invoices_invoice") == [(2, 5460000, 6045000)]
+    assert seen("SELECT status, actor FROM integrations_importrun") == [("finished", "test")]
+    assert seen("SELECT count(*) FROM integrations_importfile WHERE content IS NULL AND status = 'landed'") == [(16,)]
+
+
+def test_the_same_files_again_change_nothing_and_are_recognised(folder: Path, bring_in: Importer, seen: Query) -> None:
+    bring_in(folder)
+    events = "SELECT (SELECT count(*) FROM people_citizenevent), (SELECT count(*) FROM grants_grantevent), (SELECT count(*) FROM invoices_invoiceevent)"
+    before = seen(events)
+    again = bring_in(folder)
+    assert again.files == {FileStatus.KNOWN: 16}
+    assert not again.changed_anything
+    assert seen(events) == before
+    assert seen("SELECT count(*) FROM integrations_importfile") == [(16,)]
+    assert any("allerede indlæst" in problem.message for problem in again.problems)
+
+
+def test_a_changed_file_updates_in_place_and_an_older_one_after_it_takes_it_back(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
+    bring_in(folder)
+    citizens = folder / "borgere.csv"
+    original = citizens.read_text()
+    citizens.write_text(original.replace("Lærkevej 1", "Drosselvej 9"))
+    report = bring_in(folder, now=_later(1))
+    assert report.tables == {"borgere": TableCount(0, 1, 2)}
+    assert seen("SELECT address FROM people_citizen WHERE source_id = '1001'") == [("Drosselvej 9",)]
+    citizens.write_text(original)
+    report = bring_in(folder, now=_later(2))
+    assert report.tables == {"borgere": TableCount(0, 1, 2)}
+    assert seen("SELECT address FROM people_citizen WHERE source_id = '1001'") == [("Lærkevej 1",)]
+    assert bring_in(folder, now=_later(3)).tables == {}
+
+
+def _later(days: int) -> Any:
+    from conftest import NOW
+
+    return NOW + timedelta(days=days)
+
+
+def test_a_file_with_one_bad_row_stays_out_whole_and_the_others_land(folder: Path, bring_in: Importer, seen: Query) -> None:
+    suppliers = folder / "portaltakster.csv"
+    suppliers.write_text(suppliers.read_text() + "T9;ophold;døgn;01-01-2026;;100,00\n")
+    report = bring_in(folder)
+    assert told(report) == [
+        "portaltakster.csv, række 3, kolonne «tilbud_nr», værdi «T9»: Tilbuddet findes ikke. Indlæs tilbuddet først."
+    ]
+    assert report.files == {FileStatus.LANDED: 15, FileStatus.FAILED: 1}
+    assert seen("SELECT count(*) FROM suppliers_portalrate") == [(0,)]
+    assert seen("SELECT count(*) FROM suppliers_providerunit") == [(2,)]
+
+
+def test_what_was_kept_out_is_kept_with_its_problem_and_its_bytes_and_lands_when_mended(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
+    from styr.access.scope import service_scope
+    from styr.integrations.journal import kept_content
+
+    rates = folder / "kontrakttakster.csv"
+    good = rates.read_text()
+    rates.write_text(good.replace("612,00", "gratis"))
+    bring_in(folder)
+    bring_in(folder)
+    [(pk, municipality_id)] = seen("SELECT id, municipality_id FROM integrations_importfile WHERE status = 'failed'")
+    assert seen('SELECT "row", "column", value FROM integrations_importproblem WHERE severity = \'error\'') == [(5, "pris", "gratis")]
+    with service_scope(municipality_id, "test"):
+        kept = kept_content(pk)
+    assert kept == rates.read_bytes()
+    assert seen("SELECT count(*) FROM integrations_importfile WHERE position('gratis' IN convert_from(content, 'LATIN1')) > 0") == [(0,)]
+    rates.write_text(good)
+    assert bring_in(folder).tables == {"kontrakttakster": TableCount(4, 0, 0)}
+
+
+def test_files_that_point_at_a_file_that_was_kept_out_say_so(folder: Path, bring_in: Importer) -> None:
+    (folder / "borgere.csv").write_text("borger_nr;cpr;fornavn;efternavn;enhed_nr\n1;2;Ib;Holm;11\n")
+    report = bring_in(folder)
+    sentences = [problem.sentence() for problem in report.problems]
+    assert any(text.startswith("bevillinger.csv: Registre, der ikke kom ind i denne indlæsning: borgere") for text in sentences)
+    assert report.files[FileStatus.LANDED] >= 8
+
+
+def test_an_unreadable_invoice_is_kept_and_told_and_the_others_are_read(folder: Path, bring_in: Importer, seen: Query) -> None:
+    (folder / "fakturaer" / "halv.xml").write_bytes((folder / "fakturaer" / "2026-001.xml").read_bytes()[:700])
+    report = bring_in(folder)
+    [sentence] = told(report)
+    assert sentence.startswith("fakturaer/halv.xml: Filen slutter midt i fakturaen.")
+    assert (report.invoices, report.unreadable) == (2, 1)
+    assert seen("SELECT error_code FROM invoices_document WHERE error_code <> ''") == [("truncated",)]
+    again = bring_in(folder)
+    assert (again.files[FileStatus.FAILED], again.files[FileStatus.KNOWN]) == (1, 16)
+    assert seen("SELECT count(*) FROM invoices_document") == [(3,)]
+    assert seen("SELECT count(*) FROM integrations_importfile WHERE status = 'failed'") == [(1,)]
+    assert seen("SELECT count(*) FROM integrations_importproblem WHERE severity = 'error'") == [(1,)]
+
+
+def test_a_dry_run_tells_what_would_happen_and_changes_nothing(folder: Path, bring_in: Importer, seen: Query) -> None:
+    report = bring_in(folder, dry_run=True)
+    assert report.dry_run
+    assert report.run_id is None
+    assert {name: count.new + count.changed + count.unchanged for name, count in report.tables.items()} == TABLES
+    assert report.invoices == 2
+    for table in ("people_citizen", "invoices_invoice", "integrations_importrun", "integrations_importfile"):
+        assert seen(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - names above
+
+
+def test_the_same_bytes_twice_in_one_import_are_read_once(folder: Path, bring_in: Importer, seen: Query) -> None:
+    invoice = folder / "fakturaer" / "2026-001.xml"
+    (folder / "fakturaer" / "kopi.xml").write_bytes(invoice.read_bytes())
+    (folder / "zz_kopi.csv").write_bytes((folder / "fravær.csv").read_bytes())
+    report = bring_in(folder)
+    assert report.files == {FileStatus.LANDED: 16, FileStatus.KNOWN: 2}
+    notes = [problem.sentence() for problem in report.problems if problem.code in {"known", "duplicate_file"}]
+    assert notes == [
+        "zz_kopi.csv: Filen er magen til «fravær.csv» og er kun læst én gang.",
+        "fakturaer/kopi.xml: Filen er magen til «fakturaer/2026-001.xml» og er kun læst én gang.",
+    ]
+    assert seen("SELECT count(*) FROM invoices_document") == [(2,)]
+
+
+def test_what_is_to_follow_an_import_follows_only_when_something_changed(folder: Path, bring_in: Importer) -> None:
+    followed: list[ImportReport] = []
+    bring_in(folder, dry_run=True, after=followed.append)
+    assert followed == []
+    first = bring_in(folder, after=followed.append)
+    bring_in(folder, after=followed.append)
+    assert followed == [first]
