@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connections
 
 import styr
@@ -73,10 +72,9 @@ def _template(address: Address) -> str:
     bootstrap.drop_database(address, building)
     bootstrap.make_database(address, building)
     _connect(address, building)
-    call_command("migrate", database="owner", verbosity=0)
-    from styr.access.services import install_token_key
+    from styr.config.setup import set_up
 
-    install_token_key()
+    set_up()
     for alias in ALIASES:
         connections[alias].close()
     with bootstrap.admin(address) as admin:
@@ -88,7 +86,7 @@ def _fingerprint() -> str:
     """Changes when anything that the migrated schema is made of changes."""
     root = Path(styr.__file__).parent
     made_of = [*root.glob("*/migrations/*"), *root.glob("access/*.py"), *root.glob("audit/*.py"), Path(__file__)]
-    made_of += [root / "config/postgres/bootstrap.py", root / "config/settings/base.py"]
+    made_of += [root / "config/postgres/bootstrap.py", root / "config/settings/base.py", root / "config/setup.py"]
     digest = hashlib.sha256()
     for path in sorted(path for path in made_of if path.is_file()):
         digest.update(str(path.relative_to(root.parents[1])).encode() + b"\0" + path.read_bytes())

@@ -30,7 +30,7 @@ class EncryptedCprField(models.BinaryField):  # type: ignore[type-arg]  # the st
         setattr(cls, name, _CprAttribute(self))
 
     def seal(self, cpr: Cpr, pk: object) -> bytes:
-        """The bytes to store for the row of that primary key (for COPY and other bulk loads)."""
+        """The bytes to store for the row of that primary key (for bulk loads)."""
         return encrypt(cpr.digits, place=self._place(self.model, pk))
 
     def place_of(self, instance: models.Model) -> str:

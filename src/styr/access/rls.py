@@ -25,7 +25,8 @@ class EnableTenantPolicy(Operation):
         nullable_unit: rows without a unit are seen by the whole municipality.
 
     The app role gets select, insert, update and delete on the table, and select and insert on the events. With a unit,
-    a composite foreign key keeps the unit inside the row's municipality.
+    a composite foreign key keeps the unit inside the row's municipality. PostgreSQL refuses COPY into such a table: a
+    bulk load copies into a temporary table and inserts from it.
     """
 
     reversible = True

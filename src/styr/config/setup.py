@@ -14,4 +14,6 @@ def set_up(*, verbosity: int = 0) -> None:
     if OWNER not in connections:
         raise ImproperlyConfigured("Sæt STYR_OWNER_DATABASE_URL: kun ejerrollen må ændre databasens tabeller.")
     call_command("migrate", database=OWNER, verbosity=verbosity, interactive=False)
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT audit_fix_trigger_paths()")
     install_token_key(using=OWNER)

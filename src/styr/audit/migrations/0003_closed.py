@@ -6,7 +6,7 @@ from django.db import migrations
 
 SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 UNDO = """
-DROP FUNCTION audit_log_read, audit_reads_of, audit_last_number;
+DROP FUNCTION audit_log_read, audit_reads_of, audit_last_number, audit_fix_trigger_paths;
 DROP POLICY styr_see ON audit_readlog; DROP POLICY styr_definer_add ON audit_readlog;
 DROP POLICY styr_definer_see ON audit_readlog;
 DROP POLICY styr_see ON audit_seal; DROP POLICY styr_add ON audit_seal; DROP POLICY styr_seal ON audit_sealmark;

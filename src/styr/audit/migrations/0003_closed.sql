@@ -62,3 +62,19 @@ BEGIN
     RETURN made;
 END
 $$;
+
+-- A temporary table is found before a permanent one of the same name: without a path of its own, a trigger could be led
+-- to write its events into one. Run after every migration, since a remade trigger forgets it.
+CREATE FUNCTION audit_fix_trigger_paths() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    f regprocedure;
+BEGIN
+    FOR f IN SELECT p.oid::regprocedure FROM pg_proc AS p
+             WHERE p.prorettype = 'trigger'::regtype AND p.pronamespace = 'public'::regnamespace
+               AND p.proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user) AND p.proconfig IS NULL
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', f);
+    END LOOP;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION audit_fix_trigger_paths() FROM PUBLIC;

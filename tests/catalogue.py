@@ -1,0 +1,99 @@
+"""What PostgreSQL's own catalogue says of the tables' protection."""
+
+from psycopg import Connection
+
+# Logs and tokens: they are what the triggers write, or are reached through functions alone.
+UNTRACKED = {"access_token", "audit_readlog", "audit_seal", "audit_sealmark"}
+# Tables without a municipality that the app role may read, and why nobody's secrets are in them.
+SHARED = {
+    "auth_group": "empty",
+    "auth_group_permissions": "empty",
+    "auth_permission": "names of models",
+    "contracts_section": "the law, the same for all",
+    "contracts_servicekind": "reference data, the same for all",
+    "contracts_standardday": "reference data, the same for all",
+    "django_content_type": "names of models",
+    "django_migrations": "names of migrations",
+    "grants_defaultduplicaterule": "reference data, the same for all",
+    "procrastinate_events": "ids of jobs",
+    "procrastinate_jobs": "ids and kinds of work",
+    "procrastinate_periodic_defers": "times of jobs",
+    "procrastinate_workers": "ids of workers",
+}
+# Closed to everybody but the owner's functions, or seen through the user's own visibility.
+PROTECTED = {"access_municipality", "access_session", "account_emailaddress", "pghistory_context"}
+
+_TABLES = """
+SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
+       EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid),
+       (SELECT count(DISTINCT t.tgtype & 28) FROM pg_trigger t
+        WHERE t.tgrelid = c.oid AND t.tgname LIKE 'pgtrigger_%%' AND t.tgtype & 1 = 0),
+       EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'styr_only_by_trigger'),
+       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_id'),
+       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped),
+       has_table_privilege('styr_app', c.oid, 'SELECT'),
+       has_table_privilege('styr_app', c.oid, 'UPDATE') OR has_table_privilege('styr_app', c.oid, 'DELETE'),
+       has_table_privilege('styr_app', c.oid, 'TRUNCATE')
+FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+_OWNED = """
+SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+WHERE r.rolname = 'styr_app' AND c.relnamespace::regnamespace::text NOT LIKE 'pg_%temp%'
+UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner WHERE r.rolname = 'styr_app'
+"""
+_VIEWS = """
+SELECT c.relname FROM pg_class c
+WHERE c.relnamespace = 'public'::regnamespace
+  AND (c.relkind = 'm' OR c.relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false))
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+"""
+_TRIGGERS = """
+SELECT p.proname FROM pg_proc p
+WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype AND p.proconfig IS NULL
+  AND p.proname NOT LIKE 'procrastinate%%'
+"""
+_DEFINERS = """
+SELECT p.proname FROM pg_proc p
+WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+  AND NOT coalesce(EXISTS (SELECT FROM unnest(p.proconfig) AS c(setting) WHERE setting LIKE 'search_path=pg_catalog%'), false)
+"""
+
+
+def faults(connection: Connection) -> list[str]:
+    """Every table, view or function that is less protected than it must be."""
+    found = [f"{row[0]}: owned by the app role" for row in connection.execute(_OWNED)]
+    found += [f"{row[0]}: a view without security_invoker" for row in connection.execute(_VIEWS)]
+    found += [f"{row[0]}: SECURITY DEFINER without a fixed search_path" for row in connection.execute(_DEFINERS)]
+    found += [f"{row[0]}: a trigger without a fixed search_path" for row in connection.execute(_TRIGGERS)]
+    for row in connection.execute(_TABLES):
+        found += [f"{row[0]}: {fault}" for fault in _faults_of(*row)]
+    return found
+
+
+def _faults_of(
+    table: str,
+    secured: bool,
+    forced: bool,
+    policy: bool,
+    tracked: int,
+    guarded: bool,
+    is_event: bool,
+    is_tenant: bool,
+    readable: bool,
+    changeable: bool,
+    truncatable: bool,
+) -> list[str]:
+    found = []
+    if truncatable:
+        found.append("the app role may truncate it")
+    if is_tenant or table in PROTECTED:
+        found += [] if secured and policy else ["no row-level security"]
+        found += [] if forced else ["row-level security is not forced"]
+    elif readable and table not in SHARED:
+        found.append("readable by the app role, without a municipality and not known to be harmless")
+    if is_event:
+        found += ["events can be changed"] if changeable else []
+        found += [] if guarded else ["events can be written without a trigger"]
+    elif is_tenant and table not in UNTRACKED and tracked != 3:
+        found.append("changes are not tracked")
+    return found
