@@ -1,12 +1,14 @@
 """The register files of an import: read all, then landed in the order in which they point at each other."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from styr.integrations import journal
 from styr.integrations.core.detection import FileKind
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.status import FileStatus
+from styr.integrations.differences import MOST_DIFFERENCES, differences_since, history_marks
 from styr.integrations.journal import FileEntry
 from styr.integrations.landing import Landed, RefusedFileError, land, rank
 from styr.integrations.running import Running, known_or
@@ -68,7 +70,7 @@ def _is_known(running: Running, source: Source, content: Content) -> bool:
 def _land_one(running: Running, read: _Read) -> None:
     notes = [problem for table in read.tables for problem in table.problems]
     try:
-        with running.saved():
+        with running.saved(), _shown_beforehand(running, read):
             landed = land(read.tables, municipality_id=running.municipality_id)
             entry = _entry(read, landed, notes)
             journal.record(running.run_id, [entry], municipality_id=running.municipality_id, now=running.now)
@@ -81,6 +83,18 @@ def _land_one(running: Running, read: _Read) -> None:
     for name, count in landed.counts.items():
         running.tally.add_table(name, count)
     running.done(FileStatus.LANDED, rows=read.rows, problems=notes)
+
+
+@contextmanager
+def _shown_beforehand(running: Running, read: _Read) -> Iterator[None]:
+    """In a dry run, note the first differences that landing the file makes."""
+    left = MOST_DIFFERENCES - len(running.tally.differences)
+    if not running.dry_run or left <= 0:
+        yield
+        return
+    marks = history_marks(read.kinds)
+    yield
+    running.tally.differences += differences_since(marks, limit=left)
 
 
 def _entry(read: _Read, landed: Landed, notes: Sequence[Problem]) -> FileEntry:

@@ -50,8 +50,8 @@ class TerminalProgress:
         """Move the bar."""
         self._rows += rows
         self._errors += errors
-        rows, wrong = danish_number(self._rows), danish_number(self._errors)
-        self._bars.update(self._task, advance=files, rows=rows, errors=wrong)
+        seen, wrong = danish_number(self._rows), danish_number(self._errors)
+        self._bars.update(self._task, advance=files, rows=seen, errors=wrong)
 
 
 def run_import(options: Mapping[str, Any], *, out: Writes, now: datetime, today: date) -> ImportReport:

@@ -49,7 +49,8 @@ def test_a_folder_of_registers_and_invoices_lands_whole(folder: Path, bring_in: 
 
 def test_the_same_files_again_change_nothing_and_are_recognised(folder: Path, bring_in: Importer, seen: Query) -> None:
     bring_in(folder)
-    events = "SELECT (SELECT count(*) FROM people_citizenevent), (SELECT count(*) FROM grants_grantevent), (SELECT count(*) FROM invoices_invoiceevent)"
+    tables = ("people_citizenevent", "grants_grantevent", "grants_ownrateevent", "invoices_invoiceevent")
+    events = " UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in tables)  # noqa: S608 - names above
     before = seen(events)
     again = bring_in(folder)
     assert again.files == {FileStatus.KNOWN: 16}
@@ -82,7 +83,9 @@ def _later(days: int) -> Any:
     return NOW + timedelta(days=days)
 
 
-def test_a_file_with_one_bad_row_stays_out_whole_and_the_others_land(folder: Path, bring_in: Importer, seen: Query) -> None:
+def test_a_file_with_one_bad_row_stays_out_whole_and_the_others_land(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
     suppliers = folder / "portaltakster.csv"
     suppliers.write_text(suppliers.read_text() + "T9;ophold;døgn;01-01-2026;;100,00\n")
     report = bring_in(folder)
@@ -106,11 +109,13 @@ def test_what_was_kept_out_is_kept_with_its_problem_and_its_bytes_and_lands_when
     bring_in(folder)
     bring_in(folder)
     [(pk, municipality_id)] = seen("SELECT id, municipality_id FROM integrations_importfile WHERE status = 'failed'")
-    assert seen('SELECT "row", "column", value FROM integrations_importproblem WHERE severity = \'error\'') == [(5, "pris", "gratis")]
+    assert seen('SELECT "row", "column", value FROM integrations_importproblem WHERE severity = \'error\'') == [
+        (5, "pris", "gratis")
+    ]
     with service_scope(municipality_id, "test"):
         kept = kept_content(pk)
     assert kept == rates.read_bytes()
-    assert seen("SELECT count(*) FROM integrations_importfile WHERE position('gratis' IN convert_from(content, 'LATIN1')) > 0") == [(0,)]
+    assert seen("SELECT count(*) FROM integrations_importfile WHERE position('gratis'::bytea IN content) > 0") == [(0,)]
     rates.write_text(good)
     assert bring_in(folder).tables == {"kontrakttakster": TableCount(4, 0, 0)}
 
@@ -119,11 +124,15 @@ def test_files_that_point_at_a_file_that_was_kept_out_say_so(folder: Path, bring
     (folder / "borgere.csv").write_text("borger_nr;cpr;fornavn;efternavn;enhed_nr\n1;2;Ib;Holm;11\n")
     report = bring_in(folder)
     sentences = [problem.sentence() for problem in report.problems]
-    assert any(text.startswith("bevillinger.csv: Registre, der ikke kom ind i denne indlæsning: borgere") for text in sentences)
-    assert report.files[FileStatus.LANDED] >= 8
+    assert any(
+        text.startswith("bevillinger.csv: Registre, der ikke kom ind i denne indlæsning: borgere") for text in sentences
+    )
+    assert report.files[FileStatus.LANDED] >= 5
 
 
-def test_an_unreadable_invoice_is_kept_and_told_and_the_others_are_read(folder: Path, bring_in: Importer, seen: Query) -> None:
+def test_an_unreadable_invoice_is_kept_and_told_and_the_others_are_read(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
     (folder / "fakturaer" / "halv.xml").write_bytes((folder / "fakturaer" / "2026-001.xml").read_bytes()[:700])
     report = bring_in(folder)
     [sentence] = told(report)
@@ -143,8 +152,36 @@ def test_a_dry_run_tells_what_would_happen_and_changes_nothing(folder: Path, bri
     assert report.run_id is None
     assert {name: count.new + count.changed + count.unchanged for name, count in report.tables.items()} == TABLES
     assert report.invoices == 2
+    assert report.differences[:4] == [
+        "enheder: 11 ændret – ean: «5798000000111» → «5798000000117»",
+        "enheder: 12 ændret – ean: «tom» → «5798000000124»",
+        "borgere: 1001 ny",
+        "borgere: 1002 ny",
+    ]
     for table in ("people_citizen", "invoices_invoice", "integrations_importrun", "integrations_importfile"):
         assert seen(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - names above
+
+
+def test_a_dry_run_of_changed_files_shows_the_first_differences_in_danish(folder: Path, bring_in: Importer) -> None:
+    bring_in(folder)
+    for name, old, new in (
+        ("borgere.csv", "Lærkevej 1;", "Drosselvej 9;"),
+        ("borgere.csv", "620280-2222", "620280-2230"),
+        ("kontrakttakster.csv", "1.980,50", "2.010,25"),
+        ("bevillinger.csv", "01-12-2026", "15-12-2026"),
+        ("bevillinger.csv", "forventet", "bevilget"),
+        ("kontrakter.csv", "31-12-2026", "30-11-2026"),
+    ):
+        file = folder / name
+        file.write_text(file.read_text().replace(old, new, 1))
+    assert bring_in(folder, dry_run=True).differences == (
+        "borgere: 1001 ændret – adresse: «Lærkevej 1» → «Drosselvej 9»",
+        "borgere: 1002 ændret – cpr: et andet nummer",
+        "kontrakter: K-2026-0002 ændret – slut: «31-12-2026» → «30-11-2026»",
+        "kontrakttakster: K-2026-0001 linje 1 fra 01-07-2026 ændret – pris: «1980,5000» → «2010,2500»",
+        "bevillinger: B1000001-2 ændret – opfølgning: «01-12-2026» → «15-12-2026»",
+        "bevillinger: B1000003-7 ændret – status: «forventet» → «bevilget»",
+    )
 
 
 def test_the_same_bytes_twice_in_one_import_are_read_once(folder: Path, bring_in: Importer, seen: Query) -> None:
