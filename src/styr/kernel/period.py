@@ -50,15 +50,24 @@ class Period:
         return None if self.end is None else self.end - ONE_DAY
 
     @property
+    def until(self) -> date:
+        """The end of a period that is known to be closed.
+
+        Raises:
+            ValueError: the period has an open end.
+        """
+        if self.end is None:
+            raise ValueError("Perioden har en åben ende.")
+        return self.end
+
+    @property
     def days(self) -> int:
         """The number of days.
 
         Raises:
             ValueError: the period has an open end.
         """
-        if self.end is None:
-            raise ValueError("En åben periode har intet antal dage.")
-        return (self.end - self.start).days
+        return (self.until - self.start).days
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day and (self.end is None or day < self.end)
@@ -80,11 +89,9 @@ class Period:
         Raises:
             ValueError: the period has an open end.
         """
-        if self.end is None:
-            raise ValueError("En åben periode har ikke et antal måneder.")
-        start = self.start
-        while start < self.end:
-            end = min(next_month(start), self.end)
+        start, last = self.start, self.until
+        while start < last:
+            end = min(next_month(start), last)
             yield Period(start, end)
             start = end
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from styr.kernel.period import Period, next_month
@@ -10,6 +9,7 @@ from styr.kernel.relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 _WINDOW = {"month_start": "date", "month_end": "date", "first_day": "date", "end_day": "date"}
 
@@ -30,5 +30,4 @@ def month_rows(horizon: Period) -> Iterator[dict[str, date]]:
     """Yield the rows of `rel_month` for a closed horizon."""
     for part in horizon.months():
         first = part.start.replace(day=1)
-        end_day = part.start + timedelta(days=part.days)
-        yield {"month_start": first, "month_end": next_month(first), "first_day": part.start, "end_day": end_day}
+        yield {"month_start": first, "month_end": next_month(first), "first_day": part.start, "end_day": part.until}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.kernel.exact import Column
 from styr.kernel.units import Per, Unit
+
+if TYPE_CHECKING:
+    from styr.kernel.exact import Column
 
 FAR = date(9999, 12, 31)
 """Stands for an open end in comparisons."""
@@ -64,7 +67,7 @@ def priced(line: ibis.Table, rate: ibis.Table) -> ibis.Table:
 
 
 def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
-    """The periods that no rate covers, `amount` null: after the service's start and each rate, up to the next or the end."""
+    """The periods that no rate covers, `amount` null: from the start or a rate's end to the next rate or the end."""
     rated = held.select("service_id", "seg_from", "seg_to", "ends")
     start = line.select("service_id", seg_from=line.starts, seg_to=line.starts, ends=line.ends)
     marks = rated.union(start, distinct=False)

@@ -64,7 +64,7 @@ _SMALL_SCALE = 100**3 // 100
 """The same for a rate, a quantity and a factor of two decimals."""
 
 _SMALL_RATE, _SMALL_QUANTITY, _SMALL_FACTOR = 10_000_000, 1_000, 10
-"""Largest rate (kr.), quantity and factor whose product, in millionths and times 2 x 31 days, is sure to fit 64 bits."""
+"""Largest rate (kr.), quantity and factor; their product in millionths, times 2 x 31 days, fits 64 bits."""
 
 _RESULT = ("grant_id", "service_id", "unit", "month_start", "end_day", "quantity", "amount_ore", "unpriced_days")
 
@@ -135,8 +135,12 @@ def _with_price(held: ibis.Table) -> ibis.Table:
     ]
     fits = [(number % 100 == 0) & number.between(-limit * FULL, limit * FULL) for number, limit in numbers]
     small = fits[0] & fits[1] & fits[2]
-    rate, quantity, factor = (ibis.ifelse(small, small_quotient(number, 100), 0) for number, _ in numbers)
+    rate, quantity, factor = (_where(small, small_quotient(number, 100)) for number, _ in numbers)
     return held.mutate(small=small, hundredths=quantity, price=rate * quantity * factor)
+
+
+def _where(small: Column, number: Column) -> Column:
+    return ibis.ifelse(small, number, 0)
 
 
 def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:

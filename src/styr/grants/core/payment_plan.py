@@ -1,0 +1,127 @@
+"""Payment plan (Danish: betalingsplan): the days on which a service is paid, and what each payment covers.
+
+A payment covers its date until the next one; the first covers also what precedes it. If no date falls within the
+period, one payment on its first day covers it all, so that nothing is lost. Amounts are differences of the expected
+cost up to the cuts between payments, so the payments always sum to the expected cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, assert_never
+
+from styr.kernel.calendar import is_banking_day
+from styr.kernel.period import ONE_DAY, Period, next_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FORTNIGHT = 14
+_WEEK = 7
+
+
+class Frequency(StrEnum):
+    """How often is paid (Danish: dagligt, ugentligt, hver anden uge, månedligt, én gang, egne datoer)."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    BIWEEKLY = "biweekly"
+    MONTHLY = "monthly"
+    ONCE = "once"
+    DATES = "dates"
+
+
+class ClosedDay(StrEnum):
+    """What happens to a payment that falls on a day when banks are closed."""
+
+    KEEP = "keep"
+    PREVIOUS = "previous"
+    NEXT = "next"
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a service is paid; `day_of_month` counts for monthly, `dates` for own dates."""
+
+    frequency: Frequency = Frequency.MONTHLY
+    day_of_month: int = 1
+    dates: tuple[date, ...] = ()
+    on_closed_day: ClosedDay = ClosedDay.KEEP
+
+    @property
+    def repeats(self) -> bool:
+        """True when an open period would give payments for ever."""
+        return self.frequency not in (Frequency.ONCE, Frequency.DATES)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """One payment: the day it is paid and the days it pays for."""
+
+    paid_on: date
+    days: Period
+
+
+def scheduled_dates(schedule: Schedule, start: date, within: Period) -> list[date]:
+    """Return the scheduled dates in `within` (closed), in order; `start` is the grant's, which weeks are counted from.
+
+    Raises:
+        ValueError: `within` has an open end.
+    """
+    end = within.until
+    match schedule.frequency:
+        case Frequency.DAILY:
+            return _every(1, start, within.start, end)
+        case Frequency.WEEKLY:
+            return _every(_WEEK, start, within.start, end)
+        case Frequency.BIWEEKLY:
+            return _every(_FORTNIGHT, start, within.start, end)
+        case Frequency.MONTHLY:
+            return [day for day in _monthly(schedule.day_of_month, within.start, end) if day in within]
+        case Frequency.ONCE:
+            return [start] if start in within else []
+        case Frequency.DATES:
+            return sorted(day for day in schedule.dates if day in within)
+        case _:
+            assert_never(schedule.frequency)
+
+
+def covers(dates: list[date], within: Period) -> list[Cover]:
+    """Return what each payment date covers: together every day of `within` (closed), each once."""
+    paid = dates or [within.start]
+    cuts = [within.start, *paid[1:], within.until]
+    return [Cover(day, Period(first, end)) for day, (first, end) in zip(paid, pairwise(cuts), strict=True)]
+
+
+def banking_date(day: date, rule: ClosedDay) -> date:
+    """Move a payment off weekends and bank holidays, to the banking day before or after; or keep it where it is."""
+    match rule:
+        case ClosedDay.KEEP:
+            return day
+        case ClosedDay.PREVIOUS:
+            step = -ONE_DAY
+        case ClosedDay.NEXT:
+            step = ONE_DAY
+        case _:
+            assert_never(rule)
+    while not is_banking_day(day):
+        day += step
+    return day
+
+
+def _every(step: int, start: date, first: date, end: date) -> list[date]:
+    passed = -(-(first - start).days // step) if first > start else 0
+    offsets = range(passed * step, (end - start).days, step)
+    return [start + timedelta(days=offset) for offset in offsets]
+
+
+def _monthly(day_of_month: int, first: date, end: date) -> Iterator[date]:
+    """Yield the day of each month from that of `first`; 29-31 fall back to the month's last day."""
+    month = first.replace(day=1)
+    while month < end:
+        following = next_month(month)
+        yield min(month + timedelta(days=day_of_month - 1), following - ONE_DAY)
+        month = following
