@@ -52,7 +52,7 @@ class Biller:
 
     def issue_date(self, end: date) -> date:
         """Mostly in the first ten days after the period, some in its last week; never after today."""
-        offset = self.rng.randrange(0, 10) if self.rng.random() < 0.88 else -self.rng.randrange(1, 6)  # noqa: PLR2004 - most
+        offset = self.rng.randrange(0, 10) if self.rng.random() < 0.88 else -self.rng.randrange(1, 6)
         return min(end + timedelta(days=offset), self.town.today)
 
     def joins_collective(self, grant: Grant, entries: list[Entry]) -> bool:

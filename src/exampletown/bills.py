@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exampletown.documents import NOTHING, Line
@@ -11,6 +10,7 @@ from exampletown.truth import Truth
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from exampletown.lines import Entry
     from exampletown.model import Citizen, Grant, Supplier

@@ -7,9 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from exampletown.amounts import AmountTroubles
 from exampletown.bills import Bill
 from exampletown.documents import NOTHING, Line
-from exampletown.troubles import Troubles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMED_SHARE = 0.85
 
 
-class Chains(Troubles):
+class Chains(AmountTroubles):
     """Adds later bills to earlier ones."""
 
     def later_day(self, bill: Bill, first: int, last: int) -> date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from exampletown.reckoning import rate_on
 from exampletown.words import NEIGHBOUR_CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
     from random import Random
 
@@ -84,7 +84,7 @@ class Flaws:
             return False
         start = self.some_day(3, 8)
         contract = self.granting.contract_for(offer, self.rng.choice(others), grant.citizen, start, None)
-        second = self.granting.add_grant(grant.citizen, offer, contract, start, None)
+        second = self.granting.add_grant(grant.citizen, offer, contract, (start, None))
         second.flaw = "double"
         self.by_citizen[grant.citizen.number].append(second)
         return True
@@ -119,7 +119,7 @@ class Flaws:
         self.town.grants.remove(grant)
         self.pool.remove(grant)
         self.by_citizen[grant.citizen.number].remove(grant)
-        if len(self.town.ghosts) % 2 == 0 or self.rng.random() < 0.3:  # noqa: PLR2004 - some more
+        if len(self.town.ghosts) % 2 == 0 or self.rng.random() < 0.3:
             grant.flaw = "orphan"
             grant.billed_until = month_start(self.town.today, -self.rng.randrange(4))
             self.town.ghosts.append(grant)

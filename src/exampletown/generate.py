@@ -8,9 +8,9 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from exampletown.agreements import make_calendars
 from exampletown.days import month_start
@@ -25,13 +25,27 @@ from exampletown.population import make_units
 from exampletown.register_key import REGISTER_COLUMNS, register_defects
 from exampletown.registers import write_registers
 
+if TYPE_CHECKING:
+    from datetime import date
+
 MONTHS = 12
 SUMMARY_FILE = "opsummering.json"
 Progress = Callable[[str, int, int], None]
 
 
-class UnableToGenerate(Exception):  # noqa: N818 - a refusal is named for what could not be done
+class UnableToGenerate(Exception):
     """The folder holds something that is not an example town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for."""
+
+    folder: Path
+    seed: int
+    scale: float
+    today: date
+    report: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,7 @@ def generate(folder: Path, *, seed: int, scale: float = 1.0, today: date, progre
     try:
         for path in (partial, partial_key):
             path.mkdir(parents=True)
-        summary = write_all(partial, partial_key, folder, seed=seed, scale=scale, today=today, report=report)
+        summary = write_all(partial, partial_key, Order(folder, seed, scale, today, report))
         (partial_key / SUMMARY_FILE).write_text(
             json.dumps(asdict(summary), ensure_ascii=False, indent=1), encoding="utf-8"
         )
@@ -113,11 +127,11 @@ def grants_by_supplier(town: Town) -> dict[int, list[Grant]]:
     return found
 
 
-def write_all(
-    partial: Path, partial_key: Path, folder: Path, *, seed: int, scale: float, today: date, report: Progress
-) -> Summary:
+def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
+    """Write both folders' content; memory holds the registers and one supplier's bills at a time."""
+    report, seed = order.report, order.seed
     report("kommune", 0, 1)
-    town = make_town(seed, scale, today)
+    town = make_town(seed, order.scale, order.today)
     report("kommune", 1, 1)
     rows = write_registers(partial, town)
     report("registre", len(rows), len(rows))
@@ -138,8 +152,8 @@ def write_all(
             report("fakturaer", done, len(town.suppliers))
     return Summary(
         seed=seed,
-        scale=scale,
-        today=today.isoformat(),
+        scale=order.scale,
+        today=order.today.isoformat(),
         citizens=len(town.citizens),
         suppliers=len(town.suppliers),
         contracts=len(town.contracts),
@@ -148,6 +162,6 @@ def write_all(
         formats=dict(sorted(counted.items())),
         invoices_by_code=dict(sorted(codes.items())),
         register_defects=dict(sorted(Counter(row[2] for row in defects).items())),
-        folder=str(folder),
-        key_folder=str(key_folder_of(folder)),
+        folder=str(order.folder),
+        key_folder=str(key_folder_of(order.folder)),
     )

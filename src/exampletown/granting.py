@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exampletown import numbers, words
-from exampletown.agreements import add_contract
+from exampletown.agreements import Contracting
 from exampletown.catalogue import CASH, GOOD_PAIRS, OFFERS, Cash, Offer
 from exampletown.days import month_start
 from exampletown.habits import weighted
@@ -22,6 +22,7 @@ CITIZENS_AT_FULL_SCALE = 1200
 SPANS = (("running", 53), ("started", 15), ("ended", 12), ("short", 6), ("past", 7), ("future", 7))
 INDIVIDUAL_SHARE = 0.24
 """Of the help that is mostly bought under frameworks, so much has a contract of its own."""
+Span = tuple[date, date | None]
 BY_KEY = {offer.key: offer for offer in OFFERS}
 OWNER_CODE = {"kommunal": "1", "regional": "3", "fond": "4", "privat": "4"}
 ABSENCE_SHARE = 0.2
@@ -32,6 +33,7 @@ class Granting:
 
     def __init__(self, rng: Random, town: Town, providers: dict[str, list[Provider]]) -> None:
         self.rng, self.town, self.providers = rng, town, providers
+        self.contracting = Contracting(rng, town)
         self.frameworks: dict[int, Contract] = {}
         self.cprs: set[str] = set()
         self.serial = rng.randrange(1_000_000, 2_000_000)
@@ -56,20 +58,20 @@ class Granting:
                 sections.add(BY_KEY[key].section)
                 self.add_help(citizen, BY_KEY[key])
         for cash in CASH:
-            if cash.ages[0] <= age <= cash.ages[1] and rng.random() < 0.22:  # noqa: PLR2004 - two of nine
+            if cash.ages[0] <= age <= cash.ages[1] and rng.random() < 0.22:
                 self.add_cash(citizen, cash)
 
-    def span(self, kind: str) -> tuple[date, date | None]:
+    def span(self, kind: str) -> Span:
         """A grant's period; six of ten begin on the first of a month."""
         rng, months, today = self.rng, self.town.months, self.town.today
         early = month_start(months[0], -rng.randrange(1, 30))
         inside = months[rng.randrange(2, len(months) - 1)]
-        shift = 0 if rng.random() < 0.6 else rng.randrange(1, 27)  # noqa: PLR2004 - six of ten
+        shift = 0 if rng.random() < 0.6 else rng.randrange(1, 27)
         day = timedelta(days=shift)
         far = month_start(today, rng.randrange(3, 30))
-        spans: dict[str, tuple[date, date | None]] = {
-            "running": (early + day, None if rng.random() < 0.5 else far),  # noqa: PLR2004 - half
-            "started": (inside + day, None if rng.random() < 0.5 else far),  # noqa: PLR2004 - half
+        spans: dict[str, Span] = {
+            "running": (early + day, None if rng.random() < 0.5 else far),
+            "started": (inside + day, None if rng.random() < 0.5 else far),
             "ended": (early + day, inside + day),
             "short": (months[2] + day, months[2] + day + timedelta(days=rng.randrange(20, 120))),
             "past": (month_start(months[0], -32), month_start(months[0], -rng.randrange(1, 5))),
@@ -83,12 +85,12 @@ class Granting:
         start, end = self.span(weighted(rng, SPANS))
         provider = rng.choice(self.providers[offer.key])
         contract = self.contract_for(offer, provider, citizen, start, end)
-        grant = self.add_grant(citizen, offer, contract, start, end)
-        if rng.random() < 0.1 and (end is None or (end - start).days > 300):  # noqa: PLR2004 - one of ten
+        grant = self.add_grant(citizen, offer, contract, (start, end))
+        if rng.random() < 0.1 and (end is None or (end - start).days > 300):
             turn = self.town.months[rng.randrange(1, len(self.town.months))]
             if start < turn and (end is None or turn < end):
                 grant.end = turn
-                renewed = self.add_grant(citizen, offer, contract, turn, end, grant.services)
+                renewed = self.add_grant(citizen, offer, contract, (turn, end), grant.services)
                 renewed.status = grant.status
         self.add_absences(offer)
 
@@ -96,11 +98,11 @@ class Granting:
         self, offer: Offer, provider: Provider, citizen: Citizen, start: date, end: date | None
     ) -> Contract:
         if not offer.framework or self.rng.random() < INDIVIDUAL_SHARE:
-            return add_contract(self.rng, self.town, offer, provider, citizen, start, end)
+            return self.contracting.add(offer, provider, citizen, start, end)
         if provider.number not in self.frameworks:
             begins = provider.portal[0].start
-            self.frameworks[provider.number] = add_contract(
-                self.rng, self.town, offer, provider, None, begins, date(self.town.today.year + 6, 1, 1)
+            self.frameworks[provider.number] = self.contracting.add(
+                offer, provider, None, begins, date(self.town.today.year + 6, 1, 1)
             )
         return self.frameworks[provider.number]
 
@@ -113,11 +115,11 @@ class Granting:
         citizen: Citizen,
         offer: Offer,
         contract: Contract,
-        start: date,
-        end: date | None,
+        span: Span,
         like: list[Service] | None = None,
     ) -> Grant:
         rng, today = self.rng, self.town.today
+        start, end = span
         status = rng.choice(("forventet", "kladde")) if start > today else "bevilget"
         services = [
             Service(s.number, s.service, s.unit, s.quantity, s.per, s.factor, s.line, s.start, s.end)
@@ -145,7 +147,7 @@ class Granting:
 
     def services(self, offer: Offer, contract: Contract) -> list[Service]:
         """The base and, where the contract has them, its supplements (some for a part of the time)."""
-        found = []
+        found: list[Service] = []
         for line in contract.lines:
             quantity = Decimal(self.rng.choice(offer.quantities)) if line.kind == "basis" else Decimal(1)
             per = offer.per if line.kind == "basis" else "dag"
@@ -157,7 +159,7 @@ class Granting:
 
     def narrow_supplement(self, service: Service, line: ContractLine) -> None:
         months = self.town.months
-        if self.rng.random() < 0.3:  # noqa: PLR2004 - three of ten
+        if self.rng.random() < 0.3:
             service.start = months[self.rng.randrange(1, 5)] + timedelta(days=self.rng.randrange(28))
             service.end = months[self.rng.randrange(6, len(months))] + timedelta(days=self.rng.randrange(28))
         last = line.rates[-1].end

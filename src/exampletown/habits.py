@@ -54,8 +54,8 @@ def make_habits(rng: Random) -> Habits:
         rhythm=weighted(rng, RHYTHMS),
         payment=weighted(rng, PAYMENTS),
         due_days=rng.choice((14, 30, 30, 30, 21)),
-        splits_sum=rng.random() < 0.8,  # noqa: PLR2004 - four suppliers of five
-        supplement_apart=rng.random() < 0.15,  # noqa: PLR2004 - about one of seven
-        collective=rng.random() < 0.06,  # noqa: PLR2004 - rare
-        attaches=rng.random() < 0.08,  # noqa: PLR2004 - rare
+        splits_sum=rng.random() < 0.8,
+        supplement_apart=rng.random() < 0.15,
+        collective=rng.random() < 0.06,
+        attaches=rng.random() < 0.08,
     )

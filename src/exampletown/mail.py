@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exampletown.billing import Biller
-from exampletown.dress import WAYS, Dresser
+from exampletown.dress import Dresser
 from exampletown.habits import weighted
 from exampletown.key import Mailed
+from exampletown.keys import WAYS
 from exampletown.planting import Planting
 from exampletown.state import tell_state
 from exampletown.ubl import render

@@ -63,7 +63,7 @@ def draw_price(rng: Random, offer: Offer) -> Decimal:
     """Whole kroner mostly; some providers reckon in øre."""
     steps = rng.randrange(offer.low * 4, offer.high * 4 + 1)
     price = Decimal(steps) / 4
-    return price if offer.unit == "km" or rng.random() < 0.15 else Decimal(round(price))  # noqa: PLR2004 - some
+    return price if offer.unit == "km" or rng.random() < 0.15 else Decimal(round(price))
 
 
 def yearly_rates(rng: Random, town: Town, offer: Offer) -> list[Rate]:

@@ -1,5 +1,7 @@
-"""Invented identifiers with right check digits. CPR numbers are always fictive (day + 60); CVR numbers begin with 9
-and P-numbers with 9, where no Danish firm has one."""
+"""Invented identifiers with right check digits.
+
+CPR numbers are always fictive (day + 60); CVR and P-numbers begin with 9, where no Danish firm has one.
+"""
 
 from __future__ import annotations
 

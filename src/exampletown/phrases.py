@@ -31,7 +31,7 @@ def whole_quarter(start: date, end: date) -> bool:
 def period_text(rng: Random, style: str, start: date, end: date) -> str:
     """The half-open period in one of the suppliers' ways of writing; names of months only where they fit."""
     last = last_day(end)
-    if whole_quarter(start, end) and rng.random() < 0.6:  # noqa: PLR2004 - six of ten
+    if whole_quarter(start, end) and rng.random() < 0.6:
         return rng.choice(
             (f"{start.month // QUARTER + 1}. kvartal {start.year}", f"Q{start.month // QUARTER + 1} {start.year}")
         )
@@ -51,8 +51,8 @@ def month_text(rng: Random, style: str, start: date, last: date) -> str:
         month = f"{first}-{second}"
     else:
         month = f"{first} {start.year} - {second}"
-    year = f"{last.year}" if style != "month_short" or rng.random() < 0.5 else f"{last.year % 100:02d}"  # noqa: PLR2004 - half
-    return f"{month.capitalize() if rng.random() < 0.3 else month} {year}"  # noqa: PLR2004 - three of ten
+    year = f"{last.year}" if style != "month_short" or rng.random() < 0.5 else f"{last.year % 100:02d}"
+    return f"{month.capitalize() if rng.random() < 0.3 else month} {year}"
 
 
 def range_text(style: str, start: date, last: date) -> str:
@@ -107,7 +107,7 @@ def cpr_text(rng: Random, cpr: str) -> str:
 
 def cpr_phrase(rng: Random, citizen: Citizen) -> str:
     lead = rng.choice(("cpr. ", "CPR-nr. ", "cpr: ", "Borger ", "Personnr.: "))
-    name = f"{citizen.name}, " if rng.random() < 0.4 else ""  # noqa: PLR2004 - four of ten
+    name = f"{citizen.name}, " if rng.random() < 0.4 else ""
     return f"{name}{lead}{cpr_text(rng, citizen.cpr)}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.chains import Chains
 from exampletown.habits import weighted
+from exampletown.parties import PartyTroubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ EDGE_SHARE = 0.14
 PAIRS = (("rate_high", "extra"), ("quantity_more", "new_bank"), ("rate_low", "wrong_ean"), ("extra", "new_bank"))
 
 
-class Planting(Chains):
+class Planting(Chains, PartyTroubles):
     """Goes through a supplier's bills once, oldest first."""
 
     def plant(self) -> list[Bill]:

@@ -27,7 +27,7 @@ def unit_for(rng: Random, town: Town, age: int) -> Unit:
     """Children belong to the families' unit, young adults to the youth unit, others to one of the adult units."""
     if age < ADULT:
         return town.units[2]
-    return town.units[5] if age < ADULT + 5 and rng.random() < 0.5 else town.units[rng.choice((0, 0, 1, 3, 4, 7))]  # noqa: PLR2004 - half
+    return town.units[5] if age < ADULT + 5 and rng.random() < 0.5 else town.units[rng.choice((0, 0, 1, 3, 4, 7))]
 
 
 def birth_date(rng: Random, today: date, ages: tuple[int, int]) -> date:

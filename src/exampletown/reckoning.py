@@ -70,12 +70,18 @@ def calendar_of(contract: Contract | None, closed: dict[str, frozenset[date]]) -
 
 
 def shares(
-    grant: Grant, service: Service, start: date, end: date, closed: dict[str, frozenset[date]], *, register: bool = True
+    grant: Grant,
+    service: Service,
+    span: tuple[date, date],
+    closed: dict[str, frozenset[date]],
+    *,
+    register: bool = True,
 ) -> list[Share]:
-    """The days in [start, end) that are owed, grouped by price and percentage, in order of the first day.
+    """The days of the half-open ``span`` that are owed, grouped by price and percentage, in order of the first day.
 
     With ``register`` false the grant's own period is not looked at: what a supplier bills that does not know it ended.
     """
+    start, end = span
     lower = max(d for d in (start, grant.start if register else None, service.start) if d)
     upper = min(d for d in (end, grant.end if register else None, service.end) if d)
     calendar = calendar_of(grant.contract, closed)
@@ -103,7 +109,7 @@ def daily_quantity(service: Service, month: date) -> Fraction:
     return quantity
 
 
-def month_amount(grant: Grant, service: Service, month: date, parts: list[Share]) -> Decimal:
+def month_amount(service: Service, month: date, parts: list[Share]) -> Decimal:
     """What the shares of one month cost together."""
     per_day = daily_quantity(service, month) * Fraction(service.factor)
     exact = sum((Fraction(p.price) * p.days * p.percent * per_day / PERCENT for p in parts), Fraction(0))

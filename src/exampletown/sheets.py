@@ -6,13 +6,13 @@ The same table gives the same bytes every time: nothing in the files tells when 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 Cell = str | int | Decimal | date | None
@@ -48,7 +48,8 @@ PARTS = {
         "</Relationships>"
     ),
     "xl/styles.xml": (
-        f'{HEAD}<styleSheet xmlns="{SPREADSHEET}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/>'
+        f'{HEAD}<styleSheet xmlns="{SPREADSHEET}"><numFmts count="1">'
+        '<numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/>'
         '</numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="1"><fill>'
         '<patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
         '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="164" applyNumberFormat="1"/>'

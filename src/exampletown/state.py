@@ -32,14 +32,12 @@ def tell_state(bill: Bill) -> None:
 def tell_contract(bill: Bill, grant: Grant, until: date) -> None:
     contract, truth = grant.contract, bill.truth
     if contract is None:
-        truth.refuse("bevilling uden kontrakt", must="no_contract", hard_may="contract_unsigned")
+        truth.refuse("bevilling uden kontrakt", must="no_contract", hard="contract_unsigned?")
         return
     if contract.status != "underskrevet":
         truth.refuse("kontrakt ikke underskrevet", hard="contract_unsigned", may=f"no_contract {AMOUNTS}")
     if contract.end is not None and until > contract.end:
-        truth.refuse(
-            "kontrakt udløbet", must="no_contract", may=f"outside_period {AMOUNTS}", hard_may="contract_unsigned"
-        )
+        truth.refuse("kontrakt udløbet", must="no_contract", may=f"outside_period {AMOUNTS}", hard="contract_unsigned?")
     if any(entry.service.line is not None and entry.service.line.unpriced for entry in bill.entries):
         truth.refuse("kontrakt uden takst", one_of="no_contract rate_high uncontracted_extra", may="quantity")
         truth.expected = None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(slots=True)
@@ -23,15 +26,16 @@ class Truth:
     story: str = ""
     """What was planted, in words for a person."""
 
-    def refuse(
-        self, story: str, *, must: str = "", one_of: str = "", may: str = "", hard: str = "", hard_may: str = ""
-    ) -> None:
-        """Add codes (words separated by blanks); the invoice may then not be approved without a person."""
+    def refuse(self, story: str, *, must: str = "", one_of: str = "", may: str = "", hard: str = "") -> None:
+        """Add codes (words divided by blanks); the invoice may then not be approved without a person.
+
+        A hard stop that ends with a question mark may be raised but need not.
+        """
         self.must |= set(must.split())
         self.one_of |= set(one_of.split())
         self.may |= set(may.split())
-        self.hard |= set(hard.split())
-        self.hard_may |= set(hard_may.split())
+        for stop in hard.split():
+            (self.hard_may if stop.endswith("?") else self.hard).add(stop.rstrip("?"))
         self.touchless = "no"
         self.story = f"{self.story}; {story}" if self.story else story
 

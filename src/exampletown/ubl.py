@@ -21,7 +21,10 @@ UBL = "urn:oasis:names:specification:ubl:schema:xsd"
 ROOTS = {"invoice": "Invoice", "credit_note": "CreditNote"}
 CPR_SCHEME = 'schemeID="DK:CPR"'
 BANK_CODE = "VHKSDK22"
-CHANNEL = '<cbc:PaymentChannelCode listAgencyID="320" listID="urn:oioubl:codelist:paymentchannelcode-1.1">{}</cbc:PaymentChannelCode>'
+CHANNEL = (
+    '<cbc:PaymentChannelCode listAgencyID="320" listID="urn:oioubl:codelist:paymentchannelcode-1.1">'
+    "{}</cbc:PaymentChannelCode>"
+)
 
 
 def tag(name: str, text: str | date | None, attributes: str = "") -> str:
