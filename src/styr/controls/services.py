@@ -1,10 +1,11 @@
 """Running the controls, and deciding about what they found."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from time import perf_counter
 from uuid import UUID
 
+import ibis
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from ibis.common.exceptions import IbisError
@@ -12,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
+from styr.controls.core.compiled import source_query
 from styr.controls.core.focus import NARROWED, WHOLE
 from styr.controls.core.registry import REGISTRY, Control, ControlError, Registered, Registry
 from styr.controls.core.report import ControlReport, Outcome
@@ -123,11 +125,12 @@ def _run_one(
 
 
 def _statement(entry: Registered, *, narrowed: bool) -> str:
-    focus = NARROWED if narrowed else WHOLE
-    control = entry.control
-    key = f"control:{control.code}:{control.expression.__module__}.{control.expression.__qualname__}:{narrowed}"
-    compiled = compile_postgres(lambda: control.expression(focus), key=key)
-    return finding_statement(entry, compiled, narrowed=narrowed)
+    source = source_query(entry, NARROWED if narrowed else WHOLE, _compile)
+    return finding_statement(entry, source, narrowed=narrowed)
+
+
+def _compile(expression: Callable[[], ibis.Table], key: str) -> str:
+    return compile_postgres(expression, key=key)
 
 
 @transaction.atomic

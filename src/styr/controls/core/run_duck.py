@@ -1,16 +1,19 @@
 """The same controls in DuckDB, in process: whole-population runs, what-ifs and tests."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+import ibis
+
+from styr.controls.core.compiled import source_query
 from styr.controls.core.evidence import typed
 from styr.controls.core.explain import Value
 from styr.controls.core.focus import NARROWED, WHOLE
 from styr.controls.core.registry import LINKS, Registered
 from styr.controls.core.relations import TODAY
-from styr.kernel.engine import DuckEngine
+from styr.kernel.engine import DuckEngine, compile_duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,16 @@ def find(engine: DuckEngine, controls: Iterable[Registered], *, today: date, nar
     for registered in controls:
         if not registered.control.in_force(today):
             continue
-        rows = engine.rows(registered.control.expression(focus))
+        result = engine.connection.execute(source_query(registered, focus, _compile))
+        names = [column[0] for column in result.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         found = [_found(registered, row) for row in rows]
         answer.extend(sorted(found, key=lambda one: one.subject_id))
     return answer
+
+
+def _compile(expression: Callable[[], ibis.Table], key: str) -> str:
+    return compile_duckdb(expression, key=key)
 
 
 def _found(registered: Registered, row: dict[str, object]) -> Found:

@@ -7,7 +7,7 @@ long as the fingerprint of the evidence it was taken on is the present one.
 
 from typing import Final
 
-from styr.controls.core.registry import LINKS, Registered
+from styr.controls.core.check import LINKS, Registered
 
 TABLE: Final = "controls_finding"
 _MILLISECONDS: Final = "substring(int8send((extract(epoch FROM %(now)s::timestamptz) * 1000)::bigint) FROM 3)"
