@@ -4,6 +4,7 @@ from typing import Final
 
 from styr.controls.core.registry import Control, OwnerRole, Severity, SubjectKind, register
 from styr.grants.core import contract_checks
+from styr.grants.core.at_stake import STAKE
 
 _YEARLY: Final = frozenset({"amount_ore"})
 """The amount follows the calendar year: that alone makes nobody's decision lapse."""
@@ -29,6 +30,7 @@ CONTROLS: Final = (
         hard_stop=False,
         subject_kind=SubjectKind.CONTRACT,
         expression=contract_checks.unsigned,
+        stake=STAKE,
         moving=_YEARLY,
     ),
     Control(
@@ -50,8 +52,9 @@ CONTROLS: Final = (
         source="Kommunens vilkår for særtakster: timer × timepris, formål og slutdato",
         severity=Severity.WARNING,
         hard_stop=False,
-        subject_kind=SubjectKind.CONTRACT,
+        subject_kind=SubjectKind.CONTRACT_LINE,
         expression=contract_checks.special_rate_unfounded,
+        stake=STAKE,
         moving=_YEARLY,
     ),
     Control(
@@ -62,8 +65,9 @@ CONTROLS: Final = (
         source="Kontraktens særtakst: evalueringsdato",
         severity=Severity.WARNING,
         hard_stop=False,
-        subject_kind=SubjectKind.CONTRACT,
+        subject_kind=SubjectKind.CONTRACT_LINE,
         expression=contract_checks.evaluation_overdue,
+        stake=STAKE,
         moving=_YEARLY,
     ),
     Control(
@@ -77,8 +81,9 @@ CONTROLS: Final = (
         source="SEL § 14: takster på Tilbudsportalen",
         severity=Severity.ERROR,
         hard_stop=False,
-        subject_kind=SubjectKind.CONTRACT,
+        subject_kind=SubjectKind.CONTRACT_LINE,
         expression=contract_checks.above_portal,
+        stake=STAKE,
         moving=_YEARLY,
     ),
 )

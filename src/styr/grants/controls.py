@@ -11,6 +11,7 @@ from styr.controls.core.focus import Focus
 from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
 from styr.grants import contract_controls
 from styr.grants.core import overlap, reach, register_checks
+from styr.grants.core.at_stake import STAKE
 
 _YEARLY: Final = frozenset({"amount_ore"})
 """The amount follows the calendar year: that alone makes nobody's decision lapse."""
@@ -146,6 +147,7 @@ def _registered(about: _About) -> Control:
         hard_stop=False,
         subject_kind=SubjectKind.GRANT,
         expression=about.expression,
+        stake=STAKE,
         moving=_YEARLY,
         valid_from=about.valid_from,
     )
@@ -153,6 +155,7 @@ def _registered(about: _About) -> Control:
 
 register_reach(Reach("grants", reach.touched_grants))
 register_reach(Reach("contracts of grants", reach.contracts_of_grants))
+register_reach(Reach("lines of contracts", reach.lines_of_contracts))
 for _about in _CONTROLS:
     register(_registered(_about))
 contract_controls.register_all()

@@ -15,33 +15,33 @@ EVIDENCE: Final = ("number", "starts", "ends")
 _LINKS: Final = ("unit_id", "citizen_id", "supplier_id", "contract_id")
 
 
-def current(focus: Focus) -> ibis.Table:
-    """The contracts in focus that run today, with `until` and the days of the horizon."""
-    known = focus(CONTRACT.table(), "contract_id").cross_join(horizon().rename(open_from="first_day"))
+def current(contracts: ibis.Table) -> ibis.Table:
+    """Keep the contracts that run today; adds `until` (an end never null) and the horizon's days."""
+    known = contracts.cross_join(horizon())
     dated = known.mutate(until=known["ends"].fill_null(FAR))
     return dated.filter((dated["starts"] <= dated["today"]) & (dated["until"] > dated["today"]))
 
 
 def without_rates(focus: Focus) -> ibis.Table:
-    """Find running contracts with a line that has no rate for some days up to today. Amount: null, there is no price.
+    """Find running contracts with a line that has no rate for some days up to today. At stake: null, there is no price.
 
     Rates may not be agreed yet for days to come, so gaps that begin after today are left alone.
     """
-    contracts = current(focus)
+    contracts = current(focus(CONTRACT.table(), "contract_id"))
     lines = contracts.join(CONTRACT_LINE.table().drop("kind"), "contract_id")
     gaps = _rate_gaps(lines).filter(
-        lambda gap: (gap["gap_start"] <= gap["today"]) & (gap["gap_end"] > gap["open_from"])
+        lambda gap: (gap["gap_start"] <= gap["today"]) & (gap["gap_end"] > gap["first_day"])
     )
     first = first_row(gaps, "contract_id", [gaps["gap_start"], gaps["line_no"]])
     shown = first.mutate(
         amount_ore=ibis.null("int64"), gap_end=ibis.ifelse(first["gap_end"] == FAR, ibis.null("date"), first["gap_end"])
     )
-    return contract_findings(shown, (*EVIDENCE, "line_no", "service", "gap_start", "gap_end"))
+    return contract_findings(shown, (*EVIDENCE, "line_no", "service", "gap_start", "gap_end", "amount_ore"))
 
 
-def contract_findings(rows: ibis.Table, evidence: Sequence[str]) -> ibis.Table:
-    """Turn rows, one a contract, with the columns of `rel_contract` and `amount_ore` into findings."""
-    return rows.select(*_LINKS, *evidence, amount_ore=rows["amount_ore"].cast("int64"), subject_id=rows["contract_id"])
+def contract_findings(rows: ibis.Table, columns: Sequence[str], *, subject: str = "contract_id") -> ibis.Table:
+    """Turn rows, one a contract or contract line, with the columns of `rel_contract` into findings."""
+    return rows.select(*_LINKS, *columns, subject_id=rows[subject])
 
 
 def _rate_gaps(lines: ibis.Table) -> ibis.Table:

@@ -11,7 +11,7 @@ import ibis
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR, first_row
 from styr.grants.core.codes import Verdict
-from styr.grants.core.concerned import costed, granted
+from styr.grants.core.concerned import grant_findings, granted
 from styr.grants.core.relations import DUPLICATE_RULE, GRANT, SERVICE
 
 _STRICTNESS: Final = {Verdict.ALLOW.value: 1, Verdict.WARN.value: 2, Verdict.REFUSE.value: 3}
@@ -19,19 +19,19 @@ _EVIDENCE: Final = ("number", "section", "other_number", "other_section", "overl
 
 
 def duplicate_grants(focus: Focus) -> ibis.Table:
-    """Find grants that may not overlap an earlier one. Amount: the later grant's cost of the overlapping days."""
+    """Find grants that may not overlap an earlier one. At stake: the later grant's cost of the overlapping days."""
     return _found(focus, Verdict.REFUSE)
 
 
 def doubtful_overlaps(focus: Focus) -> ibis.Table:
-    """Find grants that should hardly overlap an earlier one. Amount: as for duplicates."""
+    """Find grants that should hardly overlap an earlier one. At stake: as for duplicates."""
     return _found(focus, Verdict.WARN)
 
 
 def _found(focus: Focus, verdict: Verdict) -> ibis.Table:
     judged = _judged(_pairs(focus))
     broken = judged.filter(judged["strictness"] == _STRICTNESS[verdict.value])
-    return costed(_first_of_each(broken), _EVIDENCE)
+    return grant_findings(_first_of_each(broken), _EVIDENCE)
 
 
 def _pairs(focus: Focus) -> ibis.Table:

@@ -2,6 +2,7 @@
 
 import ibis
 
+from styr.contracts.core.relations import CONTRACT_LINE
 from styr.grants.core.relations import GRANT
 from styr.kernel.relation import NARROW
 
@@ -26,6 +27,13 @@ def contracts_of_grants() -> ibis.Table:
     known = _ids()
     touched = grants.semi_join(known, grants["grant_id"] == known["id"])
     return touched.filter(touched["contract_id"].notnull()).select(id="contract_id").distinct()
+
+
+def lines_of_contracts() -> ibis.Table:
+    """Return the lines of the touched contracts."""
+    lines = CONTRACT_LINE.table()
+    known = _ids()
+    return lines.semi_join(known, lines["contract_id"] == known["id"]).select(id="contract_line_id")
 
 
 def _ids() -> ibis.Table:

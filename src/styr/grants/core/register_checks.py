@@ -13,7 +13,7 @@ from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR
 from styr.controls.core.relations import TODAY
-from styr.grants.core.concerned import blank, costed, granted, running
+from styr.grants.core.concerned import blank, grant_findings, granted, running
 from styr.grants.core.relations import GRANT
 from styr.people.core.relations import CITIZEN
 from styr.suppliers.core.codes import SupplierKind
@@ -28,25 +28,25 @@ _GRANT: Final = ("number", "section", "starts", "ends")
 
 
 def without_contract(focus: Focus) -> ibis.Table:
-    """Find grants that buy from a supplier without a contract. Amount: the cost of the grant's days."""
+    """Find grants that buy from a supplier without a contract. At stake: the cost of the grant's days."""
     grants = granted(focus(GRANT.table(), "grant_id"))
     bare = grants.filter(grants["contract_id"].isnull())
     bought = bare.filter(bare["supplier_id"].notnull() | bare["provider_unit_id"].notnull())
-    return costed(bought.mutate(from_day="starts", to_day="until"), _GRANT)
+    return grant_findings(bought.mutate(from_day="starts", to_day="until"), _GRANT)
 
 
 def beyond_contract(focus: Focus) -> ibis.Table:
-    """Find grants that go on after their contract has ended. Amount: the cost of the days after the contract's end."""
+    """Find grants that go on after their contract has ended. At stake: the cost of the days after the contract's end."""
     grants = granted(focus(GRANT.table(), "grant_id")).cross_join(TODAY.table())
     ended = CONTRACT.table().select("contract_id", contract_number="number", contract_ends="ends")
     both = grants.join(ended, "contract_id")
     past = both.filter((both["contract_ends"] <= both["today"]) & (both["until"] > both["contract_ends"]))
     days = past.mutate(from_day=ibis.greatest(past["starts"], past["contract_ends"]), to_day=past["until"])
-    return costed(days, (*_GRANT, "contract_number", "contract_ends"))
+    return grant_findings(days, (*_GRANT, "contract_number", "contract_ends"))
 
 
 def other_supplier(focus: Focus) -> ibis.Table:
-    """Find grants whose supplier is not the contract's. Amount: the cost of the grant's days."""
+    """Find grants whose supplier is not the contract's. At stake: the cost of the grant's days."""
     grants = granted(focus(GRANT.table(), "grant_id"))
     agreed = CONTRACT.table().select("contract_id", contract_number="number", agreed_id="supplier_id")
     both = grants.join(agreed, "contract_id")
@@ -55,11 +55,11 @@ def other_supplier(focus: Focus) -> ibis.Table:
     theirs = SUPPLIER.table().select(agreed_id="supplier_id", contract_cvr="cvr")
     named = differing.left_join(mine, "supplier_id").drop("supplier_id_right").left_join(theirs, "agreed_id")
     shown = named.mutate(from_day="starts", to_day="until")
-    return costed(shown, (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr"))
+    return grant_findings(shown, (*_GRANT, "contract_number", "supplier_cvr", "contract_cvr"))
 
 
 def provider_not_approved(focus: Focus) -> ibis.Table:
-    """Find grants on days when the offer was not approved. Amount: the cost of those days (before, else after)."""
+    """Find grants on days when the offer was not approved. At stake: the cost of those days (before, else after)."""
     grants = granted(focus(GRANT.table(), "grant_id"))
     offers = PROVIDER_UNIT.table().select("provider_unit_id", "p_number", "approved_from", "approved_to")
     both = grants.join(offers, "provider_unit_id")
@@ -72,43 +72,45 @@ def provider_not_approved(focus: Focus) -> ibis.Table:
     )
     outside = days.filter(days["from_day"] < days["to_day"])
     shown = outside.mutate(unapproved_start=outside["from_day"], unapproved_end=_open(outside["to_day"]))
-    return costed(shown, (*_GRANT, "p_number", "approved_from", "approved_to", "unapproved_start", "unapproved_end"))
+    return grant_findings(
+        shown, (*_GRANT, "p_number", "approved_from", "approved_to", "unapproved_start", "unapproved_end")
+    )
 
 
 def sole_proprietor(focus: Focus) -> ibis.Table:
-    """Find grants that run with a sole proprietor when these were no longer allowed. Amount: those days' cost."""
+    """Find grants that run with a sole proprietor when these were no longer allowed. At stake: those days' cost."""
     grants = granted(focus(GRANT.table(), "grant_id"))
     owned = SUPPLIER.table().filter(SUPPLIER.table()["kind"] == SupplierKind.SOLE_PROPRIETOR.value)
     both = grants.join(owned.select("supplier_id", "cvr"), "supplier_id")
     end = ibis.literal(SOLE_PROPRIETORS_END)
     late = both.mutate(from_day=ibis.greatest(both["starts"], end), to_day=both["until"])
-    return costed(late.filter(late["from_day"] < late["to_day"]), (*_GRANT, "cvr"))
+    return grant_findings(late.filter(late["from_day"] < late["to_day"]), (*_GRANT, "cvr"))
 
 
 def past_follow_up(focus: Focus) -> ibis.Table:
-    """Find running grants whose follow-up is overdue. Amount: the cost from the follow-up date to the year's end."""
+    """Find running grants whose follow-up is overdue. At stake: the cost from the follow-up date to the year's end."""
     grants = running(focus(GRANT.table(), "grant_id"))
     late = grants.filter(grants["follow_up_on"] < grants["today"])
     days = late.mutate(from_day=ibis.greatest(late["starts"], late["follow_up_on"]), to_day=late["until"])
-    return costed(days, (*_GRANT, "follow_up_on"))
+    return grant_findings(days, (*_GRANT, "follow_up_on"))
 
 
 def after_death(focus: Focus) -> ibis.Table:
-    """Find grants that go on after the citizen's death. Amount: the cost of the days after it."""
+    """Find grants that go on after the citizen's death. At stake: the cost of the days after it."""
     return _after(focus, lambda citizen: citizen["died_on"] + _ONE_DAY)
 
 
 def after_move(focus: Focus) -> ibis.Table:
-    """Find grants that go on after the citizen moved to another municipality. Amount: the cost from that day."""
+    """Find grants that go on after the citizen moved to another municipality. At stake: the cost from that day."""
     return _after(focus, _moved_for_good)
 
 
 def without_account(focus: Focus) -> ibis.Table:
-    """Find grants without a whole account string. Amount: the cost of the grant's days."""
+    """Find grants without a whole account string. At stake: the cost of the grant's days."""
     grants = granted(focus(GRANT.table(), "grant_id"))
     digits = grants["account_string"].fill_null("").re_replace(r"[^0-9]", "")
     bare = grants.filter(blank(grants["account_string"]) | (digits.length() != _ACCOUNT_DIGITS))
-    return costed(bare.mutate(from_day="starts", to_day="until"), _GRANT)
+    return grant_findings(bare.mutate(from_day="starts", to_day="until"), _GRANT)
 
 
 def _after(focus: Focus, leaves: Any) -> ibis.Table:
@@ -118,7 +120,7 @@ def _after(focus: Focus, leaves: Any) -> ibis.Table:
     both = grants.join(gone.filter(gone["left_on"].notnull()), "citizen_id")
     days = both.mutate(from_day=ibis.greatest(both["starts"], both["left_on"]), to_day=both["until"])
     late = days.filter(days["from_day"] < days["to_day"])
-    return costed(late, (*_GRANT, "left_on"))
+    return grant_findings(late, (*_GRANT, "left_on"))
 
 
 def _moved_for_good(citizen: ibis.Table) -> Any:
