@@ -8,7 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from exampletown.generate import UnableToGenerate, generate
+from exampletown.generate import UnableToGenerateError, generate
 
 PERCENT = 100
 
@@ -20,6 +20,7 @@ def show(step: str, done: int, total: int) -> None:
 
 
 def main() -> int:
+    """Read the arguments, generate, and tell in Danish what was written; exit status 1 on a refusal."""
     parser = argparse.ArgumentParser(prog="exampletown", description="Skriver en opdigtet kommune som filer.")
     parser.add_argument("folder", type=Path, metavar="MAPPE", help="her skrives registre og e-fakturaer")
     parser.add_argument("--seed", type=int, default=1, help="samme tal giver samme kommune")
@@ -29,7 +30,7 @@ def main() -> int:
     today = arguments.today or date(*time.localtime()[:3])
     try:
         summary = generate(arguments.folder, seed=arguments.seed, scale=arguments.scale, today=today, progress=show)
-    except UnableToGenerate as error:
+    except UnableToGenerateError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(

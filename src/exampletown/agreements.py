@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.catalogue import DAILY_HOURS, NIGHT_WATCH, SPECIAL_HOURLY, Offer
 from exampletown.days import holidays, month_start
+from exampletown.habits import chance
 from exampletown.model import Contract, ContractLine, Rate
 from exampletown.words import SPECIAL_PURPOSES
 
@@ -59,10 +60,10 @@ class Contracting:
         """A signed contract with its base line; ``citizen`` is None for a framework."""
         rng, town = self.rng, self.town
         rates = clip_rates(provider.portal, start)
-        if citizen is not None and rng.random() < MID_MONTH_SHARE and start < town.window_start:
+        if citizen is not None and chance(rng, MID_MONTH_SHARE) and start < town.window_start:
             rates = self.negotiate_down(rates)
         days, pct = self.absence_terms(offer)
-        calendar = rng.choice(sorted(town.closed)) if offer.own_calendar and rng.random() < CALENDAR_SHARE else None
+        calendar = rng.choice(sorted(town.closed)) if offer.own_calendar and chance(rng, CALENDAR_SHARE) else None
         contract = Contract(
             number=f"K-{min(start, town.today).year}-{len(town.contracts) + 101:04d}",
             kind="ramme" if citizen is None else "individuel",
@@ -102,17 +103,17 @@ class Contracting:
 
     def absence_terms(self, offer: Offer) -> tuple[int | None, int | None]:
         """Days paid in full at the start of each absence, then the percentage that is paid."""
-        if not offer.absence or self.rng.random() < NO_TERMS_SHARE:
+        if not offer.absence or chance(self.rng, NO_TERMS_SHARE):
             return None, None
         return self.rng.choice((0, 3, 5, 7, 14, 30)), self.rng.choice((0, 0, 50, 75, 80, 90))
 
     def add_supplements(self, contract: Contract) -> None:
         """A night watch and a special rate on some contracts; a clean special rate tells hours, purpose and end."""
         rng, today = self.rng, self.town.today
-        if rng.random() < NIGHT_SHARE:
+        if chance(rng, NIGHT_SHARE):
             rates = [Rate(contract.start, None, Decimal(rng.randrange(*NIGHT_WATCH, 5)))]
             contract.lines.append(ContractLine(len(contract.lines) + 1, "tillæg", "nattevagt", "døgn", rates))
-        if rng.random() < SPECIAL_SHARE:
+        if chance(rng, SPECIAL_SHARE):
             hours, hourly = rng.choice(DAILY_HOURS), Decimal(rng.randrange(*SPECIAL_HOURLY))
             rates = [Rate(contract.start, month_start(today, rng.randrange(3, 14)), hours * hourly)]
             line = ContractLine(len(contract.lines) + 1, "særtakst", "saertakst", "døgn", rates)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.bills import Bill
 from exampletown.days import month_start, months_between
+from exampletown.habits import chance
 from exampletown.lines import Entry, LineWriter, month_spans
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Biller:
         return bills
 
     def bill(self, grant: Grant, entries: list[Entry]) -> Bill:
+        """One bill for the entries, clean and right."""
         issued = self.issue_date(max(entry.end for entry in entries))
         bill = Bill(self.supplier, grant, grant.citizen, entries, issued)
         bill.truth.expected = bill.expected
@@ -52,10 +54,11 @@ class Biller:
 
     def issue_date(self, end: date) -> date:
         """Mostly in the first ten days after the period, some in its last week; never after today."""
-        offset = self.rng.randrange(0, 10) if self.rng.random() < 0.88 else -self.rng.randrange(1, 6)
+        offset = self.rng.randrange(0, 10) if chance(self.rng, 0.88) else -self.rng.randrange(1, 6)
         return min(end + timedelta(days=offset), self.town.today)
 
     def joins_collective(self, grant: Grant, entries: list[Entry]) -> bool:
+        """Some suppliers gather a month of framework help on one bill."""
         framework = grant.contract is not None and grant.contract.citizen is None
         one_month = len({month_start(entry.start) for entry in entries}) == 1
         return self.supplier.habits.collective and framework and one_month and not grant.flaw
@@ -84,11 +87,13 @@ class Biller:
             yield waiting
 
     def months(self, grant: Grant) -> list[date]:
+        """First days of the months that the supplier bills."""
         end = min(grant.billed_until or grant.end or self.window_end, self.window_end)
         start = max(grant.start, self.town.window_start)
         return months_between(start, end) if start < end else []
 
     def entries(self, grant: Grant, start: date, end: date) -> list[Entry]:
+        """What is owed for the span, one entry for each service line."""
         until = grant.billed_until
         found = (
             self.writer.entry(grant, service, start, min(end, until) if until else end, register=until is None)

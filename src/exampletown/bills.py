@@ -51,14 +51,17 @@ class Bill:
 
     @property
     def lines(self) -> list[Line]:
+        """The lines as they will stand in the document."""
         if self.own_lines is not None:
             return self.own_lines
         return [line for entry in self.entries for line in entry.lines] + self.extras
 
     @property
     def net(self) -> Decimal:
+        """Sum of the lines, kroner."""
         return sum((line.net for line in self.lines), NOTHING)
 
     @property
     def expected(self) -> Decimal:
+        """Sum of what is right for the entries, kroner."""
         return sum((entry.expected for entry in self.entries), NOTHING)

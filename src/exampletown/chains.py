@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from exampletown.amounts import AmountTroubles
 from exampletown.bills import Bill
 from exampletown.documents import NOTHING, Line
+from exampletown.habits import chance
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +76,7 @@ class Chains(AmountTroubles):
         note = Bill(self.supplier, bill.grant, bill.citizen, list(bill.entries), day, kind="credit_note")
         note.own_lines = lines
         note.credits, note.way = bill, bill.way
-        note.names_credited = self.rng.random() < NAMED_SHARE
+        note.names_credited = chance(self.rng, NAMED_SHARE)
         note.truth.expected = -note.net
         note.truth.excuse("kreditnota")
         self.add(note, planted)

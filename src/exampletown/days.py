@@ -24,6 +24,7 @@ def months_between(start: date, end: date) -> list[date]:
 
 
 def days_in_month(month: date) -> int:
+    """28 to 31."""
     return (month_start(month, 1) - month_start(month)).days
 
 

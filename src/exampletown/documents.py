@@ -69,4 +69,5 @@ class Document:
 
     @property
     def net(self) -> Decimal:
+        """Sum of the lines, kroner."""
         return sum((line.net for line in self.lines), NOTHING)

@@ -11,7 +11,7 @@ from exampletown import phrases
 from exampletown.days import last_day
 from exampletown.dialects import DIALECTS
 from exampletown.documents import Document
-from exampletown.habits import weighted
+from exampletown.habits import chance, weighted
 from exampletown.keys import LINE_WAYS, WAYS, KeyPlacer, add_note, add_to_line
 from exampletown.words import TOWN
 
@@ -31,6 +31,7 @@ class Dresser:
         self.keys = KeyPlacer(rng)
 
     def dress(self, bill: Bill, way: str, account: str, pdf: str) -> Document:
+        """The document for ``bill``; ``account`` is the payee account, ``pdf`` the attachment in base64."""
         rng, supplier = self.rng, bill.supplier
         number = bill.number or ""
         unit = bill.grant.unit if bill.grant else bill.citizen.unit if bill.citizen else None
@@ -48,7 +49,7 @@ class Dresser:
             account=bill.account or account,
             uuid=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
             damage=bill.damage,
-            attachment=pdf if supplier.habits.attaches and rng.random() < 0.7 else None,
+            attachment=pdf if supplier.habits.attaches and chance(rng, 0.7) else None,
         )
         self.write_periods(document)
         if bill.collective:
@@ -62,7 +63,7 @@ class Dresser:
 
     def choose_way(self, usual: str, *, individual: bool) -> str:
         """The usual place or, now and then, another one."""
-        way = usual if self.rng.random() < 0.86 else weighted(self.rng, WAYS)
+        way = usual if chance(self.rng, 0.86) else weighted(self.rng, WAYS)
         return "order" if way.startswith("contract") and not individual else way
 
     def write_periods(self, document: Document) -> None:
@@ -71,7 +72,7 @@ class Dresser:
         periods = {line.period for line in document.lines}
         start, end = min(p[0] for p in periods), max(p[1] for p in periods)
         structured = DIALECTS[document.format].structured_period
-        if rng.random() < 0.5 or style == "structured":
+        if chance(rng, 0.5) or style == "structured":
             document.delivered = last_day(end)
         if style == "structured" and structured:
             document.period = (start, end)
@@ -79,7 +80,7 @@ class Dresser:
                 for line in document.lines:
                     line.tells_period = True
             return
-        if len(periods) == 1 and rng.random() < 0.4:
+        if len(periods) == 1 and chance(rng, 0.4):
             document.note = phrases.period_text(rng, style, start, end)
             return
         place = rng.choice(("name", "name", "description", "note"))
@@ -103,14 +104,15 @@ class Dresser:
                 document.order = rng.choice((*BARE_ORDERS, str(rng.randrange(10**5, 10**7))))
             elif document.buyer_reference is None:
                 document.buyer_reference = rng.choice((document.buyer_name, str(rng.randrange(10**4, 10**6))))
-        if document.accounting_cost is None and rng.random() < 0.4:
+        if document.accounting_cost is None and chance(rng, 0.4):
             document.accounting_cost = str(rng.randrange(10**9, 10**10))
 
     def write_credited(self, bill: Bill, document: Document) -> None:
+        """Name the credited bill, as a reference or in words."""
         credited = bill.credits
         if credited is None or not bill.names_credited:
             return
-        if self.rng.random() < 0.75:
+        if chance(self.rng, 0.75):
             document.billing = (credited.number or "", credited.issued)
         else:
             add_note(document, f"Krediterer faktura {credited.number}")

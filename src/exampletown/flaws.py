@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.days import month_start
 from exampletown.granting import BY_KEY, Granting
+from exampletown.habits import chance
 from exampletown.reckoning import rate_on
 from exampletown.words import NEIGHBOUR_CODES
 
@@ -51,7 +52,7 @@ class Flaws:
                     grant.flaw = grant.flaw or name
                     wanted -= 1
         for grant in self.pool:
-            if self.runs(grant) and self.rng.random() < OVERDUE_SHARE:
+            if self.runs(grant) and chance(self.rng, OVERDUE_SHARE):
                 grant.follow_up = self.town.today - timedelta(days=self.rng.randrange(3, 220))
 
     def candidates(self) -> Iterator[Grant]:
@@ -67,6 +68,7 @@ class Flaws:
         return early and grant.status == "bevilget" and (grant.end is None or grant.end > self.town.today)
 
     def own_contract(self, grant: Grant) -> bool:
+        """An individual contract that no other grant uses."""
         contract = grant.contract
         return contract is not None and contract.citizen is not None and self.uses[contract.number] == 1
 
@@ -90,13 +92,16 @@ class Flaws:
         return True
 
     def double_same(self, grant: Grant) -> bool:
+        """The same section granted twice."""
         keys = [key for key, offer in BY_KEY.items() if offer.section == grant.section and offer.framework]
         return bool(keys) and self.double(grant, keys[0])
 
     def double_residence(self, grant: Grant) -> bool:
+        """§107 beside §108."""
         return grant.section == "SEL § 108" and self.double(grant, "midlertidigt")
 
     def double_support(self, grant: Grant) -> bool:
+        """§85 beside §107."""
         return grant.section == "SEL § 107" and self.double(grant, "bostøtte")
 
     # --- contracts ---------------------------------------------------------------------------------------------
@@ -119,25 +124,28 @@ class Flaws:
         self.town.grants.remove(grant)
         self.pool.remove(grant)
         self.by_citizen[grant.citizen.number].remove(grant)
-        if len(self.town.ghosts) % 2 == 0 or self.rng.random() < 0.3:
+        if len(self.town.ghosts) % 2 == 0 or chance(self.rng, 0.3):
             grant.flaw = "orphan"
             grant.billed_until = month_start(self.town.today, -self.rng.randrange(4))
             self.town.ghosts.append(grant)
         return True
 
     def expired(self, grant: Grant) -> bool:
+        """The contract ended, the help went on."""
         if not self.own_contract(grant) or not self.runs(grant) or grant.contract is None:
             return False
         grant.contract.end = month_start(self.some_day(5, 10))
         return grant.contract.end > grant.start
 
     def unsigned(self, grant: Grant) -> bool:
+        """The contract never came back signed."""
         if not self.own_contract(grant) or not self.runs(grant) or grant.contract is None:
             return False
         grant.contract.status, grant.contract.signed = self.rng.choice(("kladde", "sendt", "sendt")), None
         return True
 
     def no_rates(self, grant: Grant) -> bool:
+        """The register holds no price for the contract."""
         if not self.own_contract(grant) or not self.runs(grant) or grant.contract is None:
             return False
         grant.contract.lines[0].unpriced = True
@@ -159,6 +167,7 @@ class Flaws:
         return bool(lines)
 
     def above_portal(self, grant: Grant) -> bool:
+        """The newest price is higher than what the unit reported."""
         if not self.own_contract(grant) or not self.runs(grant) or grant.contract is None:
             return False
         last = grant.contract.lines[0].rates[-1]
@@ -167,6 +176,7 @@ class Flaws:
         return True
 
     def unapproved(self, grant: Grant) -> bool:
+        """The unit's approval ended inside the window."""
         if not self.own_contract(grant) or not self.runs(grant) or grant.provider is None:
             return False
         if grant.provider.approved_to is not None:
@@ -206,23 +216,29 @@ class Flaws:
         return True
 
     def dead_open(self, grant: Grant) -> bool:
+        """Died; nobody stopped the grant."""
         return self.leave(grant, died=True, left_open=True)
 
     def moved_open(self, grant: Grant) -> bool:
+        """Moved; nobody stopped the grant."""
         return self.leave(grant, died=False, left_open=True)
 
     def dead(self, grant: Grant) -> bool:
+        """Died; everything was stopped in time."""
         return self.leave(grant, died=True, left_open=False)
 
     def moved(self, grant: Grant) -> bool:
+        """Moved; everything was stopped in time."""
         return self.leave(grant, died=False, left_open=False)
 
     # --- the rest ----------------------------------------------------------------------------------------------
 
     def no_account(self, grant: Grant) -> bool:
+        """Nobody coded the grant."""
         grant.account = None
         return True
 
     def other_payer(self, grant: Grant) -> bool:
+        """Another municipality pays for the citizen."""
         grant.citizen.paying = self.rng.choice(NEIGHBOUR_CODES)
         return True

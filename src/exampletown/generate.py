@@ -33,7 +33,7 @@ SUMMARY_FILE = "opsummering.json"
 Progress = Callable[[str, int, int], None]
 
 
-class UnableToGenerate(Exception):
+class UnableToGenerateError(Exception):
     """The folder holds something that is not an example town."""
 
 
@@ -89,12 +89,12 @@ def generate(folder: Path, *, seed: int, scale: float = 1.0, today: date, progre
     """Write the town into ``folder`` and its key into ``<folder>-facit``; an earlier example town there is replaced.
 
     Both appear whole or not at all. ``progress(step, done, total)`` is called now and then.
-    Raises UnableToGenerate when the folder holds anything else.
+    Raises UnableToGenerateError when the folder holds anything else.
     """
     folder = Path(folder)
     key_folder = key_folder_of(folder)
     if folder.exists() and any(folder.iterdir()) and not (key_folder / SUMMARY_FILE).exists():
-        raise UnableToGenerate(f"Mappen {folder} er ikke tom og er ikke en eksempelkommune. Vælg en anden mappe.")
+        raise UnableToGenerateError(f"Mappen {folder} er ikke tom og er ikke en eksempelkommune. Vælg en anden mappe.")
     report = progress or (lambda _step, _done, _total: None)
     partial, partial_key = (path.with_name(f".{path.name}.{os.getpid()}") for path in (folder, key_folder))
     try:

@@ -10,7 +10,7 @@ from exampletown import numbers, words
 from exampletown.agreements import Contracting
 from exampletown.catalogue import CASH, GOOD_PAIRS, OFFERS, Cash, Offer
 from exampletown.days import month_start
-from exampletown.habits import weighted
+from exampletown.habits import chance, weighted
 from exampletown.model import Absence, Citizen, Contract, ContractLine, Grant, Provider, Service, Town
 from exampletown.population import add_citizen
 
@@ -26,6 +26,7 @@ Span = tuple[date, date | None]
 BY_KEY = {offer.key: offer for offer in OFFERS}
 OWNER_CODE = {"kommunal": "1", "regional": "3", "fond": "4", "privat": "4"}
 ABSENCE_SHARE = 0.2
+LONG_DAYS = 300
 
 
 class Granting:
@@ -53,12 +54,12 @@ class Granting:
         fitting = [key for key in GOOD_PAIRS.get(offer.key, ()) if BY_KEY[key].ages[0] <= age <= BY_KEY[key].ages[1]]
         rng.shuffle(fitting)
         sections = {offer.section}
-        for key, chance in zip(fitting, (0.76, 0.45), strict=False):
-            if rng.random() < chance and BY_KEY[key].section not in sections:
+        for key, share in zip(fitting, (0.76, 0.45), strict=False):
+            if chance(rng, share) and BY_KEY[key].section not in sections:
                 sections.add(BY_KEY[key].section)
                 self.add_help(citizen, BY_KEY[key])
         for cash in CASH:
-            if cash.ages[0] <= age <= cash.ages[1] and rng.random() < 0.22:
+            if cash.ages[0] <= age <= cash.ages[1] and chance(rng, 0.22):
                 self.add_cash(citizen, cash)
 
     def span(self, kind: str) -> Span:
@@ -66,12 +67,12 @@ class Granting:
         rng, months, today = self.rng, self.town.months, self.town.today
         early = month_start(months[0], -rng.randrange(1, 30))
         inside = months[rng.randrange(2, len(months) - 1)]
-        shift = 0 if rng.random() < 0.6 else rng.randrange(1, 27)
+        shift = 0 if chance(rng, 0.6) else rng.randrange(1, 27)
         day = timedelta(days=shift)
         far = month_start(today, rng.randrange(3, 30))
         spans: dict[str, Span] = {
-            "running": (early + day, None if rng.random() < 0.5 else far),
-            "started": (inside + day, None if rng.random() < 0.5 else far),
+            "running": (early + day, None if chance(rng, 0.5) else far),
+            "started": (inside + day, None if chance(rng, 0.5) else far),
             "ended": (early + day, inside + day),
             "short": (months[2] + day, months[2] + day + timedelta(days=rng.randrange(20, 120))),
             "past": (month_start(months[0], -32), month_start(months[0], -rng.randrange(1, 5))),
@@ -86,7 +87,7 @@ class Granting:
         provider = rng.choice(self.providers[offer.key])
         contract = self.contract_for(offer, provider, citizen, start, end)
         grant = self.add_grant(citizen, offer, contract, (start, end))
-        if rng.random() < 0.1 and (end is None or (end - start).days > 300):
+        if chance(rng, 0.1) and (end is None or (end - start).days > LONG_DAYS):
             turn = self.town.months[rng.randrange(1, len(self.town.months))]
             if start < turn and (end is None or turn < end):
                 grant.end = turn
@@ -97,7 +98,8 @@ class Granting:
     def contract_for(
         self, offer: Offer, provider: Provider, citizen: Citizen, start: date, end: date | None
     ) -> Contract:
-        if not offer.framework or self.rng.random() < INDIVIDUAL_SHARE:
+        """The citizen's own contract, or the provider's framework."""
+        if not offer.framework or chance(self.rng, INDIVIDUAL_SHARE):
             return self.contracting.add(offer, provider, citizen, start, end)
         if provider.number not in self.frameworks:
             begins = provider.portal[0].start
@@ -107,6 +109,7 @@ class Granting:
         return self.frameworks[provider.number]
 
     def next_number(self) -> str:
+        """A new grant number, somewhat higher than the last."""
         self.serial += self.rng.randrange(1, 900)
         return numbers.grant_number(self.serial)
 
@@ -118,6 +121,7 @@ class Granting:
         span: Span,
         like: list[Service] | None = None,
     ) -> Grant:
+        """A grant under ``contract``; a renewal takes over the services of the one before (``like``)."""
         rng, today = self.rng, self.town.today
         start, end = span
         status = rng.choice(("forventet", "kladde")) if start > today else "bevilget"
@@ -158,8 +162,9 @@ class Granting:
         return found
 
     def narrow_supplement(self, service: Service, line: ContractLine) -> None:
+        """Some supplements run for a part of the time, special rates never beyond their end."""
         months = self.town.months
-        if self.rng.random() < 0.3:
+        if chance(self.rng, 0.3):
             service.start = months[self.rng.randrange(1, 5)] + timedelta(days=self.rng.randrange(28))
             service.end = months[self.rng.randrange(6, len(months))] + timedelta(days=self.rng.randrange(28))
         last = line.rates[-1].end
@@ -171,6 +176,7 @@ class Granting:
         return f"5{function}1{owner}{self.rng.randrange(1000, 9999)}{self.rng.randrange(1, 95):03d}40"
 
     def add_cash(self, citizen: Citizen, cash: Cash) -> None:
+        """A monthly amount to the citizen."""
         rng, today = self.rng, self.town.today
         start, end = self.span(weighted(rng, SPANS))
         amount = Decimal(rng.randrange(cash.low, cash.high))
@@ -199,7 +205,7 @@ class Granting:
         """One or two absences inside the window on some of the newest grants."""
         rng, months = self.rng, self.town.months
         grant = self.town.grants[-1]
-        if not offer.absence or rng.random() > ABSENCE_SHARE or grant.status != "bevilget":
+        if not offer.absence or not chance(rng, ABSENCE_SHARE) or grant.status != "bevilget":
             return
         cursor = max(grant.start, months[0]) + timedelta(days=rng.randrange(3, 80))
         limit = min(grant.end or self.town.today, month_start(self.town.today))

@@ -24,6 +24,8 @@ PAYMENTS = (("account", 88), ("iban", 9), ("none", 3))
 
 @dataclass(frozen=True, slots=True)
 class Habits:
+    """A supplier's way of writing invoices."""
+
     format: str
     series: str
     first_number: int
@@ -44,7 +46,13 @@ def weighted(rng: Random, choices: Sequence[tuple[T, int]]) -> T:
     return rng.choices([value for value, _ in choices], [weight for _, weight in choices])[0]
 
 
+def chance(rng: Random, share: float) -> bool:
+    """True in ``share`` of the cases."""
+    return rng.random() < share
+
+
 def make_habits(rng: Random) -> Habits:
+    """Habits drawn at the rates of practice."""
     return Habits(
         format=weighted(rng, FORMATS),
         series=rng.choice(SERIES),
@@ -54,8 +62,8 @@ def make_habits(rng: Random) -> Habits:
         rhythm=weighted(rng, RHYTHMS),
         payment=weighted(rng, PAYMENTS),
         due_days=rng.choice((14, 30, 30, 30, 21)),
-        splits_sum=rng.random() < 0.8,
-        supplement_apart=rng.random() < 0.15,
-        collective=rng.random() < 0.06,
-        attaches=rng.random() < 0.08,
+        splits_sum=chance(rng, 0.8),
+        supplement_apart=chance(rng, 0.15),
+        collective=chance(rng, 0.06),
+        attaches=chance(rng, 0.08),
     )

@@ -31,6 +31,7 @@ class Mailed:
 
 
 def words(codes: Iterable[str]) -> str:
+    """Codes in one field."""
     return "|".join(sorted(codes))
 
 
@@ -69,6 +70,7 @@ class KeyWriter:
 
 
 def write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """A whole key file of text rows."""
     with path.open("w", encoding="utf-8", newline="") as out:
         out.write(";".join(columns) + "\r\n")
         for row in rows:

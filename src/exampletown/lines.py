@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.days import month_start, months_between
 from exampletown.documents import NOTHING, Line
+from exampletown.habits import chance
 from exampletown.reckoning import PERCENT, Share, daily_quantity, month_amount, shares
 
 if TYPE_CHECKING:
@@ -121,9 +122,11 @@ class LineWriter:
         return Entry(grant, service, lower, upper, expected, lines, by_units, reduced)
 
     def label(self, service: Service) -> str:
+        """What this supplier calls the service."""
         return self.rng.choice(LABELS[service.service])
 
     def code(self, service: Service) -> str:
+        """The line's unit code."""
         return UNIT_CODES.get(service.unit, "EA") if self.habits.unit_code == "own" else self.habits.unit_code
 
     def unit_lines(self, grant: Grant, service: Service, span: Span, *, register: bool) -> list[Line] | None:
@@ -138,7 +141,7 @@ class LineWriter:
                 return None
             lines += written
             plain = plain and all(part.percent == PERCENT for part in parts)
-        mean = plain and len(lines) > 1 and self.rng.random() < MEAN_SHARE
+        mean = plain and len(lines) > 1 and chance(self.rng, MEAN_SHARE)
         return self.at_mean_price(lines, span) if mean else lines
 
     @staticmethod

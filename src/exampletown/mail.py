@@ -61,6 +61,7 @@ class Mail:
         return Mailed(path, raw, bill.supplier.habits.format, bill)
 
     def written(self, bill: Bill) -> str:
+        """A new document with the next number."""
         bill.number = bill.supplier.next_invoice_number()
         contract = bill.grant.contract if bill.grant else None
         individual = contract is not None and contract.citizen is not None

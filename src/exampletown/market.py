@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exampletown import numbers, words
 from exampletown.catalogue import OFFERS, Offer
-from exampletown.habits import make_habits, weighted
+from exampletown.habits import chance, make_habits, weighted
 from exampletown.model import Provider, Rate, Supplier
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ PER_PROVIDER = 9
 
 
 def money(value: Decimal) -> Decimal:
+    """Two decimals."""
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
@@ -63,7 +64,7 @@ def draw_price(rng: Random, offer: Offer) -> Decimal:
     """Whole kroner mostly; some providers reckon in øre."""
     steps = rng.randrange(offer.low * 4, offer.high * 4 + 1)
     price = Decimal(steps) / 4
-    return price if offer.unit == "km" or rng.random() < 0.15 else Decimal(round(price))
+    return price if offer.unit == "km" or chance(rng, 0.15) else Decimal(round(price))
 
 
 def yearly_rates(rng: Random, town: Town, offer: Offer) -> list[Rate]:

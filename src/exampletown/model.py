@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Unit:
+    """An organisational unit with its location number (EAN)."""
+
     number: int
     name: str
     ean: str
@@ -23,6 +25,8 @@ class Unit:
 
 @dataclass(slots=True, eq=False)
 class Citizen:
+    """A person (borger); ``moved_out`` is the first day away, ``died`` the last day alive."""
+
     number: int
     cpr: str
     first: str
@@ -41,11 +45,14 @@ class Citizen:
 
     @property
     def name(self) -> str:
+        """First name and surname."""
         return f"{self.first} {self.last}"
 
 
 @dataclass(slots=True, eq=False)
 class Supplier:
+    """Someone who sends invoices (leverandør); ``accounts`` are (account, from day)."""
+
     number: int
     cvr: str
     name: str
@@ -65,12 +72,15 @@ class Supplier:
         return [account for account, start in self.accounts if start <= day][-1]
 
     def next_invoice_number(self) -> str:
+        """The next number in the supplier's series."""
         self.sent += 1
         return self.habits.series.format(n=self.habits.first_number + self.sent)
 
 
 @dataclass(slots=True)
 class Rate:
+    """A price per unit for a period."""
+
     start: date
     end: date | None
     amount: Decimal
@@ -78,6 +88,8 @@ class Rate:
 
 @dataclass(slots=True, eq=False)
 class Provider:
+    """A unit where help is given (tilbud), with its reported rates."""
+
     number: int
     supplier: Supplier
     p_number: str
@@ -93,6 +105,8 @@ class Provider:
 
 @dataclass(slots=True)
 class ContractLine:
+    """A priced line: basis, tillæg or særtakst."""
+
     number: int
     kind: str
     service: str
@@ -108,6 +122,8 @@ class ContractLine:
 
 @dataclass(slots=True, eq=False)
 class Contract:
+    """An individual or framework contract; ``absence_days`` paid in full, then ``absence_pct`` per cent."""
+
     number: str
     kind: str
     supplier: Supplier
@@ -127,6 +143,8 @@ class Contract:
 
 @dataclass(slots=True)
 class Service:
+    """A service line of a grant (ydelse): quantity per day, week or month."""
+
     number: int
     service: str
     unit: str
@@ -141,6 +159,8 @@ class Service:
 
 @dataclass(slots=True)
 class Absence:
+    """Days away (fravær)."""
+
     start: date
     end: date
     reason: str
@@ -148,6 +168,8 @@ class Absence:
 
 @dataclass(slots=True, eq=False)
 class Grant:
+    """A promise of help to a citizen (bevilling)."""
+
     number: str
     case: str
     citizen: Citizen
@@ -194,6 +216,7 @@ class Town:
         return found
 
     def grants_of(self, citizen: Citizen) -> list[Grant]:
+        """All grants of the citizen."""
         return self.by_citizen.get(citizen.number, [])
 
     @cached_property
@@ -204,8 +227,10 @@ class Town:
 
     @cached_property
     def cprs(self) -> frozenset[str]:
+        """Every registered CPR number."""
         return frozenset(citizen.cpr for citizen in self.citizens)
 
     @property
     def window_start(self) -> date:
+        """First day of the invoiced months."""
         return self.months[0]

@@ -49,6 +49,7 @@ def town_gln(serial: int) -> str:
 
 
 def p_number(rng: Random) -> str:
+    """Ten digits."""
     return f"9{rng.randrange(10**9):09d}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exampletown.days import last_day, month_start
+from exampletown.habits import chance
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,17 +22,19 @@ QUARTER = 3
 
 
 def whole_month(start: date, end: date) -> bool:
+    """Exactly one calendar month."""
     return start.day == 1 and end == month_start(start, 1)
 
 
 def whole_quarter(start: date, end: date) -> bool:
+    """Exactly one quarter."""
     return start.day == 1 and start.month % QUARTER == 1 and end == month_start(start, QUARTER)
 
 
 def period_text(rng: Random, style: str, start: date, end: date) -> str:
     """The half-open period in one of the suppliers' ways of writing; names of months only where they fit."""
     last = last_day(end)
-    if whole_quarter(start, end) and rng.random() < 0.6:
+    if whole_quarter(start, end) and chance(rng, 0.6):
         return rng.choice(
             (f"{start.month // QUARTER + 1}. kvartal {start.year}", f"Q{start.month // QUARTER + 1} {start.year}")
         )
@@ -43,6 +46,7 @@ def period_text(rng: Random, style: str, start: date, end: date) -> str:
 
 
 def month_text(rng: Random, style: str, start: date, last: date) -> str:
+    """Names of months."""
     names = SHORT if style == "month_short" else MONTHS
     first, second = names[start.month - 1], names[last.month - 1]
     if start.month == last.month:
@@ -51,11 +55,12 @@ def month_text(rng: Random, style: str, start: date, last: date) -> str:
         month = f"{first}-{second}"
     else:
         month = f"{first} {start.year} - {second}"
-    year = f"{last.year}" if style != "month_short" or rng.random() < 0.5 else f"{last.year % 100:02d}"
-    return f"{month.capitalize() if rng.random() < 0.3 else month} {year}"
+    year = f"{last.year}" if style != "month_short" or chance(rng, 0.5) else f"{last.year % 100:02d}"
+    return f"{month.capitalize() if chance(rng, 0.3) else month} {year}"
 
 
 def range_text(style: str, start: date, last: date) -> str:
+    """First and last day."""
     if style == "long_range":
         before = f"{start.day}/{start.month}" + ("" if start.year == last.year else f" {start.year}")
         return f"for perioden {before}-{last.day}/{last.month} {last.year}"
@@ -102,12 +107,14 @@ def wrong_check_digit(rng: Random, number: str) -> str:
 
 
 def cpr_text(rng: Random, cpr: str) -> str:
+    """A CPR number as people write it."""
     return rng.choice((f"{cpr[:6]}-{cpr[6:]}", f"{cpr[:6]}-{cpr[6:]}", cpr, f"{cpr[:6]} {cpr[6:]}"))
 
 
 def cpr_phrase(rng: Random, citizen: Citizen) -> str:
+    """The same inside a text, now and then with the name."""
     lead = rng.choice(("cpr. ", "CPR-nr. ", "cpr: ", "Borger ", "Personnr.: "))
-    name = f"{citizen.name}, " if rng.random() < 0.4 else ""
+    name = f"{citizen.name}, " if chance(rng, 0.4) else ""
     return f"{name}{lead}{cpr_text(rng, citizen.cpr)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exampletown.chains import Chains
-from exampletown.habits import weighted
+from exampletown.habits import chance, weighted
 from exampletown.parties import PartyTroubles
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ class Planting(Chains, PartyTroubles):
         return self.bills + self.added
 
     def spoil(self, bill: Bill, trouble: str) -> None:
-        if any(entry.reduced for entry in bill.entries) and self.rng.random() < ABSENCE_SHARE:
+        """Give the bill its trouble; absence and cut months draw their own first."""
+        if any(entry.reduced for entry in bill.entries) and chance(self.rng, ABSENCE_SHARE):
             trouble = self.rng.choice(("absence_not_deducted", "absence_not_deducted", "partly_credited"))
-        elif self.at_edge(bill) and self.rng.random() < EDGE_SHARE:
+        elif self.at_edge(bill) and chance(self.rng, EDGE_SHARE):
             trouble = self.rng.choice(("over_the_edge", "after_end"))
         if not trouble:
             return
@@ -57,15 +58,18 @@ class Planting(Chains, PartyTroubles):
         return later.get(trouble, trouble)
 
     def two_at_once(self, bill: Bill) -> None:
+        """Two troubles on one bill."""
         one, two = self.rng.choice(PAIRS)
         if self.method(one)(bill):
             self.method(two)(bill)
             bill.planted = f"{one}+{two}"
 
     def method(self, trouble: str) -> Callable[[Bill], bool]:
+        """The trouble by its name."""
         found: Callable[[Bill], bool] = getattr(self, trouble)
         return found
 
     def at_edge(self, bill: Bill) -> bool:
+        """The bill touches the grant's start or end."""
         first, last = bill.entries[0], bill.entries[-1]
         return first.start == first.grant.start or last.end == last.grant.end

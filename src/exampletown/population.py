@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from exampletown import numbers, words
+from exampletown.habits import chance
 from exampletown.model import Citizen, Unit
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ MOVED_IN_SHARE = 0.12
 
 
 def make_units() -> list[Unit]:
+    """The town's organisational units."""
     return [Unit(number, name, numbers.town_gln(100 + number)) for number, name in enumerate(words.UNIT_NAMES, 1)]
 
 
@@ -27,7 +29,7 @@ def unit_for(rng: Random, town: Town, age: int) -> Unit:
     """Children belong to the families' unit, young adults to the youth unit, others to one of the adult units."""
     if age < ADULT:
         return town.units[2]
-    return town.units[5] if age < ADULT + 5 and rng.random() < 0.5 else town.units[rng.choice((0, 0, 1, 3, 4, 7))]
+    return town.units[5] if age < ADULT + 5 and chance(rng, 0.5) else town.units[rng.choice((0, 0, 1, 3, 4, 7))]
 
 
 def birth_date(rng: Random, today: date, ages: tuple[int, int]) -> date:
@@ -70,12 +72,12 @@ def add_citizen(rng: Random, town: Town, ages: tuple[int, int], taken: set[str])
         acting=words.TOWN_CODE,
         paying=words.TOWN_CODE,
     )
-    if rng.random() < PROTECTED_SHARE:
+    if chance(rng, PROTECTED_SHARE):
         start = town.window_start - timedelta(days=rng.randrange(400))
         citizen.protected = (start, start + timedelta(days=730))
-    if rng.random() < OTHER_ACTING_SHARE:
+    if chance(rng, OTHER_ACTING_SHARE):
         citizen.acting = rng.choice(words.NEIGHBOUR_CODES)
-    if rng.random() < MOVED_IN_SHARE:
+    if chance(rng, MOVED_IN_SHARE):
         citizen.moved_in = date(rng.randrange(2010, 2023), rng.randrange(1, 13), rng.randrange(1, 28))
     town.citizens.append(citizen)
     return citizen

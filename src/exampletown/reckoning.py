@@ -59,6 +59,7 @@ def price_on(service: Service, day: date) -> Decimal | None:
 
 
 def rate_on(rates: list[Rate], day: date) -> Decimal | None:
+    """The amount that holds on ``day``, or None."""
     for rate in rates:
         if rate.start <= day and (rate.end is None or day < rate.end):
             return rate.amount
@@ -66,6 +67,7 @@ def rate_on(rates: list[Rate], day: date) -> Decimal | None:
 
 
 def calendar_of(contract: Contract | None, closed: dict[str, frozenset[date]]) -> frozenset[date] | None:
+    """The contract's closed days, or None for the public calendar."""
     return closed[contract.calendar] if contract is not None and contract.calendar else None
 
 

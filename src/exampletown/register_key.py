@@ -43,6 +43,7 @@ def clash(one: str, two: str) -> bool:
 
 
 def double_grants(town: Town) -> Iterator[Row]:
+    """Pairs that may not be at once."""
     by_citizen: dict[int, list[Grant]] = {}
     for grant in town.grants:
         if grant.status in {"bevilget", "stoppet"}:
@@ -55,6 +56,7 @@ def double_grants(town: Town) -> Iterator[Row]:
 
 
 def grant_defects(grant: Grant, today: date) -> Iterator[Row]:
+    """What is wrong with one granted grant."""
     runs = grant.start <= today and (grant.end is None or grant.end > today)
     if grant.supplier is not None and grant.contract is None:
         yield "grant", grant.number, "grant_without_contract", "", ""
@@ -68,6 +70,7 @@ def grant_defects(grant: Grant, today: date) -> Iterator[Row]:
 
 
 def used_contract_defects(grant: Grant, contract: Contract, today: date) -> Iterator[Row]:
+    """What is wrong with the grant's contract for this grant."""
     needed_until = grant.end or today + timedelta(days=1)
     if contract.end is not None and contract.end < needed_until:
         yield "contract", contract.number, "contract_expired", grant.number, ""
@@ -76,6 +79,7 @@ def used_contract_defects(grant: Grant, contract: Contract, today: date) -> Iter
 
 
 def after_leaving(grant: Grant, citizen: Citizen) -> Iterator[Row]:
+    """The grant runs on after the citizen died or moved."""
     if citizen.died is not None and (grant.end is None or grant.end > citizen.died + timedelta(days=1)):
         yield "grant", grant.number, "grant_after_death", "", ""
     if citizen.moved_out is not None and (grant.end is None or grant.end > citizen.moved_out):
@@ -83,6 +87,7 @@ def after_leaving(grant: Grant, citizen: Citizen) -> Iterator[Row]:
 
 
 def contract_defects(contract: Contract) -> Iterator[Row]:
+    """Prices and special rates of one contract."""
     for line in contract.lines:
         if line.unpriced:
             yield "contract", contract.number, "contract_without_rates", "", f"linje {line.number}"
@@ -94,6 +99,7 @@ def contract_defects(contract: Contract) -> Iterator[Row]:
 
 
 def incomplete(line: ContractLine) -> bool:
+    """Hours, purpose or every end is missing."""
     no_end = line.evaluated_on is None and (not line.rates or line.rates[-1].end is None)
     return line.hours is None or line.hourly is None or line.purpose is None or no_end
 
@@ -109,6 +115,7 @@ def above(contract: Contract, start: date, end: date | None, line: ContractLine)
 
 
 def provider_defects(town: Town) -> Iterator[Row]:
+    """Units in use whose approval ended."""
     used = {
         grant.provider.number
         for grant in town.grants

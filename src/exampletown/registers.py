@@ -35,10 +35,12 @@ def till(end: date | None) -> date | None:
 
 
 def units(town: Town) -> Rows:
+    """Enheder."""
     return ((u.number, u.name, u.ean) for u in town.units)
 
 
 def citizens(town: Town) -> Rows:
+    """Borgere."""
     for c in town.citizens:
         protected, until = c.protected or (None, None)
         yield (
@@ -57,6 +59,7 @@ def guardians(town: Town) -> Rows:
 
 
 def consents(town: Town) -> Rows:
+    """samtykker: every fourth citizen, some withdrawn."""
     for c in town.citizens:
         if c.number % 4 == 0:
             given = town.window_start + timedelta(days=c.number % 200)
@@ -65,12 +68,14 @@ def consents(town: Town) -> Rows:
 
 
 def suppliers(town: Town) -> Rows:
+    """leverandører: a row for each bank account."""
     for s in town.suppliers:
         for account, since in s.accounts:
             yield s.number, s.cvr, s.name, s.kind, s.ean, account, since
 
 
 def providers(town: Town) -> Rows:
+    """Tilbud."""
     for p in town.providers:
         yield (
             *(p.number, p.supplier.number, p.p_number, p.name, p.section),
@@ -79,12 +84,14 @@ def providers(town: Town) -> Rows:
 
 
 def portal_rates(town: Town) -> Rows:
+    """Portaltakster."""
     for p in town.providers:
         for rate in p.portal:
             yield p.number, p.service, p.unit, rate.start, till(rate.end), rate.amount
 
 
 def contracts(town: Town) -> Rows:
+    """Kontrakter."""
     for c in town.contracts:
         yield (
             *(c.number, c.kind, c.supplier.number, c.provider.number, c.citizen.number if c.citizen else None),
@@ -94,6 +101,7 @@ def contracts(town: Town) -> Rows:
 
 
 def contract_lines(town: Town) -> Rows:
+    """Kontraktlinjer."""
     for c in town.contracts:
         for line in c.lines:
             yield (
@@ -103,6 +111,7 @@ def contract_lines(town: Town) -> Rows:
 
 
 def contract_rates(town: Town) -> Rows:
+    """Kontrakttakster."""
     for c in town.contracts:
         for line in c.lines:
             for rate in [] if line.unpriced else line.rates:
@@ -110,6 +119,7 @@ def contract_rates(town: Town) -> Rows:
 
 
 def grants(town: Town) -> Rows:
+    """Bevillinger."""
     for g in town.grants:
         yield (
             *(g.number, g.case, g.citizen.number, g.section, g.status, g.start, till(g.end), g.unit.number),
@@ -119,6 +129,7 @@ def grants(town: Town) -> Rows:
 
 
 def services(town: Town) -> Rows:
+    """Bevillingsydelser."""
     for g in town.grants:
         for s in g.services:
             yield (
@@ -128,10 +139,12 @@ def services(town: Town) -> Rows:
 
 
 def absences(town: Town) -> Rows:
+    """fravær."""
     return ((g.number, a.start, till(a.end), a.reason) for g in town.grants for a in g.absences)
 
 
 def closed_days(town: Town) -> Rows:
+    """Lukkedage."""
     return ((name, day) for name, days in sorted(town.closed.items()) for day in sorted(days))
 
 

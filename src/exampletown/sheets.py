@@ -71,6 +71,7 @@ def csv_text(cell: Cell) -> str:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """UTF-8 without BOM, lines ended by CR LF."""
     with path.open("w", encoding="utf-8", newline="") as out:
         out.write(";".join(columns) + "\r\n")
         for row in rows:
@@ -83,6 +84,7 @@ def column_letters(index: int) -> str:
 
 
 def xlsx_cell(cell: Cell, where: str) -> str:
+    """One cell; text is written inline."""
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -93,21 +95,23 @@ def xlsx_cell(cell: Cell, where: str) -> str:
 
 
 def xlsx_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The sheet in pieces, so that a large one is never held whole."""
     letters = [column_letters(n) for n in range(len(columns))]
     yield f'{HEAD}<worksheet xmlns="{SPREADSHEET}"><sheetData>'
-    for number, row in enumerate([columns], 1):
-        yield xlsx_row(number, letters, row)
+    yield xlsx_row(1, letters, columns)
     for number, row in enumerate(rows, 2):
         yield xlsx_row(number, letters, row)
     yield "</sheetData></worksheet>"
 
 
 def xlsx_row(number: int, letters: Sequence[str], row: Sequence[Cell]) -> str:
+    """One row."""
     cells = "".join(xlsx_cell(cell, f"{letter}{number}") for letter, cell in zip(letters, row, strict=True))
     return f'<row r="{number}">{cells}</row>'
 
 
 def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """A workbook with one sheet."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, text in PARTS.items():
             archive.writestr(zipfile.ZipInfo(name, STAMP), text, zipfile.ZIP_DEFLATED)

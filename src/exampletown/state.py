@@ -30,6 +30,7 @@ def tell_state(bill: Bill) -> None:
 
 
 def tell_contract(bill: Bill, grant: Grant, until: date) -> None:
+    """No contract, unsigned, expired or without a price."""
     contract, truth = grant.contract, bill.truth
     if contract is None:
         truth.refuse("bevilling uden kontrakt", must="no_contract", hard="contract_unsigned?")
@@ -44,6 +45,7 @@ def tell_contract(bill: Bill, grant: Grant, until: date) -> None:
 
 
 def tell_citizen(bill: Bill, citizen: Citizen, until: date) -> None:
+    """Dead, moved, or paid for by another municipality."""
     last = until - timedelta(days=1)
     if citizen.died is not None and last > citizen.died:
         bill.truth.refuse("efter dødsfald", hard="citizen_dead_or_moved", may="outside_period quantity")

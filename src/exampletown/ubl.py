@@ -36,14 +36,17 @@ def tag(name: str, text: str | date | None, attributes: str = "") -> str:
 
 
 def scheme_id(scheme: str) -> str:
+    """The attribute that names a scheme."""
     return f'schemeID="{scheme}"'
 
 
 def reference(name: str, number: str | None) -> str:
+    """A document reference with its number, or nothing."""
     return f"<cac:{name}>{tag('ID', number)}</cac:{name}>" if number else ""
 
 
 def period_xml(period: tuple[date, date] | None) -> str:
+    """The head’s invoice period."""
     if period is None:
         return ""
     start, end = period
@@ -51,6 +54,7 @@ def period_xml(period: tuple[date, date] | None) -> str:
 
 
 def head_xml(document: Document, dialect: Dialect) -> str:
+    """Everything before the parties."""
     invoice = document.kind == "invoice"
     parts = [
         dialect.head.format(customization=dialect.customization[document.kind]),
@@ -73,6 +77,7 @@ def head_xml(document: Document, dialect: Dialect) -> str:
 
 
 def references_xml(document: Document, *, invoice: bool) -> str:
+    """Order, credited bill, contract, attachment and project."""
     billing = ""
     if document.billing is not None:
         number, day = document.billing
@@ -97,6 +102,7 @@ def references_xml(document: Document, *, invoice: bool) -> str:
 
 
 def address_xml(dialect: Dialect, street: str, postcode: str, town: str) -> str:
+    """A Danish postal address."""
     name, _, house = street.rpartition(" ")
     road = (
         tag("StreetName", name) + tag("BuildingNumber", house) if dialect.building_number else tag("StreetName", street)
@@ -108,6 +114,7 @@ def address_xml(dialect: Dialect, street: str, postcode: str, town: str) -> str:
 
 
 def supplier_xml(supplier: Supplier, dialect: Dialect, *, endpoint: bool) -> str:
+    """The sender."""
     cvr = f"{dialect.cvr_prefix}{supplier.cvr}"
     scheme = scheme_id(dialect.cvr_scheme)
     contact_id = tag("ID", str(supplier.number)) if dialect.contact_id else ""
@@ -128,6 +135,7 @@ def supplier_xml(supplier: Supplier, dialect: Dialect, *, endpoint: bool) -> str
 
 
 def buyer_xml(document: Document, dialect: Dialect) -> str:
+    """The town’s unit."""
     contact_id = tag("ID", "1") if dialect.contact_id else ""
     entity = tag("CompanyID", f"{dialect.cvr_prefix}{TOWN_CVR}", scheme_id(dialect.cvr_scheme))
     return (

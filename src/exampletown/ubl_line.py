@@ -16,6 +16,7 @@ NAMES = {"invoice": ("InvoiceLine", "InvoicedQuantity"), "credit_note": ("Credit
 
 
 def amount(name: str, value: Decimal) -> str:
+    """An amount in kroner with two decimals."""
     return f'<cbc:{name} currencyID="DKK">{value:.2f}</cbc:{name}>'
 
 
@@ -28,16 +29,19 @@ def plain(value: Decimal) -> str:
 
 
 def price_text(value: Decimal) -> str:
+    """At least two decimals."""
     text = plain(value)
     whole, _, rest = text.partition(".")
     return f"{whole}.{rest.ljust(2, '0')}"
 
 
 def optional(name: str, text: str | None) -> str:
+    """The element, or nothing."""
     return f"<cbc:{name}>{escape(text)}</cbc:{name}>" if text else ""
 
 
 def allowance_xml(line: Line) -> str:
+    """A deduction on the line."""
     if not line.allowance:
         return ""
     return (
@@ -48,6 +52,7 @@ def allowance_xml(line: Line) -> str:
 
 
 def tax_xml(line: Line, dialect: Dialect) -> str:
+    """The line’s tax total (OIOUBL only)."""
     if not dialect.line_tax:
         return ""
     return (
@@ -58,6 +63,7 @@ def tax_xml(line: Line, dialect: Dialect) -> str:
 
 
 def originator_xml(line: Line, dialect: Dialect) -> str:
+    """The citizen as originator (OIOUBL 2 only)."""
     if line.originator is None or not dialect.parties_with_cpr:
         return ""
     name, cpr = line.originator
@@ -68,6 +74,7 @@ def originator_xml(line: Line, dialect: Dialect) -> str:
 
 
 def period_xml(line: Line, dialect: Dialect) -> str:
+    """The line’s period (not in OIOUBL 2)."""
     if not (line.tells_period and dialect.structured_period):
         return ""
     start, end = line.period
@@ -78,6 +85,7 @@ def period_xml(line: Line, dialect: Dialect) -> str:
 
 
 def item_xml(line: Line, dialect: Dialect) -> str:
+    """Name, description, tax category and a named value."""
     named = ""
     if line.named_value is not None:
         name, value = line.named_value
