@@ -54,7 +54,8 @@ def _contents(path: Path) -> bytes:
     try:
         if not path.is_file():  # a pipe or a device would never end
             raise UnreadableInvoice("unreadable_file")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableInvoice("too_large")
+        return path.read_bytes()
     except OSError:
         raise UnreadableInvoice("unreadable_file") from None

@@ -15,6 +15,7 @@ from styr.invoices.core.document_checks.rule import rule
 from styr.invoices.core.document_checks.wording import shown
 from styr.invoices.core.einvoice.model import EInvoice, Format
 from styr.invoices.core.einvoice.parties import Identifier, IdentifierKind, Party
+from styr.kernel.cvr import Cvr, InvalidCvrError
 
 _ENDPOINT_SCHEME: Final = rule(
     oioubl2="F-LIB179", en="BR-CL-25", oioubl3="PEPPOL-EN16931-CL008", peppol="PEPPOL-EN16931-CL008"
@@ -44,7 +45,6 @@ _TEN_DIGITS: Final = re.compile(r"\d{10}", re.ASCII)
 _NINE_DIGITS: Final = re.compile(r"\d{9}", re.ASCII)
 _SWEDISH_SUPPLIER: Final = rule(peppol="SE-R-013", severity=Severity.WARNING)
 _ICD: Final = re.compile(r"\d{4}|SEPA|ZZZ", re.ASCII)
-_CVR_WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2, 1)
 _NORWEGIAN_WEIGHTS: Final = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 _ORIGIN: Final = "Ret leverandørens eller købers stamdata."
 
@@ -123,9 +123,17 @@ def _cvr(invoice: EInvoice, value: str, place: str, *, is_endpoint: bool) -> Ite
         wanted = "DK og otte cifre" if invoice.format is Format.OIOUBL2 else "otte cifre"
         form = _CVR_ENDPOINT if is_endpoint else _CVR_PARTY
         yield from form.on(invoice, place, f"CVR-nummeret {shown(value)} skal være {wanted}. {_ORIGIN}")
-    elif _weighted(value[-8:], _CVR_WEIGHTS):
+    elif not _is_cvr(value):
         message = f"CVR-nummeret {shown(value)} består ikke kontrollen; et ciffer er forkert. {_ORIGIN}"
         yield from _CVR_DIGIT.on(invoice, place, message)
+
+
+def _is_cvr(value: str) -> bool:
+    try:
+        Cvr.parse(value)
+    except InvalidCvrError:
+        return False
+    return True
 
 
 def _nordic(invoice: EInvoice, identifier: Identifier, place: str) -> Iterator[DocumentFinding]:

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_DANISH_IBAN = re.compile(r"DK\d\d(\d{4})(\d{10})")
-_IBAN = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{8,30}")
+_DANISH_IBAN = re.compile(r"DK\d\d(\d{4})(\d{10})", re.ASCII)
+_IBAN = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{8,30}", re.ASCII)
 _BRANCH, _NUMBER = 4, 10
-_NOT_DIGIT = re.compile(r"\D")
+_NOT_DIGIT = re.compile(r"\D", re.ASCII)
 _FIK_CARDS = frozenset({"71", "73", "75"})
 _GIRO_CARDS = frozenset({"01", "04", "15"})
 

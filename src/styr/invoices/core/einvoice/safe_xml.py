@@ -27,7 +27,7 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FALSE_UTF16: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']UTF-?(?:16|32)""", re.IGNORECASE)
 _BLANK: Final = b" \t\r\n\x00"
 _TOO_DEEP: Final = "Excessive depth"
-_TOO_LONG: Final = "Resource limit"
+_TOO_LONG: Final = ("Resource limit", "too big")
 _CUT_SHORT: Final = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED", "ERR_LTSLASH_REQUIRED"})
 _MORE_AFTER_THE_END: Final = "ERR_DOCUMENT_END"
 
@@ -93,7 +93,7 @@ def _code(error: etree.XMLSyntaxError, data: bytes) -> ErrorCode:
         return "doctype"
     if _TOO_DEEP in text:
         return "too_deep"
-    if _TOO_LONG in text:
+    if any(sign in text for sign in _TOO_LONG):
         return "too_large"
     if _is_cut_short(kind, data):
         return "truncated"
