@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from styr.kernel.money import Ore, round_half_away
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from styr.kernel.period import Period
 
@@ -40,7 +40,7 @@ def kroner(ore: Ore, *, whole: bool = False) -> str:
 
 def danish_number(value: Decimal | int) -> str:
     """Write a number with Danish marks and without needless zeros: `1.234,5`."""
-    text = f"{value:,f}"
+    text = f"{Decimal(value):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
