@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 
-from styr.access.tenant import TenantModel, UnitScopedModel
+from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.kernel.units import Unit
@@ -114,7 +114,7 @@ class CalendarDay(TenantModel):
 
 
 @tracked
-class Contract(UnitScopedModel):
+class Contract(TenantModel):
     """A contract (kontrakt) about one citizen, or a framework (rammeaftale) for whomever is placed under it.
 
     An individual contract lies in its citizen's unit; a framework holds nothing about citizens and is seen by all.
@@ -181,7 +181,7 @@ class Contract(UnitScopedModel):
 
 
 @tracked
-class ContractLine(UnitScopedModel):
+class ContractLine(TenantModel):
     """A line (kontraktlinje) that is paid for: the base, a supplement (tillæg) or a special rate (særtakst).
 
     `hours` (a week) and `hourly_rate` (kr.) tell what a special rate is reckoned from.
@@ -218,7 +218,7 @@ class ContractLine(UnitScopedModel):
 
 
 @tracked
-class ContractRate(UnitScopedModel):
+class ContractRate(TenantModel):
     """The price (kontrakttakst) of a line in a period, kr. per the line's measure."""
 
     contract_line = models.ForeignKey(

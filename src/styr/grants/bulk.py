@@ -93,7 +93,12 @@ GRANTS = Upsert(
             "WHERE o.number = r.number AND o.source_id <> r.source_id AND o.row_no < r.row_no)",
             "Bevillingsnummeret er allerede brugt til en anden bevilling.",
         ),
-        Rule("borger_nr", "r.citizen_source_id", "r.citizen_id IS NULL", "Borgeren findes ikke. Indlæs borgeren først."),
+        Rule(
+            "borger_nr",
+            "r.citizen_source_id",
+            "r.citizen_id IS NULL",
+            "Borgeren findes ikke. Indlæs borgeren først.",
+        ),
         _unknown("enhed_nr", "unit_source_id", "named_unit_id", "Enheden"),
         _unknown("kontrakt_nr", "contract_number", "contract_id", "Kontrakten"),
         _unknown("tilbud_nr", "provider_unit_source_id", "provider_unit_id", "Tilbuddet"),

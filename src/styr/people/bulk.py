@@ -198,7 +198,7 @@ def _sealed(row: CitizenRow, known: tuple[UUID, str] | None) -> dict[str, Any]:
     cpr = Cpr.parse(row.cpr)
     cpr_index = blind_index(cpr.digits)
     pk, index_before = known or (uuid7(), "")
-    field: EncryptedCprField = Citizen._meta.get_field("cpr")  # type: ignore[assignment]  # noqa: SLF001 - the stubs know plain fields only; _meta is public
+    field: EncryptedCprField = Citizen._meta.get_field("cpr")  # noqa: SLF001 - _meta is public
     return {
         **vars(row),
         "citizen_id": pk,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from db.registers.registers import Registers
 
+from db.registers.registers import Registers
 from styr.access.models import Municipality
 
 

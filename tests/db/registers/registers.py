@@ -20,9 +20,7 @@ IDA = CitizenRow(
 )  # fmt: skip
 BO = CitizenRow(source_id="1002", cpr="6202901432", first_name="Bo", last_name="Aagaard", unit_source_id="12")
 GUARDIAN = GuardianRow(citizen_source_id="1001", name="Per Østergård", kind="værge", starts=date(2020, 1, 1))
-CONSENT = ConsentRow(
-    citizen_source_id="1001", purpose="flytning", given_by="Per Østergård", given_on=date(2026, 2, 3)
-)
+CONSENT = ConsentRow(citizen_source_id="1001", purpose="flytning", given_by="Per Østergård", given_on=date(2026, 2, 3))
 SUPPLIER = SupplierRow(
     source_id="L1", cvr="12345674", name="Bostedet Ærø ApS", kind="private", ean=None, account="12345678901234",
     account_from=date(2020, 1, 1),
@@ -49,7 +47,9 @@ EXTRA = ContractLineRow(
     contract_number="K-2026-0001", line_no=2, kind="special", service="saertakst", unit="day", purpose="Nattevagt",
     hours=Decimal(14), hourly_rate=Decimal(410), evaluation_on=date(2026, 6, 30),
 )  # fmt: skip
-WORK = ContractLineRow(contract_number="K-2026-0002", line_no=1, kind="base", service="beskaeftigelse", unit="opening_day")
+WORK = ContractLineRow(
+    contract_number="K-2026-0002", line_no=1, kind="base", service="beskaeftigelse", unit="opening_day"
+)
 RATES = (
     ContractRateRow(contract_number="K-2026-0001", line_no=1, valid_from=date(2026, 1, 1), amount=Decimal(2400)),
     ContractRateRow(contract_number="K-2026-0001", line_no=2, valid_from=date(2026, 1, 1), amount=Decimal(820)),
@@ -60,7 +60,9 @@ HOME = GrantRow(
     case_number="S-1", caseworker="Mia", account_string="5 38 52 1 4 0001 001 4 0", contract_number="K-2026-0001",
     supplier_source_id="L1", provider_unit_source_id="T1", follow_up_on=date(2026, 12, 1),
 )  # fmt: skip
-HELP = GrantRow(source_id="SAG-77", citizen_source_id="1002", section="SEL-85", status="granted", starts=date(2026, 3, 1))
+HELP = GrantRow(
+    source_id="SAG-77", citizen_source_id="1002", section="SEL-85", status="granted", starts=date(2026, 3, 1)
+)
 LINES = (
     ServiceLineRow(
         grant_source_id="B0000017-9", line_no=1, service="ophold", unit="day", quantity=Decimal(1), per="day",
@@ -75,9 +77,7 @@ LINES = (
         price=Decimal("420.50"),
     ),
 )  # fmt: skip
-AWAY = AbsenceRow(
-    grant_source_id="B0000017-9", starts=date(2026, 2, 1), ends=date(2026, 2, 15), reason="indlæggelse"
-)
+AWAY = AbsenceRow(grant_source_id="B0000017-9", starts=date(2026, 2, 1), ends=date(2026, 2, 15), reason="indlæggelse")
 
 
 @dataclass

@@ -37,6 +37,11 @@ from styr.suppliers import bulk as suppliers
 pytestmark = pytest.mark.django_db
 Query = Callable[..., list[tuple[Any, ...]]]
 
+EVENTS = """
+SELECT sum(n) FROM (SELECT count(*) AS n FROM people_citizenevent UNION ALL SELECT count(*) FROM grants_grantevent
+                    UNION ALL SELECT count(*) FROM contracts_contractevent) AS events
+"""
+
 
 def said(errors: Any) -> list[tuple[int, str]]:
     return [(error.row, error.column) for error in errors]
@@ -45,15 +50,11 @@ def said(errors: Any) -> list[tuple[int, str]]:
 def test_a_second_run_of_every_file_changes_nothing(registers: Registers, query: Query) -> None:
     first = registers.results
     assert all(not result.errors and result.inserted for result in first.values())
-    events = query("SELECT sum(n) FROM (SELECT count(*) n FROM people_citizenevent UNION ALL "
-                   "SELECT count(*) FROM grants_grantevent UNION ALL SELECT count(*) FROM contracts_contractevent) e")  # fmt: skip
+    events = query(EVENTS)
     again = registers.load().results
     assert all((r.inserted, r.changed, r.errors) == (0, 0, ()) for r in again.values()), again
     assert {name: r.unchanged for name, r in again.items()} == {name: r.inserted for name, r in first.items()}
-    assert events == query(
-        "SELECT sum(n) FROM (SELECT count(*) n FROM people_citizenevent UNION ALL "
-        "SELECT count(*) FROM grants_grantevent UNION ALL SELECT count(*) FROM contracts_contractevent) e"
-    )
+    assert query(EVENTS) == events
 
 
 def test_a_changed_row_is_changed_in_place(registers: Registers, municipality: Municipality, query: Query) -> None:
@@ -75,7 +76,9 @@ def test_a_cpr_number_is_sealed_and_an_unchanged_one_is_not_sealed_anew(
     assert Citizen.objects.get(source_id="1001").cpr.digits == "6101801330"
 
 
-def test_a_citizen_s_errors_name_row_column_and_never_the_number(registers: Registers, municipality: Municipality) -> None:
+def test_a_citizen_s_errors_name_row_column_and_never_the_number(
+    registers: Registers, municipality: Municipality
+) -> None:
     rows = [
         replace(IDA, source_id="1", cpr="9999999999"),
         replace(IDA, source_id="2"),
@@ -130,10 +133,12 @@ def test_impossible_values_are_row_errors(registers: Registers, municipality: Mu
     assert said(suppliers.upsert_suppliers([bad_supplier], **to).errors) == [
         (0, "cvr"), (0, "ean"), (0, "konto_fra"), (0, "type"),
     ]  # fmt: skip
-    assert said(suppliers.upsert_portal_rates([replace(PORTAL, unit="year", amount=Decimal("-1"))], **to).errors) == [
+    assert said(suppliers.upsert_portal_rates([replace(PORTAL, unit="year", amount=Decimal(-1))], **to).errors) == [
         (0, "enhed"), (0, "takst"),
     ]  # fmt: skip
-    individual = replace(CONTRACT, number="K-2", citizen_source_id=None, ends=date(2025, 1, 1), absence_billable=Decimal(5))
+    individual = replace(
+        CONTRACT, number="K-2", citizen_source_id=None, ends=date(2025, 1, 1), absence_billable=Decimal(5)
+    )
     assert said(contracts.upsert_contracts([individual, replace(FRAMEWORK, citizen_source_id="1001")], **to).errors) == [
         (0, "borger_nr"), (0, "fravær_betaling_pct"), (0, "slut"), (1, "borger_nr"),
     ]  # fmt: skip
@@ -145,7 +150,9 @@ def test_impossible_values_are_row_errors(registers: Registers, municipality: Mu
     ]  # fmt: skip
 
 
-def test_overlapping_periods_are_row_errors_and_the_rest_lands(registers: Registers, municipality: Municipality) -> None:
+def test_overlapping_periods_are_row_errors_and_the_rest_lands(
+    registers: Registers, municipality: Municipality
+) -> None:
     to = {"municipality_id": municipality.id}
     january = replace(RATES[0], valid_to=date(2026, 6, 1))
     rows = [
@@ -178,7 +185,9 @@ def test_a_grant_keeps_the_source_s_valid_number_and_others_get_a_new_one(
     assert said(more.errors) == [(0, "bevilling_nr")]
 
 
-def test_a_new_account_stands_beside_the_old_one(registers: Registers, municipality: Municipality, query: Query) -> None:
+def test_a_new_account_stands_beside_the_old_one(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
     moved = replace(SUPPLIER, account="99990000011111", account_from=date(2026, 11, 1))
     result = suppliers.upsert_suppliers([moved], municipality_id=municipality.id)
     assert (result.inserted, result.changed, result.unchanged) == (0, 1, 0)
@@ -191,12 +200,14 @@ def test_a_new_account_stands_beside_the_old_one(registers: Registers, municipal
 def test_a_new_price_from_the_source_replaces_the_line_s_only_one(
     registers: Registers, municipality: Municipality, query: Query
 ) -> None:
-    dearer = replace(LINES[2], price=Decimal("430"))
+    dearer = replace(LINES[2], price=Decimal(430))
     assert grants.upsert_service_lines([dearer], municipality_id=municipality.id).changed == 1
     assert query("SELECT amount FROM grants_ownrate") == [(Decimal(430),)]
 
 
-def test_closing_days_lower_the_opening_days_after_them(registers: Registers, municipality: Municipality, query: Query) -> None:
+def test_closing_days_lower_the_opening_days_after_them(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
     more = [CLOSED, replace(CLOSED, day=date(2026, 7, 7)), replace(CLOSED, day=date(2026, 7, 5))]  # the 5th is a Sunday
     assert contracts.upsert_closing_days(more, municipality_id=municipality.id).inserted == 2
     found = query(

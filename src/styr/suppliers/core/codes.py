@@ -10,7 +10,7 @@ class DanishCode(StrEnum):
 
     danish: str
 
-    def __new__(cls, code: str, danish: str) -> DanishCode:  # noqa: PYI034 - an enum's members are made here only
+    def __new__(cls, code: str, danish: str = "") -> DanishCode:  # noqa: PYI034 - an enum's members are made here only
         """Make the member: the code is its value."""
         member = str.__new__(cls, code)
         member._value_ = code

@@ -1,0 +1,245 @@
+"""Use cases on grants. Each runs in the caller's scope and one transaction; a refusal is an exception fit to be shown.
+
+What a change does to months that were paid becomes adjustment lines (`settle`), never another price for what was paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+from styr.grants.changes import (
+    UnableToChangeGrantError,
+    change_contract_price,
+    change_grant_from,
+    change_rate,
+    record_absence,
+)
+from styr.grants.core.codes import AdjustmentReason, GrantStatus
+from styr.grants.locked import UnknownGrantError, locked_grant
+from styr.grants.models import Grant, OwnRate, ServiceLine
+from styr.grants.numbers import issue_serials
+from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
+from styr.grants.settle import AdjustmentLine, settle_paid_months
+from styr.kernel.danish import danish_date
+from styr.kernel.period import ONE_DAY
+from styr.people.queries import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from styr.kernel.grant_number import GrantNumber
+    from styr.kernel.period import Period
+    from styr.kernel.units import Per, Unit
+
+__all__ = (
+    "AdjustmentLine",
+    "AlreadyPaidError",
+    "NewLine",
+    "PaidMonth",
+    "UnableToApproveGrantError",
+    "UnableToChangeGrantError",
+    "UnableToRegisterGrantError",
+    "UnableToStopGrantError",
+    "UnknownGrantError",
+    "approve_grant",
+    "change_contract_price",
+    "change_grant_from",
+    "change_rate",
+    "extend_grant",
+    "issue_grant_number",
+    "record_absence",
+    "record_paid_months",
+    "register_grant",
+    "settle_paid_months",
+    "stop_grant",
+)
+
+
+class UnableToRegisterGrantError(Exception):
+    """The grant or its line cannot be made as asked."""
+
+
+class UnableToApproveGrantError(Exception):
+    """The grant cannot be granted as it is."""
+
+
+class UnableToStopGrantError(Exception):
+    """The grant cannot be stopped on that day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLine:
+    """A service line to be made: `quantity` of `unit` per `per`, priced by a contract line or by `price` (kr.)."""
+
+    service: str
+    unit: Unit
+    per: Per
+    quantity: Decimal
+    factor: Decimal
+    contract_line_id: UUID | None = None
+    price: Decimal | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+
+@transaction.atomic
+def issue_grant_number() -> GrantNumber:
+    """Take a new grant number with its check digit; it is never given again."""
+    with connection.cursor() as cursor:
+        return issue_serials(cursor, 1)[0]
+
+
+@transaction.atomic
+def register_grant(  # noqa: PLR0913 - a grant's facts, all by keyword
+    *,
+    municipality_id: UUID,
+    citizen_id: UUID,
+    section: str,
+    period: Period,
+    lines: Sequence[NewLine],
+    status: GrantStatus = GrantStatus.DRAFT,
+    contract_id: UUID | None = None,
+    supplier_id: UUID | None = None,
+    provider_unit_id: UUID | None = None,
+    caseworker: str = "",
+    account_string: str = "",
+    follow_up_on: date | None = None,
+) -> UUID:
+    """Make a grant with its lines in the citizen's unit, under a new grant number; return its id.
+
+    Raises:
+        UnableToRegisterGrantError: two lines are one, a code is unknown, or another rule of the register is broken.
+    """
+    unit_id = unit_of(citizen_id)
+    number = str(issue_grant_number())
+    grant = Grant(
+        municipality_id=municipality_id,
+        unit_id=unit_id,
+        number=number,
+        source_id=number,
+        citizen_id=citizen_id,
+        section=section,
+        status=status,
+        starts=period.start,
+        ends=period.end,
+        contract_id=contract_id,
+        supplier_id=supplier_id,
+        provider_unit_id=provider_unit_id,
+        caseworker=caseworker,
+        account_string=account_string,
+        follow_up_on=follow_up_on,
+    )
+    try:
+        with transaction.atomic():
+            grant.save(force_insert=True)
+            for line_no, line in enumerate(lines, start=1):
+                _add_line(grant, line, line_no)
+    except IntegrityError as error:
+        raise UnableToRegisterGrantError(_refusal(error)) from error
+    return grant.id
+
+
+@transaction.atomic
+def approve_grant(*, grant_id: UUID) -> None:
+    """Grant (Danish: bevilg) what was a draft or expected.
+
+    Raises:
+        UnableToApproveGrantError: it is stopped or already granted, or buys nothing.
+    """
+    grant = locked_grant(grant_id)
+    match GrantStatus(grant.status):
+        case GrantStatus.STOPPED:
+            raise UnableToApproveGrantError("Bevillingen er stoppet. Opret en ny bevilling.")
+        case GrantStatus.GRANTED:
+            raise UnableToApproveGrantError("Bevillingen er allerede bevilget.")
+        case _:
+            pass
+    if not grant.lines.exists():
+        raise UnableToApproveGrantError("Bevillingen har ingen ydelser. Tilføj mindst én, før den bevilges.")
+    grant.status = GrantStatus.GRANTED
+    grant.save(update_fields=["status"])
+
+
+@transaction.atomic
+def stop_grant(*, grant_id: UUID, last_day: date, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Stop a grant after its last day; what was paid for later days becomes adjustment lines, which are returned.
+
+    The day before the start stops a grant that never came to anything.
+
+    Raises:
+        UnableToStopGrantError: it is stopped, or the day lies outside its period.
+    """
+    grant = locked_grant(grant_id)
+    if grant.status == GrantStatus.STOPPED:
+        raise UnableToStopGrantError("Bevillingen er allerede stoppet.")
+    ends = last_day + ONE_DAY
+    if ends < grant.starts:
+        raise UnableToStopGrantError(f"Bevillingen begynder først {danish_date(grant.starts)}.")
+    if grant.ends is not None and ends > grant.ends:
+        raise UnableToStopGrantError(f"Bevillingen slutter allerede {danish_date(grant.ends - ONE_DAY)}.")
+    grant.status, grant.ends = GrantStatus.STOPPED, ends
+    grant.save(update_fields=["status", "ends"])
+    return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
+
+
+@transaction.atomic
+def extend_grant(*, grant_id: UUID, last_day: date | None, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Move the end of a grant that is not stopped; None leaves it open. Returns the adjustment lines.
+
+    Raises:
+        UnableToChangeGrantError: it is stopped, or would end before it begins.
+    """
+    grant = locked_grant(grant_id)
+    if grant.status == GrantStatus.STOPPED:
+        raise UnableToChangeGrantError("Bevillingen er stoppet. Opret en ny bevilling.")
+    if last_day is not None and last_day < grant.starts:
+        raise UnableToChangeGrantError(f"Bevillingen begynder først {danish_date(grant.starts)}.")
+    grant.ends = None if last_day is None else last_day + ONE_DAY
+    grant.save(update_fields=["ends"])
+    return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
+
+
+def _add_line(grant: Grant, line: NewLine, line_no: int) -> None:
+    made = ServiceLine.objects.create(
+        municipality_id=grant.municipality_id,
+        unit_id=grant.unit_id,
+        grant=grant,
+        line_no=line_no,
+        service=line.service,
+        measure=line.unit,
+        per=line.per,
+        quantity=line.quantity,
+        factor=line.factor,
+        starts=line.starts,
+        ends=line.ends,
+        contract_line_id=line.contract_line_id,
+    )
+    if line.price is not None:
+        OwnRate.objects.create(
+            municipality_id=grant.municipality_id,
+            unit_id=grant.unit_id,
+            service_line=made,
+            valid_from=line.starts or grant.starts,
+            amount=line.price,
+        )
+
+
+_REFUSALS = {
+    "service_line_no_duplicate": "To linjer køber samme ydelse i samme periode. Læg antallene sammen på én linje.",
+    "grant_section_code": "Paragraffen kendes ikke. Skriv fx SEL § 107.",
+    "grant_account_is_digits": "En kontostreng har seksten cifre.",
+}
+
+
+def _refusal(error: IntegrityError) -> str:
+    """The Danish sentence for the constraint that refused."""
+    text = str(error)
+    return next(
+        (said for name, said in _REFUSALS.items() if name in text), "Bevillingen opfylder ikke registerets regler."
+    )

@@ -1,0 +1,198 @@
+"""What the scope may see of citizens.
+
+Whoever is shown one lands in the read log; actor and time come from the scope's token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
+
+from styr.access.crypto import blind_index
+from styr.audit.services import log_read
+from styr.people.models import Citizen, Consent, Guardian
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from styr.kernel.cpr import Cpr
+
+PAGE_SIZE = 200
+
+
+class CitizenNotVisibleError(LookupError):
+    """There is no such citizen, or the caller may not see them: which of the two is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("Borgeren findes ikke, eller du har ikke adgang til borgeren.")
+
+
+@dataclass(frozen=True)
+class CitizenLine:
+    """A citizen in a list: `cpr` is masked (`010203-••••`)."""
+
+    id: UUID
+    source_id: str
+    name: str
+    cpr: str
+    birth_date: date
+    protected: bool
+    died_on: date | None
+    moved_out: date | None
+    unit_id: UUID
+
+
+@dataclass(frozen=True)
+class CitizenCard(CitizenLine):
+    """Everything a page about the citizen shows; `protected` is name and address protection on the day asked about."""
+
+    address: str
+    postal_code: str
+    city: str
+    protected_from: date | None
+    protected_to: date | None
+    acting_municipality: str
+    paying_municipality: str
+    moved_in: date | None
+
+
+@dataclass(frozen=True)
+class GuardianLine:
+    """A guardian and the period [starts, ends)."""
+
+    id: UUID
+    name: str
+    kind: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """A consent and when it was withdrawn, if it was."""
+
+    id: UUID
+    purpose: str
+    given_by: str
+    given_on: date
+    withdrawn_on: date | None
+
+
+def visible_citizen(*, citizen_id: UUID, page: str, purpose: str, today: date) -> CitizenCard:
+    """Return the citizen and log that `page` showed them; `page` and `purpose` hold no names or CPR numbers.
+
+    Raises:
+        CitizenNotVisibleError: there is none for the caller.
+    """
+    citizen = _one(citizen_id)
+    log_read(citizens=[citizen_id], page=page, purpose=purpose)
+    return CitizenCard(
+        **vars(_line(citizen, today)),
+        address=citizen.address,
+        postal_code=citizen.postal_code,
+        city=citizen.city,
+        protected_from=citizen.protected_from,
+        protected_to=citizen.protected_to,
+        acting_municipality=citizen.acting_municipality,
+        paying_municipality=citizen.paying_municipality,
+        moved_in=citizen.moved_in,
+    )
+
+
+def reveal_cpr(*, citizen_id: UUID, page: str, purpose: str) -> Cpr:
+    """Return the CPR number in clear (`.written`) and log it; only a POST may ask.
+
+    Raises:
+        CitizenNotVisibleError: there is none for the caller.
+    """
+    citizen = _one(citizen_id)
+    log_read(citizens=[citizen_id], page=page, purpose=purpose)
+    cpr: Cpr = citizen.cpr
+    return cpr
+
+
+def citizens_page(  # noqa: PLR0913 - all by keyword
+    *, number: int, page: str, purpose: str, today: date, size: int = PAGE_SIZE, unit_id: UUID | None = None
+) -> Page[CitizenLine]:
+    """Return a page of citizens by name (Danish order) and log who was listed, in one row; four queries at most."""
+    found: QuerySet[Citizen] = Citizen.objects.order_by("sort_key", "id")
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    shown = Paginator(found, size).get_page(number)
+    lines = [_line(citizen, today) for citizen in shown.object_list]
+    log_read(citizens=[line.id for line in lines], page=page, purpose=purpose)
+    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with lines for rows
+
+
+def citizen_lines(*, citizen_ids: Collection[UUID], page: str, purpose: str, today: date) -> dict[UUID, CitizenLine]:
+    """Return those of the citizens that the caller may see, by id, and log that they were shown; two queries."""
+    lines = {citizen.id: _line(citizen, today) for citizen in Citizen.objects.filter(id__in=citizen_ids)}
+    log_read(citizens=list(lines), page=page, purpose=purpose)
+    return lines
+
+
+def citizen_with_cpr(cpr: Cpr) -> UUID | None:
+    """Return the id of the visible citizen with this CPR number; nobody is shown, so nothing is logged."""
+    return Citizen.objects.filter(cpr_index=blind_index(cpr.digits)).values_list("id", flat=True).first()
+
+
+def unit_of(citizen_id: UUID) -> UUID:
+    """Return the unit that serves the citizen.
+
+    Raises:
+        CitizenNotVisibleError: there is none for the caller.
+    """
+    found = Citizen.objects.filter(id=citizen_id).values_list("unit_id", flat=True).first()
+    if found is None:
+        raise CitizenNotVisibleError
+    return found
+
+
+def guardians_of(citizen_id: UUID) -> list[GuardianLine]:
+    """Return the citizen's guardians, the latest first; for a page that `visible_citizen` has let in."""
+    rows = Guardian.objects.filter(citizen_id=citizen_id).order_by("-starts", "name")
+    return [GuardianLine(row.id, row.name, row.kind, row.starts, row.ends) for row in rows]
+
+
+def consents_of(citizen_id: UUID) -> list[ConsentLine]:
+    """Return the citizen's consents, the latest first; for a page that `visible_citizen` has let in."""
+    rows = Consent.objects.filter(citizen_id=citizen_id).order_by("-given_on", "purpose")
+    return [ConsentLine(row.id, row.purpose, row.given_by, row.given_on, row.withdrawn_on) for row in rows]
+
+
+def has_consent(*, citizen_id: UUID, purpose: str, on: date) -> bool:
+    """Tell whether a consent to the purpose holds on a day (relocation always needs one)."""
+    given = Consent.objects.filter(citizen_id=citizen_id, purpose=purpose, given_on__lte=on)
+    return any(row.withdrawn_on is None or row.withdrawn_on > on for row in given)
+
+
+def _one(citizen_id: UUID) -> Citizen:
+    citizen = Citizen.objects.filter(id=citizen_id).first()
+    if citizen is None:
+        raise CitizenNotVisibleError
+    return citizen
+
+
+def _line(citizen: Citizen, today: date) -> CitizenLine:
+    return CitizenLine(
+        id=citizen.id,
+        source_id=citizen.source_id,
+        name=f"{citizen.first_name} {citizen.last_name}".strip(),
+        cpr=citizen.cpr.masked,
+        birth_date=citizen.birth_date,
+        protected=_protected(citizen, today),
+        died_on=citizen.died_on,
+        moved_out=citizen.moved_out,
+        unit_id=citizen.unit_id,
+    )
+
+
+def _protected(citizen: Citizen, today: date) -> bool:
+    begun = citizen.protected_from is not None and citizen.protected_from <= today
+    return begun and (citizen.protected_to is None or today < citizen.protected_to)

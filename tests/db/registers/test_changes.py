@@ -1,0 +1,246 @@
+"""Changes keep history, and what was paid is adjusted, never priced anew."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from db.registers.registers import Registers
+from styr.access.models import Municipality
+from styr.grants import services
+from styr.grants.core.codes import AdjustmentReason, GrantStatus
+from styr.grants.core.cost_relations import MONTH, month_rows
+from styr.grants.core.expected_cost import expected_cost
+from styr.grants.models import Grant, ServiceLine
+from styr.kernel.engine import PostgresEngine
+from styr.kernel.period import Period
+from styr.kernel.units import Per, Unit
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
+Query = Callable[..., list[tuple[Any, ...]]]
+
+
+def expected(grant_id: UUID) -> dict[tuple[UUID, date], int]:
+    with connection.cursor() as cursor:
+        engine = PostgresEngine(cursor)
+        engine.load(MONTH, month_rows(YEAR))
+        rows = engine.rows(expected_cost, key="test.expected_cost")
+    return {
+        (r["service_id"], r["month"]): r["amount_ore"] for r in rows if r["grant_id"] == grant_id and r["amount_ore"]
+    }
+
+
+def pay(grant_id: UUID, until: date) -> None:
+    months = [
+        services.PaidMonth(
+            service_line_id=service, month=month, quantity=Decimal(1), amount_ore=ore, paid_on=date(2026, 11, 1)
+        )
+        for (service, month), ore in expected(grant_id).items()
+        if month < until
+    ]
+    services.record_paid_months(months=months)
+
+
+def settled(query: Query, grant_id: UUID, until: date) -> dict[tuple[UUID, date], int]:
+    rows = query(
+        "SELECT service_line_id, month, sum(amount_ore)::bigint FROM (SELECT service_line_id, month, amount_ore FROM "
+        "grants_paidperiod UNION ALL SELECT service_line_id, month, amount_ore FROM grants_adjustment) t "
+        "JOIN grants_serviceline l ON l.id = service_line_id WHERE l.grant_id = %s AND month < %s GROUP BY 1, 2",
+        grant_id,
+        until,
+    )
+    return {(service, month): ore for service, month, ore in rows if ore}
+
+
+def grant_of(source_id: str) -> Grant:
+    return Grant.objects.get(source_id=source_id)
+
+
+def holds(query: Query, grant_id: UUID, until: date) -> None:
+    now = {key: ore for key, ore in expected(grant_id).items() if key[1] < until}
+    assert settled(query, grant_id, until) == now
+
+
+def test_what_was_paid_can_be_neither_changed_nor_removed(registers: Registers) -> None:
+    pay(grant_of("B0000017-9").id, date(2026, 3, 1))
+    for text in (
+        "UPDATE grants_paidperiod SET amount_ore = 1",
+        "DELETE FROM grants_paidperiod",
+        "DELETE FROM grants_adjustment",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(text)
+
+
+def test_a_month_is_paid_once(registers: Registers) -> None:
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 5, 1))
+    with pytest.raises(services.AlreadyPaidError):
+        pay(grant.id, date(2026, 4, 1))
+
+
+def test_settling_what_is_as_paid_adds_nothing(registers: Registers) -> None:
+    grant = grant_of("B0000017-9")
+    assert services.settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
+    pay(grant.id, date(2026, 7, 1))
+    assert services.settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
+
+
+def test_a_rate_changed_in_a_paid_month_becomes_an_adjustment(registers: Registers, query: Query) -> None:
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 6, 1))
+    paid = query("SELECT * FROM grants_paidperiod ORDER BY id")
+    line = grant.lines.get()
+    lines = services.change_rate(service_line_id=line.id, valid_from=date(2026, 5, 15), amount=Decimal(441), now=NOW)
+    # 17 days of May at 5/7 of 20.50 kr.: 248.93
+    assert [(found.month, found.amount_ore) for found in lines] == [(date(2026, 5, 1), 24893)]
+    assert query("SELECT * FROM grants_paidperiod ORDER BY id") == paid
+    assert query("SELECT valid_from, valid_to, amount FROM grants_ownrate ORDER BY 1") == [
+        (date(1900, 1, 1), date(2026, 5, 15), Decimal("420.5")),
+        (date(2026, 5, 15), None, Decimal(441)),
+    ]
+    holds(query, grant.id, date(2026, 6, 1))
+
+
+def test_a_contract_s_new_price_settles_every_grant_on_it(registers: Registers, query: Query) -> None:
+    grant = grant_of("B0000017-9")
+    pay(grant.id, date(2026, 4, 1))
+    base = grant.lines.get(line_no=1)
+    lines = services.change_contract_price(
+        contract_line_id=base.contract_line_id, valid_from=date(2026, 3, 1), amount=Decimal(2300), now=NOW
+    )
+    assert [found.amount_ore for found in lines] == [-31 * 100 * 100]
+    holds(query, grant.id, date(2026, 4, 1))
+
+
+def test_a_stopped_grant_is_paid_back(registers: Registers, query: Query) -> None:
+    grant = grant_of("B0000017-9")
+    pay(grant.id, date(2026, 4, 1))
+    lines = services.stop_grant(grant_id=grant.id, last_day=date(2026, 3, 10), now=NOW)
+    assert sorted(found.amount_ore for found in lines) == [-21 * 2400 * 100, -21 * 820 * 100]
+    holds(query, grant.id, date(2026, 4, 1))
+    with pytest.raises(services.UnableToStopGrantError, match="allerede stoppet"):
+        services.stop_grant(grant_id=grant.id, last_day=date(2026, 3, 9), now=NOW)
+
+
+def test_a_grant_stopped_before_it_began_costs_nothing(registers: Registers, query: Query) -> None:
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 5, 1))
+    services.stop_grant(grant_id=grant.id, last_day=date(2026, 2, 28), now=NOW)
+    assert settled(query, grant.id, date(2026, 5, 1)) == expected(grant.id) == {}
+
+
+def test_a_quantity_changed_from_a_day_splits_the_line(registers: Registers, query: Query) -> None:
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 6, 1))
+    line = grant.lines.get()
+    new, lines = services.change_grant_from(service_line_id=line.id, day=date(2026, 5, 1), quantity=Decimal(7), now=NOW)
+    assert new != line.id
+    assert {(found.service_line_id, found.month) for found in lines} == {
+        (line.id, date(2026, 5, 1)),
+        (new, date(2026, 5, 1)),
+    }
+    assert sum(found.amount_ore for found in lines) == round(31 * 2 / 7 * 420.50 * 100)
+    holds(query, grant.id, date(2026, 6, 1))
+    same, _ = services.change_grant_from(service_line_id=new, day=date(2026, 4, 1), quantity=Decimal(6), now=NOW)
+    assert same == new
+    holds(query, grant.id, date(2026, 6, 1))
+
+
+def test_absence_in_a_paid_month_is_settled_by_the_contract_s_terms(registers: Registers, query: Query) -> None:
+    grant = grant_of("B0000017-9")
+    pay(grant.id, date(2026, 6, 1))
+    away = Period(date(2026, 5, 1), date(2026, 5, 11))
+    lines = services.record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
+    assert sorted(found.amount_ore for found in lines) == [-5 * 1200 * 100, -5 * 410 * 100]
+    holds(query, grant.id, date(2026, 6, 1))
+    with pytest.raises(services.UnableToChangeGrantError, match="allerede registreret fravær"):
+        services.record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
+
+
+def test_after_any_changes_paid_plus_adjustments_is_what_is_expected(registers: Registers, query: Query) -> None:
+    random = Random(20261121)  # noqa: S311 - repeatable on purpose
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 11, 1))
+    paid = query("SELECT * FROM grants_paidperiod ORDER BY id")
+    for _ in range(12):
+        day = date(2026, random.randint(3, 11), random.randint(1, 28))
+        line = random.choice(list(ServiceLine.objects.filter(grant=grant)))
+        change = random.choice(("rate", "quantity", "end"))
+        if change == "rate":
+            services.change_rate(
+                service_line_id=line.id, valid_from=day, amount=Decimal(random.randint(300, 600)), now=NOW
+            )
+        elif change == "end":
+            services.extend_grant(grant_id=grant.id, last_day=max(day, date(2026, 9, 1)), now=NOW)
+        elif line.ends is None or day < line.ends:
+            services.extend_grant(grant_id=grant.id, last_day=None, now=NOW)
+            services.change_grant_from(
+                service_line_id=line.id, day=day, quantity=Decimal(random.randint(1, 9)), now=NOW
+            )
+        holds(query, grant.id, date(2026, 11, 1))
+    assert query("SELECT * FROM grants_paidperiod ORDER BY id") == paid
+
+
+def test_a_grant_is_registered_approved_and_numbered(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
+    [(citizen_id,)] = query("SELECT citizen_id FROM key_citizen WHERE source_id = '1002'")
+    line = services.NewLine(
+        service="ledsagelse", unit=Unit.HOUR, per=Per.MONTH, quantity=Decimal(15), factor=Decimal(1), price=Decimal(300)
+    )
+    made = services.register_grant(
+        municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[line]
+    )
+    services.approve_grant(grant_id=made)
+    grant = Grant.objects.get(id=made)
+    assert grant.status == GrantStatus.GRANTED
+    assert set(expected(made).values()) == {450000}
+    with pytest.raises(services.UnableToApproveGrantError, match="allerede bevilget"):
+        services.approve_grant(grant_id=made)
+    with pytest.raises(services.UnableToRegisterGrantError, match="samme ydelse"):
+        services.register_grant(
+            municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[line, line]
+        )
+    empty = services.register_grant(
+        municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[]
+    )
+    with pytest.raises(services.UnableToApproveGrantError, match="ingen ydelser"):
+        services.approve_grant(grant_id=empty)
+
+
+def test_numbers_are_never_issued_twice(scope: str) -> None:
+    issued = [services.issue_grant_number() for _ in range(20)]
+    assert len(set(issued)) == 20
+
+
+def test_a_rate_change_of_a_thousand_grants_takes_few_queries(
+    registers: Registers, django_assert_max_num_queries: Any
+) -> None:
+    grant = grant_of("B0000017-9")
+    pay(grant.id, date(2026, 7, 1))
+    with django_assert_max_num_queries(20):
+        services.change_contract_price(
+            contract_line_id=grant.lines.get(line_no=1).contract_line_id,
+            valid_from=date(2026, 2, 1),
+            amount=Decimal(2500),
+            now=NOW,
+        )
+
+
+def test_a_stranger_s_grant_is_unknown(registers: Registers) -> None:
+    with pytest.raises(services.UnknownGrantError):
+        services.approve_grant(grant_id=UUID(int=7))
+    with pytest.raises(services.UnknownGrantError):
+        services.change_rate(service_line_id=UUID(int=7), valid_from=date(2026, 1, 1), amount=Decimal(1), now=NOW)
