@@ -25,7 +25,10 @@ def main() -> None:
         installation = getattr(settings, "INSTALLATION", None)
         if installation is not None and command not in _STARTS_NOTHING:
             installation.start()
-        execute_from_command_line(["styr", *sys.argv[1:]])
+        # Commands are Python modules, and those have no dash: `read-invoice` is read_invoice.py.
+        execute_from_command_line(
+            ["styr", command if command.startswith("-") else command.replace("-", "_"), *sys.argv[2:]]
+        )
     except (ImproperlyConfigured, DatabaseUnavailableError) as problem:
         sys.exit(str(problem))
 
