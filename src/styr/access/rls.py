@@ -5,7 +5,6 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Model
 
 APP_ROLE = "styr_app"
 OWNER_ROLE = "styr_owner"
@@ -95,14 +94,15 @@ class EnableTenantPolicy(Operation):
         return f"{_SAME_MUNICIPALITY} AND ({seen})"
 
     def _tables(self, app_label: str, state: ProjectState) -> list[tuple[str, bool]]:
-        tables = [(_table(state.apps.get_model(app_label, self.model)), False)]
+        tables = [(_table(state, app_label, self.model), False)]
         if (app_label, f"{self.model}event") in state.models:
-            tables.append((_table(state.apps.get_model(app_label, f"{self.model}event")), True))
+            tables.append((_table(state, app_label, f"{self.model}event"), True))
         return tables
 
 
-def _table(model: type[Model]) -> str:
-    return model._meta.db_table  # noqa: SLF001 -- Django's public name
+def _table(state: ProjectState, app_label: str, model: str) -> str:
+    """The model's table, read from the state as written: `state.apps` would render every model of the program."""
+    return str(state.models[app_label, model].options.get("db_table") or f"{app_label}_{model}")
 
 
 def _unit_key(table: str) -> str:
@@ -217,4 +217,4 @@ class TieToParent(Operation):
         return f"Hold {self.model} in the municipality and unit of its {self.parent}"
 
     def _names(self, app_label: str, state: ProjectState) -> tuple[str, str]:
-        return _table(state.apps.get_model(app_label, self.model)), _table(state.apps.get_model(app_label, self.parent))
+        return _table(state, app_label, self.model), _table(state, app_label, self.parent)

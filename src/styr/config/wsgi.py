@@ -4,5 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", os.environ.get("STYR_SETTINGS", "styr.config.settings.production"))
+from styr.config.cli import chosen_settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen_settings("serve"))
 application = get_wsgi_application()
+
+from styr.config.checks import refuse_unsafe_start  # noqa: E402 -- Django must stand before it can be looked over
+
+refuse_unsafe_start()

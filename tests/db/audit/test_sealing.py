@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import psycopg
@@ -22,9 +23,20 @@ def sealed(municipality: Municipality) -> Municipality:
     with service_scope(municipality.id, "test"):
         log_read(citizens=[uuid7()], page="/borgere/", purpose="visitation")
         Unit.objects.create(municipality=municipality, number="500", name="ny")
-    seal_logs(now=NOW)
-    assert seal_logs(now=NOW) >= 2
+    assert seal_until(2) >= 2
     return municipality
+
+
+def seal_until(wanted: int) -> int:
+    """Visit until so many seals are made: transactions of other tests on the same server may hold a visit back."""
+    seal_logs(now=NOW)
+    made = 0
+    for _ in range(200):
+        made += seal_logs(now=NOW)
+        if made >= wanted:
+            break
+        time.sleep(0.05)
+    return made
 
 
 def broken(municipality: Municipality) -> list[str]:
@@ -40,8 +52,7 @@ def test_sealing_again_seals_only_what_is_new(sealed: Municipality) -> None:
     assert seal_logs(now=NOW) == 0
     with service_scope(sealed.id, "test"):
         log_read(citizens=[uuid7()], page="/borgere/2/", purpose="visitation")
-    seal_logs(now=NOW)
-    assert seal_logs(now=NOW) == 1
+    assert seal_until(1) == 1
     assert broken(sealed) == []
 
 
@@ -69,8 +80,7 @@ def test_a_row_slipped_in_between_sealed_rows_is_found(
     with service_scope(municipality.id, "test"):
         number = log_read(citizens=[uuid7()], page="/borgere/", purpose="visitation")
     assert number is not None
-    seal_logs(now=NOW)
-    seal_logs(now=NOW)
+    assert seal_until(1) >= 1
     administrator.execute(
         "INSERT INTO audit_readlog (id, municipality_id, actor_id, job, citizens, page, purpose, read_at) "
         "SELECT %s, municipality_id, actor_id, job, citizens, page, purpose, read_at FROM audit_readlog",
@@ -96,7 +106,7 @@ def test_what_is_still_under_way_is_not_sealed_over(
         with service_scope(municipality.id, "report"):
             assert not Seal.objects.filter(source="audit_readlog").exists()
         late.commit()
-    seal_logs(now=NOW)
+    assert seal_until(1) >= 1
     with service_scope(municipality.id, "report"):
         assert Seal.objects.get(source="audit_readlog").row_count == 2
 

@@ -69,6 +69,7 @@ def read_environment() -> tuple[Environment, Keys]:
     """The environment and its keys; raises `ImproperlyConfigured`, naming every fault and never a value."""
     try:
         environment = Environment.model_validate({})
+        environment.databases()
         return environment, environment.keys()
     except ValidationError as problem:
         raise ImproperlyConfigured(_told(problem)) from None
