@@ -45,6 +45,20 @@ CONTROLS: Final = (
         expression=contract_checks.without_grant,
     ),
     Control(
+        code="contract_outlives_grant",
+        title="Kontrakten løber, men bevillingen er ophørt",
+        explanation=(
+            "Kontrakt {number} løber {starts:period ends}, men alle bevillinger på den er ophørt; "
+            "opsig den, hvis borgeren ikke skal tilbage."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Kontraktens opsigelsesvilkår",
+        severity=Severity.INFO,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=contract_checks.outliving_grants,
+    ),
+    Control(
         code="special_rate_unfounded",
         title="Særtakst uden grundlag",
         explanation="Særtaksten på kontrakt {number}, linje {line_no}, mangler {lacks}.",

@@ -47,6 +47,7 @@ def test_a_signed_contract_without_a_date_of_signature_counts_as_unsigned(town: 
 def test_an_individual_contract_must_have_a_grant(town: Town) -> None:
     alone = town.contract(ends=date(2027, 1, 1), number="K-2024-0001")
     bought(town, town.contract())
+    bought(town, town.contract(), ends=date(2026, 2, 1), status="stopped")
     town.contract(kind="framework")
     town.contract(status="draft")
     town.contract(ends=TODAY)
@@ -54,6 +55,20 @@ def test_an_individual_contract_must_have_a_grant(town: Town) -> None:
     assert (found.subject_id, found.amount_ore) == (alone, None)
     assert sentence(found) == (
         "Kontrakt K-2024-0001 løber 1. jan. 2024 – 31. dec. 2026, men ingen bevilling hører til den."
+    )
+
+
+def test_a_contract_that_outlives_its_grants_should_be_ended(town: Town) -> None:
+    left = town.contract(ends=date(2027, 1, 1), number="K-2024-0001")
+    bought(town, left, ends=date(2026, 2, 1))
+    bought(town, left, status="stopped")
+    town.contract()  # nobody ever leant on it: another control's matter
+    bought(town, town.contract(), ends=date(2026, 12, 1))
+    (found,) = town.found("contract_outlives_grant")
+    assert (found.subject_id, found.amount_ore) == (left, None)
+    assert sentence(found) == (
+        "Kontrakt K-2024-0001 løber 1. jan. 2024 – 31. dec. 2026, men alle bevillinger på den er ophørt; "
+        "opsig den, hvis borgeren ikke skal tilbage."
     )
 
 
@@ -81,8 +96,8 @@ def test_every_day_up_to_today_must_have_a_rate(
     assert told == ([] if gap is None else [(contract, 2, *gap)])
 
 
-def test_a_contract_that_is_over_needs_no_rates(town: Town) -> None:
-    town.line(town.contract(ends=TODAY))
+def test_a_contract_that_was_over_before_last_year_needs_no_rates(town: Town) -> None:
+    town.line(town.contract(ends=date(2025, 1, 1)))
     assert town.found("contract_without_rates") == []
 
 

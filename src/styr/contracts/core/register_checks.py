@@ -15,19 +15,25 @@ EVIDENCE: Final = ("number", "starts", "ends")
 _LINKS: Final = ("unit_id", "citizen_id", "supplier_id", "contract_id")
 
 
-def current(contracts: ibis.Table) -> ibis.Table:
-    """Keep the contracts that run today; adds `until` (an end never null) and the horizon's days."""
+def in_horizon(contracts: ibis.Table) -> ibis.Table:
+    """Keep the contracts that run on a day of the horizon; adds `until` (an end never null) and the horizon's days."""
     known = contracts.cross_join(horizon())
     dated = known.mutate(until=known["ends"].fill_null(FAR))
-    return dated.filter((dated["starts"] <= dated["today"]) & (dated["until"] > dated["today"]))
+    return dated.filter((dated["starts"] < dated["end_day"]) & (dated["until"] > dated["first_day"]))
+
+
+def current(contracts: ibis.Table) -> ibis.Table:
+    """Keep those of `in_horizon` that run today."""
+    known = in_horizon(contracts)
+    return known.filter((known["starts"] <= known["today"]) & (known["until"] > known["today"]))
 
 
 def without_rates(focus: Focus) -> ibis.Table:
-    """Find running contracts with a line that has no rate for some days up to today. At stake: null, there is no price.
+    """Find contracts with a line that has no rate for some days up to today. At stake: null, there is no price.
 
     Rates may not be agreed yet for days to come, so gaps that begin after today are left alone.
     """
-    contracts = current(focus(CONTRACT.table(), "contract_id"))
+    contracts = in_horizon(focus(CONTRACT.table(), "contract_id"))
     lines = contracts.join(CONTRACT_LINE.table().drop("kind"), "contract_id")
     gaps = _rate_gaps(lines).filter(
         lambda gap: (gap["gap_start"] <= gap["today"]) & (gap["gap_end"] > gap["first_day"])

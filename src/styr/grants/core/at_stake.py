@@ -27,7 +27,7 @@ CONCERNED: Final = Relation(
     },
 )
 """The days (half-open) that a finding about a grant, a contract or a contract line concerns, and the share of their
-cost that is at stake: `part` of `of_whole`, e.g. 250 of a price of 1,000 kr. that is 250 kr. too high; 1 of 1 for all."""
+cost that is at stake: `part` of `of_whole`, e.g. 250 of a price of 1,000 kr. that is 250 kr. too high; or 1 of 1."""
 
 
 def at_stake() -> ibis.Table:

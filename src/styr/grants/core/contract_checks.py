@@ -10,7 +10,7 @@ from typing import Any, Final
 import ibis
 
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
-from styr.contracts.core.register_checks import EVIDENCE, contract_findings, current
+from styr.contracts.core.register_checks import EVIDENCE, contract_findings, current, in_horizon
 from styr.contracts.core.relations import CONTRACT, CONTRACT_LINE, CONTRACT_RATE
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR, first_row, horizon
@@ -35,32 +35,42 @@ def unsigned(focus: Focus) -> ibis.Table:
 
 
 def without_grant(focus: Focus) -> ibis.Table:
-    """Find signed contracts about one citizen that no grant leans on today. At stake: null, nothing is granted."""
+    """Find running signed contracts about one citizen that no grant has ever leant on. At stake: unknown."""
+    return _alone(focus, GRANT.table())
+
+
+def outliving_grants(focus: Focus) -> ibis.Table:
+    """Find running signed contracts about one citizen whose grants have all ended. At stake: unknown."""
+    signed = _alone(focus, running(GRANT.table()))
+    return signed.semi_join(GRANT.table(), signed["contract_id"] == GRANT.table()["contract_id"])
+
+
+def _alone(focus: Focus, grants: ibis.Table) -> ibis.Table:
     contracts = current(focus(CONTRACT.table(), "contract_id"))
     signed = contracts.filter(
         (contracts["status"] == ContractStatus.SIGNED.value) & (contracts["kind"] == ContractKind.INDIVIDUAL.value)
     )
-    grants = running(GRANT.table())
-    alone = signed.anti_join(grants.filter(grants["contract_id"].notnull()), "contract_id")
-    return contract_findings(alone.mutate(amount_ore=ibis.null("int64")), (*EVIDENCE, "amount_ore"))
+    leaning = grants.filter(grants["contract_id"].notnull())
+    alone = signed.anti_join(leaning, "contract_id").mutate(amount_ore=ibis.null("int64"))
+    return contract_findings(alone, (*EVIDENCE, "amount_ore"))
 
 
 def special_rate_unfounded(focus: Focus) -> ibis.Table:
-    """Find special rates (særtakster) without hours and rate, purpose or evaluation. At stake: this year's cost."""
+    """Find special rates (særtakster) without hours and rate, purpose or evaluation. At stake: what they cost."""
     lines = _special_lines(focus)
     no_hours = (lines["hours"].fill_null(0) == 0) | (lines["hourly_rate"].fill_null(0) == 0)
     lacking = lines.mutate(
         no_hours=no_hours, no_purpose=blank(lines["purpose"]), no_evaluation=lines["evaluation_on"].isnull()
     )
     bare = lacking.filter(lacking["no_hours"] | lacking["no_purpose"] | lacking["no_evaluation"])
-    shown = bare.mutate(lacks=_listed(bare), from_day="year_start", to_day="end_day")
+    shown = bare.mutate(lacks=_listed(bare), from_day="first_day", to_day="end_day")
     return _line_findings(shown.mutate(**all_of_it()), ("lacks",))
 
 
 def evaluation_overdue(focus: Focus) -> ibis.Table:
     """Find special rates whose evaluation is overdue. At stake: their cost from that date to the year's end."""
     lines = _special_lines(focus)
-    late = lines.filter(lines["evaluation_on"] < lines["today"])
+    late = lines.filter((lines["evaluation_on"] < lines["today"]) & (lines["until"] > lines["today"]))
     shown = late.mutate(from_day="evaluation_on", to_day="end_day")
     return _line_findings(shown.mutate(**all_of_it()), ("evaluation_on",))
 
@@ -93,10 +103,10 @@ def _special_lines(focus: Focus) -> ibis.Table:
 
 
 def _lines(focus: Focus, kind: LineKind) -> ibis.Table:
-    """The lines in focus of a kind, on contracts that run today, with the contract's columns and `line_unit`."""
+    """The lines in focus of a kind, on contracts in the horizon, with the contract's columns."""
     lines = focus(CONTRACT_LINE.table(), "contract_line_id")
     wanted = lines.filter(lines["kind"] == kind.value).rename(line_kind="kind")
-    return current(CONTRACT.table()).join(wanted, "contract_id")
+    return in_horizon(CONTRACT.table()).join(wanted, "contract_id")
 
 
 def _line_findings(lines: ibis.Table, evidence: Sequence[str]) -> ibis.Table:

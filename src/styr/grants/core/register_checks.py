@@ -36,7 +36,7 @@ def without_contract(focus: Focus) -> ibis.Table:
 
 
 def beyond_contract(focus: Focus) -> ibis.Table:
-    """Find grants that go on after their contract has ended. At stake: the cost of the days after the contract's end."""
+    """Find grants that go on after their contract has ended. At stake: the cost of the days after its end."""
     grants = granted(focus(GRANT.table(), "grant_id")).cross_join(TODAY.table())
     ended = CONTRACT.table().select("contract_id", contract_number="number", contract_ends="ends")
     both = grants.join(ended, "contract_id")
@@ -72,9 +72,7 @@ def provider_not_approved(focus: Focus) -> ibis.Table:
     )
     outside = days.filter(days["from_day"] < days["to_day"])
     shown = outside.mutate(unapproved_start=outside["from_day"], unapproved_end=_open(outside["to_day"]))
-    return grant_findings(
-        shown, (*_GRANT, "p_number", "approved_from", "approved_to", "unapproved_start", "unapproved_end")
-    )
+    return grant_findings(shown, (*_GRANT, "p_number", "unapproved_start", "unapproved_end"))
 
 
 def sole_proprietor(focus: Focus) -> ibis.Table:
