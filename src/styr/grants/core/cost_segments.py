@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from styr.kernel.exact import ten_thousandths
 from styr.kernel.units import Per, Unit
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ SEGMENT = (
 
 
 def lines(service: ibis.Table) -> ibis.Table:
-    """Running services (all but `once`) with an end always; `span` is the days of the whole service, null if open."""
+    """Running services (all but `once`) with an end always; `span` is the days of the whole service, null if open.
+
+    From here on `quantity`, `factor` and `amount` are whole numbers of ten-thousandths.
+    """
     running = service.filter(service.unit != Unit.ONCE.value)
     priceable = (running.per != Per.TOTAL.value) | running.ends.notnull()
     return running.select(
@@ -46,9 +50,9 @@ def lines(service: ibis.Table) -> ibis.Table:
         "unit",
         "per",
         "calendar_id",
-        "factor",
         "starts",
-        quantity=ibis.ifelse(priceable, running.quantity, 0).cast("decimal(14, 4)"),
+        quantity=ibis.ifelse(priceable, ten_thousandths(running.quantity), 0),
+        factor=ten_thousandths(running.factor),
         ends=running.ends.fill_null(FAR),
         span=days(running.starts, running.ends),
         priceable=priceable,
@@ -57,7 +61,8 @@ def lines(service: ibis.Table) -> ibis.Table:
 
 def priced(line: ibis.Table, rate: ibis.Table) -> ibis.Table:
     """The periods in which one rate holds."""
-    joined = line.filter(line.priceable).join(rate, "service_id")
+    whole = rate.select("service_id", "valid_from", "valid_to", amount=ten_thousandths(rate.amount))
+    joined = line.filter(line.priceable).join(whole, "service_id")
     clipped = joined.mutate(
         seg_from=ibis.greatest(joined.starts, joined.valid_from),
         seg_to=ibis.least(joined.ends, joined.valid_to.fill_null(FAR)),
@@ -77,7 +82,7 @@ def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
         "service_id", seg_from=following.seg_to, seg_to=following.next_from.fill_null(following.ends)
     )
     empty = after.filter(after.seg_from < after.seg_to).join(line, "service_id")
-    return empty.mutate(amount=ibis.null("decimal(14, 4)"), weight=whole_number(FULL)).select(*SEGMENT)
+    return empty.mutate(amount=ibis.null("int64"), weight=whole_number(FULL)).select(*SEGMENT)
 
 
 def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
@@ -87,7 +92,7 @@ def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
     cut = joined.mutate(
         seg_from=ibis.greatest(joined.seg_from, joined.lost_from),
         seg_to=ibis.least(joined.seg_to, joined.lost_to.fill_null(FAR)),
-        weight=(joined.billable.cast("decimal(18, 4)") * FULL).cast("int64") - FULL,
+        weight=ten_thousandths(joined.billable) - FULL,
     )
     return cut.filter(cut.seg_from < cut.seg_to).select(*SEGMENT)
 

@@ -49,7 +49,6 @@ from styr.kernel.exact import (
     rounded_small,
     small_four_decimals,
     small_quotient,
-    ten_thousandths,
     whole,
 )
 from styr.kernel.relation import NARROW
@@ -128,11 +127,7 @@ def _segments(inputs: CostInputs) -> ibis.Table:
 
 def _with_price(held: ibis.Table) -> ibis.Table:
     """Add the quantity in hundredths and `price` = rate x quantity x factor in millionths, where `small`: they fit."""
-    numbers = [
-        (ten_thousandths(held.amount), _SMALL_RATE),
-        (ten_thousandths(held.quantity), _SMALL_QUANTITY),
-        (ten_thousandths(held.factor), _SMALL_FACTOR),
-    ]
+    numbers = [(held.amount, _SMALL_RATE), (held.quantity, _SMALL_QUANTITY), (held.factor, _SMALL_FACTOR)]
     fits = [(number % 100 == 0) & number.between(-limit * FULL, limit * FULL) for number, limit in numbers]
     small = fits[0] & fits[1] & fits[2]
     rate, quantity, factor = (_where(small, small_quotient(number, 100)) for number, _ in numbers)
@@ -191,8 +186,7 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     by_opening = _opening_days(cut.filter(by_opening_day(cut)), inputs.calendar)
     by_day = _calendar_days(cut.filter(~by_opening_day(cut)))
     counted = by_day.union(by_opening.select(by_day.columns), distinct=False)
-    volume = whole(counted.quantity, decimals=4) * whole(counted.factor, decimals=4)
-    price = volume * whole(counted.amount.fill_null(0), decimals=4)
+    price = whole(counted.quantity) * whole(counted.factor) * whole(counted.amount.fill_null(0))
     weighted = counted.weight * counted.counted.fill_null(0)
     unknown = (counted.weight == FULL) & (counted.amount.isnull() | counted.counted.isnull())
     row = counted.mutate(
@@ -207,7 +201,7 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
         split=row.split.max(),
         unpriced_days=row.unpriced.sum().cast("int64"),
     )
-    share = whole(summed.quantity, decimals=4) * summed.share
+    share = whole(summed.quantity) * summed.share
     return summed.mutate(
         quantity=four_decimals(rounded_ore(share, whole(summed.split) * FULL)),
         amount_ore=rounded_ore(summed.cost, whole(summed.split) * _ORE_SCALE),
