@@ -139,7 +139,8 @@ def test_impossible_values_are_row_errors(registers: Registers, municipality: Mu
     individual = replace(
         CONTRACT, number="K-2", citizen_source_id=None, ends=date(2025, 1, 1), absence_billable=Decimal(5)
     )
-    assert said(contracts.upsert_contracts([individual, replace(FRAMEWORK, citizen_source_id="1001")], **to).errors) == [
+    named = replace(FRAMEWORK, citizen_source_id="1001")
+    assert said(contracts.upsert_contracts([individual, named], **to).errors) == [
         (0, "borger_nr"), (0, "fravær_betaling_pct"), (0, "slut"), (1, "borger_nr"),
     ]  # fmt: skip
     too_fine = replace(RATES[0], valid_from=date(2030, 1, 1), amount=Decimal("1.23456"))
@@ -213,7 +214,8 @@ def test_closing_days_lower_the_opening_days_after_them(
     found = query(
         "SELECT d.day, s.open_before - d.open_before FROM rel_calendar d JOIN rel_calendar s ON s.day = d.day AND "
         "s.calendar_id <> d.calendar_id JOIN rel_contract c ON c.calendar_id = d.calendar_id "
-        "WHERE c.number = 'K-2026-0002' AND d.day IN ('2026-07-06', '2026-07-07', '2026-07-08', '2041-01-01') ORDER BY 1"
+        "WHERE c.number = 'K-2026-0002' AND d.day IN "
+        "('2026-07-06', '2026-07-07', '2026-07-08', '2041-01-01') ORDER BY 1"
     )
     assert found == [
         (date(2026, 7, 6), 0), (date(2026, 7, 7), 1), (date(2026, 7, 8), 2), (date(2041, 1, 1), 2),

@@ -9,7 +9,7 @@ SORT_FROM = "ÆÄØÖÅÉÈËÜÁÀÍÓÚÝæäøöåéèëüáàíóúý"
 SORT_TO = "{{||}eeeuaaiouy{{||}eeeuaaiouy"
 """What stands for which letter in a sort key: { | } come right after z in plain byte order, as æ ø å do in Danish."""
 
-_NO_LETTER = re.compile(r"[^\w]+|_")
+_NO_LETTER = re.compile(r"[\W_]+")
 _SORTING = str.maketrans(SORT_FROM, SORT_TO)
 
 
@@ -18,9 +18,9 @@ def normalised_name(name: str) -> str:
 
     Its keyed hash is `name_key` in `rel_citizen`; whoever compares names with citizens hashes this form.
     """
-    folded = unicodedata.normalize("NFC", name).casefold().replace("aa", "å")
+    folded = unicodedata.normalize("NFC", name).casefold()
     kept = "".join(_without_accent(letter) for letter in folded)
-    return _NO_LETTER.sub(" ", kept).strip()
+    return _NO_LETTER.sub(" ", kept.replace("aa", "å")).strip()
 
 
 def sort_key(last_name: str, first_name: str) -> str:

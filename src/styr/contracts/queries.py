@@ -1,0 +1,191 @@
+"""What the scope may see of contracts, the law's sections and the kinds of service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import Q
+
+from styr.contracts.core.codes import MilestoneKind
+from styr.contracts.models import Contract, ContractLine, Section, ServiceKind
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+    from styr.kernel.period import Period
+
+PAGE_SIZE = 200
+
+
+class ContractNotVisibleError(LookupError):
+    """There is no such contract, or the caller may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Kontrakten findes ikke, eller du har ikke adgang til den.")
+
+
+@dataclass(frozen=True)
+class ContractSummary:
+    """A contract in a list; `ends` is exclusive. The citizen is an id: names come through `people.queries`."""
+
+    id: UUID
+    number: str
+    kind: str
+    section: str
+    supplier_id: UUID
+    provider_unit_id: UUID | None
+    citizen_id: UUID | None
+    starts: date
+    ends: date | None
+    status: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True)
+class RatePeriod:
+    """A price (kr. per the line's unit) in [valid_from, valid_to)."""
+
+    valid_from: date
+    valid_to: date | None
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class LineCard:
+    """A contract line with its prices, the earliest first."""
+
+    id: UUID
+    line_no: int
+    kind: str
+    service: str
+    unit: str
+    purpose: str
+    hours: Decimal | None
+    hourly_rate: Decimal | None
+    evaluation_on: date | None
+    rates: tuple[RatePeriod, ...]
+
+
+@dataclass(frozen=True)
+class ContractCard(ContractSummary):
+    """Everything a page about the contract shows."""
+
+    notice_days: int | None
+    absence_free_days: int
+    absence_billable: Decimal
+    calendar: str
+    lines: tuple[LineCard, ...]
+
+
+@dataclass(frozen=True)
+class DueMilestone:
+    """A date that a contract's terms set and that falls due."""
+
+    contract_id: UUID
+    number: str
+    contract_line_id: UUID | None
+    kind: MilestoneKind
+    due_on: date
+
+
+@dataclass(frozen=True)
+class SectionFact:
+    """A section of the law as it holds on a day; a `source` marked "kontrollér" must be checked before it is used."""
+
+    code: str
+    law: str
+    paragraph: str
+    name: str
+    kle: str
+    replaces: str
+    source: str
+
+
+def contracts_page(*, number: int, size: int = PAGE_SIZE, supplier_id: UUID | None = None) -> Page[ContractSummary]:
+    """Return a page of contracts by number; two queries."""
+    found = Contract.objects.order_by("number")
+    if supplier_id is not None:
+        found = found.filter(supplier_id=supplier_id)
+    shown = Paginator(found, size).get_page(number)
+    lines = [ContractSummary(**_facts(contract)) for contract in shown.object_list]
+    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with summaries for rows
+
+
+def contract_card(contract_id: UUID) -> ContractCard:
+    """Return a contract with its lines and prices; three queries.
+
+    Raises:
+        ContractNotVisibleError: there is none for the caller.
+    """
+    contract = Contract.objects.select_related("calendar").filter(id=contract_id).first()
+    if contract is None:
+        raise ContractNotVisibleError
+    lines = contract.lines.prefetch_related("rates").order_by("line_no")
+    return ContractCard(
+        **_facts(contract),
+        notice_days=contract.notice_days,
+        absence_free_days=contract.absence_free_days,
+        absence_billable=contract.absence_billable,
+        calendar="standard" if contract.calendar is None else contract.calendar.code,
+        lines=tuple(_line(line) for line in lines),
+    )
+
+
+def contracts_of_citizen(citizen_id: UUID) -> list[ContractSummary]:
+    """Return the citizen's individual contracts, the latest first; one query."""
+    found = Contract.objects.filter(citizen_id=citizen_id).order_by("-starts", "number")
+    return [ContractSummary(**_facts(contract)) for contract in found]
+
+
+def milestones_due(period: Period) -> list[DueMilestone]:
+    """Return what falls due in a closed period, in order of date and number; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.contract_id, c.number, m.contract_line_id, m.kind, m.due_on FROM rel_milestone m "
+            "JOIN rel_contract c ON c.contract_id = m.contract_id WHERE m.due_on >= %s AND m.due_on < %s "
+            "ORDER BY m.due_on, c.number, m.kind",
+            [period.start, period.end],
+        )
+        return [
+            DueMilestone(contract_id, number, line_id, MilestoneKind(kind), due_on)
+            for contract_id, number, line_id, kind, due_on in cursor.fetchall()
+        ]
+
+
+def sections_on(day: date) -> dict[str, SectionFact]:
+    """Return the sections that hold on a day, by code; one query."""
+    holding = Section.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day).order_by("law", "id")
+    return {
+        row.code: SectionFact(row.code, row.law, row.paragraph, row.name, row.kle, row.replaces, row.source)
+        for row in holding
+    }
+
+
+def service_names() -> dict[str, str]:
+    """Return the Danish names of the kinds of service, by code; one query."""
+    return dict(ServiceKind.objects.order_by("code").values_list("code", "name"))
+
+
+def _facts(contract: Contract) -> dict[str, Any]:
+    return {name: getattr(contract, name) for name in ContractSummary.__dataclass_fields__}
+
+
+def _line(line: ContractLine) -> LineCard:
+    rates = sorted(line.rates.all(), key=lambda rate: rate.valid_from)
+    return LineCard(
+        id=line.id,
+        line_no=line.line_no,
+        kind=line.kind,
+        service=line.service,
+        unit=line.measure,
+        purpose=line.purpose,
+        hours=line.hours,
+        hourly_rate=line.hourly_rate,
+        evaluation_on=line.evaluation_on,
+        rates=tuple(RatePeriod(rate.valid_from, rate.valid_to, rate.amount) for rate in rates),
+    )

@@ -1,0 +1,168 @@
+"""What the scope may see of grants. Citizens are ids here: names come through `people.queries`, which logs the read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from styr.grants.models import Absence, Adjustment, Grant, ServiceLine
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from styr.kernel.period import Period
+
+PAGE_SIZE = 200
+
+
+class GrantNotVisibleError(LookupError):
+    """There is no such grant, or the caller may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Bevillingen findes ikke, eller du har ikke adgang til den.")
+
+
+@dataclass(frozen=True)
+class GrantSummary:
+    """A grant in a list; `ends` is exclusive."""
+
+    id: UUID
+    number: str
+    case_number: str
+    citizen_id: UUID
+    unit_id: UUID
+    section: str
+    status: str
+    starts: date
+    ends: date | None
+    contract_id: UUID | None
+    supplier_id: UUID | None
+    caseworker: str
+    account_string: str
+    follow_up_on: date | None
+
+
+@dataclass(frozen=True)
+class OwnRatePeriod:
+    """The grant's own price (kr. per the line's unit) in [valid_from, valid_to)."""
+
+    valid_from: date
+    valid_to: date | None
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class ServiceLineCard:
+    """A service line with the grant's own prices, the earliest first; empty where the contract gives the price."""
+
+    id: UUID
+    line_no: int
+    service: str
+    unit: str
+    per: str
+    quantity: Decimal
+    factor: Decimal
+    starts: date | None
+    ends: date | None
+    contract_line_id: UUID | None
+    rates: tuple[OwnRatePeriod, ...]
+
+
+@dataclass(frozen=True)
+class AbsenceLine:
+    """Days away, [starts, ends)."""
+
+    id: UUID
+    starts: date
+    ends: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class AdjustmentCard:
+    """What was adjusted for a month that had been paid, øre."""
+
+    service_line_id: UUID
+    month: date
+    amount_ore: int
+    reason: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class GrantCard(GrantSummary):
+    """Everything a page about the grant shows."""
+
+    lines: tuple[ServiceLineCard, ...]
+    absences: tuple[AbsenceLine, ...]
+    adjustments: tuple[AdjustmentCard, ...]
+
+
+def grants_page(
+    *, number: int, size: int = PAGE_SIZE, section: str | None = None, holding: Period | None = None
+) -> Page[GrantSummary]:
+    """Return a page of grants by number, if asked only those of a section or that hold some day of a period.
+
+    Two queries.
+    """
+    wanted = Q() if section is None else Q(section=section)
+    if holding is not None:
+        wanted &= Q(ends=None) | Q(ends__gt=holding.start)
+        wanted &= Q() if holding.end is None else Q(starts__lt=holding.end)
+    shown = Paginator(Grant.objects.filter(wanted).order_by("number"), size).get_page(number)
+    lines = [GrantSummary(**_facts(grant)) for grant in shown.object_list]
+    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with summaries for rows
+
+
+def grants_of_citizen(citizen_id: UUID) -> list[GrantSummary]:
+    """Return the citizen's grants, the latest first; one query."""
+    return [GrantSummary(**_facts(grant)) for grant in Grant.objects.filter(citizen_id=citizen_id).order_by("-starts")]
+
+
+def grant_card(grant_id: UUID) -> GrantCard:
+    """Return a grant with its lines, own prices, absence and adjustments; five queries.
+
+    Raises:
+        GrantNotVisibleError: there is none for the caller.
+    """
+    grant = Grant.objects.filter(id=grant_id).first()
+    if grant is None:
+        raise GrantNotVisibleError
+    lines = grant.lines.prefetch_related("rates").order_by("line_no")
+    absences = Absence.objects.filter(grant=grant).order_by("starts")
+    adjustments = Adjustment.objects.filter(service_line__grant=grant).order_by("month", "made_at", "id")
+    return GrantCard(
+        **_facts(grant),
+        lines=tuple(_line(line) for line in lines),
+        absences=tuple(AbsenceLine(row.id, row.starts, row.ends, row.reason) for row in absences),
+        adjustments=tuple(
+            AdjustmentCard(row.service_line_id, row.month, row.amount_ore, row.reason, row.made_at)
+            for row in adjustments
+        ),
+    )
+
+
+def _facts(grant: Grant) -> dict[str, Any]:
+    return {name: getattr(grant, name) for name in GrantSummary.__dataclass_fields__}
+
+
+def _line(line: ServiceLine) -> ServiceLineCard:
+    rates = sorted(line.rates.all(), key=lambda rate: rate.valid_from)
+    return ServiceLineCard(
+        id=line.id,
+        line_no=line.line_no,
+        service=line.service,
+        unit=line.measure,
+        per=line.per,
+        quantity=line.quantity,
+        factor=line.factor,
+        starts=line.starts,
+        ends=line.ends,
+        contract_line_id=line.contract_line_id,
+        rates=tuple(OwnRatePeriod(rate.valid_from, rate.valid_to, rate.amount) for rate in rates),
+    )
