@@ -23,11 +23,11 @@ SEGMENT = (
     "service_id",
     "grant_id",
     "unit",
-    "per",
+    "parts",
+    "by_opening",
     "calendar_id",
     "quantity",
     "factor",
-    "span",
     "amount",
     "weight",
     "seg_from",
@@ -38,9 +38,11 @@ SEGMENT = (
 
 
 def lines(service: ibis.Table) -> ibis.Table:
-    """Running services (all but `once`) with an end always; `span` is the days of the whole service, null if open.
+    """Running services (all but `once`) with an end always.
 
-    From here on `quantity`, `factor` and `amount` are whole numbers of ten-thousandths.
+    From here on `quantity`, `factor` and `amount` are whole numbers of ten-thousandths. `parts` tells into how many
+    parts a quantity is split to give a day's: 1, 7 or the days of the whole service; null: the days of the month.
+    `by_opening` is true where only opening days count.
     """
     running = service.filter(service.unit != Unit.ONCE.value)
     priceable = (running.per != Per.TOTAL.value) | running.ends.notnull()
@@ -48,13 +50,18 @@ def lines(service: ibis.Table) -> ibis.Table:
         "service_id",
         "grant_id",
         "unit",
-        "per",
         "calendar_id",
         "starts",
         quantity=ibis.ifelse(priceable, ten_thousandths(running.quantity), 0),
         factor=ten_thousandths(running.factor),
         ends=running.ends.fill_null(FAR),
-        span=days(running.starts, running.ends),
+        parts=ibis.cases(
+            (running.per == Per.WEEK.value, whole_number(7)),
+            (running.per == Per.MONTH.value, ibis.null("int64")),
+            (running.per == Per.TOTAL.value, days(running.starts, running.ends.fill_null(FAR))),
+            else_=whole_number(1),
+        ),
+        by_opening=(running.unit == Unit.OPENING_DAY.value) & (running.per == Per.DAY.value),
         priceable=priceable,
     )
 
@@ -73,16 +80,25 @@ def priced(line: ibis.Table, rate: ibis.Table) -> ibis.Table:
 
 def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
     """The periods that no rate covers, `amount` null: from the start or a rate's end to the next rate or the end."""
-    rated = held.select("service_id", "seg_from", "seg_to", "ends")
-    start = line.select("service_id", seg_from=line.starts, seg_to=line.starts, ends=line.ends)
-    marks = rated.union(start, distinct=False)
+    uncovered = _uncovered(line, held)
+    rated = held.semi_join(uncovered, "service_id").select("service_id", "seg_from", "seg_to", "ends")
+    start = uncovered.select("service_id", "ends", seg_from=uncovered.starts, seg_to=uncovered.starts)
+    marks = rated.union(start.select(rated.columns), distinct=False)
     next_from = marks.seg_from.lead().over(group_by=marks.service_id, order_by=[marks.seg_from, marks.seg_to])
     following = marks.mutate(next_from=next_from)
     after = following.select(
         "service_id", seg_from=following.seg_to, seg_to=following.next_from.fill_null(following.ends)
     )
-    empty = after.filter(after.seg_from < after.seg_to).join(line, "service_id")
+    empty = after.filter(after.seg_from < after.seg_to).join(uncovered, "service_id")
     return empty.mutate(amount=ibis.null("int64"), weight=whole_number(FULL)).select(*SEGMENT)
+
+
+def _uncovered(line: ibis.Table, held: ibis.Table) -> ibis.Table:
+    """The services whose rates hold for fewer days than they run; looking here first spares sorting all the others."""
+    length = held.mutate(length=days(held.seg_from, held.seg_to).cast("int32"))
+    covered = length.group_by(covered_id=length.service_id).agg(covered=length.length.sum())
+    joined = line.left_join(covered, line.service_id == covered.covered_id)
+    return joined.filter(joined.covered.fill_null(0) < days(joined.starts, joined.ends)).select(line.columns)
 
 
 def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
@@ -104,21 +120,6 @@ def with_away(held: ibis.Table, absence: ibis.Table) -> ibis.Table:
     joined = held.left_join(span, held.service_id == span.away_id)
     return joined.mutate(away_from=joined.away_from.fill_null(FAR), away_to=joined.away_to.fill_null(FAR)).drop(
         "away_id"
-    )
-
-
-def by_opening_day(row: ibis.Table) -> Column:
-    """Tell whether only opening days count."""
-    return (row.unit == Unit.OPENING_DAY.value) & (row.per == Per.DAY.value)
-
-
-def parts(row: ibis.Table) -> Column:
-    """Into how many parts a quantity is split to give a day's: 1, 7, the days of the month, or of the service."""
-    return ibis.cases(
-        (row.per == Per.WEEK.value, whole_number(7)),
-        (row.per == Per.MONTH.value, days(row.month_start, row.month_end)),
-        (row.per == Per.TOTAL.value, row.span.fill_null(1)),
-        else_=whole_number(1),
     )
 
 

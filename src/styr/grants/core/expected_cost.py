@@ -32,12 +32,10 @@ from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import (
     FAR,
     FULL,
-    by_opening_day,
     days,
     gaps,
     lines,
     lost,
-    parts,
     priced,
     with_away,
 )
@@ -150,10 +148,8 @@ def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:
 
 def _plain(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with one price: priced one by one, in 64 bits."""
-    by_day = _calendar_days(_cut(segments.filter(~by_opening_day(segments)), inputs.window, _is_plain))
-    by_opening = _opening_days(
-        _cut(segments.filter(by_opening_day(segments)), inputs.window, _is_plain), inputs.calendar
-    )
+    by_day = _calendar_days(_cut(segments.filter(~segments.by_opening), inputs.window, _is_plain))
+    by_opening = _opening_days(_cut(segments.filter(segments.by_opening), inputs.window, _is_plain), inputs.calendar)
     counted = _plain_counts(by_day).union(_plain_counts(by_opening), distinct=False)
     known = counted.counted.fill_null(0)
     return counted.mutate(
@@ -173,7 +169,7 @@ def _plain_counts(cut: ibis.Table) -> ibis.Table:
         "hundredths",
         "price",
         "counted",
-        split=parts(cut),
+        split=_split(cut),
         length=days(cut.part_from, cut.part_to),
     )
 
@@ -183,8 +179,8 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     away = _cut(lost(segments, inputs.absence), inputs.window)
     others = _cut(segments, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
     cut = others.union(away, distinct=False)
-    by_opening = _opening_days(cut.filter(by_opening_day(cut)), inputs.calendar)
-    by_day = _calendar_days(cut.filter(~by_opening_day(cut)))
+    by_opening = _opening_days(cut.filter(cut.by_opening), inputs.calendar)
+    by_day = _calendar_days(cut.filter(~cut.by_opening))
     counted = by_day.union(by_opening.select(by_day.columns), distinct=False)
     price = whole(counted.quantity) * whole(counted.factor) * whole(counted.amount.fill_null(0))
     weighted = counted.weight * counted.counted.fill_null(0)
@@ -192,7 +188,7 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     row = counted.mutate(
         share=weighted,
         cost=price * whole(weighted),
-        split=parts(counted),
+        split=_split(counted),
         unpriced=ibis.ifelse(unknown, days(counted.part_from, counted.part_to), 0),
     )
     summed = row.group_by("service_id", "grant_id", "unit", "quantity", "month_start", "end_day").agg(
@@ -206,6 +202,10 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
         quantity=four_decimals(rounded_ore(share, whole(summed.split) * FULL)),
         amount_ore=rounded_ore(summed.cost, whole(summed.split) * _ORE_SCALE),
     )
+
+
+def _split(cut: ibis.Table) -> Column:
+    return cut.parts.fill_null(days(cut.month_start, cut.month_end))
 
 
 def _cut(
