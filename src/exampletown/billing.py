@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from exampletown.model import Grant, Supplier, Town
 
-MONDAY = 0
 HALF = timedelta(days=15)
+JOIN_SHARE = 0.4
 
 
 class Biller:
@@ -81,10 +81,16 @@ class Biller:
                 yield from self.halves(waiting)
                 waiting = []
             elif waiting and count % size == 0:
+                self.join_months(waiting)
                 yield waiting
                 waiting = []
         if waiting:
             yield waiting
+
+    def join_months(self, entries: list[Entry]) -> None:
+        """Some write one line for several months of the same help."""
+        if len({entry.service.number for entry in entries}) == 1 < len(entries) and chance(self.rng, JOIN_SHARE):
+            self.one_line(entries, entries[0].start, entries[-1].end)
 
     def months(self, grant: Grant) -> list[date]:
         """First days of the months that the supplier bills."""

@@ -179,6 +179,8 @@ class LineWriter:
             return None
         kept = price * percent / PERCENT
         way = self.rng.choice(("fewer", "fewer", "reduced", "negative", "deducted"))
+        if way == "deducted" and self.habits.format == "oioubl2":
+            way = "negative"  # OIOUBL 2 wants quantity × price in the line's amount, deductions or not
         if way == "fewer" and fewer is not None:
             return [wording.line(fewer, price)] if fewer else []
         if way == "reduced" and percent:

@@ -71,5 +71,5 @@ def bank_account(rng: Random) -> str:
 def iban(account: str) -> str:
     """The same account as a Danish IBAN (ISO 13616, check by mod 97)."""
     bban = account.replace(" ", "")
-    check = 98 - int(f"{bban}131400") % 97
+    check = 98 - int(f"{bban}132000") % 97
     return f"DK{check:02d}{bban}"
