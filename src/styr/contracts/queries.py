@@ -171,6 +171,11 @@ def service_names() -> dict[str, str]:
     return dict(ServiceKind.objects.order_by("code").values_list("code", "name"))
 
 
+def contract_count() -> int:
+    """How many contracts the scope sees. One query."""
+    return Contract.objects.count()
+
+
 def _facts(contract: Contract) -> dict[str, Any]:
     return {name: getattr(contract, name) for name in ContractSummary.__dataclass_fields__}
 

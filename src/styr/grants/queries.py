@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
+from styr.grants.core.codes import GrantStatus
 from styr.grants.models import Absence, Adjustment, Grant, ServiceLine
 
 if TYPE_CHECKING:
@@ -145,6 +146,12 @@ def grant_card(grant_id: UUID) -> GrantCard:
             for row in adjustments
         ),
     )
+
+
+def running_grant_count(today: date) -> int:
+    """How many granted grants run on that day. One query."""
+    running = Q(ends__isnull=True) | Q(ends__gt=today)
+    return Grant.objects.filter(running, status=GrantStatus.GRANTED, starts__lte=today).count()
 
 
 def _facts(grant: Grant) -> dict[str, Any]:

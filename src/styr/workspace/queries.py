@@ -1,6 +1,7 @@
 """What the pages show, gathered from the domains: a fixed number of queries a page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from styr.contracts import queries as contracts
 from styr.controls import queries as controls
@@ -9,7 +10,7 @@ from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
-from styr.workspace.core.overview import ImportFigures, InvoiceFigures, RegisterFigures
+from styr.workspace.core.overview import InvoiceFigures, RegisterFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Overview:
     invoices: InvoiceFigures
     registers: RegisterFigures
     found: controls.Summary
-    imports: tuple[ImportFigures, ...]
+    imports: tuple[integrations.RunView, ...]
 
     @property
     def empty(self) -> bool:
@@ -27,7 +28,7 @@ class Overview:
         return not self.imports and not self.found.kinds
 
 
-def overview(*, expensive: int = 10) -> Overview:
+def overview(*, today: date, expensive: int = 10) -> Overview:
     """Gather the picture for the scope that the caller has; nine queries, however much there is."""
     figures = invoices.figures()
     return Overview(
@@ -36,8 +37,8 @@ def overview(*, expensive: int = 10) -> Overview:
             citizens=people.citizen_count(),
             suppliers=suppliers.supplier_count(),
             contracts=contracts.contract_count(),
-            grants=grants.grant_count(),
+            grants=grants.running_grant_count(today),
         ),
         found=controls.summary(expensive=expensive),
-        imports=tuple(ImportFigures(run.started_at, run.files, run.problems) for run in integrations.latest_runs(5)),
+        imports=tuple(integrations.latest_runs(5)),
     )

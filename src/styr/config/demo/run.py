@@ -46,7 +46,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
             with console.status("Kører alle kontroller"):
                 control_everything(municipality_id=municipality_id, today=today, now=now)
     with service_scope(municipality_id, "report"):
-        print_summary(overview(), console=console)
+        print_summary(overview(today=today), console=console)
     console.print(
         f"\n[dim]Filerne ligger i {folder}. Det tog {perf_counter() - started:.0f} sekunder.[/]", soft_wrap=True
     )

@@ -1,7 +1,6 @@
 """What the start page and the demo's summary say: one picture of where the municipality stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from styr.kernel.money import Ore
 
@@ -27,18 +26,9 @@ class InvoiceFigures:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFigures:
-    """How much is in the registers."""
+    """How much is in the registers; of grants, those that run today."""
 
     citizens: int
     suppliers: int
     contracts: int
     grants: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFigures:
-    """One import run: how many files, and how many problems somebody must look at."""
-
-    started_at: datetime
-    files: int
-    problems: int

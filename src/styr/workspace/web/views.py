@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from styr.access.core.roles import Role
 from styr.controls import queries as controls
 from styr.invoices import queries as invoices
+from styr.kernel import clock
 from styr.workspace import queries
 from styr.workspace.web.filters import FindingQuery
 
@@ -16,7 +17,7 @@ from styr.workspace.web.filters import FindingQuery
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where the municipality stands: figures, findings by kind, and the ten most expensive."""
-    return render(request, "workspace/start.html", {"section": "start", "overview": queries.overview()})
+    return render(request, "workspace/start.html", {"section": "start", "overview": queries.overview(today=clock.today())})
 
 
 @require_safe
