@@ -17,7 +17,8 @@ from styr.workspace.web.filters import FindingQuery
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where the municipality stands: figures, findings by kind, and the ten most expensive."""
-    return render(request, "workspace/start.html", {"section": "start", "overview": queries.overview(today=clock.today())})
+    overview = queries.overview(today=clock.today())
+    return render(request, "workspace/start.html", {"section": "start", "overview": overview})
 
 
 @require_safe
