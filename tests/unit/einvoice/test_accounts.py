@@ -42,3 +42,7 @@ def test_spaces_dashes_and_leading_zeros_never_make_another_account(branch: int,
     spaced = parse_account(f"{branch:04d} {number:04d}")
     dashed = parse_account(f"{branch:04d}-{number:010d}")
     assert spaced == dashed == bank_account(str(branch), str(number))
+
+
+def test_registration_and_account_may_be_written_in_one() -> None:
+    assert bank_account(None, "12340001234567").key == "bank:1234-0001234567"

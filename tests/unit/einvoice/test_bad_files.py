@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from styr.invoices.core.einvoice import node
 from styr.invoices.core.einvoice.errors import MESSAGES, UnreadableInvoice
 from styr.invoices.core.einvoice.reader import read_einvoice
 from styr.invoices.core.einvoice.safe_xml import MAX_BYTES, parse
@@ -129,3 +130,10 @@ def test_invented_vocabularies_are_passed_over() -> None:
     strange = b'<ID xmlns="urn:andet">FALSK</ID><x:ID xmlns:x="urn:x">FALSK</x:ID>'
     at = GOOD.index(b"<cbc:UBLVersionID>")
     assert read_einvoice(GOOD[:at] + strange + GOOD[at:]).number == "LV-1001"
+
+
+def test_a_million_invented_names_do_not_stay_in_memory() -> None:
+    names = b"".join(b"<cbc:Navn%d/>" % number for number in range(20_000))
+    at = GOOD.index(b"<cbc:UBLVersionID>")
+    assert read_einvoice(GOOD[:at] + names + GOOD[at:]).number == "LV-1001"
+    assert len(node._NAMES) <= node._MOST_NAMES

@@ -124,3 +124,25 @@ def test_long_values_are_cut() -> None:
 def test_own_documents_break_nothing() -> None:
     for name in (OI2, OI2_CREDIT, OI3, OI3_CREDIT, BIS3, BIS3_CREDIT, EN):
         assert codes(own_sample(name)) == set(), name
+
+
+def test_a_gln_with_a_letter_is_no_gln() -> None:
+    assert "PEPPOL-COMMON-R040" in codes(changed(BIS3, with_text(f"{BUYER}/cbc:EndpointID", "57980000100O7")))
+
+
+def test_a_right_p_number_is_right() -> None:
+    number = f"{SUPPLIER}/cac:PartyIdentification/cbc:ID"
+    assert codes(changed(OI2, with_attribute(number, "schemeID", "DK:P"), with_text(number, "1000000001"))) == set()
+
+
+def test_a_credit_note_may_name_the_invoice_on_a_line() -> None:
+    refers = "<cac:InvoiceDocumentReference><cbc:ID>2001</cbc:ID></cac:InvoiceDocumentReference>"
+    line = with_element(LINE, f"<cac:BillingReference>{refers}</cac:BillingReference>")
+    assert codes(changed(BIS3_CREDIT, without("/*/cac:BillingReference"), line)) == set()
+
+
+def test_what_is_missing_is_not_also_called_wrong() -> None:
+    """A payment without code, a tax total without amount: each is let be by the checks of its value."""
+    assert "DK-R-005" not in codes(changed(BIS3, without(f"{MEANS}/cbc:PaymentMeansCode")))
+    assert "F-LIB385" not in codes(changed(OI2, without(f"{LINE}/cac:TaxTotal/cbc:TaxAmount")))
+    assert "F-LIB309" not in codes(changed(OI2, without(f"{LINE}/cac:TaxTotal/cac:TaxSubtotal")))

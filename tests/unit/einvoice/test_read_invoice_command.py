@@ -141,3 +141,14 @@ def test_many_files_are_read_one_at_a_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
 def test_a_device_is_refused_not_read_for_ever(path: str) -> None:
     assert objects(Path(path))[0]["error"]["code"] == "unreadable_file"
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "stor.xml"
+    with file.open("wb") as sparse:
+        sparse.truncate(30 << 20)
+    assert objects(file)[0]["error"]["code"] == "too_large"
+
+
+def test_a_name_that_no_file_can_have_is_an_unreadable_file() -> None:
+    assert objects(Path("x" * 5000))[0]["error"]["code"] == "unreadable_file"

@@ -208,3 +208,43 @@ def test_a_format_that_we_do_not_know_is_named_as_such(claim: str) -> None:
     with pytest.raises(UnreadableInvoice) as refused:
         read_einvoice(changed("peppol3-faktura", with_text("/*/cbc:CustomizationID", claim)))
     assert refused.value.code == "unknown_format"
+
+
+def test_what_is_there_but_empty_is_absent() -> None:
+    """An empty period, a reference without number, a property without value, a tax total without amount."""
+    line = "/*/cac:InvoiceLine[1]"
+    data = changed(
+        "peppol3-faktura",
+        without("/*/cac:InvoicePeriod/*"),
+        with_element("/*", "<cac:AdditionalDocumentReference/>"),
+        without(f"{line}//cac:AdditionalItemProperty/cbc:Value"),
+    )
+    invoice = read_einvoice(data)
+    assert invoice.period is None
+    assert invoice.references.additional == ()
+    assert invoice.lines[0].properties == ()
+
+
+def test_a_period_without_end_has_no_end() -> None:
+    period = read_einvoice(changed("peppol3-faktura", without("/*/cac:InvoicePeriod/cbc:EndDate"))).period
+    assert period is not None
+    assert (period.last_day, period.end) == (None, None)
+
+
+def test_where_nothing_says_the_tax_it_is_unknown_not_zero() -> None:
+    total = "/*/cac:LegalMonetaryTotal"
+    data = changed("peppol3-faktura", without("/*/cac:TaxTotal"), without(f"{total}/cbc:TaxInclusiveAmount"))
+    assert read_einvoice(data).totals.tax is None
+    assert read_einvoice(changed("oioubl2-faktura", without("/*/cac:TaxTotal"))).totals.tax == 0
+    assert read_einvoice(changed("oioubl2-faktura", without(f"{total}/cbc:LineExtensionAmount"))).totals.net is None
+
+
+def test_a_tax_total_in_another_currency_alone_is_still_the_tax() -> None:
+    data = changed("peppol3-faktura", with_attribute("/*/cac:TaxTotal/cbc:TaxAmount", "currencyID", "SEK"))
+    assert read_einvoice(data).totals.tax == Decimal("125.00")
+
+
+def test_a_place_of_delivery_is_a_text_to_match_by() -> None:
+    location = '<cac:DeliveryLocation><cbc:ID schemeID="0096">1000000001</cbc:ID></cac:DeliveryLocation>'
+    found = found_texts(read_einvoice(changed("peppol3-faktura", with_element("/*/cac:Delivery", location))))
+    assert (Place.DELIVERY_PARTY, IdentifierKind.P_NUMBER) in {(entry.place, entry.kind) for entry in found}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from styr.invoices.core.document_checks.code_lists import OIOUBL2_PROFILES, OIOUBL3_PROFILES
 from styr.invoices.core.document_checks.finding import DocumentFinding
@@ -56,6 +56,8 @@ def _known_customization(invoice: EInvoice) -> bool:
             return claimed.startswith(_PEPPOL)
         case Format.EN16931:
             return True
+        case never:
+            assert_never(never)
 
 
 def _known_profile(invoice: EInvoice) -> bool:
@@ -69,3 +71,5 @@ def _known_profile(invoice: EInvoice) -> bool:
             return _PEPPOL_PROFILE.fullmatch(profile) is not None
         case Format.EN16931:
             return True
+        case never:
+            assert_never(never)

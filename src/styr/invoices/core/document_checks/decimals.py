@@ -47,7 +47,5 @@ def wrong_decimals(invoice: EInvoice) -> Iterator[DocumentFinding]:
 
 
 def _is_wrong(value: Decimal, *, exactly: bool) -> bool:
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int):
-        return True
-    return -exponent != _DECIMALS if exactly else -exponent > _DECIMALS
+    decimals = -int(value.as_tuple().exponent)
+    return decimals != _DECIMALS if exactly else decimals > _DECIMALS

@@ -23,10 +23,6 @@ class Rule:
     own: str | None
     own_severity: Severity
 
-    def binds(self, invoice: EInvoice) -> bool:
-        """Whether the idea is judged at all in this document's format."""
-        return self.own is not None or (invoice.format, invoice.kind) in self.codes
-
     def on(self, invoice: EInvoice, place: str, message: str) -> tuple[DocumentFinding, ...]:
         """The finding under this document's rule book; none where no rule binds it. `/*` in a place is the root."""
         code, severity = self.codes.get((invoice.format, invoice.kind)), self.severity
@@ -56,7 +52,7 @@ def rule(  # noqa: PLR0913  one argument for each rule book
         oioubl2: in an OIOUBL 2 invoice; a shared id (…-LIB…) holds for credit notes too.
         oioubl2_credit: in an OIOUBL 2 credit note.
         en: in EN 16931, and in the two formats on top of it unless they have an id of their own.
-        oioubl3: in OIOUBL 3.
+        oioubl3: in OIOUBL 3, whose rule book takes some of Peppol's rules over under their ids.
         peppol: in Peppol BIS 3; never used on a document that does not claim Peppol.
         en_only: do not hand `en` on to OIOUBL 3 and Peppol.
         own: our id where the format has no rule.

@@ -22,6 +22,5 @@ def amount(value: Decimal) -> str:
     >>> amount(Decimal("-1234.5"))
     '-1.234,50'
     """
-    exponent = value.as_tuple().exponent
-    decimals = max(2, -exponent) if isinstance(exponent, int) else 2
+    decimals = max(2, -int(value.as_tuple().exponent))
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -82,8 +82,6 @@ def _parsed(data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         # "from None": libxml2's own sentence can hold names and values out of the document
         raise UnreadableInvoice(_code(error, data), f"(linje {error.lineno})" if error.lineno else "") from None
-    except (ValueError, LookupError):  # an encoding that is declared and cannot be used
-        raise UnreadableInvoice("encoding") from None
 
 
 def _code(error: etree.XMLSyntaxError, data: bytes) -> ErrorCode:
