@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ExclusionViolation
 
 from db.registers.registers import Registers
 
@@ -14,59 +15,56 @@ Query = Callable[..., list[tuple[Any, ...]]]
 
 def refused(text: str, constraint: str, values: tuple[object, ...] = ()) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(text, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"{text}; SET CONSTRAINTS ALL IMMEDIATE", values)
+
+
+TO_THE_ROOT = "UPDATE grants_serviceline SET unit_id = (SELECT id FROM access_unit WHERE number = '1')"
+OVERLAPPING = {
+    "portal_rate_no_overlap": """
+        INSERT INTO suppliers_portalrate (id, municipality_id, provider_unit_id, service, measure, valid_from, amount)
+        SELECT gen_random_uuid(), municipality_id, provider_unit_id, service, measure, valid_from + 30, 1
+        FROM suppliers_portalrate
+    """,
+    "contract_rate_no_overlap": """
+        INSERT INTO contracts_contractrate (id, municipality_id, unit_id, contract_line_id, valid_from, amount)
+        SELECT gen_random_uuid(), municipality_id, unit_id, contract_line_id, valid_from + 30, 1
+        FROM contracts_contractrate
+    """,
+    "own_rate_no_overlap": """
+        INSERT INTO grants_ownrate (id, municipality_id, unit_id, service_line_id, valid_from, amount)
+        SELECT gen_random_uuid(), municipality_id, unit_id, service_line_id, valid_from + 30, 1 FROM grants_ownrate
+    """,
+    "absence_no_overlap": """
+        INSERT INTO grants_absence (id, municipality_id, unit_id, grant_id, starts, ends, reason)
+        SELECT gen_random_uuid(), municipality_id, unit_id, grant_id, ends - 1, NULL, '' FROM grants_absence
+    """,
+    "service_line_no_duplicate": """
+        INSERT INTO grants_serviceline (id, municipality_id, unit_id, grant_id, line_no, service, measure, per,
+                                        quantity, factor, contract_line_id)
+        SELECT gen_random_uuid(), municipality_id, unit_id, grant_id, 99, service, measure, per, 2, 1, contract_line_id
+        FROM grants_serviceline WHERE line_no = 1
+    """,
+}
+SECOND_MEANING = """
+    INSERT INTO contracts_section (code, law, paragraph, name, kle, replaces, valid_from, source)
+    VALUES ('SEL-107', 'x', 'x', 'x', '', '', '2026-01-01', 'x')
+"""
+
+
+@pytest.mark.parametrize("constraint", OVERLAPPING)
+def test_periods_that_overlap_are_refused(registers: Registers, constraint: str) -> None:
+    refused(OVERLAPPING[constraint], constraint)
+
+
+def test_a_section_means_one_thing_at_a_time(administrator: Any) -> None:
+    with pytest.raises(ExclusionViolation, match="section_no_overlap"):
+        administrator.execute(SECOND_MEANING)
 
 
 @pytest.mark.parametrize(
     ("constraint", "text"),
     [
-        (
-            "portal_rate_no_overlap",
-            "INSERT INTO suppliers_portalrate (id, municipality_id, provider_unit_id, service, measure, valid_from, amount) "
-            "SELECT gen_random_uuid(), municipality_id, provider_unit_id, service, measure, valid_from + 30, 1 "
-            "FROM suppliers_portalrate",
-        ),
-        (
-            "contract_rate_no_overlap",
-            "INSERT INTO contracts_contractrate (id, municipality_id, unit_id, contract_line_id, valid_from, amount) "
-            "SELECT gen_random_uuid(), municipality_id, unit_id, contract_line_id, valid_from + 30, 1 "
-            "FROM contracts_contractrate",
-        ),
-        (
-            "own_rate_no_overlap",
-            "INSERT INTO grants_ownrate (id, municipality_id, unit_id, service_line_id, valid_from, amount) "
-            "SELECT gen_random_uuid(), municipality_id, unit_id, service_line_id, valid_from + 30, 1 FROM grants_ownrate",
-        ),
-        (
-            "absence_no_overlap",
-            "INSERT INTO grants_absence (id, municipality_id, unit_id, grant_id, starts, ends, reason) "
-            "SELECT gen_random_uuid(), municipality_id, unit_id, grant_id, ends - 1, NULL, '' FROM grants_absence",
-        ),
-        (
-            "service_line_no_duplicate",
-            "INSERT INTO grants_serviceline (id, municipality_id, unit_id, grant_id, line_no, service, measure, per, "
-            "quantity, factor, contract_line_id) SELECT gen_random_uuid(), municipality_id, unit_id, grant_id, 99, service, "
-            "measure, per, 2, 1, contract_line_id FROM grants_serviceline WHERE line_no = 1",
-        ),
-        ("section_no_overlap",
-            "INSERT INTO contracts_section (code, law, paragraph, name, kle, replaces, valid_from, source) "
-            "VALUES ('SEL-107', 'x', 'x', 'x', '', '', '2026-01-01', 'x')",
-        ),
-    ],
-)  # fmt: skip
-def test_periods_that_overlap_are_refused(registers: Registers, constraint: str, text: str, administrator: Any) -> None:
-    if constraint == "section_no_overlap":
-        with pytest.raises(Exception, match=constraint):
-            administrator.execute(text)
-    else:
-        refused(text, constraint)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "text"),
-    [
-        ("citizen_protection_is_positive", "UPDATE people_citizen SET protected_from = '2026-01-01', protected_to = '2026-01-01'"),
+        ("citizen_protection_is_positive", "UPDATE people_citizen SET (protected_from, protected_to) = (now(), now())"),
         ("citizen_dies_after_birth", "UPDATE people_citizen SET died_on = '1800-01-01'"),
         ("contract_period_is_positive", "UPDATE contracts_contract SET ends = starts"),
         ("contract_individual_names_citizen", "UPDATE contracts_contract SET kind = 'individual'"),
@@ -86,7 +84,7 @@ def test_periods_that_overlap_are_refused(registers: Registers, constraint: str,
         ("citizen_cpr_unique", "UPDATE people_citizen SET cpr_index = 'x'"),
         ("contracts_contractline_same_unit", "UPDATE contracts_contractline SET unit_id = NULL"),
         ("contracts_contractrate_same_unit", "UPDATE contracts_contractrate SET unit_id = NULL"),
-        ("grants_serviceline_tied_by_grant_id", "UPDATE grants_serviceline SET unit_id = (SELECT id FROM access_unit WHERE number = '1')"),
+        ("grants_serviceline_tied_by_grant_id", TO_THE_ROOT),
     ],
 )  # fmt: skip
 def test_impossible_rows_are_refused(registers: Registers, constraint: str, text: str) -> None:
@@ -96,16 +94,24 @@ def test_impossible_rows_are_refused(registers: Registers, constraint: str, text
 def test_a_grant_stopped_before_it_began_may_have_no_days(registers: Registers, query: Query) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE grants_grant SET status = 'stopped', ends = starts WHERE source_id = 'SAG-77'")
-    assert query("SELECT count(*) FROM rel_service s JOIN key_grant g USING (grant_id) WHERE g.source_id = 'SAG-77'") == [(0,)]
+    assert query(
+        "SELECT count(*) FROM rel_service s JOIN key_grant g USING (grant_id) WHERE g.source_id = 'SAG-77'"
+    ) == [(0,)]
 
 
 def test_a_citizen_who_changes_unit_takes_everything_along(registers: Registers, query: Query) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_citizen SET unit_id = (SELECT id FROM access_unit WHERE number = '12') WHERE source_id = '1001'; "
-            "SET CONSTRAINTS ALL IMMEDIATE"
+            "UPDATE people_citizen SET unit_id = (SELECT id FROM access_unit WHERE number = '12') "
+            "WHERE source_id = '1001'; SET CONSTRAINTS ALL IMMEDIATE"
         )
-    tables = ("people_guardian", "people_consent", "contracts_contract", "contracts_contractline", "contracts_contractrate")
+    tables = (
+        "people_guardian",
+        "people_consent",
+        "contracts_contract",
+        "contracts_contractline",
+        "contracts_contractrate",
+    )
     for table in tables:
         found = query(f"SELECT DISTINCT u.number FROM {table} t JOIN access_unit u ON u.id = t.unit_id")  # noqa: S608 - names from this test
         assert found == [("12",)], table

@@ -3,9 +3,7 @@ from datetime import date
 from styr.contracts.core.codes import ContractStatus, MilestoneKind
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 
-SIGNED = Terms(
-    status=ContractStatus.SIGNED, ends=date(2027, 1, 1), notice_days=30, evaluations=(date(2026, 6, 30),)
-)
+SIGNED = Terms(status=ContractStatus.SIGNED, ends=date(2027, 1, 1), notice_days=30, evaluations=(date(2026, 6, 30),))
 
 
 def test_notice_given_on_the_notice_date_runs_out_with_the_last_day() -> None:

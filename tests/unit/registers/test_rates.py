@@ -25,11 +25,11 @@ def test_a_price_holds_until_the_next_begins() -> None:
     assert place_rate([Period(day(20)), Period(day(0), day(10))], day(12)) == Placement(valid_to=day(20))
 
 
-@given(st.lists(st.integers(0, 60), unique=True, max_size=8), st.integers(0, 60), st.booleans())
-def test_every_day_has_the_price_it_had_or_the_new_one(starts: list[int], new: int, is_open: bool) -> None:
+@given(st.lists(st.integers(0, 60), unique=True, max_size=8), st.integers(0, 60), st.sampled_from([100, None]))
+def test_every_day_has_the_price_it_had_or_the_new_one(starts: list[int], new: int, last: int | None) -> None:
     """Before the new price nothing changes; from it on until the next, the new one holds; then nothing changes."""
     ordered = sorted(starts)
-    ends = [*(day(start) for start in ordered[1:]), None if is_open else day(100)]
+    ends = [*(day(start) for start in ordered[1:]), None if last is None else day(last)]
     periods = [Period(day(start), end) for start, end in zip(ordered, ends, strict=True)] if ordered else []
     place = place_rate(periods, day(new))
     after = {
