@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from exampletown.bills import Bill
 
 EXTRAS = (
-    ("Administrationsgebyr", "1", 250, 900),
-    ("Materialer til aktiviteter", "1", 180, 1400),
-    ("Ekstra ledsagelse til undersøgelse", "4", 380, 440),
-    ("Vågen nattevagt efter telefonisk aftale", "3", 900, 1900),
-    ("Udflugt og entré", "1", 150, 1100),
-    ("Rengøring ved fraflytning", "1", 2500, 6200),
-    ("Statusrapport", "1", 1200, 3800),
+    ("Administrationsgebyr", "1", 250, 900, ""),
+    ("Materialer til aktiviteter", "1", 180, 1400, "aktivitet"),
+    ("Ekstra ledsagelse til undersøgelse", "4", 380, 440, "ledsagelse"),
+    ("Vågen nattevagt efter telefonisk aftale", "3", 900, 1900, "nattevagt"),
+    ("Udflugt og entré", "1", 150, 1100, ""),
+    ("Rengøring ved fraflytning", "1", 2500, 6200, ""),
+    ("Statusrapport", "1", 1200, 3800, ""),
 )
+"""Text, quantity, lowest and highest price, and the service that it would be more of where the grant holds it."""
 COUNTED = {"døgn": 3, "åbningsdag": 3, "time": 8, "tur": 6, "km": 60}
 """Units whose number can be seen to be wrong, and by how much suppliers err at most."""
 SMALL_PRICE = 100
@@ -113,7 +114,8 @@ class AmountTroubles(Troubles):
 
     def extra_line(self, bill: Bill) -> Line:
         """A line for something that neither grant nor contract holds."""
-        name, quantity, low, high = self.rng.choice(EXTRAS)
+        held = {service.service for service in bill.entries[0].grant.services}
+        name, quantity, low, high, _ = self.rng.choice([extra for extra in EXTRAS if extra[4] not in held])
         price = Decimal(self.rng.randrange(low * 2, high * 2)) / 2
         period = (bill.entries[0].start, bill.entries[-1].end)
         return Line(name, Decimal(quantity), "EA", price, net_of(Decimal(quantity), price), period)

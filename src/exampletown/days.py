@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 FRIDAY = 4
+WITHOUT_PRAYER_DAY = 2024
 
 
 def month_start(day: date, shift: int = 0) -> date:
@@ -35,7 +36,7 @@ def last_day(end: date) -> date:
 
 @cache
 def holidays(year: int) -> frozenset[date]:
-    """The ten public holidays of the Danish calendar since 2024 (Store bededag was abolished)."""
+    """The public holidays of the Danish calendar: eleven, and ten since 2024, when Store bededag was abolished."""
     golden, century = year % 19, year // 100
     moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))
@@ -43,7 +44,8 @@ def holidays(year: int) -> frozenset[date]:
     offset = moon - weekday
     month = 3 + (offset + 40) // 44
     easter = date(year, month, offset + 28 - 31 * (month // 4))
-    moving = {easter + timedelta(days=n) for n in (-3, -2, 0, 1, 39, 49, 50)}
+    after_easter = (-3, -2, 0, 1, 39, 49, 50, *((26,) if year < WITHOUT_PRAYER_DAY else ()))
+    moving = {easter + timedelta(days=n) for n in after_easter}
     return frozenset(moving | {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)})
 
 

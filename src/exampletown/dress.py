@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from exampletown.bills import Bill
 
+LONGEST_NAME = 40
+DATE_ONLY_SHARE = 0.03
+"""Bills for one whole month that tell it by the delivery date alone, the month's last day."""
 BARE_ORDERS = ("NA", "N/A", "Ikke oplyst")
 
 
@@ -59,7 +62,17 @@ class Dresser:
         self.fill_in(document)
         if bill.credits is not None:
             self.write_credited(bill, document)
+        if document.format == "oioubl2":
+            self.shorten_names(document)
         return document
+
+    @staticmethod
+    def shorten_names(document: Document) -> None:
+        """An item's name in OIOUBL 2 has room for 40 characters; what is longer stands whole in the description."""
+        for line in document.lines:
+            if len(line.name) > LONGEST_NAME:
+                line.description = f"{line.name}, {line.description}" if line.description else line.name
+                line.name = line.name[:LONGEST_NAME].rstrip()
 
     def choose_way(self, usual: str, *, individual: bool) -> str:
         """The usual place or, now and then, another one."""
@@ -79,6 +92,9 @@ class Dresser:
             if len(periods) > 1:
                 for line in document.lines:
                     line.tells_period = True
+            return
+        if len(periods) == 1 and phrases.whole_month(start, end) and chance(rng, DATE_ONLY_SHARE):
+            document.delivered = last_day(end)
             return
         if len(periods) == 1 and chance(rng, 0.4):
             document.note = phrases.period_text(rng, style, start, end)

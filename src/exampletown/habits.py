@@ -14,7 +14,14 @@ T = TypeVar("T")
 FORMATS = (("oioubl2", 55), ("peppol", 30), ("oioubl3", 15))
 SERIES = ("{n}", "F{n}", "{n:07d}", "2026-{n}", "FAK/{n}", "INV{n:06d}", "{n}-VHK")
 PERIOD_STYLES = (
-    *(("long_range", 18), ("short_range", 18), ("dotted_range", 16), ("month_name", 20), ("month_short", 8)),
+    *(
+        ("long_range", 18),
+        ("short_range", 18),
+        ("dotted_range", 16),
+        ("month_name", 20),
+        ("month_short", 8),
+        ("month_number", 3),
+    ),
     *(("iso_range", 6), ("weeks", 3), ("structured", 11)),
 )
 CODES = (("EA", 62), ("own", 26), ("C62", 12))

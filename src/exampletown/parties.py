@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exampletown import numbers
 from exampletown.population import stranger
 from exampletown.troubles import Troubles
+from exampletown.words import TOWN_CODE
 
 if TYPE_CHECKING:
     from exampletown.bills import Bill
@@ -63,7 +64,8 @@ class PartyTroubles(Troubles):
         """A citizen in the register whom this supplier has no grant for."""
         for _ in range(TRIES):
             other = self.rng.choice(self.town.citizens)
-            if other.number not in self.customers:
+            plain = other.died is None and other.moved_out is None and other.paying == TOWN_CODE
+            if other.number not in self.customers and plain:
                 bill.citizen = other
                 bill.way = self.rng.choice(("cpr_note", "cpr_delivery", "cpr_line"))
                 bill.truth.expected = None

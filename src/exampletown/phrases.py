@@ -40,6 +40,8 @@ def period_text(rng: Random, style: str, start: date, end: date) -> str:
         )
     if style == "weeks" and start.weekday() == end.weekday() == 0:
         return f"uge {start.isocalendar().week}-{last.isocalendar().week} {last.isocalendar().year}"
+    if style == "month_number" and whole_month(start, end):
+        return rng.choice((f"{start:%m/%Y}", f"{start:%m-%Y}", f"md. {start:%m.%Y}"))
     if style in {"month_name", "month_short", "structured"} and start.day == 1 and end.day == 1:
         return month_text(rng, style, start, last)
     return range_text(style, start, last)

@@ -73,10 +73,10 @@ def head_xml(document: Document, dialect: Dialect) -> str:
     if not invoice and not dialect.due_in_head:
         reason = "<cbc:ReferenceID>1</cbc:ReferenceID><cbc:Description>Kreditering</cbc:Description>"
         parts.append(f"<cac:DiscrepancyResponse>{reason}</cac:DiscrepancyResponse>")
-    return "".join(parts) + references_xml(document, invoice=invoice)
+    return "".join(parts) + references_xml(document, dialect, invoice=invoice)
 
 
-def references_xml(document: Document, *, invoice: bool) -> str:
+def references_xml(document: Document, dialect: Dialect, *, invoice: bool) -> str:
     """Order, credited bill, contract, attachment and project."""
     billing = ""
     if document.billing is not None:
@@ -88,7 +88,8 @@ def references_xml(document: Document, *, invoice: bool) -> str:
     attachment = ""
     if document.attachment is not None:
         attachment = (
-            f"<cac:AdditionalDocumentReference>{tag('ID', f'Bilag {document.number}')}<cac:Attachment>"
+            f"<cac:AdditionalDocumentReference>{tag('ID', f'Bilag {document.number}')}"
+            f"{tag('DocumentType' if dialect.type_attributes else 'DocumentDescription', 'Bilag')}<cac:Attachment>"
             '<cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="bilag.pdf">'
             f"{document.attachment}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>"
         )
