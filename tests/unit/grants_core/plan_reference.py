@@ -1,0 +1,62 @@
+"""The slow, obvious reference of the payment plan: a payment is the difference of two costs, rounded by month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from fractions import Fraction
+
+from unit.grants_core.cost_reference import Days, Line, expected, round_ore
+
+DAY = timedelta(days=1)
+
+
+def dates(payment: dict[str, object], start: date, first: date, end: date) -> list[date]:
+    """Walk through every day and ask whether it is a payment day."""
+    found = []
+    day = start
+    while day < end:
+        if day >= first and _is_payment_day(payment, start, day):
+            found.append(day)
+        day += DAY
+    return found
+
+
+def payments(line: Line, pay_dates: list[date], first: date, end: date) -> list[tuple[date, int]]:
+    """Return (date, øre): what the line costs from the payment's date up to the next, the first also what precedes."""
+    paid_on = pay_dates or [first]
+    cuts = [first, *paid_on[1:], end]
+    by_day = {day: _cost(line, day) for day in _days(first, end)}
+    rows = []
+    for day, start, until in zip(paid_on, cuts, cuts[1:], strict=False):
+        rows.append((day, _cost_before(by_day, until) - _cost_before(by_day, start)))
+    return rows if pay_dates else [row for row in rows if row[1]]
+
+
+def _cost(line: Line, day: date) -> Fraction:
+    return sum((month.cost for month in expected(line, Days(day, day + DAY)).values()), Fraction(0))
+
+
+def _cost_before(by_day: dict[date, Fraction], until: date) -> int:
+    """The rounded cost of every whole month, and of the days of the last month up to `until`."""
+    months: dict[date, Fraction] = {}
+    for day, cost in by_day.items():
+        if day < until:
+            months[day.replace(day=1)] = months.get(day.replace(day=1), Fraction(0)) + cost
+    return sum(round_ore(cost) for cost in months.values())
+
+
+def _days(first: date, end: date) -> list[date]:
+    return [first + DAY * offset for offset in range((end - first).days)]
+
+
+def _is_payment_day(payment: dict[str, object], start: date, day: date) -> bool:
+    wanted = {
+        "daily": True,
+        "weekly": (day - start).days % 7 == 0,
+        "biweekly": (day - start).days % 14 == 0,
+        "monthly": day.day == min(int(str(payment.get("day_of_month", 1))), monthrange(day.year, day.month)[1]),
+        "once": day == start,
+        "dates": day.isoformat() in (payment.get("dates") or ()),  # type: ignore[operator]
+    }
+    return wanted[str(payment["frequency"])]
