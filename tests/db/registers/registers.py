@@ -40,7 +40,7 @@ CONTRACT = ContractRow(
 )  # fmt: skip
 FRAMEWORK = ContractRow(
     number="K-2026-0002", kind="framework", supplier_source_id="L1", section="SEL-103", starts=date(2026, 1, 1),
-    status="signed", signed_on=date(2025, 12, 15), calendar="Værkstedet",
+    status="signed", signed_on=date(2025, 12, 15),
 )  # fmt: skip
 BASE = ContractLineRow(contract_number="K-2026-0001", line_no=1, kind="base", service="ophold", unit="day")
 EXTRA = ContractLineRow(
@@ -97,7 +97,6 @@ class Registers:
             "suppliers": suppliers.upsert_suppliers([SUPPLIER], **to),
             "provider_units": suppliers.upsert_provider_units([PLACE], **to),
             "portal_rates": suppliers.upsert_portal_rates([PORTAL], **to),
-            "closing_days": contracts.upsert_closing_days([CLOSED], **to),
             "contracts": contracts.upsert_contracts([CONTRACT, FRAMEWORK], **to),
             "contract_lines": contracts.upsert_contract_lines([BASE, EXTRA, WORK], **to),
             "contract_rates": contracts.upsert_contract_rates(RATES, **to),

@@ -209,8 +209,12 @@ def test_a_new_price_from_the_source_replaces_the_line_s_only_one(
 def test_closing_days_lower_the_opening_days_after_them(
     registers: Registers, municipality: Municipality, query: Query
 ) -> None:
+    to = {"municipality_id": municipality.id}
+    assert contracts.upsert_closing_days([CLOSED], **to).inserted == 1
+    assert contracts.upsert_contracts([replace(FRAMEWORK, calendar="Værkstedet")], **to).changed == 1
     more = [CLOSED, replace(CLOSED, day=date(2026, 7, 7)), replace(CLOSED, day=date(2026, 7, 5))]  # the 5th is a Sunday
-    assert contracts.upsert_closing_days(more, municipality_id=municipality.id).inserted == 2
+    assert contracts.upsert_closing_days(more, **to).inserted == 2
+    assert contracts.upsert_closing_days(more, **to).unchanged == 3
     found = query(
         "SELECT d.day, s.open_before - d.open_before FROM rel_calendar d JOIN rel_calendar s ON s.day = d.day AND "
         "s.calendar_id <> d.calendar_id JOIN rel_contract c ON c.calendar_id = d.calendar_id "
