@@ -10,3 +10,9 @@ class InvoicesConfig(AppConfig):
     label = "invoices"
     verbose_name = "Fakturaer"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.invoices import controls
+
+        controls.register_all()

@@ -96,6 +96,8 @@ class InvoiceLine(_MaybeUnit):
     net_ore = models.BigIntegerField("beløb i øre")
     period_start = models.DateField("fra", null=True)
     period_end = models.DateField("til (eksklusiv)", null=True)
+    other_start = models.DateField("eller fra", null=True)
+    other_end = models.DateField("eller til (eksklusiv)", null=True)
     service = models.CharField("ydelse", max_length=40, blank=True, default="")
     service_other = models.CharField("anden mulig ydelse", max_length=40, blank=True, default="")
 
@@ -153,6 +155,8 @@ class LineMatch(_MaybeUnit):
     step = models.CharField("fundet ved", max_length=20, choices=_choices(Step))
     candidates = models.BigIntegerField("mulige bevillinger")
     contradicted = models.BooleanField("nøgler peger på flere borgere")
+    fit = models.IntegerField("lighed med ydelsen")
+    doubtful = models.BooleanField("hverken tekst eller pris taler for ydelsen")
 
     class Meta:
         verbose_name = "match"

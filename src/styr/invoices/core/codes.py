@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 class Step(StrEnum):
-    """Which key of the waterfall led to the grant, strongest first; the last two lead to none."""
+    """Which key of the waterfall led to the grant, strongest first; the last three lead to none."""
 
     GRANT_NUMBER = "grant_number"
     CONTRACT_NUMBER = "contract_number"
@@ -30,6 +30,7 @@ class Step(StrEnum):
     BIRTH = "birth"
     SAME_INVOICE = "same_invoice"
     AMBIGUOUS = "ambiguous"
+    NO_GRANT = "no_grant"
     NOTHING = "nothing"
 
     @property
@@ -51,6 +52,7 @@ class Verdict(StrEnum):
     RATE_LOW = "rate_low"
     ABSENCE = "absence_not_deducted"
     QUANTITY = "quantity"
+    NO_PRICE = "no_contract"
 
 
 _STATUS = {
@@ -70,6 +72,7 @@ _STEP = {
     Step.BIRTH: "fødselsdato",
     Step.SAME_INVOICE: "fakturaens øvrige linjer",
     Step.AMBIGUOUS: "flere mulige bevillinger",
+    Step.NO_GRANT: "kendt borger eller kontrakt uden bevilling",
     Step.NOTHING: "ingen nøgle",
 }
 

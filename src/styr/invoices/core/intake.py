@@ -4,30 +4,16 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
+from styr.invoices.core.document_checks.finding import DocumentFinding
+from styr.invoices.core.document_checks.run import document_findings
 from styr.invoices.core.einvoice.errors import UnreadableInvoice
 from styr.invoices.core.einvoice.found import found_texts
 from styr.invoices.core.einvoice.model import EInvoice, Kind
 from styr.invoices.core.einvoice.reader import read_einvoice
 from styr.invoices.core.extract.keys import BlindIndex, InvoiceKey, extract_keys
-from styr.invoices.core.line_facts import AmountTooLargeError, LineFacts, line_facts
+from styr.invoices.core.line_facts import AmountTooLargeError, LineFacts, dated, line_facts
 from styr.people.core.names import normalised_name
-
-
-class DocumentFinding(Protocol):
-    """A fault of the document itself."""
-
-    @property
-    def code(self) -> str: ...  # noqa: D102 -- the rule's id
-    @property
-    def severity(self) -> str: ...  # noqa: D102 -- fatal | error | warning | info
-    @property
-    def message(self) -> str: ...  # noqa: D102 -- Danish
-
-
-def check_document(invoice: EInvoice) -> tuple[DocumentFinding, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +74,7 @@ def read_document(filename: str, data: bytes, *, index: BlindIndex) -> ReadDocum
         data=data,
         filename=name,
         invoice=invoice,
-        findings=check_document(invoice),
-        keys=extract_keys(found, issued=invoice.issue_date or date.max, index=index),
+        findings=document_findings(invoice),
+        keys=extract_keys(found, issued=dated(invoice) or date.max, index=index),
         lines=lines,
     )

@@ -28,6 +28,7 @@ class LineFacts:
     Attributes:
         position: counts from 1.
         start, end: the half-open period; both None when neither line nor head tells.
+        other_start, other_end: what the period can mean besides (weeks that were written for a month).
         service, service_other: the two narrowest services that the text speaks of.
         unit: what is counted; None for plain pieces.
         quantity, unit_price: four decimals, None when not written.
@@ -38,6 +39,8 @@ class LineFacts:
     text: str
     start: date | None
     end: date | None
+    other_start: date | None
+    other_end: date | None
     service: str | None
     service_other: str | None
     unit: Unit | None
@@ -48,10 +51,15 @@ class LineFacts:
 
 def line_facts(invoice: EInvoice, found: Sequence[Found], *, sign: int) -> tuple[LineFacts, ...]:
     """Read every line; `sign` is -1 for a credit note. What a line does not say, the head may say for it."""
-    issued = invoice.issue_date or date.max
+    issued = dated(invoice)
     head = _head_period(invoice, found, issued)
     head_services = services_in(" ".join(text.text for text in found if text.line is None and text.place is Place.NOTE))
     return tuple(_facts(line, found, issued, head, head_services, sign) for line in invoice.lines)
+
+
+def dated(invoice: EInvoice) -> date | None:
+    """The day that years are inferred from: the issue date, else the tax point or the due date."""
+    return invoice.issue_date or invoice.tax_point_date or invoice.due_date
 
 
 def to_ore(amount: Decimal | None) -> int:
@@ -69,7 +77,7 @@ def to_ore(amount: Decimal | None) -> int:
 def _facts(
     line: Line,
     found: Sequence[Found],
-    issued: date,
+    issued: date | None,
     head: TextPeriod | None,
     head_services: tuple[str, ...],
     sign: int,
@@ -78,12 +86,15 @@ def _facts(
     words = " ".join(text.text for text in own if text.place in {Place.ITEM, Place.NOTE, Place.PROPERTY})
     services = (*(services_in(words) or head_services), None, None)
     period = _line_period(line, own, issued) or head
+    other = period.trimmed if period else None
     quantity = _exact(line.quantity)
     return LineFacts(
         position=line.position,
         text=line.text or "",
         start=period.start if period else None,
         end=period.end if period else None,
+        other_start=other[0] if other else None,
+        other_end=other[1] if other else None,
         service=services[0],
         service_other=services[1],
         unit=unit_of(line.unit, words),
@@ -105,13 +116,13 @@ def _refuse_too_large(number: Decimal) -> None:
         raise AmountTooLargeError("Et antal, en pris eller et beløb er ti milliarder eller mere. Bed om en ny faktura.")
 
 
-def _line_period(line: Line, own: Sequence[Found], issued: date) -> TextPeriod | None:
+def _line_period(line: Line, own: Sequence[Found], issued: date | None) -> TextPeriod | None:
     written = period_in((text.text for text in own if text.place in _TIMED), issued=issued)
     given = _hull([line.period, *(delivery.period for delivery in line.deliveries)])
     return given or written or _delivered(line.deliveries)
 
 
-def _head_period(invoice: EInvoice, found: Sequence[Found], issued: date) -> TextPeriod | None:
+def _head_period(invoice: EInvoice, found: Sequence[Found], issued: date | None) -> TextPeriod | None:
     texts = (text.text for text in found if text.line is None and text.place in _TIMED)
     given = _hull([invoice.period, *(delivery.period for delivery in invoice.deliveries)])
     return given or period_in(texts, issued=issued) or _delivered(invoice.deliveries)

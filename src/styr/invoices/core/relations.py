@@ -40,6 +40,8 @@ INVOICE_LINE: Final = Relation(
         "net_ore": "int64",
         "period_start": "date",
         "period_end": "date",
+        "other_start": "date",  # what the period can mean besides: weeks written for a month
+        "other_end": "date",
         "service": "string",
         "service_other": "string",  # the next service that the text could speak of
     },
@@ -75,6 +77,8 @@ LINE_MATCH: Final = Relation(
         "step": "string",  # codes.Step
         "candidates": "int64",  # grants that the deciding key names
         "contradicted": "boolean",  # a key as strong names another citizen
+        "fit": "int32",  # how well the service fits the line's price, text, unit and days
+        "doubtful": "boolean",  # neither the text nor the price speaks for the service
     },
 )
 

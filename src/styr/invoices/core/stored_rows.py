@@ -65,6 +65,8 @@ LINES: Final = Relation(
         "net_ore": "int64",
         "period_start": "date",
         "period_end": "date",
+        "other_start": "date",
+        "other_end": "date",
         "service": "string",
         "service_other": "string",
     },
@@ -158,6 +160,8 @@ def line_rows(one: Staged, line_ids: LineIds) -> Iterator[Row]:
             "net_ore": line.net_ore,
             "period_start": line.start,
             "period_end": line.end,
+            "other_start": line.other_start,
+            "other_end": line.other_end,
             "service": line.service or "",
             "service_other": line.service_other or "",
         }
@@ -186,7 +190,7 @@ def finding_rows(one: Staged) -> Iterator[Row]:
             "invoice_id": one.invoice_id,
             "finding_no": number,
             "code": finding.code[:60],
-            "severity": finding.severity,
+            "severity": finding.severity.value,
             "message": finding.message,
         }
 

@@ -14,9 +14,10 @@ _BORN: Final = re.compile(
     r"(?:(\d{1,2})[\s./-]{0,2}(\d{1,2})[\s./-]{0,2}((?:19|20)\d\d|\d\d)(?!\d)|(\d{1,2})\.?\s([a-zæøå]{3,9})\.?\s(\d{4}))",
     re.IGNORECASE,
 )
+_BRACKETED: Final = re.compile(r"\(\s?(\d\d)(\d\d)(\d\d)\s?\)|(?<=[^\W\d_], )(\d\d)(\d\d)(\d\d)(?![\d-])")
 _MASKED: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)\s?[-–]\s?(?:[xX*•.?#_]{2,4}|(?=\s|$|[,;)]))")
-_NAME_WORD: Final = r"(?:[A-ZÆØÅÄÖÜÉ][a-zæøåäöüéèáóíï'’]+|[A-ZÆØÅÄÖÜ]{2,})(?:-[A-ZÆØÅÄÖÜ][\wæøå'’]+)*"
-_RUN: Final = re.compile(rf"{_NAME_WORD}(?:[ ,]{{1,2}}(?:(?:af|von|van|de|el|al|la) )?{_NAME_WORD})+")
+_WORD: Final = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
+_RUN: Final = re.compile(rf"{_WORD}(?:(?:, ?| ){_WORD})+")
 _PARTICLES: Final = frozenset({"af", "von", "van", "de", "el", "al", "la"})
 _LONGEST_NAME: Final = 5
 _NOT_NAMES: Final = frozenset(
@@ -37,7 +38,7 @@ def cprs_in(text: str) -> Iterator[Cpr]:
 
 
 def births_in(text: str, *, issued: date) -> Iterator[date]:
-    """Dates of birth: after "født", "f." and the like, or the date half of a CPR whose last figures are masked.
+    """Dates of birth: after "født", "f." and the like, six figures right after a name, or a CPR with its end masked.
 
     A year of two figures gives both centuries that are possible.
     """
@@ -47,6 +48,8 @@ def births_in(text: str, *, issued: date) -> Iterator[date]:
         yield from _births(int(day), number, year, issued)
     for match in _MASKED.finditer(text):
         yield from _births(int(match[1]), int(match[2]), match[3], issued)
+    for match in _BRACKETED.finditer(text):
+        yield from _births(int(match[1] or match[4]), int(match[2] or match[5]), match[3] or match[6], issued)
 
 
 def _births(day: int, month: int, year: str, issued: date) -> Iterator[date]:
@@ -69,11 +72,12 @@ def _stretches(run: str) -> Iterator[list[str]]:
     """Cut a run where a word stands that no name holds."""
     words: list[str] = []
     for word in re.findall(r"[^\s,]+|,", run):
-        if word.casefold().rstrip(".") in _NOT_NAMES:
+        capital = word == "," or word[0].isupper() or word.casefold() in _PARTICLES
+        if capital and word.casefold() not in _NOT_NAMES:
+            words.append(word)
+        else:
             yield words
             words = []
-        else:
-            words.append(word)
     yield words
 
 

@@ -54,7 +54,7 @@ _PARTS: Final = (
     ("number", r"(?<![\d.,])\d{1,2}(?:\.(?!\d)|(?![\d.,]\d|%))"),
     ("list", r",|\bog\b|\bsamt\b|/|\+|&|;"),
     ("filler", r"\b(?:den|d\.|fra|dag|(?:man|tirs|ons|tors|fre|lør|søn)dag)(?=\W|$)|[ (:.)]+"),
-    ("other_date", r"\b(?:født|fødsels\w*|f\.|af|jf|jfr|jvf|forfald\w*|betal\w*|senest|aftale\w*|kontrakt\w*|dateret|fakturadato|bevil\w*|ordre\w*|underskrevet|oprettet|siden)\b"),
+    ("other_date", r"\bf\.(?:\s?d\.)?(?=\s?\d)|\b(?:født|fødsels\w*|af|jf|jfr|jvf|forfald\w*|betal\w*|senest|aftale\w*|kontrakt\w*|dateret|fakturadato|bevil\w*|ordre\w*|underskrevet|oprettet|siden)\b"),
     ("word", r"[^\W\d_]+\.?"),
     ("rest", r"\S"),
 )  # fmt: skip
@@ -66,7 +66,11 @@ _KIND: Final = {
 
 def _numbered(pattern: str, name: str) -> str:
     """Give back references a name of their own, since all parts share one expression."""
-    return re.sub(r"\(\[", f"(?P<{name}_sign>[", pattern).replace(r"\1", f"(?P={name}_sign)").replace(r"\3", f"(?P={name}_sign)")
+    return (
+        re.sub(r"\(\[", f"(?P<{name}_sign>[", pattern)
+        .replace(r"\1", f"(?P={name}_sign)")
+        .replace(r"\3", f"(?P={name}_sign)")
+    )
 
 
 _SCANNER: Final = re.compile("|".join(f"(?P<{name}>{_numbered(part, name)})" for name, part in _PARTS), re.IGNORECASE)
@@ -92,7 +96,9 @@ def tokens(text: str) -> list[Token]:
     for match in _SCANNER.finditer(text):
         name = match.lastgroup or "rest"
         if name.endswith("_sign"):
-            name = next(key for key, value in match.groupdict().items() if value is not None and not key.endswith("_sign"))
+            name = next(
+                key for key, value in match.groupdict().items() if value is not None and not key.endswith("_sign")
+            )
         if name == "filler":
             continue
         kind = _KIND.get(name, "O")

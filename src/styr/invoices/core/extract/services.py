@@ -23,7 +23,7 @@ _UNIT_WORDS: Final = (
 
 # the first that fits wins: narrower words stand before those that they contain or go along with
 _SERVICES: Final = (
-    ("dagbehandling", r"dagbehandl|intern skole|skoledel|undervisning"),
+    ("dagbehandling", r"dagbehandl|intern skole|skoledel|undervisning|særligt? dagtilbud|særlige dagtilbud"),
     ("saertakst", r"særtakst|særlig takst|enkeltmands|solo(?:projekt|foranstaltning)|\b[12]\s?:\s?1\b|særforanstaltning|individuel takst"),
     ("nattevagt", r"nattevagt|vågen nat|sovende nat|nattevågen|natdækning|nattillæg|\bnat(?:te)?\b|natte?støtte"),
     ("ledsagelse", r"ledsag|§+\s?9[78]\b|borgerstyret"),
@@ -39,14 +39,16 @@ _SERVICES: Final = (
 _COMPILED: Final = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _SERVICES)
 
 
-def service_in(text: str) -> str | None:
-    """The service that a line's text speaks of, or None when it names none."""
-    return next((code for code, pattern in _COMPILED if pattern.search(text)), None)
-
-
 def services_in(text: str) -> tuple[str, ...]:
-    """Every service that the text could speak of, narrowest first ("tillæg for nattevagt" is both)."""
-    return tuple(code for code, pattern in _COMPILED if pattern.search(text))
+    """Every service that the text could speak of, narrowest first ("tillæg for nattevagt" is both).
+
+    Suppliers use the words for a supplement and for a special rate of the same thing, so either means the other too.
+    """
+    found = [code for code, pattern in _COMPILED if pattern.search(text)]
+    for code, other in (("tillaeg", "saertakst"), ("saertakst", "tillaeg")):
+        if code in found and other not in found:
+            found.insert(found.index(code) + 1, other)
+    return tuple(found)
 
 
 def unit_of(code: str | None, text: str) -> Unit | None:

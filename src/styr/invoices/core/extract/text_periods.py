@@ -16,6 +16,8 @@ from styr.invoices.core.extract.period_tokens import MONTHS, Token, calendar_day
 AHEAD: Final = timedelta(days=35)
 _DAY: Final = timedelta(days=1)
 _LONGEST: Final = timedelta(days=400)
+_OLDEST: Final = timedelta(days=3 * 366)
+"""Claims lapse after three years (forældelsesloven § 3): an older date is a date of birth or of an agreement."""
 
 
 class Exactness(IntEnum):
@@ -30,11 +32,25 @@ class Exactness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextPeriod:
-    """A half-open period `[start, end)` and how exactly it was written."""
+    """A half-open period `[start, end)` and how exactly it was written.
+
+    Whole weeks are also written for months: "uge 23-27" can mean June, whose first and last day lie in those weeks.
+    `trimmed` is then the part between the turns of the month in the first and the last week.
+    """
 
     start: date
     end: date
     exactness: Exactness
+
+    @property
+    def trimmed(self) -> tuple[date, date] | None:
+        """The other reading of weeks that are cut by the turn of a month; None where there is none."""
+        if self.exactness is not Exactness.WEEK:
+            return None
+        first_sunday, last_monday, last = self.start + 6 * _DAY, self.end - 7 * _DAY, self.end - _DAY
+        start = self.start if first_sunday.month == self.start.month else first_sunday.replace(day=1)
+        end = self.end if last_monday.month == last.month else last.replace(day=1)
+        return (start, end) if (start, end) != (self.start, self.end) and start < end else None
 
 
 # The grammar over token kinds, tried in order at each place. A capital names a token, see period_tokens.
@@ -49,7 +65,7 @@ _RULES: Final = (
 )
 
 
-def period_in(texts: Iterable[str], *, issued: date) -> TextPeriod | None:
+def period_in(texts: Iterable[str], *, issued: date | None) -> TextPeriod | None:
     """The most exactly written period in `texts`, or None. Several of the same exactness are joined to their hull."""
     found = [period for text in texts for period in periods(text, issued=issued)]
     if not found:
@@ -60,7 +76,7 @@ def period_in(texts: Iterable[str], *, issued: date) -> TextPeriod | None:
     return TextPeriod(start, end, best) if end - start <= _LONGEST else None
 
 
-def periods(text: str, *, issued: date) -> Iterator[TextPeriod]:
+def periods(text: str, *, issued: date | None) -> Iterator[TextPeriod]:
     """Every period written in `text`, in reading order."""
     words = tokens(text)
     kinds = "".join(word.kind for word in words)
@@ -69,14 +85,37 @@ def periods(text: str, *, issued: date) -> Iterator[TextPeriod]:
         for rule, pattern in _RULES:
             match = pattern.match(kinds, place)
             if match:
-                read = _READERS[rule](words[match.start() : match.end()], issued)
+                read = _read(rule, words[match.start() : match.end()], issued)
                 another = rule in _DOUBTFUL and _means_another_date(kinds, place)
-                if read is not None and not another and read.start < read.end:
+                if read is not None and not another and _plausible(read, issued):
                     yield read
                 place = match.end()
                 break
         else:
             place += 1
+
+
+def _plausible(period: TextPeriod, issued: date | None) -> bool:
+    if period.start >= period.end:
+        return False
+    return issued is None or issued - _OLDEST <= period.end <= issued + _LONGEST
+
+
+class _UndatedError(ValueError):
+    """The year is neither written nor to be inferred."""
+
+
+def _read(rule: str, words: list[Token], issued: date | None) -> TextPeriod | None:
+    try:
+        return _READERS[rule](words, issued)
+    except _UndatedError:
+        return None
+
+
+def _latest_start(issued: date | None) -> date:
+    if issued is None:
+        raise _UndatedError
+    return issued + AHEAD
 
 
 _DOUBTFUL: Final = frozenset({"single", "written"})
@@ -138,14 +177,14 @@ def _first_of(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def _likely_year(month: int, issued: date, *, day: int = 1) -> int:
+def _likely_year(month: int, issued: date | None, *, day: int = 1) -> int:
     """The latest year in which the month has begun soon after the issue date."""
-    latest = issued + AHEAD
+    latest = _latest_start(issued)
     begins = calendar_day(latest.year, month, day)
     return latest.year if begins is not None and begins <= latest else latest.year - 1
 
 
-def _placed(days: list[_Day], issued: date) -> list[date] | None:
+def _placed(days: list[_Day], issued: date | None) -> list[date] | None:
     """Real dates of the days: a year that is not written follows the first one that is, or the issue date."""
     if not days or days[0].month is None:
         return None
@@ -164,22 +203,22 @@ def _placed(days: list[_Day], issued: date) -> list[date] | None:
     return dates
 
 
-def _read_range(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_range(words: list[Token], issued: date | None) -> TextPeriod | None:
     dates = _placed(_days(words), issued)
     return TextPeriod(dates[0], dates[-1] + _DAY, Exactness.RANGE) if dates else None
 
 
-def _read_days(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_days(words: list[Token], issued: date | None) -> TextPeriod | None:
     dates = _placed(_days(words), issued)
     return TextPeriod(min(dates), max(dates) + _DAY, Exactness.RANGE) if dates else None
 
 
-def _read_single(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_single(words: list[Token], issued: date | None) -> TextPeriod | None:
     dates = _placed(_days(words), issued)
     return TextPeriod(dates[0], dates[0] + _DAY, Exactness.SINGLE_DAY) if dates else None
 
 
-def _read_months(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_months(words: list[Token], issued: date | None) -> TextPeriod | None:
     months = [_month(word) for word in words if word.kind == "M"]
     years = [full_year(word.text) for word in words if word.kind == "Y"]
     if years and len(years) == len(months):
@@ -192,7 +231,7 @@ def _read_months(words: list[Token], issued: date) -> TextPeriod | None:
     return TextPeriod(min(starts), _first_of(final.year, final.month + 1), Exactness.MONTH)
 
 
-def _read_weeks(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_weeks(words: list[Token], issued: date | None) -> TextPeriod | None:
     numbers: list[int] = []
     year: int | None = None
     for word in words:
@@ -204,7 +243,7 @@ def _read_weeks(words: list[Token], issued: date) -> TextPeriod | None:
         numbers += [int(part) for part in re.findall(r"\d{1,2}", rest)]
     if not numbers or not all(1 <= number <= 53 for number in numbers):  # noqa: PLR2004 -- ISO 8601 weeks
         return None
-    year = year or _likely_week_year(numbers[0], issued)
+    year = _week_year(numbers, year, issued)
     last_year = year + (numbers[-1] < numbers[0])
     start, last = _monday(year, numbers[0]), _monday(last_year, numbers[-1])
     return TextPeriod(start, last + 7 * _DAY, Exactness.WEEK) if start and last else None
@@ -217,13 +256,19 @@ def _monday(year: int, week: int) -> date | None:
         return None
 
 
-def _likely_week_year(week: int, issued: date) -> int:
-    latest = issued + AHEAD
-    monday = _monday(latest.year, week)
-    return latest.year if monday is not None and monday <= latest else latest.year - 1
+def _week_year(numbers: list[int], written: int | None, issued: date | None) -> int:
+    """The year of the first week. Over new year the year written may be that of the last week."""
+    if written and issued is None:
+        return written
+    latest = _latest_start(issued)
+    year = written or latest.year
+    over_new_year = numbers[-1] < numbers[0]
+    monday = _monday(year, numbers[0])
+    too_late = monday is None or monday > latest
+    return year - 1 if too_late and (over_new_year or not written) else year
 
 
-def _read_spans(words: list[Token], issued: date) -> TextPeriod | None:
+def _read_spans(words: list[Token], issued: date | None) -> TextPeriod | None:
     """Quarters, half-years and months in figures ("10/2025")."""
     written = [full_year(word.text) for word in words if word.kind == "Y"]
     starts: list[date] = []

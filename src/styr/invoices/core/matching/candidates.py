@@ -18,7 +18,9 @@ from styr.people.core.relations import CITIZEN
 
 LINE: Final = "line"
 HEAD: Final = "head"
-FLAGS: Final = tuple(f"{kind}_{level}" for kind in ("grant", "contract", "cpr", "name", "birth") for level in (LINE, HEAD))
+FLAGS: Final = tuple(
+    f"{kind}_{level}" for kind in ("grant", "contract", "cpr", "name", "birth") for level in (LINE, HEAD)
+)
 _SHORT: Final = {
     KeyKind.GRANT: "grant",
     KeyKind.CONTRACT: "contract",
@@ -62,6 +64,17 @@ def candidates(line: ibis.Table) -> ibis.Table:
     return found.group_by("invoice_line_id", "grant_id").agg(**{flag: _flag(found, flag) for flag in FLAGS})
 
 
+def known_without_grant(line: ibis.Table) -> ibis.Table:
+    """(invoice_line_id) of lines whose CPR or contract number is in the registers; asked of lines that name no grant."""
+    key = INVOICE_KEY.table().semi_join(line.select("invoice_id").distinct(), "invoice_id")
+    cpr = key.filter(key.kind == KeyKind.CPR.value).semi_join(CITIZEN.table(), [("value", "cpr_index")])
+    contract = key.filter(key.kind == KeyKind.CONTRACT.value).semi_join(CONTRACT.table(), [("value", "number")])
+    found = cpr.union(contract, distinct=False).select("invoice_id", key_line_id="invoice_line_id")
+    pair = line.select("invoice_line_id", "invoice_id").join(found, "invoice_id")
+    here = pair.key_line_id.isnull() | (pair.key_line_id == pair.invoice_line_id)
+    return pair.filter(here).select("invoice_line_id").distinct()
+
+
 def lines(wanted: ibis.Table) -> ibis.Table:
     """Invoice lines with what matching reads of their invoice; `wanted` are lines, narrowed or not."""
     invoice = INVOICE.table().select("invoice_id", "supplier_id", "issue_date")
@@ -82,7 +95,9 @@ def _flag(found: ibis.Table, flag: str) -> Column:
 def _named(key: ibis.Table) -> ibis.Table:
     """Look every key up: (invoice_id, key_line_id, grant_id, kind)."""
     grant = parties()
-    by_number = key.filter(key.kind == KeyKind.GRANT.value).join(grant.select("grant_id", "number"), [("value", "number")])
+    by_number = key.filter(key.kind == KeyKind.GRANT.value).join(
+        grant.select("grant_id", "number"), [("value", "number")]
+    )
     contract = CONTRACT.table().select("contract_id", contract_number="number")
     by_contract = (
         key.filter(key.kind == KeyKind.CONTRACT.value)
@@ -90,7 +105,9 @@ def _named(key: ibis.Table) -> ibis.Table:
         .join(grant.filter(grant.contract_id.notnull()).select("grant_id", "contract_id"), "contract_id")
     )
     found = [_row(by_number, KeyKind.GRANT), _row(by_contract, KeyKind.CONTRACT)]
-    citizen = CITIZEN.table().select("citizen_id", "cpr_index", "name_key", born=CITIZEN.table().birth_date.cast("string"))
+    citizen = CITIZEN.table().select(
+        "citizen_id", "cpr_index", "name_key", born=CITIZEN.table().birth_date.cast("string")
+    )
     supplier = INVOICE.table().select("invoice_id", "supplier_id")
     theirs = grant.select("grant_id", "citizen_id", "party_id")
     for kind, column in ((KeyKind.CPR, "cpr_index"), (KeyKind.NAME, "name_key"), (KeyKind.BIRTH, "born")):

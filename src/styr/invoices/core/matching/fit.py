@@ -36,7 +36,9 @@ def services_of(line: ibis.Table) -> ibis.Table:
     pair = pair.mutate(
         overlaps=overlap(pair.starts, pair.ends, pair.runs_from, pair.runs_to),
         named=ibis.cases(
-            (pair.service == pair.offered_service, TEXT), (pair.service_other == pair.offered_service, TEXT_OTHER), else_=0
+            (pair.service == pair.offered_service, TEXT),
+            (pair.service_other == pair.offered_service, TEXT_OTHER),
+            else_=0,
         ).fill_null(0),
         same_unit=known((pair.unit == pair.offered_unit) | _both_days(pair.unit, pair.offered_unit)),
     )
@@ -49,9 +51,9 @@ def services_of(line: ibis.Table) -> ibis.Table:
         "service_id",
         "named",
         priced=is_priced,
-        fit=(_points(is_priced, PRICE) + scored.named + _points(scored.same_unit, UNIT) + _points(scored.overlaps, DAYS)).cast(
-            "int32"
-        ),
+        fit=(
+            _points(is_priced, PRICE) + scored.named + _points(scored.same_unit, UNIT) + _points(scored.overlaps, DAYS)
+        ).cast("int32"),
     )
 
 
@@ -62,7 +64,12 @@ def _priced(pair: ibis.Table) -> ibis.Table:
     price = rated.amount.cast("decimal(38, 4)") * rated.factor.cast("decimal(38, 4)")
     equal = price.cast(EXACT) == rated.unit_price.cast(EXACT)
     in_force = overlap(rated.starts, rated.ends, rated.valid_from, rated.valid_to)
-    return rated.filter(equal & in_force).select("invoice_line_id", "service_id").distinct().mutate(at_price=ibis.literal(1))
+    return (
+        rated.filter(equal & in_force)
+        .select("invoice_line_id", "service_id")
+        .distinct()
+        .mutate(at_price=ibis.literal(1))
+    )
 
 
 def overlap(start: Column, end: Column, other_start: Column, other_end: Column) -> Column:

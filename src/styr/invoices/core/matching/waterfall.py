@@ -11,8 +11,8 @@ from typing import Final
 import ibis
 
 from styr.invoices.core.codes import Step
-from styr.invoices.core.matching.candidates import FLAGS, candidates, lines, parties
-from styr.invoices.core.matching.fit import TEXT, known, services_of
+from styr.invoices.core.matching.candidates import FLAGS, candidates, known_without_grant, lines, parties
+from styr.invoices.core.matching.fit import known, services_of
 from styr.kernel.exact import Column
 
 _GRANTED: Final = ("granted", "stopped")
@@ -26,7 +26,9 @@ def line_matches(wanted: ibis.Table) -> ibis.Table:
     first = _unique_first(ranked)
     alone = first.filter(first.ties == 1)
     rest = _following(line, ranked, first, alone)
-    chosen = alone.select("invoice_line_id", "grant_id", "step", "candidates", "contradicted").union(rest, distinct=False)
+    chosen = alone.select("invoice_line_id", "grant_id", "step", "candidates", "contradicted").union(
+        rest, distinct=False
+    )
     return _with_services(line, chosen)
 
 
@@ -106,7 +108,13 @@ def _contradicted(pair: ibis.Table) -> Column:
 
 def _unique_first(ranked: ibis.Table) -> ibis.Table:
     """The best candidates of each line with how many share the first place."""
-    order = [ibis.desc(ranked.rung), ibis.desc(ranked.person), ibis.desc(ranked.granted), ranked.away, ibis.desc(ranked.fit)]
+    order = [
+        ibis.desc(ranked.rung),
+        ibis.desc(ranked.person),
+        ibis.desc(ranked.granted),
+        ranked.away,
+        ibis.desc(ranked.fit),
+    ]
     placed = ranked.mutate(place=ibis.rank().over(ibis.window(group_by=ranked.invoice_line_id, order_by=order)))
     best = placed.filter(placed.place == 0)
     of_line = ibis.window(group_by=best.invoice_line_id)
@@ -128,19 +136,29 @@ def _following(line: ibis.Table, ranked: ibis.Table, first: ibis.Table, alone: i
     possible = open_lines.join(anchor, "invoice_id")
     tied = first.select("invoice_line_id", tied_grant="grant_id").filter(ibis._.tied_grant.notnull())
     has_keys = ranked.select("invoice_line_id").distinct()
-    allowed = possible.semi_join(tied, [possible.invoice_line_id == tied.invoice_line_id, possible.grant_id == tied.tied_grant])
+    allowed = possible.semi_join(
+        tied, [possible.invoice_line_id == tied.invoice_line_id, possible.grant_id == tied.tied_grant]
+    )
     keyless = possible.anti_join(has_keys, "invoice_line_id")
     either = allowed.union(keyless, distinct=False)
-    one = either.group_by("invoice_line_id").agg(grants=either.grant_id.count(), grant_id=_only(either.grant_id))
-    counted = first.group_by("invoice_line_id").agg(named=first.grant_id.count())
-    joined = open_lines.left_join(one, "invoice_line_id").left_join(counted, "invoice_line_id", rname="{name}_named")
+    one = either.group_by(one_id="invoice_line_id").agg(grants=either.grant_id.count(), grant_id=_only(either.grant_id))
+    counted = first.group_by(counted_id="invoice_line_id").agg(named=first.grant_id.count())
+    registered = known_without_grant(open_lines).select(known_id="invoice_line_id")
+    joined = (
+        open_lines.left_join(one, [("invoice_line_id", "one_id")])
+        .left_join(counted, [("invoice_line_id", "counted_id")])
+        .left_join(registered, [("invoice_line_id", "known_id")])
+    )
     sure = known(joined.grants == 1)
     named = joined.named.fill_null(0)
     return joined.select(
         "invoice_line_id",
         grant_id=ibis.ifelse(sure, joined.grant_id, ibis.null("uuid")),
         step=ibis.cases(
-            (sure, Step.SAME_INVOICE.value), (named > 0, Step.AMBIGUOUS.value), else_=Step.NOTHING.value
+            (sure, Step.SAME_INVOICE.value),
+            (named > 0, Step.AMBIGUOUS.value),
+            (joined.known_id.notnull(), Step.NO_GRANT.value),
+            else_=Step.NOTHING.value,
         ),
         candidates=ibis.ifelse(sure, ibis.literal(1, "int64"), named.cast("int64")),
         contradicted=ibis.literal(value=False),
@@ -153,7 +171,11 @@ def _only(column: Column) -> Column:
 
 
 def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
-    """Choose the service of each line's grant that fits best; none when nothing about the line speaks for it."""
+    """Choose the service of each line's grant that fits best; none when several fit alike.
+
+    `fit` says how well it does; `doubtful` is a line whose text speaks of another service, or of none, and whose price
+    is none of the service's: the comparison then believes in it only if the amount is the expected one.
+    """
     facts = line.select("invoice_line_id", "invoice_id", *_FACTS, starts="period_start", ends="period_end")
     pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
     scored = services_of(pair.drop("invoice_id"))
@@ -161,20 +183,24 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
     placed = scored.mutate(place=ibis.rank().over(of_line))
     best = placed.filter(placed.place == 0)
     counted = best.mutate(ties=best.service_id.count().over(ibis.window(group_by=best.invoice_line_id)))
-    service = counted.filter((counted.ties == 1)).select("invoice_line_id", "service_id", "fit", "named", "priced")
-    joined = (
-        chosen.join(facts.select("invoice_line_id", "invoice_id", line_service="service"), "invoice_line_id")
-        .left_join(service, "invoice_line_id", rname="{name}_service")
-        .left_join(parties().select("grant_id", "contract_id"), "grant_id", rname="{name}_grant")
+    service = counted.filter(counted.ties == 1).select(
+        "service_id", "fit", "named", "priced", fitted_id="invoice_line_id"
     )
-    speaks_of_another = joined.line_service.notnull() & (joined.named < TEXT // 2) & ~joined.priced
+    contract = parties().select("contract_id", contracted_id="grant_id")
+    joined = (
+        chosen.join(facts.select("invoice_line_id", "invoice_id", "net_ore"), "invoice_line_id")
+        .left_join(service, [("invoice_line_id", "fitted_id")])
+        .left_join(contract, [("grant_id", "contracted_id")])
+    )
     return joined.select(
         "invoice_line_id",
         "invoice_id",
         "grant_id",
+        "service_id",
         "contract_id",
         "step",
         "candidates",
         "contradicted",
-        service_id=ibis.ifelse(known(speaks_of_another), ibis.null("uuid"), joined.service_id),
+        fit=joined.fit.fill_null(0).cast("int32"),
+        doubtful=known((joined.named == 0) & ~joined.priced & (joined.net_ore > 0)),
     )

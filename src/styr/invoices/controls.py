@@ -1,0 +1,267 @@
+"""The invoice controls (fakturakontrol): the twelve exception codes and the hard stops of the law and the contracts."""
+
+from collections.abc import Callable
+from typing import Final
+
+import ibis
+
+from styr.controls.core.focus import Focus
+from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
+from styr.invoices.core.codes import Verdict
+from styr.invoices.core.findings import about_claims, about_invoices
+from styr.invoices.core.reach import lines_of_invoices, touched_invoices
+
+_TERMS: Final = "Kontrakten og bevillingen; SEL § 14"
+_PAYMENT: Final = "Kommunens regnskabsregulativ: der betales kun for det, der er aftalt og leveret"
+_ASKED: Final = "Faktura {invoice_number} ({period_start:period period_end}): "
+_COMPARED: Final = " Der kræves {claimed_ore}, og der var ventet {expected_ore}."
+
+Expression = Callable[[Focus], ibis.Table]
+
+
+def _about_line(
+    code: str, title: str, explanation: str, expression: Expression, exception: str | None, **more: object
+) -> Control:
+    owner = more.get("owner", OwnerRole.ECONOMIST)
+    assert isinstance(owner, OwnerRole)
+    return Control(
+        code=f"invoice_{code}",
+        title=title,
+        explanation=_ASKED + explanation,
+        owner_role=owner,
+        source=str(more.get("source", _TERMS)),
+        severity=Severity.ERROR,
+        hard_stop=bool(more.get("hard_stop")),
+        subject_kind=SubjectKind.INVOICE_LINE,
+        expression=expression,
+        exception_code=exception,
+    )
+
+
+def _about_invoice(
+    code: str, title: str, explanation: str, expression: Expression, exception: str | None, **more: object
+) -> Control:
+    severity = more.get("severity", Severity.ERROR)
+    assert isinstance(severity, Severity)
+    return Control(
+        code=f"invoice_{code}",
+        title=title,
+        explanation="Faktura {invoice_number}: " + explanation,
+        owner_role=OwnerRole.ECONOMIST,
+        source=str(more.get("source", _PAYMENT)),
+        severity=severity,
+        hard_stop=bool(more.get("hard_stop")),
+        subject_kind=SubjectKind.INVOICE,
+        expression=expression,
+        exception_code=exception,
+    )
+
+
+def _verdict(verdict: Verdict) -> Expression:
+    return lambda focus: about_claims.with_verdict(focus, verdict)
+
+
+def _once_or_paid(*, already_paid: bool) -> Expression:
+    return lambda focus: about_claims.duplicates(focus, already_paid=already_paid)
+
+
+CONTROLS: Final = (
+    _about_line(
+        "citizen_unclear",
+        "Borgeren er uklar",
+        "det kan ikke ses sikkert, hvem linjen på {claimed_ore} gælder: {why}.",
+        about_claims.unclear,
+        "citizen_unclear",
+    ),
+    _about_line(
+        "no_grant",
+        "Ingen bevilling",
+        "der er ingen bevilget indsats hos leverandøren, som linjen på {claimed_ore} kan høre til.",
+        _verdict(Verdict.NO_GRANT),
+        "no_grant",
+        owner=OwnerRole.CASEWORKER,
+        source="Bevillingen; forvaltningslovens krav om en afgørelse bag ydelsen",
+    ),
+    _about_line(
+        "no_contract",
+        "Ingen gældende kontrakt",
+        "{why} (bevilling {grant_number}). Der kræves {claimed_ore}.",
+        about_claims.without_contract,
+        "no_contract",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "outside_period",
+        "Uden for bevillingens periode",
+        "bevilling {grant_number} gælder {grant_starts:period grant_ends}, men der er krævet betaling for dage uden for den."
+        + _COMPARED,
+        about_claims.outside,
+        "outside_period",
+    ),
+    _about_line(
+        "grant_ended",
+        "Bevillingen er udløbet",
+        "bevilling {grant_number} sluttede {grant_ends:last}, før perioden begynder. Der kræves {claimed_ore}.",
+        about_claims.after_grant,
+        "outside_period",
+        hard_stop=True,
+        owner=OwnerRole.CASEWORKER,
+    ),
+    _about_line(
+        "citizen_dead_or_moved",
+        "Borgeren er død eller fraflyttet",
+        "borgeren {why}; sidste dag, der kan betales, er {gone_last:last}." + _COMPARED,
+        about_claims.after_leaving,
+        "outside_period",
+        hard_stop=True,
+        owner=OwnerRole.CASEWORKER,
+    ),
+    _about_line(
+        "duplicate",
+        "Krævet to gange",
+        "de samme dage er allerede krævet på faktura {other_number} af {other_issued}. For meget: {amount_ore}.",
+        _once_or_paid(already_paid=False),
+        "duplicate",
+        hard_stop=True,
+        source=_PAYMENT,
+    ),
+    _about_line(
+        "already_paid",
+        "Allerede betalt",
+        "de samme dage er godkendt eller betalt på faktura {other_number} af {other_issued}. For meget: {amount_ore}.",
+        _once_or_paid(already_paid=True),
+        "duplicate",
+        hard_stop=True,
+        source=_PAYMENT,
+    ),
+    _about_line(
+        "rate_high",
+        "Taksten er for høj",
+        "prisen er {price:kr} pr. {measure}, men aftalt er {expected_price:kr}." + _COMPARED,
+        _verdict(Verdict.RATE_HIGH),
+        "rate_high",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "rate_low",
+        "Taksten er for lav",
+        "prisen er {low_price:kr} pr. {measure}, men aftalt er {expected_price:kr}." + _COMPARED,
+        _verdict(Verdict.RATE_LOW),
+        "rate_low",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "quantity",
+        "Antallet passer ikke",
+        "der er krævet {quantity} {measure}, men bevilget er {expected_quantity}." + _COMPARED,
+        _verdict(Verdict.QUANTITY),
+        "quantity",
+    ),
+    _about_line(
+        "absence_not_deducted",
+        "Fravær er ikke trukket fra",
+        "borgeren har været fraværende, så der kun skulle betales for {expected_quantity} {measure}, men der er krævet "
+        "{quantity}." + _COMPARED,
+        _verdict(Verdict.ABSENCE),
+        "absence_not_deducted",
+    ),
+    _about_line(
+        "uncontracted_extra",
+        "Ydelsen er ikke aftalt",
+        "der er krævet {claimed_ore} for en ydelse, som hverken bevilling {grant_number} eller kontrakten indeholder.",
+        _verdict(Verdict.EXTRA),
+        "uncontracted_extra",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "contract_unsigned",
+        "Kontrakten er ikke underskrevet",
+        "kontrakt {contract_number} er ikke underskrevet. Der kræves {claimed_ore}.",
+        about_claims.unsigned_contract,
+        "no_contract",
+        hard_stop=True,
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "supplier_not_party",
+        "Leverandøren er ikke part",
+        "leverandøren med CVR-nummer {supplier_cvr} er ikke den, bevilling {grant_number} leveres af.",
+        about_claims.not_party,
+        None,
+        hard_stop=True,
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _about_line(
+        "wrong_paying_municipality",
+        "En anden kommune betaler",
+        "betalingskommunen for borgeren er {paying}. Der kræves {claimed_ore}.",
+        about_claims.paid_by_another,
+        "wrong_payer",
+        source="Betalingskommune efter retssikkerhedslovens §§ 9-9 c",
+    ),
+    _about_invoice(
+        "wrong_payer",
+        "Forkert modtager",
+        "EAN-nummer {buyer_ean} er ikke et af kommunens. Beløb: {amount_ore}.",
+        about_invoices.foreign_ean,
+        "wrong_payer",
+    ),
+    _about_invoice(
+        "new_bank_account",
+        "Ny bankkonto",
+        "betalingskontoen er ikke registreret hos leverandøren. Kontrollér den hos leverandøren, før {amount_ore} betales.",
+        about_invoices.unknown_account,
+        None,
+        hard_stop=True,
+        source="Intern kontrol mod betalingssvindel",
+    ),
+    _about_invoice(
+        "sent_before",
+        "Sendt før",
+        "leverandøren har sendt en faktura med samme nummer {other_issued}. Beløb: {amount_ore}.",
+        about_invoices.sent_before,
+        "duplicate",
+        hard_stop=True,
+        source="Bogføringsloven: et fakturanummer bruges én gang",
+    ),
+    _about_invoice(
+        "document_fatal",
+        "Fejl i dokumentet, der stopper betaling",
+        "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
+        lambda focus: about_invoices.document_faults(focus, "fatal"),
+        "document_error",
+        hard_stop=True,
+        severity=Severity.FATAL,
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+    ),
+    _about_invoice(
+        "document_error",
+        "Fejl i dokumentet",
+        "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
+        lambda focus: about_invoices.document_faults(focus, "error"),
+        "document_error",
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+    ),
+    _about_invoice(
+        "too_late",
+        "Krævet efter tolv måneder",
+        "den anden myndigheds krav for tiden til og med {period_end:last} kom efter fristen {deadline}.",
+        about_invoices.too_late,
+        "outside_period",
+        source="SEL § 174, stk. 2; Barnets Lov § 195, stk. 2",
+    ),
+)
+"""In the order in which a user reads them; register with `controls.core.registry.register`."""
+
+_REACHES: Final = (
+    Reach("invoices of grants", touched_invoices),
+    Reach("lines of invoices", lines_of_invoices),
+)
+
+
+def register_all() -> None:
+    """Put the controls, and what a change reaches here, on the program's one list."""
+    for control in CONTROLS:
+        register(control)
+    for reach in _REACHES:
+        register_reach(reach)

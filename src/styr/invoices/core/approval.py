@@ -1,0 +1,56 @@
+"""Which invoices may be paid without a person: only those where nothing at all is left to explain."""
+
+from typing import Final
+
+import ibis
+
+from styr.contracts.core.relations import CONTRACT
+from styr.controls.core.relations import FINDING
+from styr.invoices.core.codes import Status, Step, Verdict
+from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
+
+UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
+"""Invoices that the control may still move; what people have approved, rejected or paid stays."""
+
+_SURE: Final = tuple(
+    step.value for step in Step if step not in {Step.AMBIGUOUS, Step.NO_GRANT, Step.NOTHING, Step.BIRTH}
+)
+_SIGNED: Final = ("signed", "terminated")
+
+
+def touchless() -> ibis.Table:
+    """(invoice_id) of undecided invoices that may be paid without a person.
+
+    Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
+    the whole invoice and the whole of what is to be paid; the supplier is known; and no finding is open on it.
+    """
+    invoice = INVOICE.table()
+    undecided = invoice.filter(
+        invoice.status.isin(UNDECIDED)
+        & invoice.supplier_id.notnull()
+        & invoice.issue_date.notnull()
+        & (invoice.currency == "DKK")
+        & (invoice.payable_ore == invoice.net_ore)
+    )
+    finding = FINDING.table()
+    open_finding = finding.filter((finding.status == "open") & finding.invoice_id.notnull()).select("invoice_id")
+    unexplained = _unexplained_lines().union(_unexplained_claims(), distinct=False)
+    clear = undecided.anti_join(open_finding, "invoice_id").anti_join(unexplained, "invoice_id")
+    line = INVOICE_LINE.table()
+    sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
+    whole = clear.join(sums, [("invoice_id", "summed_id")])
+    return whole.filter(whole.lines_ore == whole.net_ore).select("invoice_id")
+
+
+def _unexplained_lines() -> ibis.Table:
+    line = INVOICE_LINE.table().select("invoice_line_id", on_invoice="invoice_id")
+    match = LINE_MATCH.table()
+    signed = CONTRACT.table().filter(lambda contract: contract.status.isin(_SIGNED)).select(signed_id="contract_id")
+    sure = match.filter(match.step.isin(_SURE) & ~match.contradicted & match.service_id.notnull())
+    explained = sure.semi_join(signed, [("contract_id", "signed_id")]).select(explained_id="invoice_line_id")
+    return line.anti_join(explained, [("invoice_line_id", "explained_id")]).select(invoice_id="on_invoice")
+
+
+def _unexplained_claims() -> ibis.Table:
+    claim = CLAIM.table()
+    return claim.filter(claim.verdict != Verdict.AS_EXPECTED.value).select("invoice_id")

@@ -1,0 +1,147 @@
+"""From matched lines to claims: what one invoice asks for one service in one period.
+
+A supplier may use several lines for one service and period (two prices, a deduction for absence): they are compared
+together. A line without a service is a claim of its own, which nothing is expected for.
+"""
+
+from typing import Final
+
+import ibis
+
+from styr.grants.core.relations import GRANT, SERVICE
+from styr.invoices.core.codes import Status
+from styr.invoices.core.matching.fit import PRICE
+from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.kernel.exact import Column
+from styr.kernel.units import Unit
+from styr.people.core.relations import CITIZEN
+
+FAR: Final = ibis.date(9999, 12, 31)
+"""Stands for an open end where days are compared."""
+
+_DAYS: Final = (Unit.DAY.value, Unit.OPENING_DAY.value)
+_SETTLED: Final = (Status.APPROVED.value, Status.PAID.value)
+_LAST_THIRD: Final = 20
+_KEY: Final = ("invoice_id", "grant_id", "service_id", "starts", "ends", "own")
+
+
+def claimed(touched: ibis.Table | None = None) -> ibis.Table:
+    """Group the matched lines of invoices that are not rejected into claims: rows of `stages.CLAIMED`.
+
+    Args:
+        touched: (id) of the services whose claims are wanted, and of the invoices whose lines without a service are;
+            None for all.
+    """
+    line = _read(_matches(touched))
+    line = _apart(line)
+    grouped = line.group_by(*_KEY).agg(
+        claim_id=line.invoice_line_id.cast("string").min().cast("uuid"),
+        step=line.step.min(),
+        contradicted=line.contradicted.any(),
+        granted=line.granted.fill_null(ibis.literal(value=True)).any(),
+        unit=line.service_unit.min(),
+        other_start=line.other_start.min(),
+        other_end=line.other_end.min(),
+        gone_from=line.gone_from.min(),
+        doubtful=line.doubtful.any(),
+        lines=line.invoice_line_id.count().cast("int64"),
+        quantity=line.quantity.sum().cast("decimal(18, 4)"),
+        lowest_price=line.unit_price.min(),
+        highest_price=line.unit_price.max(),
+        claimed_ore=line.net_ore.sum().cast("int64"),
+        foreign_unit=_foreign(line).any(),
+        order_key=line.order_key.min(),
+        settled=line.status.isin(_SETTLED).any(),
+    )
+    void = cancelled().select(void_id="invoice_id")
+    joined = grouped.left_join(void, [("invoice_id", "void_id")])
+    return joined.mutate(void=joined.void_id.notnull()).drop("void_id", "own")
+
+
+def _apart(line: ibis.Table) -> ibis.Table:
+    """Keep a line by itself that has no service, or that fits it worse than another line of the same claim does."""
+    same = ibis.window(group_by=[line.invoice_id, line.grant_id, line.service_id, line.starts, line.ends])
+    worse = (line.fit < line.fit.max().over(same)) & (line.net_ore > 0) & ~line.priced
+    doubtful = line.doubtful | worse
+    alone = line.service_id.isnull() | doubtful
+    return line.mutate(doubtful=doubtful, own=ibis.ifelse(alone, line.invoice_line_id.cast("string"), ""))
+
+
+def _matches(touched: ibis.Table | None) -> ibis.Table:
+    match = LINE_MATCH.table()
+    if touched is None:
+        return match
+    on_service = match.semi_join(touched, [("service_id", "id")])
+    without = match.filter(match.service_id.isnull()).semi_join(touched, [("invoice_id", "id")])
+    return on_service.union(without, distinct=False)
+
+
+def _read(match: ibis.Table) -> ibis.Table:
+    invoice = INVOICE.table()
+    live = invoice.filter(invoice.status != Status.REJECTED.value).select(
+        "invoice_id", "issue_date", "status", order_key=_order(invoice)
+    )
+    line = INVOICE_LINE.table().select(
+        "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start", "other_end",
+        line_unit="unit",
+    )  # fmt: skip
+    service = SERVICE.table().select(of="service_id", service_unit="unit")
+    joined = (
+        match.join(live, "invoice_id")
+        .join(line, "invoice_line_id")
+        .left_join(service, [("service_id", "of")])
+        .left_join(_limits(), [("grant_id", "limited_id")])
+    )
+    starts = joined.period_start.fill_null(_likely_month(joined.issue_date))
+    joined = joined.mutate(priced=joined.fit >= PRICE)
+    return joined.mutate(starts=starts, ends=joined.period_end.fill_null(_month_after(starts)))
+
+
+def _likely_month(issued: Column) -> Column:
+    """The month before the issue date; for invoices of a month's last third the month itself."""
+    month = issued.truncate("M").cast("date")
+    before = (month - ibis.interval(months=1)).cast("date")
+    return ibis.ifelse(issued.day() > _LAST_THIRD, month, before)
+
+
+def _month_after(day: Column) -> Column:
+    return (day + ibis.interval(months=1)).cast("date")
+
+
+def _limits() -> ibis.Table:
+    """(limited_id, granted, gone_from): whether a grant is given, and the day from which its citizen is dead or moved."""
+    grant = GRANT.table().select("grant_id", "citizen_id", "status")
+    citizen = CITIZEN.table()
+    died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)
+    gone = citizen.select(gone_id="citizen_id", gone_from=ibis.least(died, citizen.moved_out.fill_null(FAR)))
+    joined = grant.left_join(gone, [("citizen_id", "gone_id")])
+    return joined.select(
+        limited_id="grant_id",
+        granted=joined.status.isin(["granted", "stopped"]),
+        gone_from=joined.gone_from.fill_null(FAR),
+    )
+
+
+def cancelled() -> ibis.Table:
+    """(invoice_id) of invoices that were credited in full, and of the credit notes that did it: together nothing."""
+    invoice = INVOICE.table()
+    live = invoice.filter(invoice.status != Status.REJECTED.value)
+    credit = live.filter(live.credits_invoice_id.notnull() & (live.net_ore < 0))
+    given_back = credit.group_by(credited_id="credits_invoice_id").agg(back_ore=credit.net_ore.sum().cast("int64"))
+    joined = live.select("invoice_id", "net_ore").join(given_back, [("invoice_id", "credited_id")])
+    full = joined.filter(joined.net_ore + joined.back_ore == 0).select("invoice_id")
+    notes = credit.semi_join(full, [credit.credits_invoice_id == full.invoice_id]).select("invoice_id")
+    return full.union(notes, distinct=True)
+
+
+def _order(invoice: ibis.Table) -> Column:
+    issued = invoice.issue_date.strftime("%Y%m%d").fill_null("99999999")
+    received = invoice.received_at.epoch_seconds().cast("string").lpad(12, "0").fill_null("")
+    return issued + received + invoice.invoice_id.cast("string")
+
+
+def _foreign(line: ibis.Table) -> Column:
+    """True where a line counts in another unit than the service's."""
+    both_days = line.line_unit.isin(_DAYS) & line.service_unit.isin(_DAYS)
+    other = (line.line_unit != line.service_unit) & ~both_days
+    return (line.line_unit.notnull() & line.service_unit.notnull() & other).fill_null(ibis.literal(value=False))

@@ -1,0 +1,187 @@
+"""Findings about what an invoice asks for: one row a claim, with what was asked for and what was expected.
+
+A claim's verdict is one cause; these expressions only pick the claims of a verdict and add what explains it.
+"""
+
+import ibis
+
+from styr.contracts.core.relations import CONTRACT
+from styr.controls.core.focus import Focus
+from styr.grants.core.relations import GRANT, SERVICE
+from styr.invoices.core.codes import Step, Verdict
+from styr.invoices.core.comparison.claims import FAR
+from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH
+from styr.kernel.exact import Column
+from styr.people.core.relations import CITIZEN
+
+_LINKS = ("citizen_id", "supplier_id", "grant_id", "contract_id", "invoice_id")
+
+
+def with_verdict(focus: Focus, *verdicts: Verdict) -> ibis.Table:
+    """Claims of these verdicts with their amounts, prices, period, invoice and grant."""
+    seen = _seen(focus)
+    return _rows(seen.filter(seen.verdict.isin([verdict.value for verdict in verdicts])))
+
+
+def unclear(focus: Focus) -> ibis.Table:
+    """Claims whose citizen is not known for certain, with why."""
+    seen = _seen(focus)
+    unclear_ones = seen.filter(seen.verdict == Verdict.UNCLEAR.value)
+    match = LINE_MATCH.table().select(
+        line_id="invoice_line_id", step="step", candidates="candidates", contradicted="contradicted"
+    )
+    joined = unclear_ones.join(match, [("claim_id", "line_id")])
+    many = ibis.literal("nøglerne passer på ") + joined.candidates.cast("string") + " bevillinger"
+    why = ibis.cases(
+        (joined.contradicted, "bevillingsnummer og CPR-nummer peger på hver sin borger"),
+        (joined.step == Step.AMBIGUOUS.value, many),
+        else_="ingen nøgle på fakturaen findes i registrene",
+    )
+    return _rows(joined.mutate(why=why), "why", "candidates")
+
+
+def outside(focus: Focus) -> ibis.Table:
+    """Claims for days outside the grant's period, where the citizen is still there and the grant not simply over."""
+    seen = _beyond(focus)
+    return _rows(seen.filter(~seen.gone & ~seen.after_end), "grant_starts", "grant_ends")
+
+
+def after_grant(focus: Focus) -> ibis.Table:
+    """Claims that lie wholly after the end of the grant."""
+    seen = _beyond(focus)
+    return _rows(seen.filter(~seen.gone & seen.after_end), "grant_starts", "grant_ends")
+
+
+def after_leaving(focus: Focus) -> ibis.Table:
+    """Claims for days after the citizen died or moved away."""
+    seen = _beyond(focus, all_verdicts=True)
+    why = ibis.ifelse(seen.by_death, "er død", "er fraflyttet")
+    return _rows(seen.filter(seen.gone).mutate(why=why, gone_last=seen.gone_from), "why", "gone_last")
+
+
+def without_contract(focus: Focus) -> ibis.Table:
+    """Claims on a grant without a contract, after or before its contract, or on a contract without a price."""
+    seen = _seen(focus)
+    granted = seen.filter(seen.grant_id.notnull() & (seen.verdict != Verdict.UNCLEAR.value))
+    contract = CONTRACT.table().select(of="contract_id", contract_starts="starts", contract_ends="ends")
+    joined = granted.left_join(contract, [("contract_id", "of")])
+    missing = joined.contract_id.isnull()
+    over = joined.of.notnull() & (
+        (joined.period_end > joined.contract_ends.fill_null(FAR)) | (joined.period_start < joined.contract_starts)
+    )
+    unpriced = joined.verdict == Verdict.NO_PRICE.value
+    why = ibis.cases(
+        (missing, "bevillingen har ingen kontrakt"),
+        (_no(over), "kontrakten gælder ikke i hele perioden"),
+        else_="kontrakten har ingen pris for ydelsen",
+    )
+    return _rows(joined.filter(missing | _no(over) | unpriced).mutate(why=why), "why")
+
+
+def unsigned_contract(focus: Focus) -> ibis.Table:
+    """Claims on a contract that nobody has signed."""
+    seen = _seen(focus)
+    contract = CONTRACT.table()
+    unsigned = contract.filter(contract.status.isin(["draft", "sent"])).select(
+        of="contract_id", contract_number="number"
+    )
+    known = seen.filter(seen.verdict != Verdict.UNCLEAR.value)
+    return _rows(known.join(unsigned, [("contract_id", "of")]), "contract_number")
+
+
+def not_party(focus: Focus) -> ibis.Table:
+    """Claims from a supplier other than the one that the grant is delivered by."""
+    seen = _seen(focus)
+    foreign = seen.party_id.notnull() & (seen.supplier_id.isnull() | (seen.supplier_id != seen.party_id))
+    return _rows(seen.filter(_no(foreign)), "supplier_cvr")
+
+
+def duplicates(focus: Focus, *, already_paid: bool) -> ibis.Table:
+    """Claims for days that another invoice asks for already, which is paid (or approved) or not."""
+    seen = _seen(focus)
+    twice = seen.filter((seen.verdict == Verdict.DUPLICATE.value) & (seen.already_paid == already_paid))
+    other = INVOICE.table().select(first_id="invoice_id", other_number="number", other_issued="issue_date")
+    return _rows(twice.left_join(other, [("other_invoice_id", "first_id")]), "other_number", "other_issued")
+
+
+def paid_by_another(focus: Focus) -> ibis.Table:
+    """Claims for citizens whom another municipality pays for."""
+    from styr.invoices.core.relations import PAYER
+
+    seen = _seen(focus)
+    ours = PAYER.table()
+    known = ours.select(code="code").union(ours.select(code="name"), distinct=True)
+    citizen = CITIZEN.table().select(who="citizen_id", paying="paying_municipality")
+    joined = seen.join(citizen, [("citizen_id", "who")])
+    stated = joined.filter(joined.paying.notnull() & (joined.paying != ""))
+    return _rows(stated.anti_join(known, [("paying", "code")]), "paying")
+
+
+def _seen(focus: Focus) -> ibis.Table:
+    claim = focus(CLAIM.table(), "claim_id")
+    invoice = INVOICE.table().select(
+        "invoice_id",
+        "supplier_id",
+        "supplier_cvr",
+        invoice_number="number",
+        issued="issue_date",
+        invoice_unit="unit_id",
+    )
+    from styr.invoices.core.matching.candidates import parties
+
+    grant = parties().select(granted_id="grant_id", grant_number="number", citizen_id="citizen_id", contract_id="contract_id",
+                             party_id="party_id", grant_starts="starts", grant_ends="ends")  # fmt: skip
+    unit = GRANT.table().select(unit_of="grant_id", grant_unit="unit_id")
+    service = SERVICE.table().select(service_of="service_id", service="service", measure="unit")
+    return (
+        claim.join(invoice, "invoice_id")
+        .left_join(grant, [("grant_id", "granted_id")])
+        .left_join(unit, [("grant_id", "unit_of")])
+        .left_join(service, [("service_id", "service_of")])
+    )
+
+
+def _beyond(focus: Focus, *, all_verdicts: bool = False) -> ibis.Table:
+    seen = _seen(focus)
+    wanted = seen.verdict != Verdict.AS_EXPECTED.value if all_verdicts else seen.verdict == Verdict.OUTSIDE.value
+    citizen = CITIZEN.table()
+    died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)
+    moved = citizen.moved_out.fill_null(FAR)
+    left = citizen.select(who="citizen_id", gone_from=ibis.least(died, moved), by_death=died <= moved)
+    joined = seen.filter(wanted & (seen.verdict != Verdict.UNCLEAR.value)).left_join(left, [("citizen_id", "who")])
+    gone_from = joined.gone_from.fill_null(FAR)
+    ends = joined.grant_ends.fill_null(FAR)
+    return joined.mutate(
+        gone=(joined.period_end > gone_from) & (gone_from < ends), after_end=joined.period_start >= ends
+    )
+
+
+def _rows(seen: ibis.Table, *evidence: str) -> ibis.Table:
+    return seen.select(
+        *_LINKS,
+        *evidence,
+        "invoice_number",
+        "issued",
+        "grant_number",
+        "service",
+        "measure",
+        "period_start",
+        "period_end",
+        "quantity",
+        "expected_quantity",
+        "expected_price",
+        "claimed_ore",
+        "expected_ore",
+        "absent_days",
+        subject_id="claim_id",
+        unit_id=ibis.coalesce(seen.grant_unit, seen.invoice_unit),
+        amount_ore=ibis.ifelse(seen.verdict == Verdict.AS_EXPECTED.value, seen.claimed_ore, seen.difference_ore).cast(
+            "int64"
+        ),
+        price=seen.highest_price,
+        low_price=seen.lowest_price,
+    )
+
+
+def _no(condition: Column) -> Column:
+    return condition.fill_null(ibis.literal(value=False))

@@ -1,0 +1,61 @@
+"""What other parts may ask about invoices."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from styr.controls import queries as controls
+from styr.invoices.core.codes import Status
+from styr.invoices.core.queries_to_supplier import Letter, drafted
+from styr.invoices.models import Decision, Document, Invoice
+from styr.invoices.sealed import unseal
+
+_TOUCHLESS = (Status.READY.value, Status.APPROVED.value, Status.PAID.value)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFigures:
+    """Invoices in the scope. `touchless`: nothing was left to explain and no person has touched them; `stopped`: deviating."""
+
+    read: int
+    amount_ore: int
+    touchless: int
+    stopped: int
+    unreadable: int
+
+
+def figures() -> InvoiceFigures:
+    """Count invoices by where they stand. Two queries."""
+    by_person = Decision.objects.filter(invoice_id=OuterRef("id"), decided_by__isnull=False)
+    found = Invoice.objects.aggregate(
+        read=Count("id"),
+        amount_ore=Sum("payable_ore"),
+        touchless=Count("id", filter=Q(status__in=_TOUCHLESS) & ~Exists(by_person)),
+        stopped=Count("id", filter=Q(status=Status.DEVIATING.value)),
+    )
+    unreadable = Document.objects.exclude(error_code="").count()
+    return InvoiceFigures(found["read"], found["amount_ore"] or 0, found["touchless"], found["stopped"], unreadable)
+
+
+def letter_about(finding_id: UUID) -> Letter | None:
+    """Draft the query to the supplier about a finding; None where there is no finding or nothing to ask the supplier."""
+    found = controls.finding(finding_id)
+    if found is None or found.invoice_id is None:
+        return None
+    return drafted(found.code, controls.evidence_of(finding_id))
+
+
+def drafted_query(*, finding_id: UUID) -> str | None:
+    """The text of `letter_about`."""
+    letter = letter_about(finding_id)
+    return letter.body if letter else None
+
+
+def document_of(invoice_id: UUID) -> tuple[str, bytes] | None:
+    """The file name and the bytes of an invoice's document, as it came."""
+    found = Document.objects.filter(invoice__id=invoice_id).values_list("id", "filename", "content").first()
+    if found is None:
+        return None
+    document_id, filename, content = found
+    return filename, unseal(bytes(content), document_id=document_id)

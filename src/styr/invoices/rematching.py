@@ -1,0 +1,107 @@
+"""Matches invoices and compares them with what was expected, inside the database; writes only what differs."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from styr.invoices.core.pipeline import Step, comparing, matching
+from styr.invoices.core.reach import touched_invoices, touched_services
+from styr.invoices.core.relations import CLAIM, LINE_MATCH
+from styr.kernel.engine import Cursor, PostgresEngine
+from styr.kernel.relation import NARROW, Relation
+
+_RESULTS: Final = {
+    LINE_MATCH.name: ("invoices_linematch", "line_id", "invoice_line_id"),
+    CLAIM.name: ("invoices_claim", "line_id", "claim_id"),
+}
+_NEW: Final = "new_"
+
+
+def rematch(*, municipality_id: UUID, changed: Collection[UUID] | None = None) -> int:
+    """Match and compare every invoice, or those that the changed ids touch; returns the number of lines looked at.
+
+    Called inside a scope over the whole municipality. `changed` are ids of any kind: invoices, grants, contracts,
+    citizens, suppliers.
+    """
+    with transaction.atomic(), connection.cursor() as cursor, _whole_tables(cursor):
+        narrowed = changed is not None
+        if changed is not None:
+            _narrow(cursor, changed)
+        lines = _run(cursor, matching(narrowed=narrowed), municipality_id, narrowed=narrowed)
+        if changed is not None:
+            _follow(cursor, touched_services(), "invoices.touched_services")
+        for step in comparing(narrowed=narrowed):
+            _run(cursor, step, municipality_id, narrowed=narrowed)
+        cursor.execute(_UNITS)
+    return lines
+
+
+_UNITS: Final = """
+    UPDATE invoices_document d SET unit_id = found.unit_id
+    FROM (SELECT i.document_id, (array_agg(DISTINCT g.unit_id))[1] AS unit_id
+          FROM invoices_invoice i JOIN invoices_linematch m ON m.invoice_id = i.id JOIN rel_grant g ON g.grant_id = m.grant_id
+          WHERE i.unit_id IS NULL GROUP BY i.document_id HAVING count(DISTINCT g.unit_id) = 1) found
+    WHERE d.id = found.document_id AND d.unit_id IS NULL
+"""
+
+
+@contextmanager
+def _whole_tables(cursor: Cursor) -> Iterator[None]:
+    """Steps read whole tables: hash joins, and no time spent on compiling each to machine code."""
+    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
+    yield
+    cursor.execute("RESET enable_nestloop; RESET jit; RESET work_mem")
+
+
+def _narrow(cursor: Cursor, changed: Collection[UUID]) -> None:
+    PostgresEngine(cursor).load(NARROW, [{"id": one} for one in set(changed)])
+    _follow(cursor, touched_invoices(), "invoices.touched_invoices")
+
+
+def _follow(cursor: Cursor, reached: object, key: str) -> None:
+    from styr.kernel.engine import compile_postgres
+
+    text = compile_postgres(reached, key=key)  # type: ignore[arg-type] # built above
+    cursor.execute(f"INSERT INTO pg_temp.rel_narrow SELECT id FROM ({text}) AS reached EXCEPT SELECT id FROM pg_temp.rel_narrow")  # noqa: S608 -- compiled by us
+    cursor.execute("ANALYZE pg_temp.rel_narrow")
+
+
+def _run(cursor: Cursor, step: Step, municipality_id: UUID, *, narrowed: bool) -> int:
+    engine = PostgresEngine(cursor)
+    result = step.target.name in _RESULTS
+    stage = Relation(_NEW + step.target.name, step.target.columns) if result else step.target
+    engine.load(stage, [])
+    count = engine.insert_select(stage.name, list(stage.columns), step.build, key=step.key)
+    cursor.execute(f"ANALYZE pg_temp.{stage.name}")
+    if result:
+        _replace(cursor, step.target, stage.name, municipality_id, narrowed=narrowed)
+    return count
+
+
+def _replace(cursor: Cursor, target: Relation, stage: str, municipality_id: UUID, *, narrowed: bool) -> None:
+    """Bring the stored rows in step with the new ones: delete what is gone, change what differs, add what is new."""
+    table, own, source = _RESULTS[target.name]
+    columns = [column for column in target.columns if column != source]
+    listed = ", ".join(columns)
+    fresh = ", ".join(f"n.{column}" for column in columns)
+    within = _REACHED if narrowed else "true"
+    cursor.execute(
+        f"DELETE FROM {table} t WHERE NOT EXISTS (SELECT FROM pg_temp.{stage} n WHERE n.{source} = t.{own}) AND {within}"  # noqa: S608 -- our own names
+    )
+    cursor.execute(
+        f"INSERT INTO {table} AS t (id, municipality_id, unit_id, {own}, {listed}) "  # noqa: S608 -- the same
+        f"SELECT gen_random_uuid(), %s, l.unit_id, n.{source}, {fresh} FROM pg_temp.{stage} n "
+        f"JOIN invoices_invoiceline l ON l.id = n.{source} "
+        f"ON CONFLICT ({own}) DO UPDATE SET ({listed}) = ROW({', '.join(f'excluded.{column}' for column in columns)}) "
+        f"WHERE ({', '.join(f't.{column}' for column in columns)}) "
+        f"IS DISTINCT FROM ({', '.join(f'excluded.{column}' for column in columns)})",
+        [municipality_id],
+    )
+
+
+_REACHED: Final = (
+    "(t.invoice_id IN (SELECT id FROM pg_temp.rel_narrow) OR t.service_id IN (SELECT id FROM pg_temp.rel_narrow))"
+)
