@@ -16,6 +16,8 @@ from unit.einvoice.fault import (
 )
 from unit.einvoice.samples import with_attribute, with_element, with_text, without
 
+GIRO = (with_text(f"{MEANS}/cbc:PaymentMeansCode", "50"), with_element(MEANS, "<cbc:PaymentID>01</cbc:PaymentID>"))
+
 FAULTS = (
     # values that cannot be read
     fault("STYR-DATO", OI2, with_text("/*/cbc:IssueDate", "1/10-2026")),
@@ -114,6 +116,10 @@ FAULTS = (
         with_text(f"{SUPPLIER}/cbc:EndpointID", "1234567890"),
     ),
     fault("SE-R-013", BIS3, with_text(f"{SUPPLIER}/cac:PostalAddress/cac:Country/cbc:IdentificationCode", "SE")),
+    fault("F-LIB187", OI2, without(f"{SUPPLIER}/cac:PartyLegalEntity/cbc:CompanyID")),
+    fault("F-LIB189", OI2, with_attribute(f"{SUPPLIER}/cac:PartyLegalEntity/cbc:CompanyID", "schemeID", "GLN")),
+    fault("F-LIB190", OI2, with_text(f"{SUPPLIER}/cac:PartyLegalEntity/cbc:CompanyID", "29100004")),
+    fault("BR-CL-11", BIS3, with_attribute(f"{SUPPLIER}/cac:PartyLegalEntity/cbc:CompanyID", "schemeID", "CVR")),
     # codes
     fault("F-LIB298", OI2, with_text("/*/cbc:DocumentCurrencyCode", "KRO")),
     fault("BR-CL-04", BIS3, with_text("/*/cbc:DocumentCurrencyCode", "KRO")),
@@ -138,6 +144,11 @@ FAULTS = (
     fault("DK-R-006", BIS3, with_text(f"{MEANS}/cbc:PaymentMeansCode", "42")),
     fault("DK-R-008", BIS3, with_text(f"{MEANS}/cbc:PaymentMeansCode", "50")),
     fault("DK-R-010", BIS3, with_text(f"{MEANS}/cbc:PaymentID", "123456789012345")),
+    fault("F-LIB127", OI2, without(f"{MEANS}//cac:FinancialInstitutionBranch")),
+    fault("F-LIB147", OI2, with_text(f"{MEANS}/cbc:PaymentMeansCode", "50")),
+    fault("F-LIB321", OI2, *GIRO, with_text(f"{MEANS}/cac:PayeeFinancialAccount/cbc:ID", "1234")),
+    fault("F-LIB155", OI2, with_text(f"{MEANS}/cbc:PaymentMeansCode", "93")),
+    fault("F-LIB305", OI2, with_text(f"{MEANS}/cbc:PaymentMeansCode", "93")),
     fault("F-LIB342", OI2, with_text(f"{MEANS}/cbc:PaymentMeansCode", "48")),
     fault("PEPPOL-EN16931-R061", BIS3, with_text(f"{MEANS}/cbc:PaymentMeansCode", "59")),
     fault("STYR-IBAN", EN, with_text(f"{MEANS}/cac:PayeeFinancialAccount/cbc:ID", "NO9386011117948")),

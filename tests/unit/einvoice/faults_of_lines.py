@@ -93,6 +93,15 @@ FAULTS = (
     ),
     # periods and dates
     fault("BR-29", BIS3, with_text("/*/cac:InvoicePeriod/cbc:EndDate", "2026-08-31")),
+    fault(
+        "F-LIB080",
+        OI2,
+        with_element(
+            LINE,
+            "<cac:InvoicePeriod><cbc:StartDate>2026-09-30</cbc:StartDate>"
+            "<cbc:EndDate>2026-09-01</cbc:EndDate></cac:InvoicePeriod>",
+        ),
+    ),
     fault("BR-30", BIS3, with_text(f"{LINE}/cac:InvoicePeriod/cbc:EndDate", "2026-08-31")),
     fault("PEPPOL-EN16931-R110", BIS3, with_text(f"{LINE}/cac:InvoicePeriod/cbc:StartDate", "2026-08-31")),
     fault("PEPPOL-EN16931-R111", BIS3, with_text(f"{LINE}/cac:InvoicePeriod/cbc:EndDate", "2026-10-01")),

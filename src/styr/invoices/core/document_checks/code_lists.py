@@ -46,8 +46,9 @@ OIOUBL2_INVOICE_TYPES: Final = frozenset({"325", "380", "390", "393"})
 
 # UNCL 4461 (BR-CL-16)
 PAYMENT_MEANS: Final = _codes("74 75 76 77 78 91 92 93 94 95 96 97 98 ZZZ") | {str(n) for n in range(1, 71)}
-# what Danish payers can use: OIOUBL 2 guide G16, OIOUBL-BIL-005, DK-R-005
-DANISH_PAYMENT_MEANS: Final = _codes("1 10 20 31 42 48 49 50 58 59 93 97")
+# what Danish payers can use (OIOUBL-BIL-005, DK-R-005); OIOUBL 2 knows cheques too (F-LIB100)
+DANISH_PAYMENT_MEANS: Final = _codes("1 10 31 42 48 49 50 58 59 93 97")
+OIOUBL2_PAYMENT_MEANS: Final = DANISH_PAYMENT_MEANS | {"20"}
 
 # UNCL 5305 as EN 16931 uses it (BR-CL-17), and how its rules name each
 TAX_CATEGORIES: Final = {
@@ -84,12 +85,13 @@ _VAT_COUNTRIES: Final = _codes(
 # OIOUBL 2: schemes of EndpointID (F-LIB179) and of PartyIdentification (F-LIB183)
 _OIOUBL2_SCHEMES: Final = _codes(
     """
-    GLN EAN DUNS DK:P DK:CVR DK:CPR DK:SE FR:SIRET SE:ORGNR FI:OVT FI:ORGNR IT:FTI IT:SIA IT:SECETI IT:CF NO:ORGNR
+    GLN DUNS DK:P DK:CVR DK:CPR DK:SE FR:SIRET SE:ORGNR FI:OVT FI:ORGNR IT:FTI IT:SIA IT:SECETI IT:CF NO:ORGNR
     EU:REID AT:GOV AT:CID IS:KT IBAN AT:KUR IT:IPA
     """
 ) | {f"{country}:VAT" for country in _VAT_COUNTRIES}
 OIOUBL2_ENDPOINT_SCHEMES: Final = _OIOUBL2_SCHEMES | {"DK:VANS"}
 OIOUBL2_PARTY_SCHEMES: Final = _OIOUBL2_SCHEMES | _codes("ZZZ DK:TELEFON IS:VSKNR NO:EFO NO:NOBB NO:NODI SEPA")
+OIOUBL2_LEGAL_SCHEMES: Final = _codes("DK:CVR DK:CPR ZZZ")
 
 # OIOUBL profileid-1.1 … -1.6: those an invoice or credit note may claim
 _PURCHASING: Final = (

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from styr.invoices.core.document_checks.finding import DocumentFinding, Severity
+from styr.invoices.core.document_checks.finding import DocumentFinding
 from styr.invoices.core.document_checks.lines import line_place, named
 from styr.invoices.core.document_checks.rule import rule
 from styr.invoices.core.einvoice.model import EInvoice, InvoicePeriod, Line
 
-_HEAD: Final = rule(en="BR-29", own="STYR-PERIODE", own_severity=Severity.ERROR)
-_LINE: Final = rule(en="BR-30", own="STYR-PERIODE", own_severity=Severity.ERROR)
+_HEAD: Final = rule(oioubl2="F-LIB080", en="BR-29")
+_LINE: Final = rule(oioubl2="F-LIB080", en="BR-30")
 _STARTS_BEFORE: Final = rule(oioubl3="PEPPOL-EN16931-R110", peppol="PEPPOL-EN16931-R110")
 _ENDS_AFTER: Final = rule(oioubl3="PEPPOL-EN16931-R111", peppol="PEPPOL-EN16931-R111")
 _DUE: Final = rule(own="STYR-FORFALD")

@@ -66,7 +66,7 @@ _REQUIRED: Final = (
         lambda invoice: invoice.buyer.registration_name is None,
     ),
     _Required(
-        rule(peppol="DK-R-002", oioubl3="OIOUBL-COMMON-101"),
+        rule(oioubl2="F-LIB187", peppol="DK-R-002", oioubl3="OIOUBL-COMMON-101"),
         f"{SUPPLIER}/cac:PartyLegalEntity/cbc:CompanyID",
         "Leverandørens CVR-nummer (cac:PartyLegalEntity/cbc:CompanyID)",
         lambda invoice: invoice.supplier.legal_id is None and is_danish(invoice.supplier),
