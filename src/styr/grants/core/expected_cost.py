@@ -54,10 +54,10 @@ from styr.kernel.relation import NARROW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ORE_SCALE = 10_000**4 // 100
+_ORE_SCALE = 10**14
 """Rate, quantity, factor and share as whole numbers carry four decimals each: this many make one øre."""
 
-_SMALL_SCALE = 100**3 // 100
+_SMALL_SCALE = 100**2
 """The same for a rate, a quantity and a factor of two decimals."""
 
 _SMALL_RATE, _SMALL_QUANTITY, _SMALL_FACTOR = 10_000_000, 1_000, 10

@@ -113,9 +113,9 @@ def banking_date(day: date, rule: ClosedDay) -> date:
 
 
 def _every(step: int, start: date, first: date, end: date) -> list[date]:
-    passed = -(-(first - start).days // step) if first > start else 0
-    offsets = range(passed * step, (end - start).days, step)
-    return [start + timedelta(days=offset) for offset in offsets]
+    waiting = (start - first).days % step if first > start else 0
+    day = max(start, first) + timedelta(days=waiting)
+    return [day + timedelta(days=offset) for offset in range(0, (end - day).days, step)]
 
 
 def _monthly(day_of_month: int, first: date, end: date) -> Iterator[date]:

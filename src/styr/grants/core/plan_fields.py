@@ -146,7 +146,7 @@ class Fields:
     def done(self) -> None:
         """Note the fields that nothing has asked for."""
         for field in self._data.keys() - self._asked:
-            self._notes.append(_at(self._place, self._at(field)) + "kendes ikke og bruges ikke.")
+            self._notes.append(_at(self._place, self._at(field)) + " kendes ikke og bruges ikke.")
 
     def _at(self, field: str) -> str:
         return f"{self._path}.{field}".strip(".")
@@ -171,14 +171,14 @@ def _as_decimal(value: Any) -> Decimal | None:
 
 
 def _message(place: tuple[str, ...], field: str, value: Any, mend: str) -> str:
-    missing = "mangler" if value is None else f"værdien »{_shown(value)}« kan ikke bruges"
-    return f"{_at(place, field)}{missing}. {mend}"
+    wrong = " mangler" if value is None else f": værdien »{_shown(value)}« kan ikke bruges"
+    return f"{_at(place, field)}{wrong}. {mend}"
 
 
 def _at(place: tuple[str, ...], field: str) -> str:
     parts = [*place, f"felt »{field}«"] if field else [*place]
     text = ", ".join(parts) or "filen"
-    return f"{text[0].upper()}{text[1:]}: "
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _shown(value: Any) -> str:
