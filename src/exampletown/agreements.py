@@ -21,6 +21,7 @@ NO_TERMS_SHARE = 0.25
 MID_MONTH_SHARE = 0.08
 NIGHT_SHARE = 0.16
 SPECIAL_SHARE = 0.12
+ONCE_SHARE = 0.2
 CALENDAR_SHARE = 0.4
 SATURDAY = 5
 SUMMER_WEEKS = {29, 30}
@@ -108,7 +109,7 @@ class Contracting:
         return self.rng.choice((0, 3, 5, 7, 14, 30)), self.rng.choice((0, 0, 50, 75, 80, 90))
 
     def add_supplements(self, contract: Contract) -> None:
-        """A night watch and a special rate on some contracts; a clean special rate tells hours, purpose and end."""
+        """A night watch, a special rate or a sum once at the start; a special rate tells hours, purpose and end."""
         rng, today = self.rng, self.town.today
         if chance(rng, NIGHT_SHARE):
             rates = [Rate(contract.start, None, Decimal(rng.randrange(*NIGHT_WATCH, 5)))]
@@ -120,3 +121,6 @@ class Contracting:
             line.purpose, line.hours, line.hourly = rng.choice(SPECIAL_PURPOSES), hours, hourly
             line.evaluated_on = month_start(today, rng.randrange(1, 3))
             contract.lines.append(line)
+        if contract.start >= self.town.window_start and chance(rng, ONCE_SHARE):
+            rates = [Rate(contract.start, None, Decimal(rng.randrange(1500, 9000, 50)))]
+            contract.lines.append(ContractLine(len(contract.lines) + 1, "tillæg", "tillaeg", "engang", rates))

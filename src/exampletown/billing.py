@@ -50,7 +50,13 @@ class Biller:
         issued = self.issue_date(max(entry.end for entry in entries))
         bill = Bill(self.supplier, grant, grant.citizen, entries, issued)
         bill.truth.expected = bill.expected
+        bill.truth.story = "hele uger" if self.bills_by_weeks(grant) else ""
         return bill
+
+    def bills_by_weeks(self, grant: Grant) -> bool:
+        """Hours may be billed from Monday to Sunday instead of by months."""
+        by_weeks = self.supplier.habits.period_style == "weeks"
+        return by_weeks and grant.services[0].unit == "time" and not grant.flaw
 
     def issue_date(self, end: date) -> date:
         """Mostly in the first ten days after the period, some in its last week; never after today."""
@@ -66,7 +72,7 @@ class Biller:
     def groups(self, grant: Grant) -> Iterator[list[Entry]]:
         """The entries that go on one bill together."""
         habits = self.supplier.habits
-        if habits.period_style == "weeks" and grant.services[0].unit == "time" and not grant.flaw:
+        if self.bills_by_weeks(grant):
             yield from self.by_weeks(grant)
             return
         waiting: list[Entry] = []

@@ -82,6 +82,7 @@ def make_town(seed: int, scale: float, today: date) -> Town:
     granting = Granting(Random(f"{seed}/grants"), town, providers)
     granting.fill(scale)
     Flaws(Random(f"{seed}/flaws"), town, granting).plant(scale)
+    granting.fit_services()
     return town
 
 

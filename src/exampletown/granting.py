@@ -156,7 +156,11 @@ class Granting:
             quantity = Decimal(self.rng.choice(offer.quantities)) if line.kind == "basis" else Decimal(1)
             per = offer.per if line.kind == "basis" else "dag"
             service = Service(len(found) + 1, line.service, line.unit, quantity, per, Decimal(1), line)
-            if line.kind != "basis":
+            if line.unit == "km" and chance(self.rng, 0.5):
+                service.factor = Decimal("1.25")
+            if line.unit == "engang":
+                service.per, service.start, service.end = "i alt", contract.start, contract.start + timedelta(days=1)
+            elif line.kind != "basis":
                 self.narrow_supplement(service, line)
             found.append(service)
         return found
@@ -170,6 +174,17 @@ class Granting:
         last = line.rates[-1].end
         if last is not None:
             service.end = min(service.end or last, last)
+
+    def fit_services(self) -> None:
+        """Keep supplements within their grant's period, and drop those that no longer touch it."""
+        for grant in [*self.town.grants, *self.town.ghosts]:
+            for service in list(grant.services):
+                start, end = service.start, service.end
+                if (start and grant.end and start >= grant.end) or (end and end <= grant.start):
+                    grant.services.remove(service)
+                    continue
+                service.start = start if start is None or start > grant.start else None
+                service.end = end if end is None or grant.end is None or end < grant.end else None
 
     def account(self, function: str, owner: str) -> str:
         """Sixteen digits: 5, function 4, operation 1, owner, cost centre 4, grouping 3, kind 4, article 0."""

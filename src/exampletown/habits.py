@@ -24,7 +24,8 @@ PERIOD_STYLES = (
     ),
     *(("iso_range", 6), ("weeks", 3), ("structured", 11)),
 )
-CODES = (("EA", 62), ("own", 26), ("C62", 12))
+CODES = (("EA", 74), ("own", 15), ("C62", 11))
+ENCODINGS = (("utf-8", 93), ("utf-8-sig", 5), ("iso-8859-1", 2))
 RHYTHMS = (("monthly", 91), ("several", 6), ("halves", 3))
 PAYMENTS = (("account", 88), ("iban", 9), ("none", 3))
 
@@ -46,6 +47,8 @@ class Habits:
     supplement_apart: bool
     collective: bool
     attaches: bool
+    encoding: str
+    """Some put a byte order mark first, a few still write Latin-1."""
 
 
 def weighted(rng: Random, choices: Sequence[tuple[T, int]]) -> T:
@@ -73,4 +76,5 @@ def make_habits(rng: Random) -> Habits:
         supplement_apart=chance(rng, 0.15),
         collective=chance(rng, 0.06),
         attaches=chance(rng, 0.08),
+        encoding=weighted(rng, ENCODINGS),
     )

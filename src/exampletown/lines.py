@@ -29,6 +29,7 @@ LABELS = {
     "ledsagelse": ("Ledsagelse", "Ledsagertimer"),
     "nattevagt": ("Nattevagt", "Tillæg for vågen nattevagt"),
     "saertakst": ("Særtakst", "Tillægstakst efter aftale"),
+    "tillaeg": ("Etablering", "Engangsbeløb ved opstart"),
     "befordring": ("Kørsel", "Befordring til og fra tilbud"),
     "behandling": ("Behandling", "Behandlingsforløb"),
     "aflastning": ("Aflastning", "Aflastningsdøgn"),

@@ -25,6 +25,13 @@ GHOST_WAYS = ("contract", "contract_order", "cpr_note", "cpr_line")
 CUT_AT = 0.6
 
 
+def encoded(content: str, encoding: str) -> bytes:
+    """The document's bytes; what the encoding lacks is written as a character reference."""
+    if encoding != "utf-8-sig":
+        content = content.replace('encoding="UTF-8"', f'encoding="{encoding.upper()}"', 1)
+    return content.encode(encoding, "xmlcharrefreplace")
+
+
 class Mail:
     """Sends what one supplier sends in the window."""
 
@@ -55,7 +62,7 @@ class Mail:
         path = f"fakturaer/{received:%Y-%m}/{received:%Y%m%d}-{sender}-{serial:04d}.xml"
         if bill.damage in {"cut", "no_number"}:
             bill.number = ""
-        raw = content.encode()
+        raw = encoded(content, bill.supplier.habits.encoding)
         if bill.damage == "cut":
             raw = raw[: round(len(raw) * CUT_AT)]
         return Mailed(path, raw, bill.supplier.habits.format, bill)

@@ -141,7 +141,7 @@ class Contract:
     lines: list[ContractLine]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Service:
     """A service line of a grant (ydelse): quantity per day, week or month."""
 
