@@ -1,5 +1,6 @@
 """How documents are judged: severities, whom a rule binds, what is said and what is not."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -146,3 +147,14 @@ def test_what_is_missing_is_not_also_called_wrong() -> None:
     assert "DK-R-005" not in codes(changed(BIS3, without(f"{MEANS}/cbc:PaymentMeansCode")))
     assert "F-LIB385" not in codes(changed(OI2, without(f"{LINE}/cac:TaxTotal/cbc:TaxAmount")))
     assert "F-LIB309" not in codes(changed(OI2, without(f"{LINE}/cac:TaxTotal/cac:TaxSubtotal")))
+
+
+def test_line_tax_without_an_amount_is_not_also_judged_by_its_percent() -> None:
+    subtotal = f"{LINE}/cac:TaxTotal/cac:TaxSubtotal"
+    assert "F-LIB401" not in codes(changed(OI2, without(f"{subtotal}/cbc:TaxAmount")))
+
+
+def test_tax_that_should_have_been_is_said_in_two_decimals() -> None:
+    invoice = read_einvoice(changed(BIS3, with_text("/*/cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount", "1.00")))
+    said = next(finding.message for finding in document_findings(invoice) if finding.code == "BR-CO-17")
+    assert re.search(r" er [0-9.]+,[0-9]{2}\. ", said)

@@ -12,6 +12,7 @@ from styr.invoices.core.einvoice.model import EInvoice, Format, Line, TaxSubtota
 
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
+_CENTS: Final = Decimal("0.01")
 _HALF_CENT: Final = Decimal("0.005")
 _HUNDRED: Final = Decimal(100)
 _SUM: Final = rule(oioubl2="F-LIB385")
@@ -45,5 +46,5 @@ def _subtotal(invoice: EInvoice, line: Line, subtotal: TaxSubtotal, place: str) 
         expected = subtotal.taxable * subtotal.percent / _HUNDRED
         if abs(expected - subtotal.amount) > _ONE:
             said = f"momsen er {amount(subtotal.amount)}, men {amount(subtotal.percent)} % giver"
-            message = f"{named(line)}: {said} {amount(expected.quantize(_HALF_CENT))}. {ASK}"
+            message = f"{named(line)}: {said} {amount(expected.quantize(_CENTS))}. {ASK}"
             yield from _STANDARD_RATED.on(invoice, f"{place}/cbc:TaxAmount", message)

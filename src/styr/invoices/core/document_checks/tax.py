@@ -11,6 +11,7 @@ from styr.invoices.core.document_checks.wording import amount, shown
 from styr.invoices.core.einvoice.model import EInvoice, Format, TaxSubtotal, TaxTotal
 
 _ZERO: Final = Decimal(0)
+_CENTS: Final = Decimal("0.01")
 _HALF_CENT: Final = Decimal("0.005")
 _ONE: Final = Decimal(1)  # the tolerance of BR-CO-17 and F-LIB401
 _HUNDRED: Final = Decimal(100)
@@ -59,7 +60,7 @@ def _subtotal(invoice: EInvoice, subtotal: TaxSubtotal, place: str) -> Iterator[
         return
     untaxed = subtotal.category == _STANDARD and not subtotal.amount
     said = f"Momsen er {amount(subtotal.amount)}, men {amount(subtotal.percent)} % af {amount(subtotal.taxable)} er"
-    message = f"{said} {amount(expected.quantize(_HALF_CENT))}. Bed om en rettet faktura."
+    message = f"{said} {amount(expected.quantize(_CENTS))}. Bed om en rettet faktura."
     yield from (_UNTAXED if untaxed else _SUBTOTAL).on(invoice, f"{place}/cbc:TaxAmount", message)
 
 
