@@ -1,6 +1,10 @@
 """What PostgreSQL's own catalogue says of the tables' protection."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from psycopg import Connection
+from psycopg.rows import namedtuple_row
 
 # Logs and tokens: they are what the triggers write, or are reached through functions alone.
 UNTRACKED = {"access_token", "audit_readlog", "audit_seal", "audit_sealmark"}
@@ -24,16 +28,17 @@ SHARED = {
 PROTECTED = {"access_municipality", "access_session", "account_emailaddress", "pghistory_context"}
 
 _TABLES = """
-SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
-       EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid),
+SELECT c.relname AS table, c.relrowsecurity AS secured, c.relforcerowsecurity AS forced,
+       EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) AS has_policy,
        (SELECT count(DISTINCT t.tgtype & 28) FROM pg_trigger t
-        WHERE t.tgrelid = c.oid AND t.tgname LIKE 'pgtrigger_%%' AND t.tgtype & 1 = 0),
-       EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'styr_only_by_trigger'),
-       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_id'),
-       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped),
-       has_table_privilege('styr_app', c.oid, 'SELECT'),
-       has_table_privilege('styr_app', c.oid, 'UPDATE') OR has_table_privilege('styr_app', c.oid, 'DELETE'),
-       has_table_privilege('styr_app', c.oid, 'TRUNCATE')
+        WHERE t.tgrelid = c.oid AND t.tgname LIKE 'pgtrigger_%%' AND t.tgtype & 1 = 0) AS tracked,
+       EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'styr_only_by_trigger') AS guarded,
+       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_id') AS is_event,
+       EXISTS (SELECT FROM pg_attribute a
+               WHERE a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped) AS is_tenant,
+       has_table_privilege('styr_app', c.oid, 'SELECT') AS readable,
+       has_table_privilege('styr_app', c.oid, 'UPDATE, DELETE') AS changeable,
+       has_table_privilege('styr_app', c.oid, 'TRUNCATE') AS truncatable
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """
 _OWNED = """
@@ -55,7 +60,7 @@ WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regt
 _DEFINERS = """
 SELECT p.proname FROM pg_proc p
 WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
-  AND NOT coalesce(EXISTS (SELECT FROM unnest(p.proconfig) AS c(setting) WHERE setting LIKE 'search_path=pg_catalog%'), false)
+  AND NOT EXISTS (SELECT FROM unnest(p.proconfig) AS c(setting) WHERE setting LIKE 'search_path=pg_catalog%')
 """
 
 
@@ -65,35 +70,30 @@ def faults(connection: Connection) -> list[str]:
     found += [f"{row[0]}: a view without security_invoker" for row in connection.execute(_VIEWS)]
     found += [f"{row[0]}: SECURITY DEFINER without a fixed search_path" for row in connection.execute(_DEFINERS)]
     found += [f"{row[0]}: a trigger without a fixed search_path" for row in connection.execute(_TRIGGERS)]
-    for row in connection.execute(_TABLES):
-        found += [f"{row[0]}: {fault}" for fault in _faults_of(*row)]
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        for row in cursor.execute(_TABLES):
+            found += [f"{row.table}: {fault}" for fault in _faults_of(row)]
     return found
 
 
-def _faults_of(
-    table: str,
-    secured: bool,
-    forced: bool,
-    policy: bool,
-    tracked: int,
-    guarded: bool,
-    is_event: bool,
-    is_tenant: bool,
-    readable: bool,
-    changeable: bool,
-    truncatable: bool,
-) -> list[str]:
-    found = []
-    if truncatable:
-        found.append("the app role may truncate it")
-    if is_tenant or table in PROTECTED:
-        found += [] if secured and policy else ["no row-level security"]
-        found += [] if forced else ["row-level security is not forced"]
-    elif readable and table not in SHARED:
-        found.append("readable by the app role, without a municipality and not known to be harmless")
-    if is_event:
-        found += ["events can be changed"] if changeable else []
-        found += [] if guarded else ["events can be written without a trigger"]
-    elif is_tenant and table not in UNTRACKED and tracked != 3:
-        found.append("changes are not tracked")
-    return found
+def _faults_of(row: Any) -> Iterator[str]:
+    if row.truncatable:
+        yield "the app role may truncate it"
+    if row.is_tenant or row.table in PROTECTED:
+        if not (row.secured and row.has_policy):
+            yield "no row-level security"
+        if not row.forced:
+            yield "row-level security is not forced"
+    elif row.readable and row.table not in SHARED:
+        yield "readable by the app role, without a municipality and not known to be harmless"
+    if row.is_event:
+        yield from _faults_of_events(row)
+    elif row.is_tenant and row.table not in UNTRACKED and row.tracked != 3:
+        yield "changes are not tracked"
+
+
+def _faults_of_events(row: Any) -> Iterator[str]:
+    if row.changeable:
+        yield "events can be changed"
+    if not row.guarded:
+        yield "events can be written without a trigger"

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from databases import database_of_this_process
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from databases import database_of_this_process
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
 from styr.config.postgres.address import Address
@@ -29,17 +30,16 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.fixture(scope="session")
-def address(django_db_blocker: pytest.fixture) -> Iterator[Address]:
+def address(django_db_blocker: DjangoDbBlocker) -> Iterator[Address]:
     """Where this process's database is."""
     with django_db_blocker.unblock(), database_of_this_process() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(address: Address) -> Iterator[None]:
+def django_db_setup(address: Address) -> None:
     """In place of pytest-django's own: the app's role may not make databases, nor empty tables."""
-    TransactionTestCase._fixture_teardown = lambda _: _empty(address)
-    yield
+    TransactionTestCase._fixture_teardown = lambda _: _empty(address)  # type: ignore[method-assign]  # as told
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def municipality(administrator: psycopg.Connection) -> Municipality:
         )
     for unit in (ROOT, UNIT, OTHER_UNIT):
         administrator.execute(
-            "INSERT INTO access_unit (id, municipality_id, number, name, ean, parent_id) VALUES (%s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT DO NOTHING",
+            "INSERT INTO access_unit (id, municipality_id, number, name, ean, parent_id) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [unit.id, unit.municipality_id, unit.number, unit.name, unit.ean, unit.parent_id],
         )
     return MUNICIPALITY

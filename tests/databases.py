@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from django.db import connections
 
@@ -49,7 +50,7 @@ def database_of_this_process() -> Iterator[Address]:
                 cluster.stop()
 
 
-def _last_user(users) -> bool:
+def _last_user(users: TextIO) -> bool:
     with suppress(BlockingIOError):
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True

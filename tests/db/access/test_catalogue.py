@@ -1,5 +1,6 @@
 import psycopg
 import pytest
+
 from catalogue import faults
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +18,10 @@ def test_every_tenant_table_is_closed_forced_and_tracked(administrator: psycopg.
     [
         (f"CREATE TABLE bad ({_ID}, {_OF})", "bad: no row-level security"),
         (
-            f"CREATE TABLE bad ({_ID}, {_OF}); ALTER TABLE bad ENABLE ROW LEVEL SECURITY; "
-            "CREATE POLICY p ON bad USING (municipality_id = (SELECT styr_municipality()))",
+            (
+                f"CREATE TABLE bad ({_ID}, {_OF}); ALTER TABLE bad ENABLE ROW LEVEL SECURITY; "
+                "CREATE POLICY p ON bad USING (municipality_id = (SELECT styr_municipality()))"
+            ),
             "bad: row-level security is not forced",
         ),
         (f"CREATE TABLE bad ({_ID}, {_OF}); ALTER TABLE bad FORCE ROW LEVEL SECURITY", "bad: changes are not tracked"),

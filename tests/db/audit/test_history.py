@@ -2,8 +2,8 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
-from personas import persona, rows_seen_by
 
+from personas import persona, rows_seen_by
 from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit, User
@@ -84,8 +84,11 @@ def test_one_transaction_has_one_context(scope: str, unit: Unit, other_unit: Uni
         "UPDATE access_unitevent SET name = 'x'",
         "DELETE FROM access_unitevent",
         "TRUNCATE access_unitevent",
-        "INSERT INTO access_unitevent (pgh_created_at, pgh_label, id, number, name, ean, municipality_id, pgh_obj_id) "
-        "SELECT now(), 'insert', id, number, name, ean, municipality_id, id FROM access_unit",
+        (
+            "INSERT INTO access_unitevent "
+            "(pgh_created_at, pgh_label, id, number, name, ean, municipality_id, pgh_obj_id) "
+            "SELECT now(), 'insert', id, number, name, ean, municipality_id, id FROM access_unit"
+        ),
         "ALTER TABLE access_unit DISABLE TRIGGER USER",
         "UPDATE pghistory_context SET metadata = '{}'",
         "DELETE FROM pghistory_context",

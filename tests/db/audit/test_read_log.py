@@ -2,8 +2,8 @@ from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from personas import persona
 
+from personas import persona
 from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
@@ -47,8 +47,10 @@ def test_a_read_outside_any_scope_is_refused(municipality: Municipality) -> None
     [
         "UPDATE audit_readlog SET page = 'x'",
         "DELETE FROM audit_readlog",
-        "INSERT INTO audit_readlog (municipality_id, job, citizens, page, purpose, read_at) "
-        "SELECT styr_municipality(), 'x', '{}', '', '', now()",
+        (
+            "INSERT INTO audit_readlog (municipality_id, job, citizens, page, purpose, read_at) "
+            "SELECT styr_municipality(), 'x', '{}', '', '', now()"
+        ),
     ],
 )
 def test_the_read_log_can_only_grow_through_its_function(scope: str, statement: str) -> None:

@@ -36,7 +36,7 @@ def make_roles(address: Address) -> None:
 def make_database(address: Address, name: str, *, template: str | None = None) -> bool:
     """Make the database with its rights; False when it was there. A template brings its contents along."""
     with admin(address) as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return False
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(

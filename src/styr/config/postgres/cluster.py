@@ -48,7 +48,7 @@ class Cluster:
             secret = passwords.kept(self.layout.secrets)
             if not (self.layout.data / "PG_VERSION").is_file():
                 self._make(binaries, who, secret[passwords.ADMIN])
-            if not process.running_pid(self.layout.data):
+            if not process.answers(self.layout.data, self.layout.sockets):
                 self._launch(binaries, who)
             return Address(str(self.layout.sockets), secret)
 
@@ -158,7 +158,7 @@ class Cluster:
         settings = self.layout.data / "styr.conf"
         settings.write_text(configuration.lines(sockets=self.layout.sockets, safe=self.safe))
         who.own(settings, 0o600)
-        process.clear_leftovers(self.layout.data)
+        process.clear_leftovers(self.layout.data, self.layout.sockets)
         log = self.layout.log / "postgresql.log"
         done = who.run(
             [binaries.program("pg_ctl"), "-D", str(self.layout.data), "-l", str(log), "-w", "-t", "60", "start"],
@@ -184,5 +184,7 @@ def _tail(log: Path) -> str:
 
 
 def _last_line(text: str) -> str:
-    told = [line for line in text.strip().splitlines() if line.strip()]
-    return told[-1].strip() if told else "(ingen besked)"
+    """The newest line that tells why; of a server's log, the newest FATAL."""
+    told = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    fatal = [line for line in told if "FATAL:" in line or "PANIC:" in line]
+    return (fatal or told or ["(ingen besked)"])[-1]
