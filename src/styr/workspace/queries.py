@@ -10,17 +10,22 @@ from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
-from styr.workspace.core.overview import InvoiceFigures, RegisterFigures
+from styr.workspace.core.overview import RegisterFigures, share
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything on the start page."""
 
-    invoices: InvoiceFigures
+    invoices: invoices.InvoiceFigures
     registers: RegisterFigures
     found: controls.Summary
     imports: tuple[integrations.RunView, ...]
+
+    @property
+    def touchless_share(self) -> float | None:
+        """Share of the invoices that nobody needs to look at, 0 to 1; None when none is read."""
+        return share(self.invoices.touchless, self.invoices.read)
 
     @property
     def empty(self) -> bool:
@@ -30,9 +35,8 @@ class Overview:
 
 def overview(*, today: date, expensive: int = 10) -> Overview:
     """Gather the picture for the scope that the caller has; nine queries, however much there is."""
-    figures = invoices.figures()
     return Overview(
-        invoices=InvoiceFigures(figures.read, figures.amount_ore, figures.touchless, figures.stopped),
+        invoices=invoices.figures(),
         registers=RegisterFigures(
             citizens=people.citizen_count(),
             suppliers=suppliers.supplier_count(),

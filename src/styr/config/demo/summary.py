@@ -20,7 +20,7 @@ def print_summary(overview: Overview, *, console: Console) -> None:
 
 def _print_figures(overview: Overview, console: Console) -> None:
     figures, registers = overview.invoices, overview.registers
-    share = figures.touchless_share
+    share = overview.touchless_share
     console.rule("[bold]Resumé", align="left")
     rows = [
         ("Borgere", f"{_count(registers.citizens)} med {_count(registers.grants)} bevillinger"),
