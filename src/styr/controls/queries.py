@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from styr.controls.core.evidence import typed
-from styr.controls.core.explain import explain
+from styr.controls.core.explain import Value, explain
 from styr.controls.core.registry import REGISTRY, Registry
 from styr.controls.core.report import Outcome
 from styr.controls.core.verdict import Status, Verdict
@@ -202,6 +202,14 @@ def finding(finding_id: UUID) -> FindingView | None:
     """Return one finding, if the scope can see it. One query."""
     found = _views(Finding.objects.filter(id=finding_id))
     return found[0] if found else None
+
+
+def evidence_of(finding_id: UUID) -> dict[str, Value]:
+    """Return what a finding builds on, by column; empty when it cannot be seen or its control is gone. One query."""
+    found = Finding.objects.filter(id=finding_id).values_list("control_code", "evidence").first()
+    if found is None or found[0] not in REGISTRY:
+        return {}
+    return typed(found[1], REGISTRY[found[0]].evidence)
 
 
 def decisions(finding_id: UUID) -> tuple[DecisionView, ...]:

@@ -82,7 +82,7 @@ def explain(template: str, evidence: Mapping[str, Value]) -> str:
         words.append(text)
         if name is not None:
             words.append(_written(evidence, name, form or ""))
-    return "".join(words)
+    return "".join(words).replace("kr..", "kr.")  # an amount at the end of a sentence brings its own full stop
 
 
 def _written(evidence: Mapping[str, Value], name: str, form: str) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.roles import Role
 from styr.controls import queries as controls
+from styr.controls.core.facts import facts
 from styr.invoices import queries as invoices
 from styr.kernel import clock
 from styr.workspace import queries
@@ -47,7 +48,7 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     context = {
         "section": "findings",
         "finding": found,
-        "facts": controls.evidence_of(finding_id),
+        "facts": facts(controls.evidence_of(finding_id)),
         "decisions": controls.decisions(finding_id),
         "letter": invoices.drafted_query(finding_id=finding_id),
     }

@@ -1,0 +1,92 @@
+"""Evidence as a list of Danish facts: what a finding builds on, for those who want more than its sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from styr.controls.core.explain import Value, money, period, plain, section
+
+LABELS: Final[Mapping[str, str]] = {
+    "absent_days": "Fraværsdage",
+    "buyer_ean": "Modtagerens EAN-nummer",
+    "candidates": "Mulige bevillinger",
+    "claimed_ore": "Krævet",
+    "contract_cvr": "Kontraktens leverandør (CVR)",
+    "contract_ends": "Kontrakten udløber (første dag uden)",
+    "contract_number": "Kontrakt",
+    "cvr": "CVR-nummer",
+    "deadline": "Frist",
+    "ends": "Slutter (første dag uden)",
+    "evaluation_on": "Skulle evalueres",
+    "expected_ore": "Forventet",
+    "expected_price": "Forventet pris pr. enhed (kr.)",
+    "expected_quantity": "Forventet antal",
+    "faults": "Fejl i alt",
+    "follow_up_on": "Skulle følges op",
+    "gone_last": "Sidste dag her",
+    "grant_ends": "Bevillingen slutter (første dag uden)",
+    "grant_number": "Bevilling",
+    "grant_starts": "Bevillingen begynder",
+    "grants": "Bevillinger på kontrakten",
+    "high_start": "Højere end portalen fra",
+    "invoice_number": "Fakturanummer",
+    "issued": "Udstedt",
+    "lacks": "Mangler",
+    "left_on": "Død eller fraflyttet",
+    "line_no": "Linje",
+    "low_price": "Laveste pris pr. enhed (kr.)",
+    "measure": "Enhed på fakturaen",
+    "message": "Fejl",
+    "number": "Nummer",
+    "other_issued": "Den anden er udstedt",
+    "other_number": "Den anden",
+    "other_section": "Den andens paragraf",
+    "p_number": "P-nummer",
+    "pairs": "Sammenfald i alt",
+    "payee_account": "Betalingskonto",
+    "paying": "Betalingskommune",
+    "portal_rate": "Portalens takst (kr.)",
+    "price": "Pris pr. enhed (kr.)",
+    "quantity": "Antal",
+    "rate": "Kontraktens takst (kr.)",
+    "rule": "Regel",
+    "section": "Paragraf",
+    "service": "Ydelse",
+    "starts": "Begynder",
+    "status_word": "Status",
+    "supplier_cvr": "Leverandørens CVR-nummer",
+    "why": "Hvorfor",
+}
+PERIODS: Final[Mapping[str, tuple[str, str]]] = {
+    "gap_start": ("gap_end", "Uden pris"),
+    "overlap_start": ("overlap_end", "Overlapper"),
+    "period_start": ("period_end", "Periode"),
+    "starts": ("ends", "Løber"),
+    "grant_starts": ("grant_ends", "Bevillingen løber"),
+    "unapproved_start": ("unapproved_end", "Uden godkendelse"),
+}
+_SECTIONS: Final = frozenset({"section", "other_section"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: a Danish label and a Danish value."""
+
+    label: str
+    text: str
+
+
+def facts(evidence: Mapping[str, Value]) -> tuple[Fact, ...]:
+    """Turn evidence into facts in its own order; a start and its end become one period, unknown values are left out."""
+    ends = {end for start, (end, _) in PERIODS.items() if start in evidence}
+    return tuple(_fact(name, evidence) for name, value in evidence.items() if name not in ends and value is not None)
+
+
+def _fact(name: str, evidence: Mapping[str, Value]) -> Fact:
+    value = evidence[name]
+    if name in PERIODS and PERIODS[name][0] in evidence:
+        end, label = PERIODS[name]
+        return Fact(label, period(value, evidence[end]))
+    if name.endswith("_ore"):
+        return Fact(LABELS.get(name, name), money(value))
+    return Fact(LABELS.get(name, name), section(value) if name in _SECTIONS else plain(value))
