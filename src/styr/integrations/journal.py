@@ -44,6 +44,17 @@ def open_run(*, municipality_id: UUID, actor: str, sources: Sequence[str], now: 
     return run.id
 
 
+def earlier_unfinished(run_id: UUID) -> bool:
+    """Whether an import since the last finished one was stopped, so that what was to follow it has not been done."""
+    others = ImportRun.objects.exclude(id=run_id)
+    finished = (
+        others.filter(status=RunStatus.FINISHED.value).order_by("-started_at").values_list("started_at", flat=True)
+    )
+    stopped = others.filter(status__in=[RunStatus.INTERRUPTED.value, RunStatus.FAILED.value])
+    latest = finished.first()
+    return (stopped if latest is None else stopped.filter(started_at__gte=latest)).exists()
+
+
 def close_run(run_id: UUID, *, status: RunStatus, outcome: Mapping[str, Any], now: datetime) -> None:
     """End a run with what came of it."""
     ImportRun.objects.filter(id=run_id).update(status=status.value, finished_at=now, outcome=dict(outcome))

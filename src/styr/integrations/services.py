@@ -58,7 +58,8 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
         progress: is told how far it is.
         dry_run: count and show the differences, change nothing.
         processes: how many processes read e-invoices beside this one; None for as many as there are cores.
-        after: called with the report, under the same lock, when something has changed (never in a dry run).
+        after: called with the report, under the same lock, when something has changed, or an earlier import was stopped
+            before it was called; a run is finished only when this is (never called in a dry run).
 
     Raises:
         UnableToImportError: the database went away or a disk is full; what had landed stays.
@@ -69,17 +70,20 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
         names = [safe_name(str(path)) for path in paths]
         with service_scope(municipality_id, "import"):
             run_id = journal.open_run(municipality_id=municipality_id, actor=actor, sources=names, now=now)
+            unfinished = journal.earlier_unfinished(run_id)
         running = Running(municipality_id, run_id, now, shown, dry_run)
+        running.tally.earlier_unfinished = unfinished
         try:
             _import_all(running, paths, processes)
+            report = _report(running, started)
+            if after is not None and report.needs_control:
+                after(report)
         except BaseException:
             _close(running, RunStatus.FAILED, started)
             raise
         finally:
             running.reader.close()
-        report = _close(running, RunStatus.FINISHED, started)
-        if after is not None and not dry_run and report.changed_anything:
-            after(report)
+        _close(running, RunStatus.FINISHED, started)
     return report
 
 
@@ -133,19 +137,22 @@ def _import_all(running: Running, paths: Sequence[Path], processes: int | None) 
     import_documents(running, documents, processes=processes)
 
 
-def _close(running: Running, status: RunStatus, started: float) -> ImportReport:
-    """End the run in the journal, if the database still answers, and make its report."""
+def _report(running: Running, started: float) -> ImportReport:
     seconds = perf_counter() - started
-    report = running.tally.report(dry_run=running.dry_run, run_id=running.run_id, seconds=seconds)
+    return running.tally.report(dry_run=running.dry_run, run_id=running.run_id, seconds=seconds)
+
+
+def _close(running: Running, status: RunStatus, started: float) -> None:
+    """End the run in the journal, if the database still answers."""
+    report = _report(running, started)
     outcome = {key: value for key, value in report.as_json().items() if key not in {"problems", "differences"}}
     try:
         with service_scope(running.municipality_id, "import"):
-            ended = running.now + timedelta(seconds=seconds)
+            ended = running.now + timedelta(seconds=report.seconds)
             journal.close_run(running.run_id, status=status, outcome=outcome, now=ended)
     except Error:
         if status is RunStatus.FINISHED:
             raise
-    return report
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class SourceReader:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._archive: zipfile.ZipFile | None = None
+        self._opened = ExitStack()
 
     def read(self, source: Source) -> Content:
         """The bytes of a source.
@@ -84,8 +85,7 @@ class SourceReader:
 
     def close(self) -> None:
         """Close the archive that is open."""
-        if self._archive:
-            self._archive.close()
+        self._opened.close()
         self._path = self._archive = None
 
     def _file(self, source: Source) -> bytes:
@@ -98,7 +98,9 @@ class SourceReader:
     def _member(self, source: Source) -> bytes:
         if self._path != source.path or self._archive is None:
             self.close()
-            self._archive = open_container(source.path.open("rb"), file=source.name, limits=ARCHIVE_LIMITS)
+            stream = self._opened.enter_context(source.path.open("rb"))
+            archive = open_container(stream, file=source.name, limits=ARCHIVE_LIMITS)
+            self._archive = self._opened.enter_context(archive)
             self._path = source.path
         assert source.member is not None  # noqa: S101 - told by the caller
         return read_member(self._archive, source.member, file=source.name, limits=ARCHIVE_LIMITS)

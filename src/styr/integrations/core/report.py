@@ -42,6 +42,12 @@ class ImportReport:
     problem_counts: Mapping[Severity, int] = field(default_factory=dict)
     differences: Sequence[str] = ()
     seconds: float = 0.0
+    earlier_unfinished: bool = False
+
+    @property
+    def needs_control(self) -> bool:
+        """Whether matching and controls must run: something changed, or an earlier import stopped before they did."""
+        return not self.dry_run and (self.changed_anything or self.earlier_unfinished)
 
     @property
     def changed_anything(self) -> bool:
@@ -98,6 +104,7 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     problem_counts: Counter[Severity] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
+    earlier_unfinished: bool = False
 
     def add_problems(self, found: Sequence[Problem]) -> None:
         """Count problems, and keep the first ones whole."""
@@ -121,4 +128,5 @@ class Tally:
             problem_counts=dict(self.problem_counts),
             differences=tuple(self.differences),
             seconds=seconds,
+            earlier_unfinished=self.earlier_unfinished,
         )

@@ -1,0 +1,169 @@
+"""Imports that are killed like by a power cut: whatever the moment, running again gives what an unbroken run gives."""
+
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crash.harness import (
+    KEPT_OUT,
+    Database,
+    kill,
+    killed_run,
+    make_folder,
+    own_database,
+    run_command,
+    unbroken_run,
+    warm_importer,
+)
+from styr.config.postgres.address import Address
+
+FEW = 120
+"""So few that they are read in the importer itself."""
+MANY = 320
+"""So many that they are read in processes beside it."""
+
+
+@pytest.fixture(scope="module")
+def crashed(address: Address, django_db_setup: None) -> Iterator[Database]:
+    """A database for importers beside this process."""
+    with own_database(address) as database:
+        yield database
+
+
+@pytest.fixture
+def database(crashed: Database) -> Database:
+    """The database as before the first import."""
+    crashed.empty()
+    return crashed
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Registers and a few invoices."""
+    return make_folder(tmp_path_factory.mktemp("few") / "data", invoices=FEW)
+
+
+@pytest.fixture(scope="module")
+def large_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Registers and many invoices."""
+    return make_folder(tmp_path_factory.mktemp("many") / "data", invoices=MANY)
+
+
+def test_an_import_killed_at_any_moment_is_finished_by_the_next_one_and_nothing_is_lost_or_doubled(
+    database: Database, folder: Path
+) -> None:
+    chance = random.Random(20261121)  # noqa: S311 - moments of kills, no secrets
+    with warm_importer(database) as importer:
+        unbroken, lasted = unbroken_run(database, importer, folder)
+        killed = 0
+        while killed < 10:
+            database.empty()
+            left = lasted
+            while killed_run(importer, folder, moment := chance.uniform(0, left)):
+                killed += 1
+                left = max(left - moment, lasted / 4)
+            assert importer.run(folder) == KEPT_OUT
+            assert database.fingerprint() == unbroken
+    assert unbroken["invoices_invoice"][0] == FEW
+    assert unbroken["invoices_document"][0] == FEW + 1
+
+
+def test_the_real_command_killed_with_its_readers_leaves_none_of_them_behind(
+    database: Database, large_folder: Path
+) -> None:
+    process = run_command(database, large_folder)
+    _wait_for(database, "SELECT count(*) FROM integrations_importfile", 20)
+    readers = _children(process.pid)
+    assert readers
+    kill(process.pid)
+    process.communicate()
+    _wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in readers))
+    done = run_command(database, large_folder, "--json")
+    out, _ = done.communicate()
+    assert done.returncode == 1
+    assert '"unreadable": 1' in out
+    with database.admin() as admin:
+        counts = admin.execute("SELECT count(*), count(DISTINCT sha256) FROM invoices_document").fetchone()
+    assert counts == (MANY + 1, MANY + 1)
+
+
+def test_two_imports_at_once_wait_for_each_other_and_land_everything_once(
+    database: Database, large_folder: Path
+) -> None:
+    both = [run_command(database, large_folder) for _ in range(2)]
+    said = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [1, 1]
+    assert sum("En anden indlæsning er i gang" in err for _, err in said) == 1
+    with database.admin() as admin:
+        assert admin.execute("SELECT count(*) FROM invoices_invoice").fetchone() == (MANY,)
+        assert admin.execute("SELECT count(*) FROM grants_grant").fetchone() == (3,)
+        statuses = admin.execute("SELECT status, count(*) FROM integrations_importrun GROUP BY 1").fetchall()
+    assert statuses == [("finished", 2)]
+
+
+def test_a_lost_connection_is_told_and_the_next_run_takes_up_where_it_stopped(database: Database, folder: Path) -> None:
+    with warm_importer(database) as importer:
+        importer.start(folder)
+        _wait_for(database, "SELECT count(*) FROM integrations_importfile", 5)
+        with database.admin() as admin:
+            gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'styr_app' AND datname = %s"
+            admin.execute(gone, [database.name])
+        assert importer.ended() == 1
+        said = importer.told()
+        assert importer.run(folder) == KEPT_OUT
+    assert "Forbindelsen til databasen gik tabt" in said
+    assert "Traceback" not in said
+    assert _count(database, "invoices_invoice") == FEW
+
+
+def test_a_full_disk_is_told_and_nothing_half_lands(database: Database, folder: Path) -> None:
+    with database.admin() as admin, warm_importer(database) as importer:
+        # What the server says when a write finds no room (SQLSTATE 53100), at a moment in the middle of a batch.
+        admin.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+        )
+        admin.execute(
+            "CREATE TRIGGER no_room BEFORE INSERT ON invoices_invoiceline FOR EACH STATEMENT EXECUTE FUNCTION no_room()"
+        )
+        assert importer.run(folder) == 1
+        said = importer.told()
+        landed = [_count(database, table) for table in ("invoices_document", "invoices_invoice", "invoices_invoicekey")]
+        admin.execute("DROP FUNCTION no_room CASCADE")
+        assert importer.run(folder) == KEPT_OUT
+    assert "Disken er fuld" in said
+    assert "Traceback" not in said
+    assert landed == [0, 0, 0]
+    assert _count(database, "invoices_invoice") == FEW
+
+
+def _count(database: Database, table: str) -> int:
+    with database.admin() as admin:
+        row = admin.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names above
+        assert row is not None
+        return int(row[0])
+
+
+def _wait_for(database: Database, sql: str, at_least: int) -> None:
+    def reached() -> bool:
+        with database.admin() as admin:
+            row = admin.execute(sql).fetchone()
+            return row is not None and row[0] >= at_least
+
+    _wait_until(reached)
+
+
+def _wait_until(holds: object, *, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [int(child) for child in listed.stdout.split()]
