@@ -137,7 +137,7 @@ CONTROLS: Final = (
     _about_line(
         "rate_high",
         "Taksten er for høj",
-        "prisen er {price:kr} pr. {measure}, men aftalt er {expected_price:kr}." + _COMPARED,
+        "prisen er {price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
         _verdict(Verdict.RATE_HIGH),
         "rate_high",
         owner=OwnerRole.NEGOTIATOR,
@@ -145,7 +145,7 @@ CONTROLS: Final = (
     _about_line(
         "rate_low",
         "Taksten er for lav",
-        "prisen er {low_price:kr} pr. {measure}, men aftalt er {expected_price:kr}." + _COMPARED,
+        "prisen er {low_price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
         _verdict(Verdict.RATE_LOW),
         "rate_low",
         owner=OwnerRole.NEGOTIATOR,
@@ -153,14 +153,14 @@ CONTROLS: Final = (
     _about_line(
         "quantity",
         "Antallet passer ikke",
-        "der er krævet {quantity} {measure}, men bevilget er {expected_quantity}." + _COMPARED,
+        "der er krævet {quantity} {measure:unit}, men bevilget er {expected_quantity}." + _COMPARED,
         _verdict(Verdict.QUANTITY),
         "quantity",
     ),
     _about_line(
         "absence_not_deducted",
         "Fravær er ikke trukket fra",
-        "borgeren har været fraværende, så der kun skulle betales for {expected_quantity} {measure}, men der er krævet "
+        "borgeren har været fraværende, så der kun skulle betales for {expected_quantity} {measure:unit}, men der er krævet "
         "{quantity}." + _COMPARED,
         _verdict(Verdict.ABSENCE),
         "absence_not_deducted",

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "styr.ui",  # before allauth, so that its pages are ours
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -27,7 +28,6 @@ INSTALLED_APPS = [
     "csp",
     "styr.audit",
     "styr.access",
-    "styr.ui",
     "styr.controls",
     "styr.people",
     "styr.suppliers",

@@ -10,6 +10,7 @@ After a colon stands another way to write it:
 `{starts:period ends}`    a whole period, last day inclusive             1. jan. 2026 – 31. dec. 2026
 `{days:dag|dage}`         a number with its noun, singular or plural     1 dag, 3 dage
 `{section:section}`       a law section's code                           SEL § 107
+`{measure:unit}`          a unit's code                                  åbningsdag
 ========================  =============================================  ==============================
 """
 
@@ -23,6 +24,7 @@ import ibis.expr.datatypes as dt
 
 from styr.kernel.danish import danish_date, danish_number, kroner
 from styr.kernel.money import Money
+from styr.kernel.units import Unit
 
 Value = str | int | Decimal | bool | date | None
 UNKNOWN: Final = "ukendt"
@@ -67,6 +69,7 @@ def _fits(columns: Mapping[str, dt.DataType], name: str, form: str) -> bool:
         "kr": kind.is_integer() or kind.is_decimal(),
         "last": kind.is_date(),
         "section": kind.is_string(),
+        "unit": kind.is_string(),
     }
     return fits.get(form, False)
 
@@ -142,4 +145,9 @@ def section(value: Value) -> str:
     return str(value).replace("-", " § ", 1)
 
 
-_FORMS: Final[Mapping[str, Callable[[Value], str]]] = {"": plain, "section": section}
+def unit(value: Value) -> str:
+    """Write a unit's code as its Danish word; a code of somebody else's stays as it is."""
+    return Unit(value).danish if isinstance(value, str) and value in set(Unit) else plain(value)
+
+
+_FORMS: Final[Mapping[str, Callable[[Value], str]]] = {"": plain, "section": section, "unit": unit}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from styr.controls.core.explain import Value, money, period, plain, section
+from styr.controls.core.explain import Value, money, period, plain, section, unit
 
 LABELS: Final[Mapping[str, str]] = {
     "absent_days": "Fraværsdage",
@@ -65,7 +65,7 @@ PERIODS: Final[Mapping[str, tuple[str, str]]] = {
     "grant_starts": ("grant_ends", "Bevillingen løber"),
     "unapproved_start": ("unapproved_end", "Uden godkendelse"),
 }
-_SECTIONS: Final = frozenset({"section", "other_section"})
+_FORMS: Final = {"section": section, "other_section": section, "measure": unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,4 @@ def _fact(name: str, evidence: Mapping[str, Value]) -> Fact:
         return Fact(label, period(value, evidence[end]))
     if name.endswith("_ore"):
         return Fact(LABELS.get(name, name), money(value))
-    return Fact(LABELS.get(name, name), section(value) if name in _SECTIONS else plain(value))
+    return Fact(LABELS.get(name, name), _FORMS.get(name, plain)(value))

@@ -31,5 +31,5 @@ def first_of(year: Any, month: Any) -> Any:
 
 def first_row(rows: ibis.Table, by: str, order: Sequence[Any]) -> ibis.Table:
     """Keep the first row of each `by` in the given order: a control gives one row a subject."""
-    ranked = rows.mutate(place=ibis.row_number().over(ibis.window(group_by=rows[by], order_by=order)))
+    ranked = rows.mutate(place=ibis.row_number().over(group_by=rows[by], order_by=order))
     return ranked.filter(ranked["place"] == 0)

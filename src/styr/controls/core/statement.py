@@ -5,7 +5,7 @@ is reopened, and what no longer holds is closed; rows that stay the same are not
 long as the fingerprint of the evidence it was taken on is the present one.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from styr.controls.core.check import LINKS, Registered
 
@@ -80,7 +80,7 @@ WHERE municipality_id = %(municipality)s AND status <> 'closed' AND NOT control_
 """  # noqa: S608 - the table's name is ours
 
 
-def finding_parameters(registered: Registered) -> dict[str, object]:
+def finding_parameters(registered: Registered) -> dict[str, Any]:
     """Return the parameters that are the same for every finding of a control."""
     control = registered.control
     return {
