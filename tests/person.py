@@ -1,0 +1,35 @@
+"""A person at a browser: what the page tests do and see."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+PASSWORD = "en lang adgangskode 42"
+AXE = Path(__file__).resolve().parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served program, and what its pages complained about."""
+
+    page: Page
+    url: str
+    complaints: list[str]
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def log_in(self, username: str, password: str = PASSWORD) -> None:
+        self.open("/konto/log-ind/")
+        self.page.fill("[name=login]", username)
+        self.page.fill("[name=password]", password)
+        self.page.get_by_role("button", name="Log ind").click()
+
+    def accessibility_faults(self) -> list[str]:
+        """What axe finds on the page as it stands (WCAG 2.2 AA)."""
+        # Through the debugger and not as a script of the page: the page's own policy allows no foreign script.
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(f"axe.run(document, {{runOnly: {{type: 'tag', values: {tags}}}}})")
+        return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
