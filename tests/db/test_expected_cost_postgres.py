@@ -47,4 +47,5 @@ def test_postgresql_equals_duckdb(given_lines: list[Line], days: Days) -> None:
         changed = {service_id(number) for number in range(0, len(given_lines), 2)}
         postgres.load(NARROW, [{"id": each} for each in changed])
         narrow = postgres.rows(narrowed, key=f"{KEY} narrowed")
+        assert {type(row["amount_ore"]) for row in narrow} <= {int}
         assert _in_order(narrow) == [row for row in wanted if row[0] in changed]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styr.grants.core.payment_plan import ClosedDay, Frequency, Schedule, banking_date, covers, scheduled_dates
+from styr.grants.core.payment_plan import ClosedDay, Frequency, Schedule, banking_date, cover_ends, scheduled_dates
 from styr.grants.core.plan_file import read_plan
 from styr.grants.core.plan_run import make_plan
 from styr.kernel.calendar import is_banking_day
@@ -39,10 +39,12 @@ def test_payments_cover_every_day_once(frequency: Frequency, day_of_month: int, 
     own = (start, within.start + timedelta(days=3))
     dates = scheduled_dates(Schedule(frequency, day_of_month, own), start, within)
     assert all(day in within for day in dates)
-    covered = covers(dates, within)
-    assert [cover.days.start for cover in covered[1:]] == [cover.days.until for cover in covered[:-1]]
-    assert (covered[0].days.start, covered[-1].days.until) == (within.start, within.until)
-    assert [cover.paid_on for cover in covered] == (dates or [within.start])
+    paid_on = dates or [within.start]
+    ends = cover_ends(paid_on, within)
+    assert len(ends) == len(paid_on)
+    assert ends == sorted(set(ends))
+    assert ends[-1] == within.until
+    assert all(day < end for day, end in zip(paid_on, ends, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from styr.kernel.exact import (
     small_four_decimals,
     small_quotient,
     ten_thousandths,
+    total,
     whole,
     whole_quotient,
 )
@@ -42,6 +43,16 @@ def _expression() -> ibis.Table:
         four=four_decimals(row.number),
         small_four=small_four_decimals(row.number),
     )
+
+
+def test_a_sum_stays_a_64_bit_number() -> None:
+    row = NUMBERS.table()
+    rows = [{"number": number, "wide": None, "below": 1, "rate": None} for number in (2, 3)]
+    with DuckEngine(threads=1) as engine:
+        engine.load(NUMBERS, rows)
+        table = engine.arrow(row.aggregate(total=total(row.number)))
+    assert str(table.schema.field("total").type) == "int64"
+    assert table.to_pylist() == [{"total": 5}]
 
 
 ROWS = st.fixed_dictionaries(

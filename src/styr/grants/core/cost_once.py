@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.kernel.exact import Column, four_decimals, rounded_ore, whole, whole_quotient
+from styr.kernel.exact import Column, four_decimals, rounded_ore, total, whole, whole_quotient
 from styr.kernel.units import Unit
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def once_cost(inputs: CostInputs) -> ibis.Table:
     in_window = _in_window(_shared(dated), inputs.window)
     return in_window.group_by("grant_id", "service_id", "unit", "month_start", "end_day").agg(
         quantity=in_window.quantity_share.sum().cast("decimal(18, 4)"),
-        amount_ore=in_window.amount_share.sum().cast("int64"),
-        unpriced_days=in_window.unpriced.sum().cast("int64"),
+        amount_ore=total(in_window.amount_share),
+        unpriced_days=total(in_window.unpriced),
     )
 
 
@@ -53,9 +53,9 @@ def _priced(dated: ibis.Table, rate: ibis.Table) -> ibis.Table:
     ]
     priced = dated.left_join(rate, holds, rname="{name}_rate")
     product = whole(priced.quantity, decimals=4) * whole(priced.factor, decimals=4) * whole(priced.amount, decimals=4)
-    total = rounded_ore(product, whole(ibis.literal(_ORE_SCALE)))
+    cost = rounded_ore(product, whole(ibis.literal(_ORE_SCALE)))
     return priced.mutate(
-        total_ore=total.fill_null(0),
+        total_ore=cost.fill_null(0),
         total_quantity=whole(priced.quantity, decimals=4).cast("int64"),
         unpriced=priced.amount.isnull().ifelse(1, 0),
     )
@@ -68,10 +68,10 @@ def _shared(dated: ibis.Table) -> ibis.Table:
     )
 
 
-def _share(total: Column, dated: ibis.Table) -> Column:
+def _share(number: Column, dated: ibis.Table) -> Column:
     """The part of a whole number that date `number` of `numbers` carries."""
-    each = whole_quotient(whole(total), whole(dated.numbers)).cast("int64")
-    rest = total - each * dated.numbers
+    each = whole_quotient(whole(number), whole(dated.numbers)).cast("int64")
+    rest = number - each * dated.numbers
     return each + ibis.ifelse(dated.number <= rest.abs(), rest.sign().cast("int64"), 0)
 
 

@@ -47,6 +47,7 @@ from styr.kernel.exact import (
     rounded_small,
     small_four_decimals,
     small_quotient,
+    total,
     whole,
 )
 from styr.kernel.relation import NARROW
@@ -195,7 +196,7 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
         cost=row.cost.sum(),
         share=row.share.sum(),
         split=row.split.max(),
-        unpriced_days=row.unpriced.sum().cast("int64"),
+        unpriced_days=total(row.unpriced),
     )
     share = whole(summed.quantity) * summed.share
     return summed.mutate(

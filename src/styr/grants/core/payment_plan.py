@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from styr.kernel.calendar import is_banking_day
-from styr.kernel.period import ONE_DAY, Period, next_month
+from styr.kernel.period import ONE_DAY, next_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from styr.kernel.period import Period
 
 _FORTNIGHT = 14
 _WEEK = 7
@@ -57,14 +58,6 @@ class Schedule:
         return self.frequency not in (Frequency.ONCE, Frequency.DATES)
 
 
-@dataclass(frozen=True)
-class Cover:
-    """One payment: the day it is paid and the days it pays for."""
-
-    paid_on: date
-    days: Period
-
-
 def scheduled_dates(schedule: Schedule, start: date, within: Period) -> list[date]:
     """Return the scheduled dates in `within` (closed), in order; `start` is the grant's, which weeks are counted from.
 
@@ -89,11 +82,12 @@ def scheduled_dates(schedule: Schedule, start: date, within: Period) -> list[dat
             assert_never(schedule.frequency)
 
 
-def covers(dates: list[date], within: Period) -> list[Cover]:
-    """Return what each payment date covers: together every day of `within` (closed), each once."""
-    paid = dates or [within.start]
-    cuts = [within.start, *paid[1:], within.until]
-    return [Cover(day, Period(first, end)) for day, (first, end) in zip(paid, pairwise(cuts), strict=True)]
+def cover_ends(dates: list[date], within: Period) -> list[date]:
+    """Return, for each payment date, the day that what it pays for ends before; the last one ends with `within`.
+
+    The first payment covers from the start of `within`, each other from where the one before it ends.
+    """
+    return [*dates[1:], within.until]
 
 
 def banking_date(day: date, rule: ClosedDay) -> date:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 
 from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_relations import SERVICE_DATE, SERVICE_WINDOW
 from styr.grants.core.expected_cost import CostInputs, windowed_cost
-from styr.grants.core.payment_plan import banking_date, covers, scheduled_dates
+from styr.grants.core.payment_plan import banking_date, cover_ends, scheduled_dates
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.calendar import STANDARD_CALENDAR, open_before
 from styr.kernel.engine import DuckEngine
@@ -20,6 +20,7 @@ from styr.kernel.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from decimal import Decimal
 
     import ibis
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from styr.kernel.money import Ore
 
 _Rows = list[dict[str, Any]]
-_Cost = dict[tuple[UUID, date], dict[date, dict[str, Any]]]
+_WINDOW = ("service_id", "month_start", "month_end", "first_day", "end_day")
 
 
 @dataclass(frozen=True)
@@ -64,26 +65,34 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A service that runs within the horizon."""
+    """A service that runs within the horizon, on the closed period `days`.
 
-    key: UUID
+    `once_dates` are all dates of a one-off, within the horizon or not; `dates` the payment dates in `days`; `paid_on`
+    the same or, when there are none, the first day; `ends` where what each pays for ends.
+    """
+
+    key: str
     grant: PlannedGrant
     service: PlannedService
     days: Period
+    once_dates: list[date]
+    dates: list[date]
+    paid_on: list[date]
+    ends: list[date]
 
-    @property
-    def once_dates(self) -> list[date]:
-        """The dates over which a one-off is split: all of the grant's, within the horizon or not."""
-        start, schedule = self.grant.period.start, self.service.schedule
-        end = self.grant.period.end or max(start, *schedule.dates) + ONE_DAY
-        return scheduled_dates(schedule, start, Period(start, end)) or [start]
 
-    @property
-    def pay_dates(self) -> list[date]:
-        """The scheduled dates within the days asked for."""
-        if self.service.unit is Unit.ONCE:
-            return [day for day in self.once_dates if day in self.days]
-        return scheduled_dates(self.service.schedule, self.grant.period.start, self.days)
+@dataclass(frozen=True)
+class _Cost:
+    """The cost of each service from its first day in a month up to each cut, in columns; `at` finds the row."""
+
+    at: dict[tuple[str, date], int]
+    columns: dict[str, list[Any]]
+
+    def ore(self, key: str, end: date) -> Ore:
+        """What the service costs in the month that `end` closes or cuts, up to `end`."""
+        row = self.at.get((key, end))
+        amount: Ore = 0 if row is None else self.columns["amount_ore"][row]
+        return amount
 
 
 def make_plan(file: PlanFile) -> Plan:
@@ -104,32 +113,42 @@ def _asked(file: PlanFile) -> Iterator[_Asked]:
         for service in grant.services:
             number += 1
             if days is not None:
-                yield _Asked(UUID(int=number), grant, service, days)
+                yield _scheduled(str(UUID(int=number)), grant, service, days)
+
+
+def _scheduled(key: str, grant: PlannedGrant, service: PlannedService, days: Period) -> _Asked:
+    start, schedule = grant.period.start, service.schedule
+    once_dates: list[date] = []
+    if service.unit is Unit.ONCE:
+        end = grant.period.end or max(start, *schedule.dates) + ONE_DAY
+        once_dates = scheduled_dates(schedule, start, Period(start, end)) or [start]
+        dates = [day for day in once_dates if day in days]
+    else:
+        dates = scheduled_dates(schedule, start, days)
+    paid_on = dates or [days.start]
+    return _Asked(key, grant, service, days, once_dates, dates, paid_on, cover_ends(paid_on, days))
 
 
 def _cost(file: PlanFile, asked: list[_Asked]) -> _Cost:
-    """Return what each service costs from a month's first day up to each cut: {(service, month): {cut: row}}."""
-    cost: _Cost = defaultdict(dict)
+    calendar = [
+        {"calendar_id": STANDARD_CALENDAR, "day": day, "open_before": count} for day, count in open_before(file.horizon)
+    ]
     with DuckEngine() as engine:
         engine.load(SERVICE, [_service_row(each) for each in asked])
         engine.load(RATE, [row for each in asked for row in _rate_rows(each)])
         engine.load(SERVICE_ABSENCE, [row for each in asked for row in _absence_rows(each)])
-        engine.load(SERVICE_WINDOW, [row for each in asked for row in _window_rows(each)])
+        engine.load(SERVICE_WINDOW, _windows(asked))
         engine.load(SERVICE_DATE, [row for each in asked for row in _date_rows(each)])
-        engine.load(
-            CALENDAR,
-            [
-                {"calendar_id": STANDARD_CALENDAR, "day": day, "open_before": count}
-                for day, count in open_before(file.horizon)
-            ],
-        )
-        for row in engine.rows(_expression, key="grants plan"):
-            cost[row["service_id"], row["month_start"]][row["end_day"]] = row
-    return cost
+        engine.load(CALENDAR, calendar)
+        table = engine.arrow(_expression, key="grants plan")
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    keys = zip(columns["service_id"], columns["end_day"], strict=True)
+    return _Cost({key: row for row, key in enumerate(keys)}, columns)
 
 
 def _expression() -> ibis.Table:
-    return windowed_cost(CostInputs(window=SERVICE_WINDOW.table(), once_date=SERVICE_DATE.table()))
+    cost = windowed_cost(CostInputs(window=SERVICE_WINDOW.table(), once_date=SERVICE_DATE.table()))
+    return cost.select("service_id", "end_day", "quantity", "amount_ore", "unpriced_days")
 
 
 def _service_row(each: _Asked) -> dict[str, Any]:
@@ -171,72 +190,59 @@ def _absence_rows(each: _Asked) -> _Rows:
 
 
 def _date_rows(each: _Asked) -> _Rows:
-    dates = each.once_dates if each.service.unit is Unit.ONCE else []
+    dates = each.once_dates
     return [
         {"service_id": each.key, "day": day, "number": number, "numbers": len(dates), "priced_on": dates[0]}
         for number, day in enumerate(dates, start=1)
     ]
 
 
-def _window_rows(each: _Asked) -> Iterator[dict[str, Any]]:
-    """For each month of the service: windows from its first day in the month up to each cut between payments."""
-    cuts = defaultdict(set)
-    for cover in covers(each.pay_dates, each.days):
-        cuts[_month_before(cover.days.until)].add(cover.days.until)
+def _windows(asked: list[_Asked]) -> pa.Table:
+    """For each month of each service: windows from its first day in the month up to each cut between payments."""
+    rows = [row for each in asked for row in _window_rows(each)]
+    columns = zip(*rows, strict=True)
+    return pa.table({name: pa.array(column) for name, column in zip(_WINDOW, columns, strict=True)})
+
+
+def _window_rows(each: _Asked) -> Iterator[tuple[str, date, date, date, date]]:
+    at = 0
     for part in each.days.months():
-        month = part.start.replace(day=1)
-        for end in cuts[month] | {part.until}:
-            yield {
-                "service_id": each.key,
-                "month_start": month,
-                "month_end": next_month(month),
-                "first_day": part.start,
-                "end_day": end,
-            }
+        first, until = part.start, part.until
+        month = first.replace(day=1)
+        month_end = next_month(month)
+        while at < len(each.ends) and each.ends[at] < until:
+            yield each.key, month, month_end, first, each.ends[at]
+            at += 1
+        if at < len(each.ends) and each.ends[at] == until:
+            at += 1
+        yield each.key, month, month_end, first, until
 
 
 def _expected(each: _Asked, cost: _Cost) -> Iterator[Expected]:
     for part in each.days.months():
-        month = part.start.replace(day=1)
-        row = cost[each.key, month].get(part.until)
+        row = cost.at.get((each.key, part.until))
         if row is not None:
             yield Expected(
                 each.grant.id,
                 each.service.id,
-                month,
-                row["quantity"],
-                row["unit"],
-                row["amount_ore"],
-                row["unpriced_days"],
+                part.start.replace(day=1),
+                cost.columns["quantity"][row],
+                each.service.unit.value,
+                cost.columns["amount_ore"][row],
+                cost.columns["unpriced_days"][row],
             )
 
 
 def _payments(each: _Asked, cost: _Cost) -> Iterator[Payment]:
     """Yield the payments; the one that stands in for dates outside the days asked for is left out when it is nil."""
-    dates = each.pay_dates
-    before = _cost_before(each, cost)
-    paid = 0
-    for cover in covers(dates, each.days):
-        month = _month_before(cover.days.until)
-        row = cost[each.key, month].get(cover.days.until)
-        total = before[month] + (row["amount_ore"] if row else 0)
-        if dates or total:
-            day = banking_date(cover.paid_on, each.service.schedule.on_closed_day)
-            yield Payment(each.grant.id, each.service.id, day, total - paid)
+    months = [part.until for part in each.days.months()]
+    rule = each.service.schedule.on_closed_day
+    before = paid = at = 0
+    for paid_on, end in zip(each.paid_on, each.ends, strict=True):
+        while months[at] < end:
+            before += cost.ore(each.key, months[at])
+            at += 1
+        total = before + cost.ore(each.key, end)
+        if each.dates or total:
+            yield Payment(each.grant.id, each.service.id, banking_date(paid_on, rule), total - paid)
         paid = total
-
-
-def _cost_before(each: _Asked, cost: _Cost) -> dict[date, Ore]:
-    """Return, for each month, what the service's earlier months cost together."""
-    before: dict[date, Ore] = {}
-    total = 0
-    for part in each.days.months():
-        month = part.start.replace(day=1)
-        before[month] = total
-        row = cost[each.key, month].get(part.until)
-        total += row["amount_ore"] if row else 0
-    return before
-
-
-def _month_before(end: date) -> date:
-    return (end - ONE_DAY).replace(day=1)
