@@ -6,14 +6,14 @@ Subjects are of many kinds and live in domains above this one, so they are plain
 from django.db import models
 from django.db.models import Q
 
-from styr.access.tenant import TenantModel, UnitScopedModel
+from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.controls.core.registry import OwnerRole, Severity, SubjectKind
 from styr.controls.core.verdict import Status, Verdict
 
 
 @tracked()
-class Finding(UnitScopedModel):
+class Finding(TenantModel):
     """A subject that breaks a control (afvigelse). The control's code and the subject are its identity for ever.
 
     `last_seen` is the run that last wrote the row: a finding that a later run confirms unchanged is not written again.
@@ -64,7 +64,7 @@ class Finding(UnitScopedModel):
 
 
 @tracked()
-class FindingDecision(UnitScopedModel):
+class FindingDecision(TenantModel):
     """What a person decided about a finding (afgørelse), and on which evidence. Never changed, never deleted.
 
     It stands while the finding's fingerprint is the one it was taken on; after that it is shown as lapsed (bortfaldet).

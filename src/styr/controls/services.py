@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import ibis
@@ -23,6 +24,9 @@ from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.relation import NARROW
+
+if TYPE_CHECKING:
+    from procrastinate.types import JSONValue
 
 RERUN_TASK = "controls.rerun"
 """The job's name: services defer it, `tasks.py` performs it."""
@@ -63,7 +67,7 @@ def run_controls(  # noqa: PLR0913 - one use case, all by keyword
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"controls:{municipality_id}"])
         touched = None if narrow_ids is None else _touch(cursor, registry, narrow_ids)
-        given = {"municipality": municipality_id, "today": today, "now": now}
+        given: dict[str, Any] = {"municipality": municipality_id, "today": today, "now": now}
         with _planned_for(cursor, narrowed=touched is not None):
             outcomes = [_run_one(cursor, registry, one.code, given, narrowed=touched is not None) for one in selected]
         if codes is None and touched is None:
@@ -128,9 +132,7 @@ def _planned_for(cursor: CursorWrapper, *, narrowed: bool) -> Iterator[None]:
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
-def _run_one(
-    cursor: CursorWrapper, registry: Registry, code: str, given: dict[str, object], *, narrowed: bool
-) -> Outcome:
+def _run_one(cursor: CursorWrapper, registry: Registry, code: str, given: dict[str, Any], *, narrowed: bool) -> Outcome:
     started = perf_counter()
     try:
         entry = registry[code]
@@ -196,4 +198,5 @@ def request_rerun(*, municipality_id: UUID, ids: Collection[UUID]) -> None:
     """Ask for the controls to be run again for what `ids` touch; the job is queued in the caller's transaction."""
     if ids:
         job = jobs.configure_task(RERUN_TASK, lock=f"controls:{municipality_id}")
-        job.defer(municipality_id=str(municipality_id), ids=sorted(str(changed) for changed in set(ids)))
+        named: list[JSONValue] = [*sorted(str(changed) for changed in set(ids))]
+        job.defer(municipality_id=str(municipality_id), ids=named)

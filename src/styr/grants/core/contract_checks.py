@@ -126,5 +126,5 @@ def _listed(lines: ibis.Table) -> Any:
         ("no_purpose", ", formål"),
         ("no_evaluation", ", evaluering"),
     )
-    parts = [ibis.ifelse(lines[name], word, "") for name, word in words]
+    parts: list[Any] = [ibis.ifelse(lines[name], word, "") for name, word in words]
     return (parts[0] + parts[1] + parts[2]).substr(2)

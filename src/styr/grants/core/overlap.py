@@ -103,7 +103,7 @@ def _same_service(pairs: ibis.Table) -> ibis.Table:
 
 def _first_of_each(pairs: ibis.Table) -> ibis.Table:
     """Keep one pair a grant, that with the longest overlap, and count the pairs."""
-    counted = pairs.mutate(pairs=pairs.count().over(ibis.window(group_by=pairs["grant_id"])).cast("int64"))
+    counted = pairs.mutate(pairs=pairs.count().over(group_by=pairs["grant_id"]).cast("int64"))
     first = first_row(counted, "grant_id", [counted["to_day"].desc(), counted["other_number"].asc()])
     return first.mutate(
         overlap_start=first["from_day"],
