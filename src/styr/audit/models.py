@@ -59,17 +59,17 @@ class Seal(models.Model):
 
 
 class SealMark(models.Model):
-    """How far a table's numbers had come when the sealer last looked, and which transaction was then the next.
+    """How far a table's numbers had come when the sealer last looked, and which transactions were then writing there.
 
-    A number is drawn before its row is committed, so a run is settled first when every transaction of that time is
-    over; the next visit seals up to the mark.
+    A number is drawn before its row is committed, so a run is settled first when those transactions are over; the next
+    visit then seals up to the mark.
     """
 
     id = models.BigAutoField(primary_key=True)
     municipality = models.ForeignKey("access.Municipality", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=63)
     up_to = models.BigIntegerField()
-    horizon = models.DecimalField(max_digits=20, decimal_places=0)  # PostgreSQL's 64-bit transaction number
+    writers = ArrayField(models.CharField(max_length=40))  # PostgreSQL's virtual transaction ids
 
     class Meta:
         verbose_name = "plomberingsmærke"

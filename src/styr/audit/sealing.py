@@ -76,21 +76,46 @@ def _faults(held: Seal, chain: str) -> Iterator[Broken]:
 
 
 def _seal_source(source: _Source, municipality_id: UUID, now: datetime) -> int:
-    mark = SealMark.objects.filter(municipality_id=municipality_id, source=source.table).first()
-    if mark is not None and not _settled(int(mark.horizon)):
-        return 0
-    made = 0
-    if mark is not None:
-        sealed = Seal.objects.filter(municipality_id=municipality_id, source=source.table)
-        first = (sealed.order_by("-last_id").values_list("last_id", flat=True).first() or 0) + 1
-        while last := _end_of_run(source, municipality_id, first, mark.up_to):
-            _add(source, municipality_id, (first, last), now)
-            first, made = last + 1, made + 1
-    up_to, horizon = _position(source)
-    SealMark.objects.update_or_create(
-        municipality_id=municipality_id, source=source.table, defaults={"up_to": up_to, "horizon": horizon}
-    )
+    sealed = Seal.objects.filter(municipality_id=municipality_id, source=source.table)
+    first = (sealed.order_by("-last_id").values_list("last_id", flat=True).first() or 0) + 1
+    made, up_to = 0, _settled(source, municipality_id)
+    while last := _end_of_run(source, municipality_id, first, up_to):
+        _add(source, municipality_id, (first, last), now)
+        first, made = last + 1, made + 1
     return made
+
+
+def _settled(source: _Source, municipality_id: UUID) -> int:
+    """The number up to which every row is committed or will never be; 0 when that is not known yet.
+
+    Whoever inserts holds the table's lock from before the number is drawn until the end of the transaction. So the
+    numbers are read first and the lock's holders after: with no holder all is settled, else a mark is left, and it is
+    settled when none of the holders it names is left.
+    """
+    marks = SealMark.objects.filter(municipality_id=municipality_id, source=source.table)
+    mark = marks.first()
+    (drawn,) = _row(sql.SQL("SELECT audit_last_number(%s::regclass)"), [source.table])
+    writers = _writers(source)
+    if mark is not None and writers.intersection(mark.writers):
+        return 0
+    SealMark.objects.update_or_create(
+        municipality_id=municipality_id,
+        source=source.table,
+        defaults={"up_to": int(str(drawn)), "writers": sorted(writers)},
+    )
+    if not writers:
+        return int(str(drawn))
+    return mark.up_to if mark is not None else 0
+
+
+def _writers(source: _Source) -> set[str]:
+    query = sql.SQL(
+        "SELECT coalesce(array_agg(virtualtransaction), '{{}}') FROM pg_locks WHERE locktype = 'relation' AND granted "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+        "AND relation = %s::regclass AND mode = 'RowExclusiveLock'"
+    ).format()
+    (found,) = _row(query, [source.table])
+    return set(found) if isinstance(found, list) else set()
 
 
 def _add(source: _Source, municipality_id: UUID, run: tuple[int, int], now: datetime) -> None:
@@ -148,25 +173,6 @@ def _chain(held: Seal) -> str:
         held.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
     )
     return hashlib.sha256("|".join(map(str, told)).encode()).hexdigest()
-
-
-def _settled(horizon: int) -> bool:
-    """True when every transaction before the horizon is over; one ahead of the server's is from before a restore."""
-    (settled,) = _row(
-        sql.SQL(
-            "SELECT pg_snapshot_xmin(s)::text::numeric >= %s OR pg_snapshot_xmax(s)::text::numeric < %s "
-            "FROM pg_current_snapshot() AS s"
-        ),
-        [horizon, horizon],
-    )
-    return bool(settled)
-
-
-def _position(source: _Source) -> tuple[int, int]:
-    up_to, horizon = _row(
-        sql.SQL("SELECT audit_last_number(%s::regclass), pg_snapshot_xmax(pg_current_snapshot())::text"), [source.table]
-    )
-    return int(str(up_to)), int(str(horizon))
 
 
 def _sources() -> list[_Source]:

@@ -45,7 +45,7 @@ class QuickExecutor(MigrationExecutor):
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:  # noqa: FBT001, FBT002 -- Django's signature
         state = QuickState(real_apps=self.loader.unmigrated_apps)
-        ordinary = super()._create_project_state(with_applied_migrations)
+        ordinary = super()._create_project_state(with_applied_migrations)  # type: ignore[misc]  # untold by the stubs
         state.models = ordinary.models
         return state
 

@@ -68,12 +68,12 @@ def test_kill_9_in_the_middle_of_a_transaction_keeps_what_was_committed_and_noth
 
 
 def test_the_server_comes_back_after_kill_9_again_and_again(cluster: Cluster, address: Address) -> None:
-    for number in range(5):
+    for number in range(2):
         with psycopg.connect(**address.parameters(OWNER, "styr")) as owner:
             owner.execute("INSERT INTO paid VALUES (%s)", [number])
         kill(cluster)
         address = cluster.start()
-    assert rows(address) == [0, 1, 2, 3, 4]
+    assert rows(address) == [0, 1]
 
 
 def test_a_pid_file_that_names_a_stranger_is_a_leftover(cluster: Cluster, address: Address) -> None:

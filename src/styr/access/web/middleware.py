@@ -25,12 +25,13 @@ class ScopeMiddleware:
         """Run the rest of the request in scope."""
         with transaction.atomic():
             token = request.session.get(SESSION_TOKEN)
-            if isinstance(token, str):
-                tokens.present(token)
-                tokens.note({"request": str(uuid.uuid4()), "method": request.method or "", "page": _page(request)})
+            before = tokens.present(token if isinstance(token, str) else "")
+            tokens.note({"request": str(uuid.uuid4()), "method": request.method or "", "page": _page(request)})
             response = self.get_response(request)
             if response.status_code >= _SERVER_ERROR:
                 transaction.set_rollback(True)
+            elif not transaction.get_rollback():
+                tokens.present(before)
         return response
 
 

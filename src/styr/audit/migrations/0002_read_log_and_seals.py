@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('source', models.CharField(max_length=63)),
                 ('up_to', models.BigIntegerField()),
-                ('horizon', models.DecimalField(decimal_places=0, max_digits=20)),
+                ('writers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.municipality')),
             ],
             options={

@@ -24,8 +24,7 @@ CREATE POLICY styr_seal ON audit_sealmark
 REVOKE ALL ON audit_sealmark FROM styr_app;
 GRANT SELECT, INSERT, UPDATE ON audit_sealmark TO styr_app;
 
--- Actor, municipality, job and time follow from the token; only what was shown is the caller's to say. The transaction
--- gets its number before the row gets its own, as the sealer counts on.
+-- Actor, municipality, job and time follow from the token; only what was shown is the caller's to say.
 CREATE FUNCTION audit_log_read(shown uuid[], on_page text, for_purpose text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -35,7 +34,6 @@ BEGIN
     IF t.id IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'styr: a read outside any scope cannot be logged';
     END IF;
-    PERFORM pg_current_xact_id();
     INSERT INTO public.audit_readlog (municipality_id, actor_id, job, citizens, page, purpose, read_at)
     VALUES (t.municipality_id, t.user_id, t.purpose, shown, on_page, for_purpose, clock_timestamp())
     RETURNING id INTO made;
