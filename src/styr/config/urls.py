@@ -1,6 +1,6 @@
 """Every address of the program."""
 
-from allauth.account.views import LoginView, LogoutView
+from allauth.account.views import LoginView, LogoutView  # type: ignore[import-untyped]  # allauth ships no types
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
