@@ -5,6 +5,9 @@ import socket
 import sys
 from typing import NoReturn
 
+from django.conf import settings
+from django.core.management import call_command
+
 TRIED_PORTS = 50
 
 
@@ -26,7 +29,9 @@ def free_port(wanted: int) -> int:
 
 
 def serve(*, port: int, workers: int, host: str = "127.0.0.1") -> NoReturn:
-    """Become gunicorn with the settings of this process; never comes back."""
+    """Put the pages' files in place and become gunicorn with the settings of this process; never comes back."""
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["STYR_SETTINGS"] = os.environ["DJANGO_SETTINGS_MODULE"]
     sys.stdout.flush()
     words = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
