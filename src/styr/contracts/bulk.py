@@ -5,7 +5,7 @@ Called inside a scope over the whole municipality (`access.scope.service_scope`)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -20,6 +20,7 @@ from styr.suppliers.core.upsert import (
     ends_too_early,
     not_a_number_of,
     not_one_of,
+    numbered,
     too_long,
     upsert,
 )
@@ -39,6 +40,7 @@ _UNKNOWN_CONTRACT = Rule(
 
 CALENDARS = Upsert(
     table="contracts_openingcalendar",
+    heading="kalender",
     columns={"code": "string"},
     resolve="SELECT s.row_no, s.new_id AS id, s.municipality_id, s.code FROM stage s",
     key=("municipality_id", "code"),
@@ -47,6 +49,7 @@ CALENDARS = Upsert(
 
 CLOSING_DAYS = Upsert(
     table="contracts_closingday",
+    heading="dato",
     columns={"calendar": "string", "day": "date"},
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, k.id AS calendar_id, s.day
@@ -67,6 +70,7 @@ CLOSING_DAYS = Upsert(
 
 CONTRACTS = Upsert(
     table="contracts_contract",
+    heading="kontrakt_nr",
     columns={
         "number": "string",
         "kind": "string",
@@ -167,6 +171,7 @@ CONTRACTS = Upsert(
 
 CONTRACT_LINES = Upsert(
     table="contracts_contractline",
+    heading="linje_nr",
     columns={
         "contract_number": "string",
         "line_no": "int64",
@@ -202,6 +207,7 @@ CONTRACT_LINES = Upsert(
 
 CONTRACT_RATES = Upsert(
     table="contracts_contractrate",
+    heading="gyldig_fra",
     columns={
         "contract_number": "string",
         "line_no": "int64",
@@ -248,7 +254,7 @@ def upsert_closing_days(rows: Sequence[ClosingDayRow], *, municipality_id: UUID)
         made = upsert(
             cursor, CALENDARS, {n: {"code": name} for n, name in enumerate(names)}, municipality_id=municipality_id
         )
-        result = upsert(cursor, CLOSING_DAYS, _numbered(rows), municipality_id=municipality_id)
+        result = upsert(cursor, CLOSING_DAYS, numbered(rows), municipality_id=municipality_id)
         if made.inserted or result.inserted:
             rebuild_calendars(cursor, list(names))
         return result
@@ -258,22 +264,18 @@ def upsert_closing_days(rows: Sequence[ClosingDayRow], *, municipality_id: UUID)
 def upsert_contracts(rows: Sequence[ContractRow], *, municipality_id: UUID) -> UpsertResult:
     """Write contracts by their number."""
     with connection.cursor() as cursor:
-        return upsert(cursor, CONTRACTS, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, CONTRACTS, numbered(rows), municipality_id=municipality_id)
 
 
 @transaction.atomic
 def upsert_contract_lines(rows: Sequence[ContractLineRow], *, municipality_id: UUID) -> UpsertResult:
     """Write contract lines by contract and line number."""
     with connection.cursor() as cursor:
-        return upsert(cursor, CONTRACT_LINES, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, CONTRACT_LINES, numbered(rows), municipality_id=municipality_id)
 
 
 @transaction.atomic
 def upsert_contract_rates(rows: Sequence[ContractRateRow], *, municipality_id: UUID) -> UpsertResult:
     """Write contract rates by line and first day."""
     with connection.cursor() as cursor:
-        return upsert(cursor, CONTRACT_RATES, _numbered(rows), municipality_id=municipality_id)
-
-
-def _numbered(rows: Sequence[object]) -> dict[int, dict[str, Any]]:
-    return {number: vars(row) for number, row in enumerate(rows)}
+        return upsert(cursor, CONTRACT_RATES, numbered(rows), municipality_id=municipality_id)

@@ -35,6 +35,7 @@ _REBUILD = """
 def rebuild_calendars(cursor: Cursor, codes: Sequence[str]) -> None:
     """Reckon the opening days of these calendars anew, from the standard days and their closing days."""
     cursor.execute(_REBUILD, [list(codes)])
+    cursor.execute("SELECT contracts_analyze('contracts_calendarday')")
 
 
 def standard_days() -> list[tuple[date, int]]:

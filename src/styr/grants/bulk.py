@@ -7,7 +7,7 @@ Afterwards `services.settle_paid_months` turns what the file changed in paid mon
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -22,6 +22,7 @@ from styr.suppliers.core.upsert import (
     ends_too_early,
     not_a_number_of,
     not_one_of,
+    numbered,
     too_long,
     upsert,
 )
@@ -43,8 +44,16 @@ def _unknown(heading: str, given: str, found: str, what: str) -> Rule:
     return Rule(heading, f"r.{given}", missing, f"{what} findes ikke. Indlæs registeret med dem først.")
 
 
+_TAKEN_BEFORE = "EXISTS (SELECT 1 FROM grants_grant o WHERE o.number = r.number AND o.source_id <> r.source_id)"
+_TAKEN_IN_FILE = (
+    "EXISTS (SELECT 1 FROM upsert_rows o WHERE o.number = r.number AND o.source_id <> r.source_id "
+    "AND o.row_no < r.row_no)"
+)
+_TAKEN = "Bevillingsnummeret er allerede brugt til en anden bevilling."
+
 GRANTS = Upsert(
     table="grants_grant",
+    heading="bevilling_nr",
     columns={
         "source_id": "string",
         "citizen_source_id": "string",
@@ -85,14 +94,8 @@ GRANTS = Upsert(
     ),
     rules=(
         Rule("bevilling_nr", "''", "r.source_id = ''", "Bevillingsnummeret mangler."),
-        Rule(
-            "bevilling_nr",
-            "r.number",
-            "EXISTS (SELECT 1 FROM grants_grant o WHERE o.municipality_id = r.municipality_id "
-            "AND o.number = r.number AND o.source_id <> r.source_id) OR EXISTS (SELECT 1 FROM upsert_rows o "
-            "WHERE o.number = r.number AND o.source_id <> r.source_id AND o.row_no < r.row_no)",
-            "Bevillingsnummeret er allerede brugt til en anden bevilling.",
-        ),
+        Rule("bevilling_nr", "r.number", _TAKEN_BEFORE, _TAKEN),
+        Rule("bevilling_nr", "r.number", _TAKEN_IN_FILE, _TAKEN),
         Rule(
             "borger_nr",
             "r.citizen_source_id",
@@ -145,6 +148,7 @@ _LINE_COLUMNS = {
 
 SERVICE_LINES = Upsert(
     table="grants_serviceline",
+    heading="linje_nr",
     columns=_LINE_COLUMNS,
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, g.id AS grant_id, g.unit_id, s.grant_source_id, s.line_no,
@@ -181,7 +185,8 @@ SERVICE_LINES = Upsert(
     ),
     no_overlap=NoOverlap(
         column="ydelse",
-        same=("grant_id", "service", "measure", "contract_line_id"),
+        same=("grant_id", "service", "measure"),
+        same_or_none=("contract_line_id",),
         starts="starts",
         ends="ends",
         message="Ydelsen står også på en anden linje af bevillingen i samme periode. Læg antallene sammen på én linje.",
@@ -191,6 +196,7 @@ SERVICE_LINES = Upsert(
 
 OWN_RATES = Upsert(
     table="grants_ownrate",
+    heading="pris",
     columns=_LINE_COLUMNS,
     # A line's price from the case system holds for the whole line, so it begins before every line.
     resolve="""
@@ -218,6 +224,7 @@ OWN_RATES = Upsert(
 
 ABSENCES = Upsert(
     table="grants_absence",
+    heading="fra",
     columns={"grant_source_id": "string", "starts": "date", "ends": "date", "reason": "string"},
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, g.id AS grant_id, g.unit_id, s.grant_source_id, s.starts,
@@ -246,11 +253,11 @@ def upsert_grants(rows: Sequence[GrantRow], *, municipality_id: UUID) -> UpsertR
         numbers = _numbers(cursor, rows)
         named = {
             number: {
-                **vars(row),
-                "number": numbers.get(row.source_id),
-                "account_string": re.sub(r"[\s.-]", "", row.account_string or ""),
+                **row,
+                "number": numbers.get(row["source_id"]),
+                "account_string": re.sub(r"[\s.-]", "", row["account_string"] or ""),
             }
-            for number, row in enumerate(rows)
+            for number, row in numbered(rows).items()
         }
         return upsert(cursor, GRANTS, named, municipality_id=municipality_id)
 
@@ -259,9 +266,10 @@ def upsert_grants(rows: Sequence[GrantRow], *, municipality_id: UUID) -> UpsertR
 def upsert_service_lines(rows: Sequence[ServiceLineRow], *, municipality_id: UUID) -> UpsertResult:
     """Write service lines by grant and line number, with the grant's own price where the row has one."""
     with connection.cursor() as cursor:
-        lines = upsert(cursor, SERVICE_LINES, _numbered(rows), municipality_id=municipality_id)
+        staged = numbered(rows)
+        lines = upsert(cursor, SERVICE_LINES, staged, municipality_id=municipality_id)
         refused = {error.row for error in lines.errors}
-        priced = {n: vars(row) for n, row in enumerate(rows) if row.price is not None and n not in refused}
+        priced = {n: row for n, row in staged.items() if row["price"] is not None and n not in refused}
         return lines.together_with(upsert(cursor, OWN_RATES, priced, municipality_id=municipality_id))
 
 
@@ -269,7 +277,7 @@ def upsert_service_lines(rows: Sequence[ServiceLineRow], *, municipality_id: UUI
 def upsert_absences(rows: Sequence[AbsenceRow], *, municipality_id: UUID) -> UpsertResult:
     """Write absences by grant and first day."""
     with connection.cursor() as cursor:
-        return upsert(cursor, ABSENCES, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, ABSENCES, numbered(rows), municipality_id=municipality_id)
 
 
 def _numbers(cursor: Cursor, rows: Sequence[GrantRow]) -> Mapping[str, str]:
@@ -282,7 +290,3 @@ def _numbers(cursor: Cursor, rows: Sequence[GrantRow]) -> Mapping[str, str]:
     without = [source_id for source_id in new if source_id not in brought]
     issued = issue_serials(cursor, len(without))
     return {source_id: str(number) for source_id, number in (*brought.items(), *zip(without, issued, strict=True))}
-
-
-def _numbered(rows: Sequence[object]) -> dict[int, dict[str, Any]]:
-    return {number: vars(row) for number, row in enumerate(rows)}

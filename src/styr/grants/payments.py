@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from styr.grants.locked import UnknownGrantError
 from styr.grants.models import PaidPeriod, ServiceLine
@@ -60,5 +60,7 @@ def record_paid_months(*, months: Sequence[PaidMonth]) -> None:
     try:
         with transaction.atomic():
             PaidPeriod.objects.bulk_create(rows)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT grants_analyze('grants_paidperiod') WHERE %s >= 100", [len(rows)])
     except IntegrityError as error:
         raise AlreadyPaidError("Mindst én af månederne er allerede registreret som betalt.") from error

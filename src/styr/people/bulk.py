@@ -19,6 +19,7 @@ from styr.people.core.upsert import (
     Upsert,
     UpsertResult,
     ends_too_early,
+    numbered,
     too_long,
     upsert,
 )
@@ -35,8 +36,16 @@ _UNKNOWN_CITIZEN = Rule(
     "borger_nr", "r.citizen_source_id", "r.citizen_id IS NULL", "Borgeren findes ikke. Indlæs borgeren først."
 )
 
+_TAKEN_BEFORE = "EXISTS (SELECT 1 FROM people_citizen o WHERE o.cpr_index = r.cpr_index AND o.source_id <> r.source_id)"
+_TAKEN_IN_FILE = (
+    "EXISTS (SELECT 1 FROM upsert_rows o WHERE o.cpr_index = r.cpr_index AND o.source_id <> r.source_id "
+    "AND o.row_no < r.row_no)"
+)
+_CPR_TAKEN = "CPR-nummeret står allerede på en borger med et andet borger_nr. Ret nummeret i fagsystemet."
+
 CITIZENS = Upsert(
     table="people_citizen",
+    heading="borger_nr",
     columns={
         "citizen_id": "uuid",
         "source_id": "string",
@@ -78,14 +87,8 @@ CITIZENS = Upsert(
     ),
     rules=(
         Rule("enhed_nr", "r.unit_source_id", "r.unit_id IS NULL", "Enheden findes ikke. Indlæs enheder først."),
-        Rule(
-            "cpr",
-            "''",
-            "EXISTS (SELECT 1 FROM people_citizen o WHERE o.municipality_id = r.municipality_id "
-            "AND o.cpr_index = r.cpr_index AND o.source_id <> r.source_id) OR EXISTS (SELECT 1 FROM upsert_rows o "
-            "WHERE o.cpr_index = r.cpr_index AND o.source_id <> r.source_id AND o.row_no < r.row_no)",
-            "CPR-nummeret står allerede på en borger med et andet borger_nr. Ret nummeret i fagsystemet.",
-        ),
+        Rule("cpr", "''", _TAKEN_BEFORE, _CPR_TAKEN),
+        Rule("cpr", "''", _TAKEN_IN_FILE, _CPR_TAKEN),
         Rule("borger_nr", "''", "r.source_id = ''", "Borgernummeret mangler."),
         Rule("død", "to_char(r.died_on, 'DD-MM-YYYY')", "r.died_on < r.birth_date", "Dødsdatoen ligger før fødslen."),
         ends_too_early("beskyttet_til", "protected_from", "protected_to"),
@@ -103,6 +106,7 @@ CITIZENS = Upsert(
 
 GUARDIANS = Upsert(
     table="people_guardian",
+    heading="navn",
     columns={"citizen_source_id": "string", "name": "string", "kind": "string", "starts": "date", "ends": "date"},
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, c.id AS citizen_id, c.unit_id, s.citizen_source_id,
@@ -123,6 +127,7 @@ GUARDIANS = Upsert(
 
 CONSENTS = Upsert(
     table="people_consent",
+    heading="formål",
     columns={
         "citizen_source_id": "string",
         "purpose": "string",
@@ -162,7 +167,10 @@ def upsert_citizens(rows: Sequence[CitizenRow], *, municipality_id: UUID) -> Ups
         known = _known(cursor, [row.source_id for row in rows])
         good: dict[int, dict[str, Any]] = {}
         refused: list[RowError] = []
+        firsts = numbered(rows)
         for number, row in enumerate(rows):
+            if number not in firsts:
+                continue
             try:
                 good[number] = _sealed(row, known.get(row.source_id))
             except InvalidCprError as error:
@@ -174,18 +182,14 @@ def upsert_citizens(rows: Sequence[CitizenRow], *, municipality_id: UUID) -> Ups
 def upsert_guardians(rows: Sequence[GuardianRow], *, municipality_id: UUID) -> UpsertResult:
     """Write guardians; the same person in the same role from the same day is the same row."""
     with connection.cursor() as cursor:
-        return upsert(cursor, GUARDIANS, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, GUARDIANS, numbered(rows), municipality_id=municipality_id)
 
 
 @transaction.atomic
 def upsert_consents(rows: Sequence[ConsentRow], *, municipality_id: UUID) -> UpsertResult:
     """Write consents; the same purpose, giver and day is the same row."""
     with connection.cursor() as cursor:
-        return upsert(cursor, CONSENTS, _numbered(rows), municipality_id=municipality_id)
-
-
-def _numbered(rows: Sequence[object]) -> dict[int, dict[str, Any]]:
-    return {number: vars(row) for number, row in enumerate(rows)}
+        return upsert(cursor, CONSENTS, numbered(rows), municipality_id=municipality_id)
 
 
 def _known(cursor: Any, source_ids: list[str]) -> dict[str, tuple[UUID, str]]:

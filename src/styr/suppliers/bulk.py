@@ -19,6 +19,7 @@ from styr.suppliers.core.upsert import (
     ends_too_early,
     not_a_number_of,
     not_one_of,
+    numbered,
     too_long,
     upsert,
 )
@@ -41,6 +42,7 @@ _SUPPLIER_COLUMNS = {
 
 SUPPLIERS = Upsert(
     table="suppliers_supplier",
+    heading="leverandør_nr",
     columns=_SUPPLIER_COLUMNS,
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, s.source_id, s.cvr, s.name, s.kind,
@@ -63,6 +65,7 @@ SUPPLIERS = Upsert(
 
 ACCOUNTS = Upsert(
     table="suppliers_supplieraccount",
+    heading="konto",
     columns=_SUPPLIER_COLUMNS,
     resolve="""
         SELECT s.row_no, s.new_id AS id, s.municipality_id, p.id AS supplier_id, s.account,
@@ -76,6 +79,7 @@ ACCOUNTS = Upsert(
 
 PROVIDER_UNITS = Upsert(
     table="suppliers_providerunit",
+    heading="tilbud_nr",
     columns={
         "source_id": "string",
         "supplier_source_id": "string",
@@ -120,6 +124,7 @@ PROVIDER_UNITS = Upsert(
 
 PORTAL_RATES = Upsert(
     table="suppliers_portalrate",
+    heading="gyldig_fra",
     columns={
         "provider_unit_source_id": "string",
         "service": "string",
@@ -161,11 +166,15 @@ PORTAL_RATES = Upsert(
 
 @transaction.atomic
 def upsert_suppliers(rows: Sequence[SupplierRow], *, municipality_id: UUID) -> UpsertResult:
-    """Write suppliers by their source's number; an account not seen before is added, the others stay."""
+    """Write suppliers by their source's number; a supplier with several accounts has a row for each.
+
+    An account not seen before is added, the others stay.
+    """
+    staged = numbered(rows)
     with connection.cursor() as cursor:
-        suppliers = upsert(cursor, SUPPLIERS, _numbered(rows), municipality_id=municipality_id)
+        suppliers = upsert(cursor, SUPPLIERS, _first_of_each(staged), municipality_id=municipality_id)
         refused = {error.row for error in suppliers.errors}
-        paid_on = {number: vars(row) for number, row in enumerate(rows) if row.account and number not in refused}
+        paid_on = {number: row for number, row in staged.items() if row["account"] and number not in refused}
         return suppliers.together_with(upsert(cursor, ACCOUNTS, paid_on, municipality_id=municipality_id))
 
 
@@ -173,15 +182,20 @@ def upsert_suppliers(rows: Sequence[SupplierRow], *, municipality_id: UUID) -> U
 def upsert_provider_units(rows: Sequence[ProviderUnitRow], *, municipality_id: UUID) -> UpsertResult:
     """Write provider units by their source's number."""
     with connection.cursor() as cursor:
-        return upsert(cursor, PROVIDER_UNITS, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, PROVIDER_UNITS, numbered(rows), municipality_id=municipality_id)
 
 
 @transaction.atomic
 def upsert_portal_rates(rows: Sequence[PortalRateRow], *, municipality_id: UUID) -> UpsertResult:
     """Write portal rates by provider unit, service, unit of measure and first day."""
     with connection.cursor() as cursor:
-        return upsert(cursor, PORTAL_RATES, _numbered(rows), municipality_id=municipality_id)
+        return upsert(cursor, PORTAL_RATES, numbered(rows), municipality_id=municipality_id)
 
 
-def _numbered(rows: Sequence[object]) -> dict[int, dict[str, Any]]:
-    return {number: vars(row) for number, row in enumerate(rows)}
+def _first_of_each(rows: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The rows without those that only add an account to a supplier told before with the same facts."""
+    facts = ("source_id", "cvr", "name", "kind", "ean")
+    first: dict[tuple[object, ...], int] = {}
+    for number, row in rows.items():
+        first.setdefault(tuple(row[fact] for fact in facts), number)
+    return {number: rows[number] for number in first.values()}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from db.registers.registers import (
     AWAY,
@@ -85,13 +85,13 @@ def test_a_citizen_s_errors_name_row_column_and_never_the_number(
         replace(BO, source_id="3", cpr="6203901430", unit_source_id="77"),
         replace(BO, source_id="4", cpr="6204901438", protected_from=date(2026, 2, 1), protected_to=date(2026, 1, 1)),
         replace(BO, source_id="5", cpr="6205901435"),
-        replace(BO, source_id="5", cpr="6205901435"),
+        replace(BO, source_id="5", cpr="6205901435", city="Andetsteds"),
         replace(BO, source_id="6", cpr="6205901435"),
         replace(BO, source_id="7", cpr="6206901432", died_on=date(1950, 1, 1), first_name="B" * 201),
     ]
     result = people.upsert_citizens(rows, municipality_id=municipality.id)
     assert said(result.errors) == [
-        (0, "cpr"), (1, "cpr"), (2, "enhed_nr"), (3, "beskyttet_til"), (5, "source_id"), (6, "cpr"),
+        (0, "cpr"), (1, "cpr"), (2, "enhed_nr"), (3, "beskyttet_til"), (5, "borger_nr"), (6, "cpr"),
         (7, "død"), (7, "fornavn"),
     ]  # fmt: skip
     assert (result.inserted, result.changed, result.unchanged) == (1, 0, 0)
@@ -237,3 +237,35 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     with django_assert_max_num_queries(20):
         assert grants.upsert_grants(many, municipality_id=municipality.id).inserted == 299
     assert connection.in_atomic_block
+
+
+def test_many_rows_are_known_to_the_planner_at_once(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
+    many = [replace(HELP, source_id=f"SAG-{n}") for n in range(300)]
+    grants.upsert_grants(many, municipality_id=municipality.id)
+    assert query("SELECT reltuples FROM pg_class WHERE relname = 'grants_grant'") == [(301,)]
+
+
+def test_statistics_are_brought_up_to_date_for_the_domain_s_own_tables_only(registers: Registers) -> None:
+    with (
+        pytest.raises(DatabaseError, match="is no table of grants"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT grants_analyze('access_token')")
+
+
+def test_a_row_that_stands_twice_is_taken_once(registers: Registers, municipality: Municipality) -> None:
+    result = grants.upsert_absences([AWAY, AWAY], municipality_id=municipality.id)
+    assert (result.unchanged, result.errors) == (1, ())
+
+
+def test_a_supplier_has_a_row_for_each_account(registers: Registers, municipality: Municipality, query: Query) -> None:
+    second = replace(SUPPLIER, account="2", account_from=date(2026, 1, 1))
+    result = suppliers.upsert_suppliers([SUPPLIER, second], municipality_id=municipality.id)
+    assert (result.inserted, result.changed, result.errors) == (0, 1, ())
+    assert query("SELECT count(*) FROM rel_supplier_account") == [(2,)]
+    other = replace(SUPPLIER, name="Et andet navn")
+    result = suppliers.upsert_suppliers([SUPPLIER, other], municipality_id=municipality.id)
+    assert said(result.errors) == [(1, "leverandør_nr")]

@@ -18,13 +18,16 @@ from styr.kernel.ids import uuid7
 from styr.kernel.relation import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from uuid import UUID
 
     from styr.kernel.engine import Cursor
 
 ROWS = "upsert_rows"
 """The temporary table of resolved rows; rules speak of it as `r`."""
+
+_MANY = 100
+"""From so many rows on the planner is told at once how large the table has become."""
 
 _ALWAYS = "'-infinity'::date"
 _OPEN = "'infinity'::date"
@@ -71,7 +74,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class NoOverlap:
-    """Rows with the same values in `same` may not share a day of [starts, ends); `unless` excepts rows `r`."""
+    """Rows with the same values in `same` may not share a day of [starts, ends); `unless` excepts rows `r`.
+
+    Values of `same` that are null are nobody's; those of `same_or_none` are equal when both are null.
+    """
 
     column: str
     same: tuple[str, ...]
@@ -79,17 +85,20 @@ class NoOverlap:
     ends: str
     message: str
     unless: str = "false"
+    same_or_none: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Upsert:
     """How rows of one kind land in one table.
 
-    `columns` are the row's fields with their Ibis types. `resolve` is a SELECT from `stage s` that gives `row_no`,
-    `id`, `municipality_id`, the `key` (unique in the table) and the `written` columns, besides what the rules need.
+    `heading` is the column that a row is known by, as files have it; `columns` are the row's fields with their Ibis
+    types. `resolve` is a SELECT from `stage s` that gives `row_no`, `id`, `municipality_id`, the `key` (unique in the
+    table) and the `written` columns, besides what the rules need.
     """
 
     table: str
+    heading: str
     columns: Mapping[str, str]
     resolve: str
     key: tuple[str, ...]
@@ -131,6 +140,14 @@ def upsert(
     return UpsertResult(inserted, written - inserted, left - written, tuple(found))
 
 
+def numbered(rows: Sequence[Hashable]) -> dict[int, dict[str, Any]]:
+    """Return the fields of the rows (frozen dataclasses) by row number; a row that stands twice is taken once."""
+    first: dict[Hashable, int] = {}
+    for number, row in enumerate(rows):
+        first.setdefault(row, number)
+    return {number: vars(row) for row, number in first.items()}
+
+
 def too_long(heading: str, column: str, limit: int) -> Rule:
     """The rule that a text fits its column."""
     message = f"Teksten er længere end {limit} tegn. Forkort den."
@@ -170,8 +187,8 @@ def _stage(cursor: Cursor, kind: Upsert, rows: Mapping[int, Mapping[str, Any]], 
 def _errors(cursor: Cursor, kind: Upsert) -> list[RowError]:
     key = ", ".join(f"r.{column}" for column in kind.key)
     repeated = (
-        f"SELECT row_no, '{kind.key[-1]}', '', 'Rækken står også tidligere i filen. Slet den ene.' FROM "  # noqa: S608 - names from our own code
-        f"(SELECT r.row_no, row_number() OVER (PARTITION BY {key} ORDER BY r.row_no) AS nth, "
+        f"SELECT row_no, '{kind.heading}', '', 'Rækken står med andet indhold tidligere i filen. Slet den ene.' "  # noqa: S608 - names from our own code
+        f"FROM (SELECT r.row_no, row_number() OVER (PARTITION BY {key} ORDER BY r.row_no) AS nth, "
         f"num_nulls({key}) AS missing FROM {ROWS} r) AS numbered WHERE nth > 1 AND missing = 0"
     )
     parts = [repeated]
@@ -187,18 +204,24 @@ def _overlaps(cursor: Cursor, kind: Upsert) -> list[RowError]:
     rule = kind.no_overlap
     if rule is None:
         return []
-    same = " AND ".join(f"o.{column} IS NOT DISTINCT FROM r.{column}" for column in rule.same)
+    # Equality lets PostgreSQL hash; comparing that also holds for nulls would compare every row with every other.
+    same = " AND ".join(
+        (
+            *(f"o.{column} = r.{column}" for column in rule.same),
+            *(f"o.{column} IS NOT DISTINCT FROM r.{column}" for column in rule.same_or_none),
+        )
+    )
     shared = " AND ".join(
         f"coalesce({one}.{rule.starts}, {_ALWAYS}) < coalesce({other}.{rule.ends}, {_OPEN})"
         for one, other in (("o", "r"), ("r", "o"))
     )
     superseded = " AND ".join(f"k.{column} = o.{column}" for column in kind.key)
+    told = f"SELECT r.row_no, %s, to_char(r.{rule.starts}, 'DD-MM-YYYY'), %s FROM {ROWS} r JOIN"  # noqa: S608 - the same
+    where = f"{same} AND {shared} AND NOT ({rule.unless})"
     cursor.execute(
-        f"SELECT r.row_no, %s, to_char(r.{rule.starts}, 'DD-MM-YYYY'), %s FROM {ROWS} r WHERE NOT ({rule.unless}) AND ("  # noqa: S608 - the same
-        f"EXISTS (SELECT 1 FROM {ROWS} o WHERE o.row_no < r.row_no AND {same} AND {shared}) OR "
-        f"EXISTS (SELECT 1 FROM {kind.table} o WHERE {same} AND {shared} "
-        f"AND NOT EXISTS (SELECT 1 FROM {ROWS} k WHERE {superseded})))",
-        [rule.column, rule.message],
+        f"{told} {ROWS} o ON o.row_no < r.row_no AND {where} UNION {told} {kind.table} o ON {where} "  # noqa: S608 - the same
+        f"WHERE NOT EXISTS (SELECT 1 FROM {ROWS} k WHERE {superseded})",
+        [rule.column, rule.message] * 2,
     )
     return [RowError(*found) for found in cursor.fetchall()]
 
@@ -221,4 +244,7 @@ def _write(cursor: Cursor, kind: Upsert) -> tuple[int, int]:
         "SELECT count(*) FILTER (WHERE is_new), count(*) FROM written"
     )
     [(inserted, written)] = cursor.fetchall()
+    if written >= _MANY:
+        domain, _, _ = kind.table.partition("_")
+        cursor.execute(f"SELECT {domain}_analyze(%s)", [kind.table])
     return inserted, written
