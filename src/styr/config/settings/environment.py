@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from styr.access.keys import Keys, MissingKeyError
 
-_HELP = "Kør »styr keys« for at lave nøgler, og se docs/drift.md for de andre værdier."
+_HELP = "Kør »styr keys« for at lave nøgler; alle værdier er beskrevet i src/styr/config/README.md."
 
 
 class Environment(BaseSettings):
