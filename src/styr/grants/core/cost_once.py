@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import ibis
 
 from styr.kernel.exact import Column, four_decimals, rounded_ore, total, whole, whole_quotient
 from styr.kernel.units import Unit
 
-if TYPE_CHECKING:
-    from styr.grants.core.expected_cost import CostInputs
-
 _ORE_SCALE = 10**10
 """Rate, quantity and factor each carry four decimals: this many make one øre."""
 
 
-def once_cost(inputs: CostInputs) -> ibis.Table:
-    """Return what one-off services cost in each window, with the columns of `expected_cost.monthly`.
+def once_cost(service: ibis.Table, rate: ibis.Table, window: ibis.Table, once_date: ibis.Table | None) -> ibis.Table:
+    """Return what one-off services cost in each window, with the columns of `expected_cost.windowed_cost`.
 
     The whole total is priced at the rate of the first date, and not lowered by absence.
     """
-    dated = _priced(_dated(inputs), inputs.rate)
-    in_window = _in_window(_shared(dated), inputs.window)
+    dated = _priced(_dated(service, once_date), rate)
+    in_window = _in_window(_shared(dated), window)
     return in_window.group_by("grant_id", "service_id", "unit", "month_start", "end_day").agg(
         quantity=in_window.quantity_share.sum().cast("decimal(18, 4)"),
         amount_ore=total(in_window.amount_share),
@@ -30,13 +25,13 @@ def once_cost(inputs: CostInputs) -> ibis.Table:
     )
 
 
-def _dated(inputs: CostInputs) -> ibis.Table:
-    once = inputs.service.filter(inputs.service.unit == Unit.ONCE.value)
+def _dated(service: ibis.Table, once_date: ibis.Table | None) -> ibis.Table:
+    once = service.filter(service.unit == Unit.ONCE.value)
     facts = once.select("service_id", "grant_id", "unit", "quantity", "factor", "starts")
     one = ibis.literal(1, type="int64")
-    if inputs.once_date is None:
+    if once_date is None:
         return facts.mutate(day=facts.starts, number=one, numbers=one, priced_on=facts.starts)
-    dated = facts.left_join(inputs.once_date, "service_id", rname="{name}_dated")
+    dated = facts.left_join(once_date, "service_id", rname="{name}_dated")
     return dated.mutate(
         day=dated.day.fill_null(dated.starts),
         number=dated.number.fill_null(1),

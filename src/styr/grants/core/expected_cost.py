@@ -104,7 +104,8 @@ def expected_cost(inputs: CostInputs | None = None) -> ibis.Table:
 def windowed_cost(inputs: CostInputs) -> ibis.Table:
     """Return the expected cost with its window: also `end_day`, for callers with several windows in a month."""
     segments = _segments(inputs)
-    branches = (_plain(segments, inputs), _mixed(segments, inputs), once_cost(inputs))
+    once = once_cost(inputs.service, inputs.rate, inputs.window, inputs.once_date)
+    branches = (_plain(segments, inputs), _mixed(segments, inputs), once)
     return ibis.union(*(branch.select(*_RESULT) for branch in branches), distinct=False)
 
 
