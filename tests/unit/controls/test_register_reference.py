@@ -11,7 +11,7 @@ from unit.controls.town import TODAY
 
 
 @settings(
-    max_examples=4,  # each is a hundred grants; the same sweep over hundreds of seeds is in bench/register_controls.py
+    max_examples=3,  # each is a hundred grants; the same sweep over hundreds of seeds is in bench/register_controls.py
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
