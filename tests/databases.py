@@ -98,7 +98,7 @@ def _forget_dead_runs(address: Address) -> None:
     with bootstrap.admin(address) as admin:
         names = [row[0] for row in admin.execute("SELECT datname FROM pg_database") if row[0].startswith(_RUN)]
     for name in names:
-        pid = name.removeprefix(_RUN)
+        pid = name.removeprefix(_RUN).partition("_")[0]
         if pid.isdigit() and not Path(f"/proc/{pid}").exists():
             bootstrap.drop_database(address, name)
 

@@ -92,5 +92,6 @@ def test_a_url_gives_every_role_a_password_that_processes_agree_on() -> None:
     assert found.parameters(passwords.APP, "x")["user"] == "styr_app"
     assert found.passwords == of_url(url).passwords
     assert "a@b" not in repr(found)
+    assert of_url("postgresql://admin:x@/postgres?host=/run/postgresql").host == "/run/postgresql"
     with pytest.raises(DatabaseUnavailableError, match="DATABASE_URL skal ligne"):
         of_url("sqlite:///x")

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.passwords import ADMIN, APP, BACKUP, OWNER
@@ -47,6 +47,8 @@ class Address:
 def of_url(url: str) -> Address:
     """The address in a `postgresql://` URL whose user may make roles and databases (for tests and the demo).
 
+    A socket's folder is written `postgresql://user:password@/database?host=/folder`.
+
     The other roles' passwords are derived from the URL, so that several processes agree on them.
     """
     parts = urlsplit(url)
@@ -54,4 +56,5 @@ def of_url(url: str) -> Address:
         raise DatabaseUnavailableError("DATABASE_URL skal ligne postgresql://bruger:kode@vært:port/database.")
     derived = {role: hashlib.sha256(f"{role}|{url}".encode()).hexdigest() for role in (OWNER, APP, BACKUP)}
     secret = {ADMIN: unquote(parts.password or ""), **derived}
-    return Address(parts.hostname or "", secret, parts.port or PORT, unquote(parts.username))
+    sockets = parse_qs(parts.query).get("host", [""])[0]
+    return Address(parts.hostname or sockets, secret, parts.port or PORT, unquote(parts.username))
