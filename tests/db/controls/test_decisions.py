@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from db.controls.things import HEAVY, Thing, load, thing
 from styr.access.core.roles import Role
-from styr.access.models import Municipality
+from styr.access.models import Municipality, Unit
 from styr.access.services import NewUser, create_user
 from styr.controls import queries
 from styr.controls.core.registry import REGISTRY, Registry
@@ -152,3 +152,13 @@ def test_the_registry_of_the_program_is_another(seen: Seen) -> None:
     assert view is not None
     assert view.title == "Udgået kontrol (heavy)"
     assert view.sentence == "Kontrollen findes ikke længere."
+
+
+def test_a_decision_moves_with_its_finding_to_another_unit(
+    seen: Seen, actor: UUID, unit: Unit, other_unit: Unit
+) -> None:
+    stone = thing("sten", "12.5", unit_id=unit.id)
+    decided(seen(stone), actor)
+    moved = seen({**stone, "unit_id": other_unit.id}, later=1)
+    assert (moved.unit_id, moved.status) == (other_unit.id, Status.DECIDED)
+    assert FindingDecision.objects.get().unit_id == other_unit.id

@@ -126,7 +126,7 @@ class Town:
         return self.add(grants.GRANT, {**known, **given})["grant_id"]
 
     def service(self, grant: UUID, amount: str | None = "1000", **given: Any) -> UUID:
-        of_grant = next(row for row in self.rows["rel_grant"] if row["grant_id"] == grant)
+        of_grant = next(row for row in reversed(self.rows["rel_grant"]) if row["grant_id"] == grant)
         known = {
             "service_id": self.new_id(),
             "grant_id": grant,
