@@ -46,7 +46,7 @@ _CONCERNED = """
            m.month AS first_day, (m.month + interval '1 month')::date AS end_day
     FROM (SELECT DISTINCT l.grant_id, p.month
           FROM grants_paidperiod p JOIN grants_serviceline l ON l.id = p.service_line_id
-          WHERE l.grant_id = ANY(%s)) m
+          WHERE %s::uuid[] IS NULL OR l.grant_id = ANY(%s)) m
     JOIN grants_serviceline l ON l.grant_id = m.grant_id;
     CREATE TEMPORARY TABLE rel_narrow ON COMMIT DROP AS
     SELECT DISTINCT service_id AS id FROM pg_temp.rel_service_window;
@@ -70,12 +70,16 @@ _ADJUST = """
 
 @transaction.atomic
 def settle_paid_months(
-    *, grant_ids: Collection[UUID], reason: AdjustmentReason, now: datetime
+    *, grant_ids: Collection[UUID] | None = None, reason: AdjustmentReason, now: datetime
 ) -> tuple[AdjustmentLine, ...]:
-    """Add the adjustment lines that the grants' paid months need now; return them, none when all is as paid."""
+    """Add the adjustment lines that the grants' paid months need now; return them, none when all is as paid.
+
+    Without `grant_ids` every grant in the scope is settled, as after an import.
+    """
     expected = compile_postgres(_expected, key="grants.settle").replace("%", "%%")
     with connection.cursor() as cursor:
-        cursor.execute(_CONCERNED, [list(grant_ids)])
+        ids = None if grant_ids is None else list(grant_ids)
+        cursor.execute(_CONCERNED, [ids, ids])
         cursor.execute(_ADJUST.format(expected=expected), [str(reason), now])
         return tuple(AdjustmentLine(*row) for row in cursor.fetchall())
 

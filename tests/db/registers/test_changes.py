@@ -1,6 +1,7 @@
 """Changes keep history, and what was paid is adjusted, never priced anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
@@ -10,9 +11,9 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from db.registers.registers import Registers
+from db.registers.registers import LINES, Registers
 from styr.access.models import Municipality
-from styr.grants import services
+from styr.grants import bulk, services
 from styr.grants.core.codes import AdjustmentReason, GrantStatus
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.expected_cost import expected_cost
@@ -244,3 +245,14 @@ def test_a_stranger_s_grant_is_unknown(registers: Registers) -> None:
         services.approve_grant(grant_id=UUID(int=7))
     with pytest.raises(services.UnknownGrantError):
         services.change_rate(service_line_id=UUID(int=7), valid_from=date(2026, 1, 1), amount=Decimal(1), now=NOW)
+
+
+def test_an_import_s_changes_are_settled_for_every_grant(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
+    grant = grant_of("SAG-77")
+    pay(grant.id, date(2026, 6, 1))
+    bulk.upsert_service_lines([replace(LINES[2], price=Decimal(400))], municipality_id=municipality.id)
+    lines = services.settle_paid_months(reason=AdjustmentReason.REGISTER, now=NOW)
+    assert len(lines) == 3
+    holds(query, grant.id, date(2026, 6, 1))
