@@ -139,6 +139,8 @@ class WarmImporter:
             text=True,
         )
 
+        self.ended()  # it is warm when it has told its own number
+
     def told(self) -> str:
         """What the imports have written to stderr since this was last asked."""
         self._told.seek(0)

@@ -7,6 +7,7 @@ exit status when it has ended.
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -17,6 +18,8 @@ _BROKE = 2
 def main() -> None:
     """Serve folders until the input ends."""
     django.setup()
+    import_module("styr.integrations.services")
+    _tell(os.getpid())
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
