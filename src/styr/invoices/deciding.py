@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from styr.invoices.core.approval import UNDECIDED, touchless
 from styr.invoices.core.codes import Decided, Status
 from styr.invoices.models import Decision, Invoice
+from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.relation import Relation
 
@@ -43,7 +44,7 @@ def approve_touchless(*, municipality_id: UUID) -> Settled:
     Called inside a scope over the whole municipality, after matching and controls. Two statements, however many there
     are. What people have decided stays; an invoice that was ready goes back when something about it changed.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor, whole_tables(cursor):
         engine = PostgresEngine(cursor)
         engine.load(_TOUCHLESS, [])
         engine.insert_select(_TOUCHLESS.name, ["invoice_id"], touchless, key="invoices.touchless")

@@ -46,7 +46,9 @@ class Document(_MaybeUnit):
     class Meta:
         verbose_name = "bilag"
         verbose_name_plural = "bilag"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["municipality", "sha256"], name="document_sha256_unique")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "sha256"], name="document_sha256_unique")
+        ]
 
 
 @tracked
@@ -76,7 +78,9 @@ class Invoice(_MaybeUnit):
         verbose_name = "faktura"
         verbose_name_plural = "fakturaer"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(status__in=[status.value for status in Status]), name="invoice_status_known")
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]), name="invoice_status_known"
+            )
         ]
         indexes: ClassVar = [
             models.Index(fields=["municipality", "supplier_cvr", "number"], name="invoice_by_number"),
@@ -112,7 +116,9 @@ class InvoiceKey(_MaybeUnit):
     """A key to a grant with its place (nøgle). CPR numbers and names are keyed hashes, never in clear."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="keys", verbose_name="faktura")
-    line = models.ForeignKey(InvoiceLine, on_delete=models.CASCADE, null=True, related_name="keys", verbose_name="linje")
+    line = models.ForeignKey(
+        InvoiceLine, on_delete=models.CASCADE, null=True, related_name="keys", verbose_name="linje"
+    )
     kind = models.CharField("art", max_length=20)
     value = models.CharField("værdi", max_length=64)
     place = models.CharField("sted", max_length=30)
@@ -171,7 +177,9 @@ class LineMatch(_MaybeUnit):
 class Claim(_MaybeUnit):
     """The lines of one invoice for one service and period (krav), compared with what was expected of that period."""
 
-    line = models.OneToOneField(InvoiceLine, on_delete=models.CASCADE, related_name="claim", verbose_name="første linje")
+    line = models.OneToOneField(
+        InvoiceLine, on_delete=models.CASCADE, related_name="claim", verbose_name="første linje"
+    )
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="claims", verbose_name="faktura")
     grant_id = models.UUIDField("bevilling", null=True)
     service_id = models.UUIDField("bevillingsydelse", null=True)
@@ -194,7 +202,9 @@ class Claim(_MaybeUnit):
     class Meta:
         verbose_name = "krav"
         verbose_name_plural = "krav"
-        indexes: ClassVar = [models.Index(fields=["municipality", "service_id", "period_start"], name="claim_by_service")]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality", "service_id", "period_start"], name="claim_by_service")
+        ]
 
 
 @tracked

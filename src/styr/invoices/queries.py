@@ -43,7 +43,7 @@ def letter_about(finding_id: UUID) -> Letter | None:
     found = controls.finding(finding_id)
     if found is None or found.invoice_id is None:
         return None
-    return drafted(found.code, controls.evidence_of(finding_id))
+    return drafted(found.code, {**controls.evidence_of(finding_id), "amount_ore": found.amount_ore})
 
 
 def drafted_query(*, finding_id: UUID) -> str | None:

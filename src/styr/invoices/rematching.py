@@ -1,16 +1,17 @@
 """Matches invoices and compares them with what was expected, inside the database; writes only what differs."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from typing import Final
 from uuid import UUID
 
+import ibis
 from django.db import connection, transaction
 
 from styr.invoices.core.pipeline import Step, comparing, matching
 from styr.invoices.core.reach import touched_invoices, touched_services
 from styr.invoices.core.relations import CLAIM, LINE_MATCH
-from styr.kernel.engine import Cursor, PostgresEngine
+from styr.invoices.planning import whole_tables
+from styr.kernel.engine import Cursor, PostgresEngine, compile_postgres
 from styr.kernel.relation import NARROW, Relation
 
 _RESULTS: Final = {
@@ -26,13 +27,13 @@ def rematch(*, municipality_id: UUID, changed: Collection[UUID] | None = None) -
     Called inside a scope over the whole municipality. `changed` are ids of any kind: invoices, grants, contracts,
     citizens, suppliers.
     """
-    with transaction.atomic(), connection.cursor() as cursor, _whole_tables(cursor):
+    with transaction.atomic(), connection.cursor() as cursor, whole_tables(cursor):
         narrowed = changed is not None
         if changed is not None:
             _narrow(cursor, changed)
         lines = _run(cursor, matching(narrowed=narrowed), municipality_id, narrowed=narrowed)
         if changed is not None:
-            _follow(cursor, touched_services(), "invoices.touched_services")
+            _follow(cursor, touched_services, "invoices.touched_services")
         for step in comparing(narrowed=narrowed):
             _run(cursor, step, municipality_id, narrowed=narrowed)
         cursor.execute(_UNITS)
@@ -48,24 +49,16 @@ _UNITS: Final = """
 """
 
 
-@contextmanager
-def _whole_tables(cursor: Cursor) -> Iterator[None]:
-    """Steps read whole tables: hash joins, and no time spent on compiling each to machine code."""
-    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
-    yield
-    cursor.execute("RESET enable_nestloop; RESET jit; RESET work_mem")
-
-
 def _narrow(cursor: Cursor, changed: Collection[UUID]) -> None:
     PostgresEngine(cursor).load(NARROW, [{"id": one} for one in set(changed)])
-    _follow(cursor, touched_invoices(), "invoices.touched_invoices")
+    _follow(cursor, touched_invoices, "invoices.touched_invoices")
 
 
-def _follow(cursor: Cursor, reached: object, key: str) -> None:
-    from styr.kernel.engine import compile_postgres
-
-    text = compile_postgres(reached, key=key)  # type: ignore[arg-type] # built above
-    cursor.execute(f"INSERT INTO pg_temp.rel_narrow SELECT id FROM ({text}) AS reached EXCEPT SELECT id FROM pg_temp.rel_narrow")  # noqa: S608 -- compiled by us
+def _follow(cursor: Cursor, reached: Callable[[], ibis.Table], key: str) -> None:
+    text = compile_postgres(reached, key=key)
+    cursor.execute(
+        f"INSERT INTO pg_temp.rel_narrow SELECT id FROM ({text}) AS reached EXCEPT SELECT id FROM pg_temp.rel_narrow"
+    )  # noqa: S608 -- compiled by us
     cursor.execute("ANALYZE pg_temp.rel_narrow")
 
 

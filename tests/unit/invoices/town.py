@@ -81,7 +81,9 @@ def number(value: object) -> Decimal | None:
 def load_registers(engine: DuckEngine, folder: Path) -> None:
     citizens = list(_citizens(folder))
     engine.load(CITIZEN, citizens)
-    payer = max((row["paying_municipality"] for row in citizens), key=[r["paying_municipality"] for r in citizens].count)
+    payer = max(
+        (row["paying_municipality"] for row in citizens), key=[r["paying_municipality"] for r in citizens].count
+    )
     engine.load(
         PAYER,
         [

@@ -28,7 +28,7 @@ class LineFacts:
     Attributes:
         position: counts from 1.
         start, end: the half-open period; both None when neither line nor head tells.
-        other_start, other_end: what the period can mean besides (weeks that were written for a month).
+        other_start, other_end: what the period can mean besides (the month, where weeks or a single day are written).
         service, service_other: the two narrowest services that the text speaks of.
         unit: what is counted; None for plain pieces.
         quantity, unit_price: four decimals, None when not written.
@@ -86,7 +86,7 @@ def _facts(
     words = " ".join(text.text for text in own if text.place in {Place.ITEM, Place.NOTE, Place.PROPERTY})
     services = (*(services_in(words) or head_services), None, None)
     period = _line_period(line, own, issued) or head
-    other = period.trimmed if period else None
+    other = period.other_reading if period else None
     quantity = _exact(line.quantity)
     return LineFacts(
         position=line.position,

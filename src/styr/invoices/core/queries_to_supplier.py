@@ -15,8 +15,12 @@ _GREETING: Final = "Til økonomiafdelingen\n\n"
 _ABOUT: Final = "Vedr. faktura {invoice_number}"
 _LINE: Final = "Vi har gennemgået jeres faktura {invoice_number} for perioden {period_start:period period_end}"
 _GRANT: Final = " (bevilling {grant_number})"
-_AMOUNTS: Final = "\n\nFaktureret: {claimed_ore}\nForventet efter kontrakt og bevilling: {expected_ore}\nForskel: {amount_ore}"
-_CREDIT: Final = "\n\nVi beder jer sende en kreditnota og en ny faktura. Er I ikke enige, så skriv til os med det, I bygger på."
+_AMOUNTS: Final = (
+    "\n\nFaktureret: {claimed_ore}\nForventet efter kontrakt og bevilling: {expected_ore}\nForskel: {amount_ore}"
+)
+_CREDIT: Final = (
+    "\n\nVi beder jer sende en kreditnota og en ny faktura. Er I ikke enige, så skriv til os med det, I bygger på."
+)
 _HELD: Final = "\n\nFakturaen betales, når spørgsmålet er afklaret. Svar gerne med henvisning til fakturanummeret."
 _BYE: Final = "\n\nMed venlig hilsen\nØkonomi, Social og Sundhed"
 

@@ -40,7 +40,7 @@ INVOICE_LINE: Final = Relation(
         "net_ore": "int64",
         "period_start": "date",
         "period_end": "date",
-        "other_start": "date",  # what the period can mean besides: weeks written for a month
+        "other_start": "date",  # what the period can mean besides: the month, where weeks or a day are written
         "other_end": "date",
         "service": "string",
         "service_other": "string",  # the next service that the text could speak of

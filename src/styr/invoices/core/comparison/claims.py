@@ -10,7 +10,8 @@ import ibis
 
 from styr.grants.core.relations import GRANT, SERVICE
 from styr.invoices.core.codes import Status
-from styr.invoices.core.matching.fit import PRICE
+from styr.invoices.core.matching.candidates import parties
+from styr.invoices.core.matching.fit import BEYOND, PRICE
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
@@ -50,6 +51,7 @@ def claimed(touched: ibis.Table | None = None) -> ibis.Table:
         highest_price=line.unit_price.max(),
         claimed_ore=line.net_ore.sum().cast("int64"),
         foreign_unit=_foreign(line).any(),
+        stranger=line.stranger.any(),
         order_key=line.order_key.min(),
         settled=line.status.isin(_SETTLED).any(),
     )
@@ -79,7 +81,7 @@ def _matches(touched: ibis.Table | None) -> ibis.Table:
 def _read(match: ibis.Table) -> ibis.Table:
     invoice = INVOICE.table()
     live = invoice.filter(invoice.status != Status.REJECTED.value).select(
-        "invoice_id", "issue_date", "status", order_key=_order(invoice)
+        "invoice_id", "issue_date", "status", "supplier_id", order_key=_order(invoice)
     )
     line = INVOICE_LINE.table().select(
         "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start", "other_end",
@@ -91,9 +93,10 @@ def _read(match: ibis.Table) -> ibis.Table:
         .join(line, "invoice_line_id")
         .left_join(service, [("service_id", "of")])
         .left_join(_limits(), [("grant_id", "limited_id")])
+        .left_join(parties().select("party_id", party_of="grant_id"), [("grant_id", "party_of")])
     )
     starts = joined.period_start.fill_null(_likely_month(joined.issue_date))
-    joined = joined.mutate(priced=joined.fit >= PRICE)
+    joined = joined.mutate(stranger=_stranger(joined), priced=joined.fit >= PRICE + BEYOND)
     return joined.mutate(starts=starts, ends=joined.period_end.fill_null(_month_after(starts)))
 
 
@@ -138,6 +141,12 @@ def _order(invoice: ibis.Table) -> Column:
     issued = invoice.issue_date.strftime("%Y%m%d").fill_null("99999999")
     received = invoice.received_at.epoch_seconds().cast("string").lpad(12, "0").fill_null("")
     return issued + received + invoice.invoice_id.cast("string")
+
+
+def _stranger(line: ibis.Table) -> Column:
+    """True where the grant is delivered by another supplier than the invoice's."""
+    same = (line.supplier_id == line.party_id) | line.party_id.isnull()
+    return ~same.fill_null(ibis.literal(value=False))
 
 
 def _foreign(line: ibis.Table) -> Column:

@@ -13,38 +13,51 @@ from styr.kernel.exact import Column
 def together() -> ibis.Table:
     """Sum up the other claims on each claim's days: rows of `stages.TOGETHER`; claims without any are left out.
 
-    `inside_ore` sums the other claims whose period lies within this one's, `earlier_ore` those of them that came
-    before; `earlier_inside` and `earlier_across` count earlier claims of other invoices within this one's period and
-    sharing only a part of it. `other_key` names the invoice that was first.
+    `beside_ore` sums the same invoice's other claims for the very same period, however doubtful. The rest looks only
+    at claims that are surely for the service, from the supplier who delivers it: `inside_ore` sums those whose period
+    lies within this one's, `earlier_ore` those of them that came before; `earlier_inside` and `earlier_across` count
+    earlier claims of other invoices within this one's period and sharing only a part of it, and `same_amount` tells
+    that one of them asks for the same. `other_key` names the invoice that was first.
     """
     claim = to_price()
-    mine = claim.select("claim_id", "invoice_id", "service_id", "starts", "ends", "order_key")
+    mine = claim.select("claim_id", "invoice_id", "service_id", "starts", "ends", "order_key", "claimed_ore")
+    pair = mine.join(_others(claim), "service_id")
+    pair = pair.filter(
+        (pair.claim_id != pair.other_claim) & (pair.starts < pair.other_ends) & (pair.other_starts < pair.ends)
+    )
+    beside = (
+        (pair.other_invoice == pair.invoice_id) & (pair.other_starts == pair.starts) & (pair.other_ends == pair.ends)
+    )
+    within = pair.sure & (pair.other_starts >= pair.starts) & (pair.other_ends <= pair.ends)
+    earlier = pair.sure & (pair.other_key < pair.order_key)
+    before = earlier & (pair.other_ore > 0) & (pair.other_invoice != pair.invoice_id)
+    return pair.group_by("claim_id").agg(
+        beside_ore=_sum_where(pair.other_ore, beside),
+        beside_lines=_sum_where(pair.other_lines, beside),
+        inside_ore=_sum_where(pair.other_ore, within),
+        earlier_ore=_sum_where(pair.other_ore, within & earlier),
+        earlier_inside=_count(before & within),
+        earlier_across=_count(before & ~within),
+        same_amount=(before & (pair.other_ore == pair.claimed_ore)).any(),
+        other_key=ibis.ifelse(before, pair.other_key, ibis.null("string")).min(),
+        settled=(before & pair.other_settled).any(),
+    )
+
+
+def _others(claim: ibis.Table) -> ibis.Table:
     expected = PRICED.table().select("expected_ore", priced_id="claim_id")
-    sure = claim.join(expected, [("claim_id", "priced_id")])
-    other = sure.filter(~sure.doubtful | (sure.claimed_ore == sure.expected_ore)).select(
+    joined = claim.join(expected, [("claim_id", "priced_id")])
+    return joined.select(
         "service_id",
         other_claim="claim_id",
         other_invoice="invoice_id",
         other_starts="starts",
         other_ends="ends",
         other_ore="claimed_ore",
+        other_lines="lines",
         other_key="order_key",
         other_settled="settled",
-    )
-    pair = mine.join(other, "service_id")
-    pair = pair.filter(
-        (pair.claim_id != pair.other_claim) & (pair.starts < pair.other_ends) & (pair.other_starts < pair.ends)
-    )
-    within = (pair.other_starts >= pair.starts) & (pair.other_ends <= pair.ends)
-    earlier = pair.other_key < pair.order_key
-    before = earlier & (pair.other_ore > 0) & (pair.other_invoice != pair.invoice_id)
-    return pair.group_by("claim_id").agg(
-        inside_ore=_sum_where(pair.other_ore, within),
-        earlier_ore=_sum_where(pair.other_ore, within & earlier),
-        earlier_inside=_count(before & within),
-        earlier_across=_count(before & ~within),
-        other_key=ibis.ifelse(before, pair.other_key, ibis.null("string")).min(),
-        settled=(before & pair.other_settled).any(),
+        sure=~joined.stranger & (~joined.doubtful | (joined.claimed_ore == joined.expected_ore)),
     )
 
 

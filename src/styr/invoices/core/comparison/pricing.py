@@ -21,7 +21,7 @@ _NO_MONTH: Final = ibis.literal(0, type="int64")
 def to_price() -> ibis.Table:
     """Claims that something is expected of, each with the period it is held against."""
     claim, meant = CLAIMED.table(), MEANT.table().select(meant_id="claim_id", meant_start="starts", meant_end="ends")
-    live = claim.filter(claim.service_id.notnull() & ~claim.void)
+    live = claim.filter(claim.service_id.notnull() & ~claim.void & ~claim.contradicted)
     joined = live.left_join(meant, [("claim_id", "meant_id")])
     return joined.mutate(
         starts=ibis.coalesce(joined.meant_start, joined.starts), ends=ibis.coalesce(joined.meant_end, joined.ends)
@@ -31,10 +31,13 @@ def to_price() -> ibis.Table:
 def meant() -> ibis.Table:
     """Which reading of a period is meant: as written where the amount is as expected of that, else the other one.
 
-    Weeks are written both for weeks and for the month that they touch ("uge 23-27" for June).
+    Weeks are written both for weeks and for the month that they touch ("uge 23-27" for June), and a single day for
+    that day as well as for the month that it ends.
     """
     claim = CLAIMED.table()
-    doubtful = claim.filter(claim.service_id.notnull() & ~claim.void & claim.other_start.notnull())
+    doubtful = claim.filter(
+        claim.service_id.notnull() & ~claim.void & ~claim.contradicted & claim.other_start.notnull()
+    )
     cost = _summed(CostInputs(**_inputs(_windows(doubtful))))
     joined = doubtful.left_join(cost, [("claim_id", "priced_id")])
     as_written = (joined.amount_ore == joined.claimed_ore).fill_null(ibis.literal(value=False))

@@ -28,6 +28,7 @@ CLAIMED: Final = Relation(
         "highest_price": "decimal(14, 4)",
         "claimed_ore": "int64",
         "foreign_unit": "boolean",
+        "stranger": "boolean",  # another supplier than the one who delivers the grant
         "order_key": "string",  # sorts claims by issue and receipt; the invoice's id stands at its end
         "settled": "boolean",  # its invoice is approved or paid
     },
@@ -64,10 +65,13 @@ TOGETHER: Final = Relation(
     "stage_together",
     {
         "claim_id": "uuid",
+        "beside_ore": "int64",
+        "beside_lines": "int64",
         "inside_ore": "int64",
         "earlier_ore": "int64",
         "earlier_inside": "int64",
         "earlier_across": "int64",
+        "same_amount": "boolean",
         "other_key": "string",
         "settled": "boolean",
     },

@@ -61,6 +61,11 @@ def _with_sums(seen: ibis.Table) -> ibis.Table:
         remaining=seen.expected_ore - earlier,
         alone_fits=_no(_near(seen.claimed_ore - seen.expected_ore, seen) | _rounded_quantity(seen)),
         sum_fits=_no(_near(total - seen.expected_ore, seen) & (seen.earlier_across.fill_null(0) == 0)),
+        invoice_fits=_no(
+            seen.beside_lines.notnull()
+            & ((seen.claimed_ore + seen.beside_ore - seen.expected_ore).abs() < seen.lines + seen.beside_lines)
+            & (seen.beside_lines > 0)
+        ),
         clash=(seen.earlier_inside.fill_null(0) + seen.earlier_across.fill_null(0)) > 0,
         same_quantity=_no(_off(seen) <= _WRITTEN) & _comparable(seen),
     )
@@ -84,9 +89,11 @@ def _rounded_quantity(seen: ibis.Table) -> Column:
 
 
 def _explained(seen: ibis.Table) -> Column:
-    alone = seen.alone_fits & ~seen.clash
+    alone = (seen.alone_fits | seen.invoice_fits) & ~seen.clash
     with_others = seen.sum_fits | seen.covered_id.notnull()
-    return seen.void | ibis.ifelse(seen.doubtful, alone & seen.inside_ore.isnull(), alone | with_others)
+    beside_nothing = seen.inside_ore.fill_null(0) == 0
+    sure = seen.invoice_fits | ~seen.doubtful
+    return seen.void | ibis.ifelse(sure, alone | with_others, alone & beside_nothing)
 
 
 def _rows(seen: ibis.Table) -> ibis.Table:
@@ -143,7 +150,7 @@ def _verdict(seen: ibis.Table) -> Column:
         (~seen.granted | (seen.step == Step.NO_GRANT.value), Verdict.NO_GRANT.value),
         (seen.service_id.isnull(), Verdict.EXTRA.value),
         (seen.explained, Verdict.AS_EXPECTED.value),
-        (_is_extra(seen), Verdict.EXTRA.value),
+        (_is_extra(seen, price_right), Verdict.EXTRA.value),
         (nowhere, Verdict.OUTSIDE.value),
         (_is_duplicate(seen), Verdict.DUPLICATE.value),
         (_no(seen.unpriced_days > 0) & seen.high_rate.isnull(), Verdict.NO_PRICE.value),
@@ -157,10 +164,14 @@ def _verdict(seen: ibis.Table) -> Column:
     )
 
 
-def _is_extra(seen: ibis.Table) -> Column:
-    """A doubtful claim beside another for the same service and days, or of quite another size than expected."""
-    near = seen.claimed_ore.abs().between(_part(seen.expected_ore, 2), seen.expected_ore * 2)
-    return seen.doubtful & (seen.inside_ore.notnull() | ~_no(near))
+def _is_extra(seen: ibis.Table, price_right: Column) -> Column:
+    """Something else than the service: a doubtful claim beside another or of quite another size, or one beyond a claim
+    that is complete, with neither its price nor its amount."""
+    near = _no(seen.claimed_ore.abs().between(_part(seen.expected_ore, 2), seen.expected_ore * 2))
+    beside = seen.inside_ore.fill_null(0) + seen.beside_ore.fill_null(0) > 0
+    own = seen.alone_fits | price_right | _no(seen.same_amount)
+    beyond = _no(seen.clash & (seen.remaining <= 0)) & ~own & (seen.claimed_ore > 0) & ~near
+    return (seen.doubtful & (beside | ~near)) | beyond
 
 
 def _part(amount: Column, share: int) -> Column:

@@ -34,8 +34,8 @@ class Exactness(IntEnum):
 class TextPeriod:
     """A half-open period `[start, end)` and how exactly it was written.
 
-    Whole weeks are also written for months: "uge 23-27" can mean June, whose first and last day lie in those weeks.
-    `trimmed` is then the part between the turns of the month in the first and the last week.
+    Whole weeks are also written for months: "uge 23-27" can mean June, whose first and last day lie in those weeks. And
+    a single day, of delivery say, is often only the last day of the month that is invoiced.
     """
 
     start: date
@@ -43,8 +43,10 @@ class TextPeriod:
     exactness: Exactness
 
     @property
-    def trimmed(self) -> tuple[date, date] | None:
-        """The other reading of weeks that are cut by the turn of a month; None where there is none."""
+    def other_reading(self) -> tuple[date, date] | None:
+        """The month that a single day lies in, or what weeks are between the turns of the month that cut them."""
+        if self.exactness is Exactness.SINGLE_DAY:
+            return _first_of(self.start.year, self.start.month), _first_of(self.start.year, self.start.month + 1)
         if self.exactness is not Exactness.WEEK:
             return None
         first_sunday, last_monday, last = self.start + 6 * _DAY, self.end - 7 * _DAY, self.end - _DAY

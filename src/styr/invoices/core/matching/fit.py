@@ -8,9 +8,11 @@ from styr.grants.core.relations import RATE, SERVICE
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
 
+_SUPPLEMENTS: Final = ("tillaeg", "saertakst", "nattevagt")
 EXACT: Final = "decimal(38, 8)"
-PRICE, TEXT, TEXT_OTHER, UNIT, DAYS = 16, 12, 6, 2, 1
-"""Weights: an equal price is the best sign (rates are odd numbers), then the service's name, then unit and days."""
+PRICE, TEXT, TEXT_OTHER, UNIT, DAYS, BEYOND = 32, 12, 6, 2, 1, -3
+"""Weights: an equal price is the best sign (rates are odd numbers), then the service's name, then unit and days; "ekstra" beside an
+ordinary service's name speaks for something that goes beyond it."""
 
 
 def services_of(line: ibis.Table) -> ibis.Table:
@@ -41,6 +43,8 @@ def services_of(line: ibis.Table) -> ibis.Table:
             else_=0,
         ).fill_null(0),
         same_unit=known((pair.unit == pair.offered_unit) | _both_days(pair.unit, pair.offered_unit)),
+        beyond=known((pair.service == "tillaeg") | (pair.service_other == "tillaeg"))
+        & ~pair.offered_service.isin(_SUPPLEMENTS),
     )
     priced = _priced(pair)
     scored = pair.left_join(priced, ["invoice_line_id", "service_id"], rname="{name}_priced")
@@ -52,7 +56,11 @@ def services_of(line: ibis.Table) -> ibis.Table:
         "named",
         priced=is_priced,
         fit=(
-            _points(is_priced, PRICE) + scored.named + _points(scored.same_unit, UNIT) + _points(scored.overlaps, DAYS)
+            _points(is_priced, PRICE)
+            + scored.named
+            + _points(scored.same_unit, UNIT)
+            + _points(scored.overlaps, DAYS)
+            + _points(scored.beyond, BEYOND)
         ).cast("int32"),
     )
 
