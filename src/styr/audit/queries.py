@@ -22,7 +22,8 @@ _DEEPEST = 4
 class LogRow:
     """One line of a citizen's log (borgerens log, GDPR art. 15): `kind` is read | insert | update | delete.
 
-    `what` is a page or a table's Danish name; `facts` are the row's values after the change, encrypted ones left out.
+    `what` is a page or a table's Danish name; `facts` are the row's values after the change (before it, for a
+    delete), encrypted values and their indexes left out.
     """
 
     at: datetime
@@ -88,6 +89,7 @@ def _row(event: Any) -> LogRow:
         str(field.verbose_name): str(value)
         for field in event._meta.concrete_fields  # noqa: SLF001 -- Django's public name
         if not field.name.startswith("pgh_")
+        and not field.name.endswith("_index")
         and not isinstance(field, models.BinaryField)
         and (value := getattr(event, field.attname)) is not None
     }

@@ -45,13 +45,13 @@ class Installation:
     def start(self) -> None:
         """Start the server if need be, and make the roles and the database once; may be called at every start."""
         address = of_url(self.url) if self.url else self.cluster.start()
-        made = self.home / "roles.made"
-        if made.is_file() and not self.url:
+        made = Layout(self.home).data / "styr.roles"
+        if not self.url and made.is_file():
             return
         bootstrap.make_roles(address)
         bootstrap.make_database(address, DATABASE)
-        made.parent.mkdir(parents=True, exist_ok=True)
-        made.touch()
+        if not self.url:
+            made.touch()
 
     def start_over(self) -> None:
         """Empty the database: it is dropped and made again, and `setup` has to follow.

@@ -69,9 +69,13 @@ def test_db_starts_tells_and_stops(monkeypatch: pytest.MonkeyPatch, settings: Se
         settings.INSTALLATION = Installation("demo")
         assert told("status").startswith("PostgreSQL kører ikke")
         assert " kører (proces " in told("start")
+        (folder / "demo/log/postgresql.log").write_text("x" * 10_000_001)
         assert " kører (proces " in told("start")
         assert told("stop") == "PostgreSQL er stoppet."
         assert told("stop") == "PostgreSQL kørte ikke."
+        told("start")
+        assert (folder / "demo/log/postgresql.log.1").exists()
+        told("stop")
 
 
 def test_db_leaves_a_server_of_others_alone(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.layout import Layout
 
 _BUILTIN_LOCALE_FROM = 17
+_LONGEST_LOG = 10_000_000  # bytes; the log of the start before is kept beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ class Cluster:
         who.own(settings, 0o600)
         process.clear_leftovers(self.layout.data, self.layout.sockets)
         log = self.layout.log / "postgresql.log"
+        if log.exists() and log.stat().st_size > _LONGEST_LOG:
+            log.replace(log.with_suffix(".log.1"))
         done = who.run(
             [binaries.program("pg_ctl"), "-D", str(self.layout.data), "-l", str(log), "-w", "-t", "60", "start"],
             folder=self.layout.data,
