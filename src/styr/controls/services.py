@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import ibis
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from ibis.common.exceptions import IbisError
 from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
 from styr.controls.core.compiled import source_query
 from styr.controls.core.focus import NARROWED, WHOLE
-from styr.controls.core.registry import REGISTRY, Control, ControlError, Registered, Registry
+from styr.controls.core.registry import REGISTRY, Control, Registered, Registry
 from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.core.statement import finding_parameters, finding_statement, retiring_statement
 from styr.controls.core.verdict import Status, Verdict
@@ -140,7 +139,7 @@ def _run_one(cursor: CursorWrapper, registry: Registry, code: str, given: dict[s
         with transaction.atomic():
             cursor.execute(statement, {**given, **finding_parameters(entry)})
             found, opened, changed, reopened, closed = cursor.fetchone()
-    except (DatabaseError, IbisError, ControlError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever one control raises, it is told, and the others run
         return Outcome(code=code, seconds=perf_counter() - started, error=str(error).strip() or type(error).__name__)
     return Outcome(code, found, opened, changed, reopened, closed, perf_counter() - started)
 

@@ -11,6 +11,8 @@ from styr.access.models import Municipality
 from styr.access.scope import service_scope
 from styr.controls import tasks
 from styr.controls.core.registry import REGISTRY
+from styr.controls.core.report import ControlReport, Outcome
+from styr.controls.management.commands import control
 from styr.controls.models import ControlRun
 from styr.controls.services import request_rerun
 
@@ -64,3 +66,14 @@ def test_every_control_of_the_program_is_sound() -> None:
     for entry in REGISTRY:
         assert entry.control.source
         assert entry.control.title[0].isupper()
+
+
+def test_a_control_that_cannot_run_makes_the_command_fail(
+    municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = ControlReport((Outcome("broken", error="division by zero"),), None, 0.1)
+    monkeypatch.setattr(control, "run_everywhere", lambda **_: {municipality.id: report})
+    out = StringIO()
+    with pytest.raises(CommandError, match="kunne ikke køre"):
+        call_command("control", stdout=out)
+    assert "division by zero" in out.getvalue()

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -120,3 +121,16 @@ def test_every_list_has_a_fixed_number_of_queries(fill: Fill, ask: Callable[[], 
         with CaptureQueriesContext(connection) as captured:
             ask()
         assert len(captured) == queries_asked
+
+
+def test_the_evidence_of_a_finding_is_typed(fill: Fill, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(1)
+    found = queries.finding_page(FindingFilter(codes=("heavy",))).rows[0]
+    assert queries.evidence_of(found.id) == {}  # the program's own registry does not know the control
+    monkeypatch.setattr(queries, "REGISTRY", registry)
+    assert queries.evidence_of(found.id) == {
+        "name": "sten 1",
+        "weight": Decimal("12.5"),
+        "bought": date(2026, 1, 1),
+        "days": 324,
+    }

@@ -138,6 +138,7 @@ def test_a_control_that_cannot_run_is_told_and_stops_no_other(run: Run, registry
     registry.register(replace(HEAVY, code="broken", expression=divided))
     registry.register(replace(HEAVY, code="after"))
     registry.register(replace(HEAVY, code="unsound", explanation="{nothing}"))
+    registry.register(replace(HEAVY, code="mistaken", expression=lambda focus: focus.nothing))  # type: ignore[attr-defined]
     load([thing("sten", "12.5")])
     report = run()
     assert [(one.code, one.found, bool(one.error)) for one in report.outcomes] == [
@@ -145,11 +146,12 @@ def test_a_control_that_cannot_run_is_told_and_stops_no_other(run: Run, registry
         ("broken", 0, True),
         ("after", 1, False),
         ("unsound", 0, True),
+        ("mistaken", 0, True),
     ]
-    assert [one.code for one in report.failures] == ["broken", "unsound"]
+    assert [one.code for one in report.failures] == ["broken", "unsound", "mistaken"]
     assert report.found == 2
     stored = ControlRun.objects.get()
-    assert stored.failures == 2
+    assert stored.failures == 3
     assert "division" in Outcome.from_json(stored.outcomes[1]).error
 
 

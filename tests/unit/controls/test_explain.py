@@ -36,6 +36,9 @@ from styr.controls.core.explain import Value, explain
         ("{x}", {"x": False}, "nej"),
         ("{x}", {}, "ukendt"),
         ("{p:section}", {"p": "SEL-107"}, "SEL § 107"),
+        ("{u:unit}", {"u": "opening_day"}, "åbningsdag"),
+        ("{u:unit}", {"u": "EA"}, "EA"),
+        ("{u:unit}", {"u": None}, "ukendt"),
         ("100 {{pct}}", {}, "100 {pct}"),
     ],
 )

@@ -13,9 +13,11 @@ from styr.controls.core.registry import (
     Reach,
     Registry,
     Severity,
+    Stake,
     SubjectKind,
     checked,
 )
+from styr.kernel.relation import Relation
 
 GRANTS = ibis.table(
     {"grant_id": "uuid", "unit_id": "uuid", "number": "string", "ends": "date", "cpr": "string", "weight": "float64"},
@@ -147,3 +149,15 @@ def test_a_reach_gives_ids_and_has_a_name_of_its_own() -> None:
         registry.register_reach(reach)
     with pytest.raises(ControlError, match="one column"):
         registry.register_reach(Reach("odd", lambda: GRANTS.select("grant_id")))
+
+
+def test_a_stake_reckons_the_amount_in_place_of_the_expression() -> None:
+    stake = Stake(Relation("rel_asked", {"subject_id": "uuid", "ends": "date"}), lambda: GRANTS)
+    with pytest.raises(ControlError, match="the stake reckons amount_ore"):
+        checked(replace(CONTROL, stake=stake, explanation="x"))
+    staked = replace(
+        CONTROL, stake=stake, explanation="{number}", expression=lambda focus: ended(focus).drop("amount_ore")
+    )
+    assert list(checked(staked).evidence) == ["number"]
+    with pytest.raises(ControlError, match="column ends must be date"):
+        checked(replace(staked, expression=lambda focus: ended(focus).drop("amount_ore", "ends")))

@@ -58,11 +58,10 @@ def _rate_gaps(lines: ibis.Table) -> ibis.Table:
     priced = lines.join(rates, "contract_line_id").select("contract_line_id", "rate_from", "rate_to", "starts", "until")
     start = lines.select("contract_line_id", rate_from="starts", rate_to="starts", starts="starts", until="until")
     marks = priced.union(start.select(priced.columns), distinct=False)
-    order = ibis.window(group_by=marks["contract_line_id"], order_by=[marks["rate_from"], marks["rate_to"]])
-    so_far = ibis.cumulative_window(group_by=marks["contract_line_id"], order_by=[marks["rate_from"], marks["rate_to"]])
+    of_line = {"group_by": marks["contract_line_id"], "order_by": [marks["rate_from"], marks["rate_to"]]}
     after = marks.select(
         "contract_line_id",
-        gap_start=ibis.greatest(marks["rate_to"].max().over(so_far), marks["starts"]),
-        gap_end=ibis.least(marks["rate_from"].lead().over(order).fill_null(marks["until"]), marks["until"]),
+        gap_start=ibis.greatest(marks["rate_to"].max().over(rows=(None, 0), **of_line), marks["starts"]),
+        gap_end=ibis.least(marks["rate_from"].lead().over(**of_line).fill_null(marks["until"]), marks["until"]),
     )
     return after.filter(after["gap_start"] < after["gap_end"]).join(lines, "contract_line_id")
