@@ -21,7 +21,11 @@ OTHER_MUNICIPALITY = Municipality(id=uuid7(), code="998", name="Nabo Kommune")
 ROOT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="1", name="Socialforvaltningen")
 UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="11", name="Voksen", ean="5798000000111", parent=ROOT)
 OTHER_UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="12", name="Børn og Unge", parent=ROOT)
-_KEPT = {"django_migrations", "django_content_type", "auth_permission", "access_tokenkey"}
+_KEPT = {
+    *("django_migrations", "django_content_type", "auth_permission", "access_tokenkey"),
+    # Reference data that the migrations bring.
+    *("contracts_section", "contracts_servicekind", "contracts_standardday", "grants_defaultduplicaterule"),
+}
 
 
 def pytest_runtest_setup() -> None:

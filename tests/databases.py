@@ -86,7 +86,13 @@ def _template(address: Address) -> str:
 def _fingerprint() -> str:
     """Changes when anything that the migrated schema is made of changes."""
     root = Path(styr.__file__).parent
-    made_of = [*root.glob("*/migrations/*"), *root.glob("access/*.py"), *root.glob("audit/*.py"), Path(__file__)]
+    made_of = [
+        *root.glob("*/migrations/*"),
+        *root.glob("*/reference/*"),
+        *root.glob("access/*.py"),
+        *root.glob("audit/*.py"),
+        Path(__file__),
+    ]
     made_of += [root / "config/postgres/bootstrap.py", root / "config/settings/base.py", root / "config/setup.py"]
     digest = hashlib.sha256()
     for path in sorted(path for path in made_of if path.is_file()):

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.opening import rebuild_calendars
 from styr.kernel.units import Unit
-from styr.suppliers.core.upsert import (
+from styr.kernel.upsert import (
     NoOverlap,
     Rule,
     Upsert,

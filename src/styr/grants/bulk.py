@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from styr.grants.core.codes import GrantStatus
 from styr.grants.numbers import imported_number, issue_serials, numbers_begin_after
 from styr.kernel.units import Per, Unit
-from styr.suppliers.core.upsert import (
+from styr.kernel.upsert import (
     NoOverlap,
     Rule,
     Upsert,

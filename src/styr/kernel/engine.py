@@ -9,6 +9,9 @@ from uuid import UUID
 
 import duckdb
 import ibis
+
+# Before a PostgreSQL type is first written, or dates are later written in words that PostgreSQL does not know.
+import ibis.backends.sql.dialects
 import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 from ibis.backends.sql.datatypes import DuckDBType, PostgresType
 

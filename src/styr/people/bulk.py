@@ -12,8 +12,7 @@ from django.db import connection, transaction
 from styr.access.crypto import blind_index
 from styr.kernel.cpr import Cpr, InvalidCprError
 from styr.kernel.ids import uuid7
-from styr.people.core.names import normalised_name
-from styr.people.core.upsert import (
+from styr.kernel.upsert import (
     RowError,
     Rule,
     Upsert,
@@ -23,6 +22,7 @@ from styr.people.core.upsert import (
     too_long,
     upsert,
 )
+from styr.people.core.names import normalised_name
 from styr.people.models import Citizen
 
 if TYPE_CHECKING:

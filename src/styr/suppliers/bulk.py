@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from styr.kernel.units import Unit
-from styr.suppliers.core.codes import SupplierKind
-from styr.suppliers.core.upsert import (
+from styr.kernel.upsert import (
     NoOverlap,
     Rule,
     Upsert,
@@ -23,6 +22,7 @@ from styr.suppliers.core.upsert import (
     too_long,
     upsert,
 )
+from styr.suppliers.core.codes import SupplierKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from styr.suppliers.core.codes import DanishCode
+from styr.kernel.codes import DanishCode
 
 
 class ContractKind(DanishCode):

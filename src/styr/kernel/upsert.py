@@ -10,9 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-# Before a PostgreSQL type is first written, or dates are later written in words that PostgreSQL does not know.
-import ibis.backends.sql.dialects  # noqa: F401 - for its effect
-
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.ids import uuid7
 from styr.kernel.relation import Relation
