@@ -79,27 +79,29 @@ def test_the_real_command_killed_with_its_readers_leaves_none_of_them_behind(
     kill(process.pid)
     process.communicate()
     _wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in readers))
-    done = run_command(database, large_folder, "--json")
-    out, _ = done.communicate()
-    assert done.returncode == 1
-    assert '"unreadable": 1' in out
+    with warm_importer(database) as importer:
+        assert importer.run(large_folder) == KEPT_OUT
     with database.admin() as admin:
         counts = admin.execute("SELECT count(*), count(DISTINCT sha256) FROM invoices_document").fetchone()
+        statuses = admin.execute("SELECT status FROM integrations_importrun ORDER BY started_at").fetchall()
     assert counts == (MANY + 1, MANY + 1)
+    assert statuses == [("interrupted",), ("finished",)]
 
 
-def test_two_imports_at_once_wait_for_each_other_and_land_everything_once(
-    database: Database, large_folder: Path
-) -> None:
-    both = [run_command(database, large_folder) for _ in range(2)]
-    said = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [1, 1]
-    assert sum("En anden indlæsning er i gang" in err for _, err in said) == 1
+def test_two_imports_at_once_wait_for_each_other_and_land_everything_once(database: Database, folder: Path) -> None:
+    with warm_importer(database) as one, warm_importer(database) as other:
+        one.start(folder)
+        other.start(folder)
+        assert (one.ended(), other.ended()) == (KEPT_OUT, KEPT_OUT)
+    assert _count(database, "invoices_invoice") == FEW
+    assert _count(database, "grants_grant") == 3
     with database.admin() as admin:
-        assert admin.execute("SELECT count(*) FROM invoices_invoice").fetchone() == (MANY,)
-        assert admin.execute("SELECT count(*) FROM grants_grant").fetchone() == (3,)
         statuses = admin.execute("SELECT status, count(*) FROM integrations_importrun GROUP BY 1").fetchall()
+        landings = admin.execute(
+            "SELECT count(*) FROM integrations_importfileevent WHERE pgh_label = 'insert'"
+        ).fetchone()
     assert statuses == [("finished", 2)]
+    assert landings == (FEW + 15,)
 
 
 def test_a_lost_connection_is_told_and_the_next_run_takes_up_where_it_stopped(database: Database, folder: Path) -> None:

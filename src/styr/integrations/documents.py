@@ -16,7 +16,7 @@ from styr.invoices.core.intake import ReadDocument
 from styr.invoices.services import key_index, store_invoices
 
 KIND = "e-faktura"
-_BATCH_FILES = 200
+_BATCH_FILES = 400
 _BATCH_BYTES = 8 * 1024 * 1024
 
 
@@ -29,7 +29,7 @@ def import_documents(running: Running, sources: Sequence[Source], *, processes: 
 
 
 def _batches(running: Running, sources: Sequence[Source]) -> Iterator[Batch]:
-    """The unknown files in batches of at most 200 files and about 8 MB."""
+    """The unknown files in batches of at most 400 files and about 8 MB."""
     batch: list[Raw] = []
     size = 0
     for source in sources:

@@ -1,6 +1,7 @@
 """Writes the journal of an import: the run, its files and their problems, each call inside the caller's transaction."""
 
 import base64
+import json
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +9,29 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from styr.access.crypto import decrypt, encrypt
 from styr.integrations.core.problems import Problem
 from styr.integrations.core.report import TableCount
 from styr.integrations.core.status import FileStatus, RunStatus
 from styr.integrations.models import ImportFile, ImportProblem, ImportRun
+from styr.kernel.ids import uuid7
 
-_WRITTEN = ("run", "size", "kinds", "status", "rows_new", "rows_changed", "rows_unchanged", "content", "read_at")
+_UPSERT = """
+    INSERT INTO integrations_importfile AS f (municipality_id, run_id, read_at, id, name, sha256, size, kinds, status,
+                                              rows_new, rows_changed, rows_unchanged, content)
+    SELECT %s, %s, %s, u.id, u.name, u.sha256, u.size, u.kinds::jsonb, u.status, u.new, u.changed, u.unchanged,
+           u.content
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::int[],
+                %s::int[], %s::bytea[])
+         AS u (id, name, sha256, size, kinds, status, new, changed, unchanged, content)
+    ON CONFLICT (municipality_id, sha256, name) DO UPDATE SET
+        run_id = excluded.run_id, size = excluded.size, kinds = excluded.kinds, status = excluded.status,
+        rows_new = excluded.rows_new, rows_changed = excluded.rows_changed, rows_unchanged = excluded.rows_unchanged,
+        content = excluded.content, read_at = excluded.read_at
+    RETURNING f.id, f.name, f.sha256, f.xmax = 0
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,21 +104,16 @@ def record(run_id: UUID, entries: Sequence[FileEntry], *, municipality_id: UUID,
     Returns:
         sha256 → the file's id, for files that landed or failed with their bytes known.
     """
-    rows = [_file(run_id, entry, municipality_id, now) for entry in _once(entries)]
-    ImportFile.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["municipality", "sha256", "name"],
-        update_fields=list(_WRITTEN),
-        batch_size=2_000,
-    )
-    names = {entry.name for entry in entries}
-    stored = ImportFile.objects.filter(run_id=run_id, name__in=names).values_list("name", "sha256", "id")
-    ids = {(name, sha256): pk for name, sha256, pk in stored}
-    troubled = [(entry, ids[entry.name, entry.sha256]) for entry in _once(entries)]
-    ImportProblem.objects.filter(file_id__in=[pk for _, pk in troubled]).delete()
+    once = list({(entry.name, entry.sha256): entry for entry in entries}.values())
+    columns = zip(*(_columns(entry, municipality_id) for entry in once), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, [municipality_id, run_id, now, *(list(column) for column in columns)])
+        stored = cursor.fetchall()
+    ids = {(name, sha256): pk for pk, name, sha256, _ in stored}
+    ImportProblem.objects.filter(file_id__in=[pk for pk, _, _, is_new in stored if not is_new]).delete()
     ImportProblem.objects.bulk_create(
-        [row for entry, pk in troubled for row in _problems(pk, entry.problems, municipality_id)], batch_size=2_000
+        [row for entry in once for row in _problems(ids[entry.name, entry.sha256], entry.problems, municipality_id)],
+        batch_size=2_000,
     )
     return {sha256: pk for (_, sha256), pk in ids.items() if sha256}
 
@@ -116,24 +128,18 @@ def kept_content(file_id: UUID) -> bytes | None:
     )
 
 
-def _once(entries: Iterable[FileEntry]) -> list[FileEntry]:
-    return list({(entry.name, entry.sha256): entry for entry in entries}.values())
-
-
-def _file(run_id: UUID, entry: FileEntry, municipality_id: UUID, now: datetime) -> ImportFile:
-    return ImportFile(
-        municipality_id=municipality_id,
-        run_id=run_id,
-        name=entry.name,
-        sha256=entry.sha256,
-        size=entry.size,
-        kinds=sorted(entry.kinds),
-        status=entry.status.value,
-        rows_new=entry.counts.new,
-        rows_changed=entry.counts.changed,
-        rows_unchanged=entry.counts.unchanged,
-        content=None if entry.content is None else _sealed(entry.content, _place(municipality_id, entry.sha256)),
-        read_at=now,
+def _columns(entry: FileEntry, municipality_id: UUID) -> tuple[object, ...]:
+    return (
+        uuid7(),
+        entry.name,
+        entry.sha256,
+        entry.size,
+        json.dumps(sorted(entry.kinds), ensure_ascii=False),
+        entry.status.value,
+        entry.counts.new,
+        entry.counts.changed,
+        entry.counts.unchanged,
+        None if entry.content is None else _sealed(entry.content, _place(municipality_id, entry.sha256)),
     )
 
 

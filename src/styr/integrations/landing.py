@@ -1,14 +1,13 @@
 """Lands register files: one transaction a file, all of its rows or none of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import DataError, IntegrityError
 
-from styr.access.services import save_units
 from styr.contracts.bulk import (
     upsert_closing_days,
     upsert_contract_lines,
@@ -16,39 +15,13 @@ from styr.contracts.bulk import (
     upsert_contracts,
 )
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
+from styr.integrations.answers import RowErrorLike, UpsertResultLike, land_suppliers, land_units
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
-from styr.integrations.spreadsheets.core.party_files import UnitRow
 from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
-from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
-
-
-class RowErrorLike(Protocol):
-    """One thing wrong with one row: `row` counts the rows given from 0, `message` says the mend too."""
-
-    @property
-    def row(self) -> int: ...  # noqa: D102 - the class tells
-    @property
-    def column(self) -> str: ...  # noqa: D102
-    @property
-    def value(self) -> str: ...  # noqa: D102
-    @property
-    def message(self) -> str: ...  # noqa: D102
-
-
-class UpsertResultLike(Protocol):
-    """What the domains answer after a bulk write."""
-
-    @property
-    def inserted(self) -> int: ...  # noqa: D102 - the class tells
-    @property
-    def changed(self) -> int: ...  # noqa: D102
-    @property
-    def unchanged(self) -> int: ...  # noqa: D102
-    @property
-    def errors(self) -> Sequence[RowErrorLike]: ...  # noqa: D102
+from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units
 
 
 class RefusedFileError(Exception):
@@ -71,33 +44,12 @@ class Landed:
         return sum(self.counts.values(), TableCount())
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """The answer of `_land_units`, in the shape of the other registers' answers."""
-
-    inserted: int
-    changed: int
-    unchanged: int
-    errors: Sequence[RowErrorLike] = field(default=())
-
-
-def _land_units(rows: Sequence[UnitRow], *, municipality_id: UUID) -> _Units:
-    wanted = {row.number: (row.name, row.ean or "") for row in rows}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT number, name, ean FROM access_unit WHERE number = ANY(%s)", [list(wanted)])
-        known = {number: (name, ean) for number, name, ean in cursor.fetchall()}
-    differing = {number: told for number, told in wanted.items() if known.get(number) != told}
-    save_units(municipality_id=municipality_id, units=[(number, *told) for number, told in differing.items()])
-    new = sum(1 for number in differing if number not in known)
-    return _Units(new, len(differing) - new, len(wanted) - len(differing))
-
-
 _LAND: Mapping[str, Callable[..., UpsertResultLike]] = {
-    "enheder": _land_units,
+    "enheder": land_units,
     "borgere": upsert_citizens,
     "værger": upsert_guardians,
     "samtykker": upsert_consents,
-    "leverandører": upsert_suppliers,
+    "leverandører": land_suppliers,
     "tilbud": upsert_provider_units,
     "portaltakster": upsert_portal_rates,
     "lukkedage": upsert_closing_days,
@@ -153,6 +105,7 @@ def _refused_by_database(table: RegisterTable, error: Exception) -> Problem:
 
 
 def _problems(table: RegisterTable, errors: Sequence[RowErrorLike]) -> list[Problem]:
+    headings = {column.field: column.name for column in table.spec.columns}
     return [
         Problem(
             code="row_refused",
@@ -162,7 +115,7 @@ def _problems(table: RegisterTable, errors: Sequence[RowErrorLike]) -> list[Prob
             severity=Severity.ERROR,
             sheet=table.sheet,
             row=table.rows[error.row][0],
-            column=error.column,
+            column=headings.get(error.column, error.column),
             value=shown(error.value, secret=error.column == "cpr") if error.value else None,
         )
         for error in errors

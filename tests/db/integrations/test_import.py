@@ -8,6 +8,7 @@ import pytest
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.report import ImportReport, TableCount
 from styr.integrations.core.status import FileStatus
+from styr.integrations.progress import Silent
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +195,53 @@ def test_the_same_bytes_twice_in_one_import_are_read_once(folder: Path, bring_in
         "fakturaer/kopi.xml: Filen er magen til «fakturaer/2026-001.xml» og er kun læst én gang.",
     ]
     assert seen("SELECT count(*) FROM invoices_document") == [(2,)]
+
+
+def test_what_is_to_follow_is_made_up_for_when_an_earlier_import_stopped_before_it(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
+    def stop(_: ImportReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(folder, after=stop)
+    assert seen("SELECT status FROM integrations_importrun") == [("failed",)]
+    followed: list[ImportReport] = []
+    report = bring_in(folder, after=followed.append, now=_later(1))
+    assert not report.changed_anything
+    assert followed == [report]
+    bring_in(folder, after=followed.append, now=_later(2))
+    assert followed == [report]
+
+
+def test_a_supplier_that_stands_twice_with_two_accounts_has_both_and_a_true_repetition_is_refused(
+    folder: Path, bring_in: Importer, seen: Query
+) -> None:
+    suppliers = folder / "leverandører.csv"
+    again = "L1;12345674;Solgården ApS;privat;;{};01-03-2026\n"
+    suppliers.write_text(suppliers.read_text() + again.format("1234-0009999999"))
+    assert told(bring_in(folder)) == []
+    assert seen("SELECT count(*) FROM suppliers_supplieraccount") == [(2,)]
+    suppliers.write_text(suppliers.read_text() + again.format("1234-0009999999"))
+    assert told(bring_in(folder, now=_later(1))) == [
+        "leverandører.csv, række 5, kolonne «leverandør_nr»: Rækken står også tidligere i filen. Slet den ene."
+    ]
+
+
+def test_while_another_import_holds_the_lock_the_import_says_so_and_waits(
+    folder: Path, bring_in: Importer, administrator: Any, municipality: Any
+) -> None:
+    administrator.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"import:{municipality.id}"])
+    waited = []
+
+    class Told(Silent):
+        def waiting(self) -> None:
+            waited.append(True)
+            administrator.execute("SELECT pg_advisory_unlock_all()")
+
+    report = bring_in(folder, progress=Told())
+    assert waited == [True]
+    assert report.files[FileStatus.LANDED] == 16
 
 
 def test_what_is_to_follow_an_import_follows_only_when_something_changed(folder: Path, bring_in: Importer) -> None:
