@@ -1,6 +1,7 @@
 """The invoice controls (fakturakontrol): the twelve exception codes and the hard stops of the law and the contracts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import ibis
@@ -13,48 +14,42 @@ from styr.invoices.core.reach import lines_of_invoices, touched_invoices
 
 _TERMS: Final = "Kontrakten og bevillingen; SEL § 14"
 _PAYMENT: Final = "Kommunens regnskabsregulativ: der betales kun for det, der er aftalt og leveret"
+_NAMED: Final = "Faktura {invoice_number}: "
 _ASKED: Final = "Faktura {invoice_number} ({period_start:period period_end}): "
 _COMPARED: Final = " Der kræves {claimed_ore}, og der var ventet {expected_ore}."
 
 Expression = Callable[[Focus], ibis.Table]
 
 
-def _about_line(
-    code: str, title: str, explanation: str, expression: Expression, exception: str | None, **more: object
-) -> Control:
-    owner = more.get("owner", OwnerRole.ECONOMIST)
-    assert isinstance(owner, OwnerRole)
-    return Control(
-        code=f"invoice_{code}",
-        title=title,
-        explanation=_ASKED + explanation,
-        owner_role=owner,
-        source=str(more.get("source", _TERMS)),
-        severity=Severity.ERROR,
-        hard_stop=bool(more.get("hard_stop")),
-        subject_kind=SubjectKind.INVOICE_LINE,
-        expression=expression,
-        exception_code=exception,
-    )
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What differs from control to control here; of a claim (its first line), unless `whole` says of the invoice."""
 
+    code: str
+    title: str
+    explanation: str
+    expression: Expression
+    exception: str | None
+    owner: OwnerRole = OwnerRole.ECONOMIST
+    source: str = _TERMS
+    severity: Severity = Severity.ERROR
+    hard_stop: bool = False
+    whole: bool = False
 
-def _about_invoice(
-    code: str, title: str, explanation: str, expression: Expression, exception: str | None, **more: object
-) -> Control:
-    severity = more.get("severity", Severity.ERROR)
-    assert isinstance(severity, Severity)
-    return Control(
-        code=f"invoice_{code}",
-        title=title,
-        explanation="Faktura {invoice_number}: " + explanation,
-        owner_role=OwnerRole.ECONOMIST,
-        source=str(more.get("source", _PAYMENT)),
-        severity=severity,
-        hard_stop=bool(more.get("hard_stop")),
-        subject_kind=SubjectKind.INVOICE,
-        expression=expression,
-        exception_code=exception,
-    )
+    def control(self) -> Control:
+        """The control, with the invoice named first in its explanation."""
+        return Control(
+            code=f"invoice_{self.code}",
+            title=self.title,
+            explanation=(_NAMED if self.whole else _ASKED) + self.explanation,
+            owner_role=self.owner,
+            source=self.source,
+            severity=self.severity,
+            hard_stop=self.hard_stop,
+            subject_kind=SubjectKind.INVOICE if self.whole else SubjectKind.INVOICE_LINE,
+            expression=self.expression,
+            exception_code=self.exception,
+        )
 
 
 def _verdict(verdict: Verdict) -> Expression:
@@ -65,15 +60,15 @@ def _once_or_paid(*, already_paid: bool) -> Expression:
     return lambda focus: about_claims.duplicates(focus, already_paid=already_paid)
 
 
-CONTROLS: Final = (
-    _about_line(
+_ALL: Final = (
+    _About(
         "citizen_unclear",
         "Borgeren er uklar",
         "det kan ikke ses sikkert, hvem linjen på {claimed_ore} gælder: {why}.",
         about_claims.unclear,
         "citizen_unclear",
     ),
-    _about_line(
+    _About(
         "no_grant",
         "Ingen bevilling",
         "der er ingen bevilget indsats hos leverandøren, som linjen på {claimed_ore} kan høre til.",
@@ -82,7 +77,7 @@ CONTROLS: Final = (
         owner=OwnerRole.CASEWORKER,
         source="Bevillingen; forvaltningslovens krav om en afgørelse bag ydelsen",
     ),
-    _about_line(
+    _About(
         "no_contract",
         "Ingen gældende kontrakt",
         "{why} (bevilling {grant_number}). Der kræves {claimed_ore}.",
@@ -90,15 +85,15 @@ CONTROLS: Final = (
         "no_contract",
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "outside_period",
         "Uden for bevillingens periode",
-        "bevilling {grant_number} gælder {grant_starts:period grant_ends}, men der er krævet betaling for dage uden for den."
+        "bevilling {grant_number} gælder {grant_starts:period grant_ends}, men der kræves for dage uden for den."
         + _COMPARED,
         about_claims.outside,
         "outside_period",
     ),
-    _about_line(
+    _About(
         "grant_ended",
         "Bevillingen er udløbet",
         "bevilling {grant_number} sluttede {grant_ends:last}, før perioden begynder. Der kræves {claimed_ore}.",
@@ -107,7 +102,7 @@ CONTROLS: Final = (
         hard_stop=True,
         owner=OwnerRole.CASEWORKER,
     ),
-    _about_line(
+    _About(
         "citizen_dead_or_moved",
         "Borgeren er død eller fraflyttet",
         "borgeren {why}; sidste dag, der kan betales, er {gone_last:last}." + _COMPARED,
@@ -116,7 +111,7 @@ CONTROLS: Final = (
         hard_stop=True,
         owner=OwnerRole.CASEWORKER,
     ),
-    _about_line(
+    _About(
         "duplicate",
         "Krævet to gange",
         "de samme dage er allerede krævet på faktura {other_number} af {other_issued}. For meget: {amount_ore}.",
@@ -125,7 +120,7 @@ CONTROLS: Final = (
         hard_stop=True,
         source=_PAYMENT,
     ),
-    _about_line(
+    _About(
         "already_paid",
         "Allerede betalt",
         "de samme dage er godkendt eller betalt på faktura {other_number} af {other_issued}. For meget: {amount_ore}.",
@@ -134,7 +129,7 @@ CONTROLS: Final = (
         hard_stop=True,
         source=_PAYMENT,
     ),
-    _about_line(
+    _About(
         "rate_high",
         "Taksten er for høj",
         "prisen er {price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
@@ -142,7 +137,7 @@ CONTROLS: Final = (
         "rate_high",
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "rate_low",
         "Taksten er for lav",
         "prisen er {low_price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
@@ -150,22 +145,22 @@ CONTROLS: Final = (
         "rate_low",
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "quantity",
         "Antallet passer ikke",
         "der er krævet {quantity} {measure:unit}, men bevilget er {expected_quantity}." + _COMPARED,
         _verdict(Verdict.QUANTITY),
         "quantity",
     ),
-    _about_line(
+    _About(
         "absence_not_deducted",
         "Fravær er ikke trukket fra",
-        "borgeren har været fraværende, så der kun skulle betales for {expected_quantity} {measure:unit}, men der er krævet "
+        "borgeren har været fraværende, så der kun skal betales for {expected_quantity} {measure:unit}, men der kræves "
         "{quantity}." + _COMPARED,
         _verdict(Verdict.ABSENCE),
         "absence_not_deducted",
     ),
-    _about_line(
+    _About(
         "uncontracted_extra",
         "Ydelsen er ikke aftalt",
         "der er krævet {claimed_ore} for en ydelse, som hverken bevilling {grant_number} eller kontrakten indeholder.",
@@ -173,7 +168,7 @@ CONTROLS: Final = (
         "uncontracted_extra",
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "contract_unsigned",
         "Kontrakten er ikke underskrevet",
         "kontrakt {contract_number} er ikke underskrevet. Der kræves {claimed_ore}.",
@@ -182,7 +177,7 @@ CONTROLS: Final = (
         hard_stop=True,
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "supplier_not_party",
         "Leverandøren er ikke part",
         "leverandøren med CVR-nummer {supplier_cvr} er ikke den, bevilling {grant_number} leveres af.",
@@ -191,7 +186,7 @@ CONTROLS: Final = (
         hard_stop=True,
         owner=OwnerRole.NEGOTIATOR,
     ),
-    _about_line(
+    _About(
         "wrong_paying_municipality",
         "En anden kommune betaler",
         "betalingskommunen for borgeren er {paying}. Der kræves {claimed_ore}.",
@@ -199,23 +194,26 @@ CONTROLS: Final = (
         "wrong_payer",
         source="Betalingskommune efter retssikkerhedslovens §§ 9-9 c",
     ),
-    _about_invoice(
+    _About(
         "wrong_payer",
         "Forkert modtager",
         "EAN-nummer {buyer_ean} er ikke et af kommunens. Beløb: {amount_ore}.",
         about_invoices.foreign_ean,
         "wrong_payer",
+        source=_PAYMENT,
+        whole=True,
     ),
-    _about_invoice(
+    _About(
         "new_bank_account",
         "Ny bankkonto",
-        "betalingskontoen er ikke registreret hos leverandøren. Kontrollér den hos leverandøren, før {amount_ore} betales.",
+        "betalingskontoen er ikke registreret. Kontrollér den hos leverandøren, før {amount_ore} betales.",
         about_invoices.unknown_account,
         None,
         hard_stop=True,
         source="Intern kontrol mod betalingssvindel",
+        whole=True,
     ),
-    _about_invoice(
+    _About(
         "sent_before",
         "Sendt før",
         "leverandøren har sendt en faktura med samme nummer {other_issued}. Beløb: {amount_ore}.",
@@ -223,8 +221,9 @@ CONTROLS: Final = (
         "duplicate",
         hard_stop=True,
         source="Bogføringsloven: et fakturanummer bruges én gang",
+        whole=True,
     ),
-    _about_invoice(
+    _About(
         "document_fatal",
         "Fejl i dokumentet, der stopper betaling",
         "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
@@ -233,25 +232,30 @@ CONTROLS: Final = (
         hard_stop=True,
         severity=Severity.FATAL,
         source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+        whole=True,
     ),
-    _about_invoice(
+    _About(
         "document_error",
         "Fejl i dokumentet",
         "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
         lambda focus: about_invoices.document_faults(focus, "error"),
         "document_error",
         source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+        whole=True,
     ),
-    _about_invoice(
+    _About(
         "too_late",
         "Krævet efter tolv måneder",
         "den anden myndigheds krav for tiden til og med {period_end:last} kom efter fristen {deadline}.",
         about_invoices.too_late,
         "outside_period",
         source="SEL § 174, stk. 2; Barnets Lov § 195, stk. 2",
+        whole=True,
     ),
 )
-"""In the order in which a user reads them; register with `controls.core.registry.register`."""
+
+CONTROLS: Final = tuple(about.control() for about in _ALL)
+"""In the order in which a user reads them."""
 
 _REACHES: Final = (
     Reach("invoices of grants", touched_invoices),

@@ -22,8 +22,8 @@ def _choices(codes: type[Status | Step | Decided | QueryState]) -> list[tuple[st
 class _MaybeUnit(UnitScopedModel):
     """A row whose unit may be unknown: the buyer's EAN number is none of ours, and no grant has told yet."""
 
-    unit = models.ForeignKey(
-        "access.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="enhed"
+    unit = models.ForeignKey(  # type: ignore[assignment] # the base's unit is always known
+        "access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed"
     )
 
     class Meta:

@@ -36,17 +36,32 @@ def rematch(*, municipality_id: UUID, changed: Collection[UUID] | None = None) -
             _follow(cursor, touched_services, "invoices.touched_services")
         for step in comparing(narrowed=narrowed):
             _run(cursor, step, municipality_id, narrowed=narrowed)
-        cursor.execute(_UNITS)
+        _give_units(cursor)
     return lines
 
 
-_UNITS: Final = """
-    UPDATE invoices_document d SET unit_id = found.unit_id
-    FROM (SELECT i.document_id, (array_agg(DISTINCT g.unit_id))[1] AS unit_id
-          FROM invoices_invoice i JOIN invoices_linematch m ON m.invoice_id = i.id JOIN rel_grant g ON g.grant_id = m.grant_id
-          WHERE i.unit_id IS NULL GROUP BY i.document_id HAVING count(DISTINCT g.unit_id) = 1) found
-    WHERE d.id = found.document_id AND d.unit_id IS NULL
+_PARTS: Final = ("invoices_document", "invoices_invoice", "invoices_invoiceline", "invoices_invoicekey",
+                 "invoices_documentfinding", "invoices_linematch", "invoices_claim")  # fmt: skip
+_UNKNOWN_UNITS: Final = """
+    CREATE TEMPORARY TABLE stage_unit ON COMMIT DROP AS
+    SELECT i.id AS invoice_id, i.document_id, min(g.unit_id::text)::uuid AS unit_id
+    FROM invoices_invoice i
+    JOIN invoices_linematch m ON m.invoice_id = i.id
+    JOIN rel_grant g ON g.grant_id = m.grant_id
+    WHERE i.unit_id IS NULL
+    GROUP BY i.id, i.document_id HAVING count(DISTINCT g.unit_id) = 1
 """
+_GIVE_UNIT: Final = "UPDATE {table} t SET unit_id = u.unit_id FROM pg_temp.stage_unit u WHERE t.{own} = u.{own_key}"
+
+
+def _give_units(cursor: Cursor) -> None:
+    """Invoices whose buyer number told no unit follow the unit of their grant, with everything that hangs on them."""
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.stage_unit")
+    cursor.execute(_UNKNOWN_UNITS)
+    for table in _PARTS if cursor.rowcount else ():
+        own = {"invoices_document": ("id", "document_id"), "invoices_invoice": ("id", "invoice_id")}
+        column, key = own.get(table, ("invoice_id", "invoice_id"))
+        cursor.execute(_GIVE_UNIT.format(table=table, own=column, own_key=key))
 
 
 def _narrow(cursor: Cursor, changed: Collection[UUID]) -> None:
@@ -56,9 +71,8 @@ def _narrow(cursor: Cursor, changed: Collection[UUID]) -> None:
 
 def _follow(cursor: Cursor, reached: Callable[[], ibis.Table], key: str) -> None:
     text = compile_postgres(reached, key=key)
-    cursor.execute(
-        f"INSERT INTO pg_temp.rel_narrow SELECT id FROM ({text}) AS reached EXCEPT SELECT id FROM pg_temp.rel_narrow"
-    )  # noqa: S608 -- compiled by us
+    new = f"SELECT id FROM ({text}) AS reached EXCEPT SELECT id FROM pg_temp.rel_narrow"  # noqa: S608 -- compiled by us
+    cursor.execute(f"INSERT INTO pg_temp.rel_narrow {new}")
     cursor.execute("ANALYZE pg_temp.rel_narrow")
 
 
@@ -78,23 +92,31 @@ def _replace(cursor: Cursor, target: Relation, stage: str, municipality_id: UUID
     """Bring the stored rows in step with the new ones: delete what is gone, change what differs, add what is new."""
     table, own, source = _RESULTS[target.name]
     columns = [column for column in target.columns if column != source]
-    listed = ", ".join(columns)
-    fresh = ", ".join(f"n.{column}" for column in columns)
-    within = _REACHED if narrowed else "true"
-    cursor.execute(
-        f"DELETE FROM {table} t WHERE NOT EXISTS (SELECT FROM pg_temp.{stage} n WHERE n.{source} = t.{own}) AND {within}"  # noqa: S608 -- our own names
-    )
-    cursor.execute(
-        f"INSERT INTO {table} AS t (id, municipality_id, unit_id, {own}, {listed}) "  # noqa: S608 -- the same
-        f"SELECT gen_random_uuid(), %s, l.unit_id, n.{source}, {fresh} FROM pg_temp.{stage} n "
-        f"JOIN invoices_invoiceline l ON l.id = n.{source} "
-        f"ON CONFLICT ({own}) DO UPDATE SET ({listed}) = ROW({', '.join(f'excluded.{column}' for column in columns)}) "
-        f"WHERE ({', '.join(f't.{column}' for column in columns)}) "
-        f"IS DISTINCT FROM ({', '.join(f'excluded.{column}' for column in columns)})",
-        [municipality_id],
-    )
+    names = {
+        "table": table,
+        "stage": stage,
+        "own": own,
+        "source": source,
+        "within": _REACHED if narrowed else "true",
+        "columns": ", ".join(columns),
+        "new": ", ".join(f"n.{column}" for column in columns),
+        "old": ", ".join(f"t.{column}" for column in columns),
+        "given": ", ".join(f"excluded.{column}" for column in columns),
+    }
+    cursor.execute(_DELETE.format(**names))
+    cursor.execute(_WRITE.format(**names), [municipality_id])
 
 
+_DELETE: Final = """
+    DELETE FROM {table} t
+    WHERE NOT EXISTS (SELECT FROM pg_temp.{stage} n WHERE n.{source} = t.{own}) AND {within}
+"""
+_WRITE: Final = """
+    INSERT INTO {table} AS t (id, municipality_id, unit_id, {own}, {columns})
+    SELECT gen_random_uuid(), %s, l.unit_id, n.{source}, {new}
+    FROM pg_temp.{stage} n JOIN invoices_invoiceline l ON l.id = n.{source}
+    ON CONFLICT ({own}) DO UPDATE SET ({columns}) = ROW({given}) WHERE ({old}) IS DISTINCT FROM ({given})
+"""
 _REACHED: Final = (
     "(t.invoice_id IN (SELECT id FROM pg_temp.rel_narrow) OR t.service_id IN (SELECT id FROM pg_temp.rel_narrow))"
 )

@@ -1,12 +1,11 @@
 """The control is measured on an example municipality that nobody developed on."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from unit.invoices.measure import Measured, measure
 
 from exampletown.generate import generate
+from unit.invoices.measure import Measured, measure
 
 HELD_OUT_SEED = 105
 ENOUGH = 8

@@ -53,8 +53,9 @@ def line_facts(invoice: EInvoice, found: Sequence[Found], *, sign: int) -> tuple
     """Read every line; `sign` is -1 for a credit note. What a line does not say, the head may say for it."""
     issued = dated(invoice)
     head = _head_period(invoice, found, issued)
-    head_services = services_in(" ".join(text.text for text in found if text.line is None and text.place is Place.NOTE))
-    return tuple(_facts(line, found, issued, head, head_services, sign) for line in invoice.lines)
+    notes = " ".join(text.text for text in found if text.line is None and text.place is Place.NOTE)
+    on_head = _Head(issued, head, services_in(notes), sign)
+    return tuple(_facts(line, found, on_head) for line in invoice.lines)
 
 
 def dated(invoice: EInvoice) -> date | None:
@@ -74,18 +75,21 @@ def to_ore(amount: Decimal | None) -> int:
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def _facts(
-    line: Line,
-    found: Sequence[Found],
-    issued: date | None,
-    head: TextPeriod | None,
-    head_services: tuple[str, ...],
-    sign: int,
-) -> LineFacts:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the head says for lines that do not say it themselves; `sign` is -1 for a credit note."""
+
+    issued: date | None
+    period: TextPeriod | None
+    services: tuple[str, ...]
+    sign: int
+
+
+def _facts(line: Line, found: Sequence[Found], head: _Head) -> LineFacts:
     own = [text for text in found if text.line == line.position]
     words = " ".join(text.text for text in own if text.place in {Place.ITEM, Place.NOTE, Place.PROPERTY})
-    services = (*(services_in(words) or head_services), None, None)
-    period = _line_period(line, own, issued) or head
+    services = (*(services_in(words) or head.services), None, None)
+    period = _line_period(line, own, head.issued) or head.period
     other = period.other_reading if period else None
     quantity = _exact(line.quantity)
     return LineFacts(
@@ -98,9 +102,9 @@ def _facts(
         service=services[0],
         service_other=services[1],
         unit=unit_of(line.unit, words),
-        quantity=quantity * sign if quantity is not None else None,
+        quantity=quantity * head.sign if quantity is not None else None,
         unit_price=_exact(line.unit_price),
-        net_ore=to_ore(line.net) * sign,
+        net_ore=to_ore(line.net) * head.sign,
     )
 
 

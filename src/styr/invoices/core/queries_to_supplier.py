@@ -35,60 +35,82 @@ _BODIES: Final[Mapping[str, str]] = {
     "Send os den aftale, som prisen bygger på." + _HELD,
     "invoice_contract_unsigned": _LINE
     + _GRANT
-    + ".\n\nKontrakt {contract_number} er ikke underskrevet af begge parter. Send os et underskrevet eksemplar." + _HELD,
+    + ".\n\nKontrakt {contract_number} er ikke underskrevet af begge parter. Send os et underskrevet eksemplar."
+    + _HELD,
     "invoice_outside_period": _LINE
     + _GRANT
-    + ".\n\nBevillingen gælder {grant_starts:period grant_ends}. Der er faktureret for dage uden for den." + _AMOUNTS + _CREDIT,
+    + ".\n\nBevillingen gælder {grant_starts:period grant_ends}. Der er faktureret for dage uden for den."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_grant_ended": _LINE
     + _GRANT
-    + ".\n\nBevillingen sluttede {grant_ends:last}, og der er ikke bevilget noget i den fakturerede periode." + _AMOUNTS + _CREDIT,
+    + ".\n\nBevillingen sluttede {grant_ends:last}, og der er ikke bevilget noget i den fakturerede periode."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_citizen_dead_or_moved": _LINE
     + _GRANT
-    + ".\n\nEfter vores oplysninger er {gone_last:last} den sidste dag, der kan faktureres." + _AMOUNTS + _CREDIT,
+    + ".\n\nEfter vores oplysninger er {gone_last:last} den sidste dag, der kan faktureres."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_duplicate": _LINE
     + _GRANT
-    + ".\n\nDe samme dage er allerede faktureret på faktura {other_number} af {other_issued}." + _AMOUNTS + _CREDIT,
+    + ".\n\nDe samme dage er allerede faktureret på faktura {other_number} af {other_issued}."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_already_paid": _LINE
     + _GRANT
-    + ".\n\nDe samme dage er allerede faktureret og godkendt på faktura {other_number} af {other_issued}." + _AMOUNTS + _CREDIT,
+    + ".\n\nDe samme dage er allerede faktureret og godkendt på faktura {other_number} af {other_issued}."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_rate_high": _LINE
     + _GRANT
-    + ".\n\nEnhedsprisen er {price:kr}. Efter kontrakten er den {expected_price:kr} i perioden." + _AMOUNTS + _CREDIT,
+    + ".\n\nEnhedsprisen er {price:kr}. Efter kontrakten er den {expected_price:kr} i perioden."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_rate_low": _LINE
     + _GRANT
-    + ".\n\nEnhedsprisen er {low_price:kr}, men efter kontrakten er den {expected_price:kr} i perioden. Vi vil gerne betale "
+    + ".\n\nEnhedsprisen er {low_price:kr}, men efter kontrakten er den {expected_price:kr} i perioden. Vi "
+    "vil gerne betale "
     "det rigtige." + _AMOUNTS + _CREDIT,
     "invoice_quantity": _LINE
     + _GRANT
-    + ".\n\nDer er faktureret {quantity}, men bevillingen svarer til {expected_quantity} i perioden." + _AMOUNTS + _CREDIT,
+    + ".\n\nDer er faktureret {quantity}, men bevillingen svarer til {expected_quantity} i perioden."
+    + _AMOUNTS
+    + _CREDIT,
     "invoice_absence_not_deducted": _LINE
     + _GRANT
     + ".\n\nVi har registreret fravær, som efter kontrakten skal trækkes fra. Der skulle være faktureret "
     "{expected_quantity} i stedet for {quantity}." + _AMOUNTS + _CREDIT,
     "invoice_uncontracted_extra": _LINE
     + _GRANT
-    + ".\n\nDer er en linje på {claimed_ore}, som vi hverken kan finde i kontrakten eller i bevillingen. Skriv, hvad den "
+    + ".\n\nDer er en linje på {claimed_ore}, som vi hverken kan finde i kontrakten eller i bevillingen. "
+    "Skriv, hvad den "
     "dækker, og hvem hos os der har aftalt den." + _HELD,
     "invoice_supplier_not_party": _LINE
     + _GRANT
-    + ".\n\nBevillingen leveres ikke af jer (CVR {supplier_cvr}) efter vores oplysninger. Skriv, hvad jeres krav bygger på."
-    + _HELD,
+    + ".\n\nBevillingen leveres ikke af jer (CVR {supplier_cvr}) efter vores oplysninger. Skriv, hvad jeres "
+    "krav bygger på." + _HELD,
     "invoice_wrong_paying_municipality": _LINE
     + _GRANT
-    + ".\n\nVi er ikke betalingskommune for borgeren. Fakturaen skal sendes til den kommune, der er det." + _CREDIT,
+    + ".\n\nVi er ikke betalingskommune for borgeren. Fakturaen skal sendes til den kommune, der er det."
+    + _CREDIT,
     "invoice_wrong_payer": "Vi har modtaget jeres faktura {invoice_number} af {issued}.\n\nDen er sendt til EAN-nummer "
     "{buyer_ean}, som ikke er et af vores. Send en kreditnota og en ny faktura til det rigtige EAN-nummer.",
-    "invoice_sent_before": "Vi har modtaget jeres faktura {invoice_number} af {issued}.\n\nVi har allerede en faktura fra jer "
-    "med samme nummer af {other_issued}. Skriv, om den er sendt to gange, eller om en af dem skal have et nyt nummer." + _HELD,
-    "invoice_document_fatal": "Vi har modtaget jeres faktura {invoice_number}.\n\nDen har en fejl, så vi ikke kan betale den: "
+    "invoice_sent_before": "Vi har modtaget jeres faktura {invoice_number} af {issued}.\n\nVi har allerede en "
+    "faktura fra jer "
+    "med samme nummer af {other_issued}. Skriv, om den er sendt to gange, eller om en af dem skal have et nyt nummer."
+    + _HELD,
+    "invoice_document_fatal": "Vi har modtaget jeres faktura {invoice_number}.\n\nDen har en fejl, så vi ikke "
+    "kan betale den: "
     "{message} (regel {rule})." + _CREDIT,
-    "invoice_document_error": "Vi har modtaget jeres faktura {invoice_number}.\n\nDen har en fejl: {message} (regel {rule})."
-    + _CREDIT,
+    "invoice_document_error": "Vi har modtaget jeres faktura {invoice_number}.\n\nDen har en fejl: {message} "
+    "(regel {rule})." + _CREDIT,
     "invoice_too_late": "Vi har modtaget jeres faktura {invoice_number} af {issued}.\n\nDen gælder tiden til og med "
     "{period_end:last}. Krav mellem myndigheder skal være rejst senest tolv måneder efter, altså før {deadline} "
     "(serviceloven § 174, stk. 2, og barnets lov § 195, stk. 2). Skriv, hvis kravet er rejst tidligere." + _HELD,
-}  # fmt: skip
-"""By control code. New accounts are not here: whoever changed the account would answer; such a supplier is telephoned."""
+}
+"""By control code. New accounts are not here: whoever changed the account would answer; such a supplier is "
+"telephoned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from styr.kernel.relation import NARROW
 
 
 def touched_invoices() -> ibis.Table:
-    """(id) of the invoices whose match may change: themselves changed, on a changed grant (or one of a changed citizen,
-    contract or supplier), or with a key that names one."""
+    """(id) of the invoices whose match may change.
+
+    Those that changed, are on a changed grant (or one of a changed citizen, contract or supplier), have a key that
+    names one, or credit or are credited by one.
+    """
     ids = NARROW.table()
     party = parties()
     of_change = [

@@ -62,8 +62,8 @@ def claimed(touched: ibis.Table | None = None) -> ibis.Table:
 
 def _apart(line: ibis.Table) -> ibis.Table:
     """Keep a line by itself that has no service, or that fits it worse than another line of the same claim does."""
-    same = ibis.window(group_by=[line.invoice_id, line.grant_id, line.service_id, line.starts, line.ends])
-    worse = (line.fit < line.fit.max().over(same)) & (line.net_ore > 0) & ~line.priced
+    same = [line.invoice_id, line.grant_id, line.service_id, line.starts, line.ends]
+    worse = (line.fit < line.fit.max().over(group_by=same)) & (line.net_ore > 0) & ~line.priced
     doubtful = line.doubtful | worse
     alone = line.service_id.isnull() | doubtful
     return line.mutate(doubtful=doubtful, own=ibis.ifelse(alone, line.invoice_line_id.cast("string"), ""))
@@ -84,7 +84,8 @@ def _read(match: ibis.Table) -> ibis.Table:
         "invoice_id", "issue_date", "status", "supplier_id", order_key=_order(invoice)
     )
     line = INVOICE_LINE.table().select(
-        "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start", "other_end",
+        "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start",
+        "other_end",
         line_unit="unit",
     )  # fmt: skip
     service = SERVICE.table().select(of="service_id", service_unit="unit")
@@ -112,7 +113,7 @@ def _month_after(day: Column) -> Column:
 
 
 def _limits() -> ibis.Table:
-    """(limited_id, granted, gone_from): whether a grant is given, and the day from which its citizen is dead or moved."""
+    """(limited_id, granted, gone_from): is the grant given, and from which day its citizen is dead or moved."""
     grant = GRANT.table().select("grant_id", "citizen_id", "status")
     citizen = CITIZEN.table()
     died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)

@@ -39,7 +39,7 @@ def together() -> ibis.Table:
         earlier_inside=_count(before & within),
         earlier_across=_count(before & ~within),
         same_amount=(before & (pair.other_ore == pair.claimed_ore)).any(),
-        other_key=ibis.ifelse(before, pair.other_key, ibis.null("string")).min(),
+        other_key=pair.other_key.min(where=before),
         settled=(before & pair.other_settled).any(),
     )
 

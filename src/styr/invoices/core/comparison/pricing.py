@@ -146,7 +146,7 @@ def _by_month(asked: ibis.Table) -> ibis.Table:
     final = (asked["last"] - ibis.interval(days=1)).cast("date")
     months = (final.year() - asked["first"].year()) * 12 + final.month() - asked["first"].month() + 1
     numbered = asked.filter(asked["first"] < asked["last"]).mutate(months=months.cast("int64"))
-    each = numbered.select("claim_id", "first", "last", month_no=ibis.range(_NO_MONTH, numbered.months).unnest())
+    each = numbered.select("claim_id", "first", "last", month_no=ibis.range(_NO_MONTH, numbered.months, 1).unnest())
     month = each["first"].truncate("M").cast("date")
     cut = each.mutate(
         month_start=(month + each.month_no.as_interval("M")).cast("date"),

@@ -165,8 +165,11 @@ def _verdict(seen: ibis.Table) -> Column:
 
 
 def _is_extra(seen: ibis.Table, price_right: Column) -> Column:
-    """Something else than the service: a doubtful claim beside another or of quite another size, or one beyond a claim
-    that is complete, with neither its price nor its amount."""
+    """Something else than the service.
+
+    A doubtful claim beside another or of quite another size; or one beyond a claim that is complete, with neither its
+    price nor its amount.
+    """
     near = _no(seen.claimed_ore.abs().between(_part(seen.expected_ore, 2), seen.expected_ore * 2))
     beside = seen.inside_ore.fill_null(0) + seen.beside_ore.fill_null(0) > 0
     own = seen.alone_fits | price_right | _no(seen.same_amount)

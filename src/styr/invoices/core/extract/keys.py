@@ -25,6 +25,7 @@ _PEOPLE: Final = frozenset(
         Place.DOCUMENT, Place.PERIOD, Place.PROJECT, Place.BUYER_REFERENCE, Place.ORDER, Place.CONTACT,
     }
 )  # fmt: skip
+_DIGIT: Final = re.compile(r"\d")
 _MOST_NAMES: Final = 60
 _NO_PERSON: Final = frozenset({IdentifierKind.CVR, IdentifierKind.GLN, IdentifierKind.IBAN, IdentifierKind.P_NUMBER})
 
@@ -79,19 +80,15 @@ def contract_numbers_in(text: str) -> Iterator[str]:
 
 
 def _keys(found: Found, issued: date, index: BlindIndex) -> Iterator[InvoiceKey]:
-    text, place, line = found.text, found.place, found.line
     if found.kind in _NO_PERSON:
         return
-    for grant in GrantNumber.find_all(text):
-        yield InvoiceKey(KeyKind.GRANT, str(grant), place, line)
-    for contract in contract_numbers_in(text):
-        yield InvoiceKey(KeyKind.CONTRACT, contract, place, line)
-    labelled = f"{found.label}: {text}" if found.label else text
-    if any(character.isdigit() for character in text):
-        for cpr in cprs_in(text):
-            yield InvoiceKey(KeyKind.CPR, index.cpr(cpr.digits), place, line)
-        for born in births_in(labelled, issued=issued):
-            yield InvoiceKey(KeyKind.BIRTH, born.isoformat(), place, line)
+    text, place, line = found.text, found.place, found.line
+    yield from (InvoiceKey(KeyKind.GRANT, str(grant), place, line) for grant in GrantNumber.find_all(text))
+    yield from (InvoiceKey(KeyKind.CONTRACT, contract, place, line) for contract in contract_numbers_in(text))
+    if _DIGIT.search(text):
+        labelled = f"{found.label}: {text}" if found.label else text
+        yield from (InvoiceKey(KeyKind.CPR, index.cpr(cpr.digits), place, line) for cpr in cprs_in(text))
+        births = births_in(labelled, issued=issued)
+        yield from (InvoiceKey(KeyKind.BIRTH, born.isoformat(), place, line) for born in births)
     if place in _PEOPLE and found.kind is None:
-        for name in names_in(text):
-            yield InvoiceKey(KeyKind.NAME, index.name(name), place, line)
+        yield from (InvoiceKey(KeyKind.NAME, index.name(name), place, line) for name in names_in(text))

@@ -20,16 +20,17 @@ _WORD: Final = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:, ?| ){_WORD})+")
 _PARTICLES: Final = frozenset({"af", "von", "van", "de", "el", "al", "la"})
 _LONGEST_NAME: Final = 5
-_NOT_NAMES: Final = frozenset(
-    "cpr cvr ean gln faktura kreditnota kontrakt bevilling borger vedr vedrørende periode ydelse takst døgntakst ophold "
-    "botilbud støtte tillæg aktivitet uge måned kommune socialforvaltning att navn ref reference ordre note jf jævnfør "
-    "serviceloven barnets lov sel levering leveret pris antal døgn timer time dage beløb aps fonden".split()
-) | frozenset(MONTHS)
+_NO_NAMES = """
+    cpr cvr ean gln faktura kreditnota kontrakt bevilling borger vedr vedrørende periode ydelse takst døgntakst ophold
+    botilbud støtte tillæg aktivitet uge måned kommune socialforvaltning att navn ref reference ordre note jf jævnfør
+    serviceloven barnets lov sel levering leveret pris antal døgn timer time dage beløb aps fonden
+"""
+_NOT_NAMES: Final = frozenset(_NO_NAMES.split()) | frozenset(MONTHS)
 _FICTIVE: Final = 60
 
 
 def cprs_in(text: str) -> Iterator[Cpr]:
-    """The syntactically valid CPR numbers. About 3.7 % of random ten-figure strings are: the caller must resolve them."""
+    """The valid CPR numbers. About 3.7 % of random ten-figure strings look like one: the caller must resolve them."""
     for match in _CPR.finditer(text):
         try:
             yield Cpr.parse(match[1] + match[2])

@@ -33,6 +33,14 @@ MONTHS: Final = {
     for name in names.split()
 }
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKS: Final = (
+    r"\buge(?:rne|r)?\s?(?:nr)?\.?\s?\d{1,2}(?!\d)(?:\s?(?:-|–|til|,|og|\+)\s?(?:uge\s?)?\d{1,2}(?!\d))*"
+    r"(?:[\s/,-]+20\d\d(?!\d)|/\d\d(?!\d))?"
+)
+_OTHER_DATE: Final = (
+    r"\bf\.(?:\s?d\.)?(?=\s?\d)|\b(?:født|fødsels\w*|af|jf|jfr|jvf|forfald\w*|betal\w*|senest|aftale\w*|kontrakt\w*|"
+    r"dateret|fakturadato|bevil\w*|ordre\w*|underskrevet|oprettet|siden)\b"
+)
 _PARTS: Final = (
     ("iso", r"(?<!\d)(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"),
     ("cpr", r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
@@ -44,7 +52,7 @@ _PARTS: Final = (
     ("my", r"(?<![\d.,/-])(?:0?[1-9]|1[0-2])[-/.]20\d\d(?!\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+"),
     ("dm", r"(?<![\d,])\d{1,2}(?:/\d{1,2}|\.\d{1,2}\.?)(?!\d|,\d)"),
-    ("week", r"\buge(?:rne|r)?\s?(?:nr)?\.?\s?\d{1,2}(?!\d)(?:\s?(?:-|–|til|,|og|\+)\s?(?:uge\s?)?\d{1,2}(?!\d))*(?:[\s/,-]+20\d\d(?!\d)|/\d\d(?!\d))?"),
+    ("week", _WEEKS),
     ("quarter", r"\b(?:Q[1-4]\b|[1-4]\.?\s?(?:kvartal|kvt|kv)\b\.?|kvartal\s?[1-4]\b)"),
     ("half", r"\b[12]\.\s?halvår\b"),
     ("month", rf"\b(?:{_NAMES})\b\.?(?:\s?(?:måned|md)\b\.?)?"),
@@ -54,7 +62,7 @@ _PARTS: Final = (
     ("number", r"(?<![\d.,])\d{1,2}(?:\.(?!\d)|(?![\d.,]\d|%))"),
     ("list", r",|\bog\b|\bsamt\b|/|\+|&|;"),
     ("filler", r"\b(?:den|d\.|fra|dag|(?:man|tirs|ons|tors|fre|lør|søn)dag)(?=\W|$)|[ (:.)]+"),
-    ("other_date", r"\bf\.(?:\s?d\.)?(?=\s?\d)|\b(?:født|fødsels\w*|af|jf|jfr|jvf|forfald\w*|betal\w*|senest|aftale\w*|kontrakt\w*|dateret|fakturadato|bevil\w*|ordre\w*|underskrevet|oprettet|siden)\b"),
+    ("other_date", _OTHER_DATE),
     ("word", r"[^\W\d_]+\.?"),
     ("rest", r"\S"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _UNIT_WORDS: Final = (
 # the first that fits wins: narrower words stand before those that they contain or go along with
 _SERVICES: Final = (
     ("dagbehandling", r"dagbehandl|intern skole|skoledel|undervisning|særligt? dagtilbud|særlige dagtilbud"),
-    ("saertakst", r"særtakst|særlig takst|enkeltmands|solo(?:projekt|foranstaltning)|\b[12]\s?:\s?1\b|særforanstaltning|individuel takst"),
+    ("saertakst", r"særtakst|særlig takst|enkeltmands|solo(?:projekt|foranst)|\b[12]\s?:\s?1\b|særforanst|individuel"),
     ("nattevagt", r"nattevagt|vågen nat|sovende nat|nattevågen|natdækning|nattillæg|\bnat(?:te)?\b|natte?støtte"),
     ("ledsagelse", r"ledsag|§+\s?9[78]\b|borgerstyret"),
     ("beskaeftigelse", r"beskæft|beskyttet|værksted|§+\s?103\b|arbejdsplads"),
@@ -34,7 +34,7 @@ _SERVICES: Final = (
     ("behandling", r"behandling|terapi|psykolog|misbrugs|§+\s?101\b"),
     ("tillaeg", r"tillæg|supplement|merydelse|ekstra"),
     ("stoette", r"støtte|socialpædagog|bostøtte|vejled|§+\s?85\b|kontaktperson|hjemmevejl|pædagogisk|mentor"),
-    ("ophold", r"ophold|botilbud|døgntakst|døgnpris|døgnplads|\bbo(?:lig|form|sted)\b|bofællesskab|anbring|plejefamil|§+\s?10[78]\b|plads|døgn"),
+    ("ophold", r"ophold|botilbud|døgn|\bbo(?:lig|form|sted)\b|bofællesskab|anbring|plejefamil|§+\s?10[78]\b|plads"),
 )  # fmt: skip
 _COMPILED: Final = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _SERVICES)
 

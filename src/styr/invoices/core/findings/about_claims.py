@@ -10,7 +10,8 @@ from styr.controls.core.focus import Focus
 from styr.grants.core.relations import GRANT, SERVICE
 from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
-from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH
+from styr.invoices.core.matching.candidates import parties
+from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH, PAYER
 from styr.kernel.exact import Column
 from styr.people.core.relations import CITIZEN
 
@@ -27,9 +28,7 @@ def unclear(focus: Focus) -> ibis.Table:
     """Claims whose citizen is not known for certain, with why."""
     seen = _seen(focus)
     unclear_ones = seen.filter(seen.verdict == Verdict.UNCLEAR.value)
-    match = LINE_MATCH.table().select(
-        line_id="invoice_line_id", step="step", candidates="candidates", contradicted="contradicted"
-    )
+    match = LINE_MATCH.table().select("step", "candidates", "contradicted", line_id="invoice_line_id")
     joined = unclear_ones.join(match, [("claim_id", "line_id")])
     many = ibis.literal("nøglerne passer på ") + joined.candidates.cast("string") + " bevillinger"
     why = ibis.cases(
@@ -106,8 +105,6 @@ def duplicates(focus: Focus, *, already_paid: bool) -> ibis.Table:
 
 def paid_by_another(focus: Focus) -> ibis.Table:
     """Claims for citizens whom another municipality pays for."""
-    from styr.invoices.core.relations import PAYER
-
     seen = _seen(focus)
     ours = PAYER.table()
     known = ours.select(code="code").union(ours.select(code="name"), distinct=True)
@@ -127,10 +124,15 @@ def _seen(focus: Focus) -> ibis.Table:
         issued="issue_date",
         invoice_unit="unit_id",
     )
-    from styr.invoices.core.matching.candidates import parties
-
-    grant = parties().select(granted_id="grant_id", grant_number="number", citizen_id="citizen_id", contract_id="contract_id",
-                             party_id="party_id", grant_starts="starts", grant_ends="ends")  # fmt: skip
+    grant = parties().select(
+        granted_id="grant_id",
+        grant_number="number",
+        citizen_id="citizen_id",
+        contract_id="contract_id",
+        party_id="party_id",
+        grant_starts="starts",
+        grant_ends="ends",
+    )
     unit = GRANT.table().select(unit_of="grant_id", grant_unit="unit_id")
     service = SERVICE.table().select(service_of="service_id", service="service", measure="unit")
     return (

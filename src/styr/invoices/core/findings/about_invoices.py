@@ -5,7 +5,7 @@ import ibis
 from styr.controls.core.focus import Focus
 from styr.invoices.core.codes import Status
 from styr.invoices.core.einvoice.accounts import AccountKind
-from styr.invoices.core.relations import DOCUMENT_FINDING, INVOICE, PAYER
+from styr.invoices.core.relations import CLAIM, DOCUMENT_FINDING, INVOICE, PAYER
 from styr.kernel.exact import Column
 from styr.suppliers.core.relations import SUPPLIER, SUPPLIER_ACCOUNT
 
@@ -79,9 +79,7 @@ def document_faults(focus: Focus, *severities: str) -> ibis.Table:
         fatal=(fault.severity == "fatal").any(),
     )
     listed = fault.filter(fault.severity.isin(severities))
-    numbered = listed.mutate(
-        place=ibis.row_number().over(ibis.window(group_by=listed.invoice_id, order_by=listed.finding_no))
-    )
+    numbered = listed.mutate(place=ibis.row_number().over(group_by=listed.invoice_id, order_by=listed.finding_no))
     first = numbered.filter(numbered.place == 0).select("invoice_id", rule="code", message="message")
     joined = invoice.join(first, "invoice_id").join(worst, "invoice_id")
     wanted = joined if "fatal" in severities else joined.filter(~joined.fatal)
@@ -90,8 +88,6 @@ def document_faults(focus: Focus, *severities: str) -> ibis.Table:
 
 def too_late(focus: Focus) -> ibis.Table:
     """Invoices of other municipalities and regions more than twelve months after the days that they are for."""
-    from styr.invoices.core.relations import CLAIM
-
     invoice = _live(focus)
     claim = CLAIM.table()
     last = claim.group_by("invoice_id").agg(

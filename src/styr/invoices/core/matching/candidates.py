@@ -65,7 +65,7 @@ def candidates(line: ibis.Table) -> ibis.Table:
 
 
 def known_without_grant(line: ibis.Table) -> ibis.Table:
-    """(invoice_line_id) of lines whose CPR or contract number is in the registers; asked of lines that name no grant."""
+    """(invoice_line_id) of lines whose CPR or contract number is in the registers; asked where no grant is named."""
     key = INVOICE_KEY.table().semi_join(line.select("invoice_id").distinct(), "invoice_id")
     cpr = key.filter(key.kind == KeyKind.CPR.value).semi_join(CITIZEN.table(), [("value", "cpr_index")])
     contract = key.filter(key.kind == KeyKind.CONTRACT.value).semi_join(CONTRACT.table(), [("value", "number")])
@@ -89,7 +89,8 @@ def all_lines() -> ibis.Table:
 def _flag(found: ibis.Table, flag: str) -> Column:
     kind, level = flag.split("_")
     here = (found.kind == kind) & (found.level == level)
-    return ibis.ifelse(here, 1, 0).max().cast("int32")
+    flagged: Column = ibis.ifelse(here, 1, 0)
+    return flagged.max().cast("int32")
 
 
 def _named(key: ibis.Table) -> ibis.Table:

@@ -11,8 +11,8 @@ from styr.kernel.units import Unit
 _SUPPLEMENTS: Final = ("tillaeg", "saertakst", "nattevagt")
 EXACT: Final = "decimal(38, 8)"
 PRICE, TEXT, TEXT_OTHER, UNIT, DAYS, BEYOND = 32, 12, 6, 2, 1, -3
-"""Weights: an equal price is the best sign (rates are odd numbers), then the service's name, then unit and days; "ekstra" beside an
-ordinary service's name speaks for something that goes beyond it."""
+"""Weights: an equal price is the best sign (rates are odd numbers), then the service's name, then unit and days;
+"ekstra" beside an ordinary service's name speaks for something that goes beyond it."""
 
 
 def services_of(line: ibis.Table) -> ibis.Table:
@@ -41,7 +41,7 @@ def services_of(line: ibis.Table) -> ibis.Table:
             (pair.service == pair.offered_service, TEXT),
             (pair.service_other == pair.offered_service, TEXT_OTHER),
             else_=0,
-        ).fill_null(0),
+        ),
         same_unit=known((pair.unit == pair.offered_unit) | _both_days(pair.unit, pair.offered_unit)),
         beyond=known((pair.service == "tillaeg") | (pair.service_other == "tillaeg"))
         & ~pair.offered_service.isin(_SUPPLEMENTS),

@@ -6,6 +6,8 @@ the weaker keys, by the period and by service, unit and price; if several are le
 A line without a key of its own follows the invoice's other lines when these all name one grant.
 """
 
+from functools import reduce
+from operator import add
 from typing import Final
 
 import ibis
@@ -45,7 +47,7 @@ def _ranked(line: ibis.Table) -> ibis.Table:
         rung=_rung(scored),
         person=_person(scored),
         away=_away(scored),
-        fit=scored.fit.fill_null(0),
+        fit=ibis.coalesce(scored.fit, 0),
         granted=ibis.ifelse(scored.status.isin(_GRANTED), 1, 0),
         contradicted=_contradicted(scored),
     )
@@ -82,26 +84,26 @@ def _step(rung: Column) -> Column:
 def _person(pair: ibis.Table) -> Column:
     """How strongly the keys below the rung point at the same citizen."""
     weights = {"cpr_line": 32, "cpr_head": 16, "name_line": 8, "name_head": 4, "birth_line": 2, "birth_head": 1}
-    return sum((pair[flag] * weight for flag, weight in weights.items()), start=ibis.literal(0)).cast("int32")
+    return reduce(add, (pair[flag] * weight for flag, weight in weights.items())).cast("int32")
 
 
 def _away(pair: ibis.Table) -> Column:
     """Days between the line's period and the grant's; 0 when they share a day or the line has no period."""
     before = pair.grant_from.delta(pair.ends, unit="day") + 1
-    after = ibis.ifelse(pair.grant_to.isnull(), 0, pair.starts.delta(pair.grant_to, unit="day") + 1)
+    after: Column = ibis.ifelse(pair.grant_to.isnull(), 0, pair.starts.delta(pair.grant_to, unit="day") + 1)
     return ibis.greatest(ibis.literal(0), before.fill_null(0), after.fill_null(0)).cast("int64")
 
 
 def _contradicted(pair: ibis.Table) -> Column:
     """True when a grant or CPR number, written as near to the line as this candidate's own, names another citizen."""
-    of_line = ibis.window(group_by=pair.invoice_line_id)
-    of_citizen = ibis.window(group_by=[pair.invoice_line_id, pair.citizen_id])
+    of_citizen = [pair.invoice_line_id, pair.citizen_id]
     others = {
-        flag: (pair[flag].max().over(of_line) == 1) & (pair[flag].max().over(of_citizen) == 0)
+        flag: (pair[flag].max().over(group_by=pair.invoice_line_id) == 1)
+        & (pair[flag].max().over(group_by=of_citizen) == 0)
         for flag in FLAGS
         if flag.startswith(("grant", "cpr"))
     }
-    near = (pair.grant_line.max().over(of_citizen) == 1) | (pair.cpr_line.max().over(of_citizen) == 1)
+    near = (pair.grant_line.max().over(group_by=of_citizen) == 1) | (pair.cpr_line.max().over(group_by=of_citizen) == 1)
     on_line = others["grant_line"] | others["cpr_line"]
     return on_line | (~near & (others["grant_head"] | others["cpr_head"]))
 
@@ -115,17 +117,17 @@ def _unique_first(ranked: ibis.Table) -> ibis.Table:
         ranked.away,
         ibis.desc(ranked.fit),
     ]
-    placed = ranked.mutate(place=ibis.rank().over(ibis.window(group_by=ranked.invoice_line_id, order_by=order)))
+    placed = ranked.mutate(place=ibis.rank().over(group_by=ranked.invoice_line_id, order_by=order))
     best = placed.filter(placed.place == 0)
-    of_line = ibis.window(group_by=best.invoice_line_id)
+    tied = best.grant_id.count().over(group_by=best.invoice_line_id).cast("int64")
     return best.select(
         "invoice_line_id",
         "invoice_id",
         "grant_id",
         "contradicted",
         step=_step(best.rung),
-        candidates=best.grant_id.count().over(of_line).cast("int64"),
-        ties=best.grant_id.count().over(of_line).cast("int64"),
+        candidates=tied,
+        ties=tied,
     )
 
 
@@ -179,10 +181,9 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
     facts = line.select("invoice_line_id", "invoice_id", *_FACTS, starts="period_start", ends="period_end")
     pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
     scored = services_of(pair.drop("invoice_id"))
-    of_line = ibis.window(group_by=scored.invoice_line_id, order_by=[ibis.desc(scored.fit)])
-    placed = scored.mutate(place=ibis.rank().over(of_line))
+    placed = scored.mutate(place=ibis.rank().over(group_by=scored.invoice_line_id, order_by=[ibis.desc(scored.fit)]))
     best = placed.filter(placed.place == 0)
-    counted = best.mutate(ties=best.service_id.count().over(ibis.window(group_by=best.invoice_line_id)))
+    counted = best.mutate(ties=best.service_id.count().over(group_by=best.invoice_line_id))
     service = counted.filter(counted.ties == 1).select(
         "service_id", "fit", "named", "priced", fitted_id="invoice_line_id"
     )
