@@ -1,7 +1,6 @@
 """Imports that are killed like by a power cut: whatever the moment, running again gives what an unbroken run gives."""
 
 import random
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from crash.harness import (
     KEPT_OUT,
     Database,
+    children_of,
     kill,
     killed_run,
     make_folder,
@@ -74,7 +74,7 @@ def test_the_real_command_killed_with_its_readers_leaves_none_of_them_behind(
 ) -> None:
     process = run_command(database, large_folder)
     _wait_for(database, "SELECT count(*) FROM integrations_importfile", 20)
-    readers = _children(process.pid)
+    readers = children_of(process.pid)
     assert readers
     kill(process.pid)
     process.communicate()
@@ -161,8 +161,3 @@ def _wait_until(holds: object, *, seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
-
-
-def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-    return [int(child) for child in listed.stdout.split()]

@@ -66,9 +66,11 @@ def test_a_member_that_swells_is_refused_by_its_ratio_and_by_its_size() -> None:
 def test_a_member_that_lies_about_its_size_is_cut_off() -> None:
     data = bytearray(archive(("a.xml", b"x" * 5_000)))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 10)
-    with open_container(bytes(data), file="a.zip", limits=ARCHIVE_LIMITS) as opened:
-        with pytest.raises(UnsafeContainerError) as refused:
-            read_member(opened, opened.infolist()[0], file="a.zip/a.xml", limits=ARCHIVE_LIMITS)
+    with (
+        open_container(bytes(data), file="a.zip", limits=ARCHIVE_LIMITS) as opened,
+        pytest.raises(UnsafeContainerError) as refused,
+    ):
+        read_member(opened, opened.infolist()[0], file="a.zip/a.xml", limits=ARCHIVE_LIMITS)
     assert refused.value.problem.code in {"archive_bomb", "archive_member"}
 
 

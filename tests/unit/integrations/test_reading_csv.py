@@ -10,7 +10,9 @@ from styr.integrations.spreadsheets.core.reading import MOST_PROBLEMS, RegisterT
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
-GRANTS = """bevilling_nr;sagsnr;borger_nr;paragraf;status;start;slut;enhed_nr;sagsbehandler;kontostreng;opfølgning;kontrakt_nr;tilbud_nr;leverandør_nr
+GRANTS = """\
+bevilling_nr;sagsnr;borger_nr;paragraf;status;start;slut;enhed_nr;sagsbehandler;kontostreng;opfølgning;\
+kontrakt_nr;tilbud_nr;leverandør_nr
 B1000001-3;27.57-1;77;SEL § 107;bevilget;01-01-2026;31-12-2026;12;Åse;5385211234012341;01-07-2026;K-2026-0001;T1;L1
 B1000002-1;;78;Barnets Lov §43;Forventet;1.2.2026;;12;;;;;;
 """
@@ -87,11 +89,16 @@ def test_every_wrong_cell_is_told_with_file_row_column_value_and_mend() -> None:
     found = errors("kontrakt_nr;linje_nr;gyldig_fra;pris\nK-1;et;30-02-2026;dyr\n;2;01-01-2026;1.234\n")
     assert found == [
         "fil.csv, række 2, kolonne «linje_nr», værdi «et»: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
-        "fil.csv, række 2, kolonne «gyldig_fra», værdi «30-02-2026»: Datoen findes ikke i kalenderen. Skriv datoen som dd-mm-åååå, fx 31-01-2026.",
+        (
+            "fil.csv, række 2, kolonne «gyldig_fra», værdi «30-02-2026»: Datoen findes ikke i kalenderen. "
+            "Skriv datoen som dd-mm-åååå, fx 31-01-2026."
+        ),
         "fil.csv, række 2, kolonne «pris», værdi «dyr»: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
         "fil.csv, række 3, kolonne «kontrakt_nr», værdi «»: Feltet skal udfyldes, men er tomt. Skriv værdien i feltet.",
-        "fil.csv, række 3, kolonne «pris», værdi «1.234»: Tallet kan læses på to måder (tusinder eller decimaler). "
-        "Skriv det uden tusindtalsskilletegn og med to decimaler, fx 1234,00.",
+        (
+            "fil.csv, række 3, kolonne «pris», værdi «1.234»: Tallet kan læses på to måder (tusinder eller decimaler). "
+            "Skriv det uden tusindtalsskilletegn og med to decimaler, fx 1234,00."
+        ),
     ]
 
 

@@ -80,7 +80,7 @@ def test_the_mac_calendar_is_heeded() -> None:
     data = edited(
         workbook(rows(HEADINGS, ROW)),
         "xl/workbook.xml",
-        lambda text: re.sub(r'<workbookPr(?![a-zA-Z])', '<workbookPr date1904="1"', text),
+        lambda text: re.sub(r"<workbookPr(?![a-zA-Z])", '<workbookPr date1904="1"', text),
     )
     [(_, row)] = read(data).rows
     assert row.valid_from == date(2030, 1, 2)
