@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.core.rates import place_rate
 from styr.contracts.models import Contract, ContractLine, ContractRate
+from styr.controls.rerunning import request_rerun
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
 from styr.people.queries import unit_of
@@ -109,6 +110,7 @@ def register_contract(  # noqa: PLR0913 - a contract's facts, all by keyword
                 _add_line(contract, line, line_no)
     except IntegrityError as error:
         raise UnableToRegisterContractError(_refusal(error)) from error
+    request_rerun(municipality_id=contract.municipality_id, ids=[contract.id])
     return contract.id
 
 
@@ -131,6 +133,7 @@ def sign_contract(*, contract_id: UUID, signed_on: date) -> None:
         raise UnableToChangeContractError("Kontrakten har ingen priser. Tilføj dem, før den underskrives.")
     contract.status, contract.signed_on = ContractStatus.SIGNED, signed_on
     contract.save(update_fields=["status", "signed_on"])
+    request_rerun(municipality_id=contract.municipality_id, ids=[contract_id])
 
 
 @transaction.atomic
@@ -149,6 +152,7 @@ def terminate_contract(*, contract_id: UUID, last_day: date) -> None:
         raise UnableToChangeContractError(f"Kontrakten slutter allerede {danish_date(contract.ends - ONE_DAY)}.")
     contract.status, contract.ends = ContractStatus.TERMINATED, last_day + ONE_DAY
     contract.save(update_fields=["status", "ends"])
+    request_rerun(municipality_id=contract.municipality_id, ids=[contract_id])
 
 
 @transaction.atomic
@@ -165,6 +169,7 @@ def change_contract_rate(*, contract_line_id: UUID, valid_from: date, amount: De
         raise UnknownContractError
     if amount < 0:
         raise UnableToChangeContractError("Prisen kan ikke være under 0 kr.")
+    request_rerun(municipality_id=line.municipality_id, ids=[line.contract_id])
     rates = list(line.rates.all())
     place = place_rate([Period(rate.valid_from, rate.valid_to) for rate in rates], valid_from)
     if place.replaced is not None:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import ibis
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
@@ -23,12 +22,6 @@ from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.relation import NARROW
-
-if TYPE_CHECKING:
-    from procrastinate.types import JSONValue
-
-RERUN_TASK = "controls.rerun"
-"""The job's name: services defer it, `tasks.py` performs it."""
 
 
 class UnknownControlError(LookupError):
@@ -191,11 +184,3 @@ def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
     finding.decided_fingerprint = finding.fingerprint
     finding.save(update_fields=["status", "decided_fingerprint"])
     return decision.id
-
-
-def request_rerun(*, municipality_id: UUID, ids: Collection[UUID]) -> None:
-    """Ask for the controls to be run again for what `ids` touch; the job is queued in the caller's transaction."""
-    if ids:
-        job = jobs.configure_task(RERUN_TASK, lock=f"controls:{municipality_id}")
-        named: list[JSONValue] = [*sorted(str(changed) for changed in set(ids))]
-        job.defer(municipality_id=str(municipality_id), ids=named)

@@ -9,20 +9,20 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from styr.access.scope import service_scope
-from styr.controls import services
+from styr.controls import rerunning, services
 from styr.kernel import clock
 
 
-@app.task(name=services.RERUN_TASK, queue="controls", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+@app.task(name=rerunning.RERUN_TASK, queue="controls", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
 def rerun_controls(municipality_id: str, ids: list[str]) -> None:
-    """Run every control for what `ids` touch. Running it twice gives the same findings."""
+    """Work out anew what `ids` touch: matching, controls, what is ready. Running it twice gives the same."""
     municipality = UUID(municipality_id)
     with service_scope(municipality, "control"):
-        services.run_controls(
+        rerunning.rerun(
             municipality_id=municipality,
             today=clock.today(),
             now=clock.now(),
-            narrow_ids=[UUID(changed) for changed in ids],
+            changed=[UUID(changed) for changed in ids],
         )
 
 

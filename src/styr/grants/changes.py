@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from styr.contracts.core.rates import place_rate
 from styr.contracts.services import change_contract_rate
+from styr.controls.rerunning import request_rerun
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.locked import locked_grant, locked_line
 from styr.grants.models import Absence, OwnRate, ServiceLine
@@ -48,6 +49,7 @@ def change_grant_from(
         holds = line
     else:
         holds = _continued(line, day, quantity)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
     lines = settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.QUANTITY, now=now)
     return holds.id, lines
 
@@ -74,6 +76,7 @@ def change_rate(
         if place.shortened is not None:
             OwnRate.objects.filter(id=rates[place.shortened].id).update(valid_to=valid_from)
         _priced(line, valid_from, place.valid_to, amount)
+    request_rerun(municipality_id=line.municipality_id, ids=[line.grant_id])
     return settle_paid_months(grant_ids=[line.grant_id], reason=AdjustmentReason.RATE, now=now)
 
 
@@ -108,6 +111,7 @@ def record_absence(*, grant_id: UUID, period: Period, reason: str, now: datetime
             absence.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToChangeGrantError("Der er allerede registreret fravær i perioden.") from error
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.ABSENCE, now=now)
 
 

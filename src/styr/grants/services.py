@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 
+from styr.controls.rerunning import request_rerun
 from styr.grants.changes import (
     UnableToChangeGrantError,
     change_contract_price,
@@ -142,6 +143,7 @@ def register_grant(  # noqa: PLR0913 - a grant's facts, all by keyword
                 _add_line(grant, line, line_no)
     except IntegrityError as error:
         raise UnableToRegisterGrantError(_refusal(error)) from error
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
     return grant.id
 
 
@@ -164,6 +166,7 @@ def approve_grant(*, grant_id: UUID) -> None:
         raise UnableToApproveGrantError("Bevillingen har ingen ydelser. Tilføj mindst én, før den bevilges.")
     grant.status = GrantStatus.GRANTED
     grant.save(update_fields=["status"])
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
 
 
 @transaction.atomic
@@ -185,6 +188,7 @@ def stop_grant(*, grant_id: UUID, last_day: date, now: datetime) -> tuple[Adjust
         raise UnableToStopGrantError(f"Bevillingen slutter allerede {danish_date(grant.ends - ONE_DAY)}.")
     grant.status, grant.ends = GrantStatus.STOPPED, ends
     grant.save(update_fields=["status", "ends"])
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
 
 
@@ -202,6 +206,7 @@ def extend_grant(*, grant_id: UUID, last_day: date | None, now: datetime) -> tup
         raise UnableToChangeGrantError(f"Bevillingen begynder først {danish_date(grant.starts)}.")
     grant.ends = None if last_day is None else last_day + ONE_DAY
     grant.save(update_fields=["ends"])
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
 
 

@@ -12,7 +12,9 @@ class InvoicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's controls."""
-        from styr.invoices import controls
+        """Register the domain's controls, and that matching comes before them."""
+        from styr.controls import rerunning
+        from styr.invoices import controls, services
 
         controls.register_all()
+        rerunning.use_procedure(services.control_everything)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from styr.access.crypto import blind_index
+from styr.controls.rerunning import request_rerun
 from styr.kernel.period import ONE_DAY, Period
 from styr.people.core.names import normalised_name
 from styr.people.models import Citizen, Consent, Guardian
@@ -90,6 +91,7 @@ def move_to_unit(*, citizen_id: UUID, unit_id: UUID) -> None:
     citizen = _locked(citizen_id)
     citizen.unit_id = unit_id
     citizen.save(update_fields=["unit_id"])
+    request_rerun(municipality_id=citizen.municipality_id, ids=[citizen_id])
 
 
 @transaction.atomic
@@ -113,6 +115,7 @@ def record_death(*, citizen_id: UUID, died_on: date) -> None:
         raise UnableToChangeCitizenError("Dødsdatoen ligger før fødslen.")
     citizen.died_on = died_on
     citizen.save(update_fields=["died_on"])
+    request_rerun(municipality_id=citizen.municipality_id, ids=[citizen_id])
 
 
 @transaction.atomic
@@ -127,6 +130,7 @@ def record_move_out(*, citizen_id: UUID, last_day: date) -> None:
         raise UnableToChangeCitizenError("Fraflytningen ligger før tilflytningen.")
     citizen.moved_out = last_day + ONE_DAY
     citizen.save(update_fields=["moved_out"])
+    request_rerun(municipality_id=citizen.municipality_id, ids=[citizen_id])
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from styr.controls.rerunning import request_rerun
 from styr.suppliers.models import ProviderUnit, Supplier, SupplierAccount
 from styr.suppliers.queries import SupplierNotVisibleError
 
@@ -65,6 +66,7 @@ def add_account(*, supplier_id: UUID, account: str, valid_from: date) -> None:
             row.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToRegisterSupplierError("Kontoen er allerede registreret.") from error
+    request_rerun(municipality_id=supplier.municipality_id, ids=[supplier_id])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from styr.controls.core.registry import REGISTRY
 from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.management.commands import control
 from styr.controls.models import ControlRun
-from styr.controls.services import request_rerun
+from styr.controls.rerunning import request_rerun
 
 pytestmark = pytest.mark.django_db
 
