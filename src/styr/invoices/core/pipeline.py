@@ -52,7 +52,7 @@ def comparing(*, narrowed: bool = False) -> Iterator[Step]:
 def run_in_duckdb(engine: DuckEngine) -> None:
     """Match and compare everything that the engine holds; fills `rel_line_match` and `rel_claim`."""
     for step in (matching(), *comparing()):
-        engine.load(step.target, engine.arrow(step.build()))
+        engine.load(step.target, engine.arrow(step.build, key=step.key))
 
 
 def _lines(*, narrowed: bool) -> ibis.Table:
