@@ -15,13 +15,13 @@ from styr.contracts.bulk import (
     upsert_contracts,
 )
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
-from styr.integrations.answers import RowErrorLike, UpsertResultLike, land_suppliers, land_units
+from styr.integrations.answers import RowErrorLike, UpsertResultLike, land_units
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
 from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
-from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units
+from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
 
 
 class RefusedFileError(Exception):
@@ -49,7 +49,7 @@ _LAND: Mapping[str, Callable[..., UpsertResultLike]] = {
     "borgere": upsert_citizens,
     "værger": upsert_guardians,
     "samtykker": upsert_consents,
-    "leverandører": land_suppliers,
+    "leverandører": upsert_suppliers,
     "tilbud": upsert_provider_units,
     "portaltakster": upsert_portal_rates,
     "lukkedage": upsert_closing_days,

@@ -123,8 +123,8 @@ def test_an_unknown_word_is_answered_with_the_words_that_may_stand_there() -> No
 
 
 def test_a_period_that_ends_before_it_starts_is_an_error() -> None:
-    [sentence] = errors(RATES.format("10").replace("30-06-2026", "31-12-2025"))
-    assert "værdi «31-12-2025»: Sidste dag ligger før første dag (01-01-2026)." in sentence
+    [sentence] = errors(RATES.format("10").replace("30-06-2026", "30-12-2025"))
+    assert "værdi «30-12-2025»: Sidste dag ligger før første dag (01-01-2026)." in sentence
 
 
 def test_a_file_with_many_errors_tells_the_first_ones_and_counts_the_rest() -> None:
