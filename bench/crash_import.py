@@ -45,6 +45,7 @@ def main() -> int:
             killed += sum(killed_run(importer, folder, chance.uniform(0, lasted)) for _ in range(3))
             assert importer.run(folder) == KEPT_OUT, importer.told()
             rounds += 1
+            print(f"\r{killed} kills, {len(unlike)} tables differ", end="", file=sys.stderr, flush=True)
             for table, found in database.fingerprint().items():
                 if found != unbroken[table]:
                     unlike.setdefault(table, []).append((found[0], unbroken[table][0]))
