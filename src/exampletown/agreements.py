@@ -116,7 +116,8 @@ class Contracting:
             contract.lines.append(ContractLine(len(contract.lines) + 1, "tillæg", "nattevagt", "døgn", rates))
         if chance(rng, SPECIAL_SHARE):
             hours, hourly = rng.choice(DAILY_HOURS), Decimal(rng.randrange(*SPECIAL_HOURLY))
-            rates = [Rate(contract.start, month_start(today, rng.randrange(3, 14)), hours * hourly)]
+            ends = month_start(max(today, contract.start), rng.randrange(3, 14))
+            rates = [Rate(contract.start, ends, hours * hourly)]
             line = ContractLine(len(contract.lines) + 1, "særtakst", "saertakst", "døgn", rates)
             line.purpose, line.hours, line.hourly = rng.choice(SPECIAL_PURPOSES), hours, hourly
             line.evaluated_on = month_start(today, rng.randrange(1, 3))
