@@ -24,6 +24,7 @@ from styr.integrations.progress import Progress, Silent
 from styr.integrations.registers import import_registers
 from styr.integrations.running import Running
 from styr.integrations.sources import Rejected, Source, discover
+from styr.invoices.services import control_everything
 
 __all__ = ["IMPORT_TASK", "ImportReport", "UnableToImportError", "import_and_control", "import_paths", "request_import"]
 
@@ -98,8 +99,6 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
     dry_run: bool = False,
 ) -> ImportReport:
     """Import, and run matching and controls when something has changed; see `import_paths`."""
-    from styr.invoices.services import control_everything
-
     def control(_: ImportReport) -> None:
         with service_scope(municipality_id, "control"):
             control_everything(municipality_id=municipality_id, today=today, now=now)
