@@ -1,0 +1,72 @@
+"""The plan and the working room of a search."""
+
+import numpy as np
+
+from rideplan.kernels.arrays import BEST, Data, State, Work
+
+_GOLDEN = 2654435761
+
+
+def new_state(data: Data, seed: int) -> State:
+    """A plan in which nobody is driven yet."""
+    slots, requests, nodes = len(data.slot_class), len(data.ride), len(data.open)
+    width, dimensions = 2 * requests + 4, data.load.shape[1]
+    mixed = (seed * _GOLDEN + 12345) & 0xFFFFFFFF
+    random = np.array([(mixed ^ 362436069) & 0x7FFFFFFF | 1, (mixed * 40503 + 521288629) & 0x7FFFFFFF | 1])
+    total = np.zeros(2)
+    total[BEST] = np.inf
+    return State(
+        route=np.zeros((slots, width), dtype=np.int64),
+        size=np.zeros(slots, dtype=np.int64),
+        early=np.zeros((slots, width)),
+        late=np.zeros((slots, width)),
+        aboard=np.zeros((slots, width, dimensions), dtype=np.int64),
+        price=np.zeros(slots),
+        slot_of=np.full(nodes, -1, dtype=np.int64),
+        out=np.zeros(requests, dtype=np.int64),
+        used=np.zeros(len(data.fixed), dtype=np.int64),
+        absences=np.zeros(requests, dtype=np.int64),
+        tally=np.zeros(3, dtype=np.int64),
+        total=total,
+        random=random,
+        best_route=np.zeros((slots, width), dtype=np.int64),
+        best_size=np.zeros(slots, dtype=np.int64),
+    )
+
+
+def new_work(data: Data, state: State) -> Work:
+    """Empty working room for a state."""
+    slots, requests, nodes = len(data.slot_class), len(data.ride), len(data.open)
+    width = state.route.shape[1] + 4
+
+    def ints(*shape: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
+        return np.zeros(shape, dtype=np.int64)
+
+    return Work(
+        line=ints(width),
+        low=np.zeros(width),
+        high=np.zeros(width),
+        stay=np.zeros(width),
+        leg=np.zeros(width),
+        when=np.zeros(width),
+        limit=np.zeros(width),
+        pair=ints(width),
+        where=ints(nodes),
+        rest_at=ints(1),
+        candidate=ints(slots + 2),
+        stamp=ints(slots),
+        mark=ints(requests),
+        removed=ints(2 * requests + 2),
+        key=np.zeros(2 * requests + 2),
+        out_before=ints(requests),
+        is_touched=ints(slots),
+        touched=ints(slots),
+        offer=np.zeros(1),
+        misc=ints(8),
+        old_route=np.zeros_like(state.route),
+        old_size=np.zeros_like(state.size),
+        old_early=np.zeros_like(state.early),
+        old_late=np.zeros_like(state.late),
+        old_aboard=np.zeros_like(state.aboard),
+        old_price=np.zeros_like(state.price),
+    )

@@ -1,0 +1,150 @@
+"""Drives the inner loops: first a plan for everyone, then fewer vehicles, then annealing."""
+
+from dataclasses import dataclass
+from math import inf
+from time import thread_time
+
+import numpy as np
+
+from rideplan.kernels.arrays import BEST, CLOSED, COST, OUT, SQUEEZE, Data, State, Work
+from rideplan.kernels.search import iterate
+from rideplan.kernels.upkeep import take_over
+from rideplan.room import new_state, new_work
+from rideplan.stopping import Listener, Progress, Stop
+
+_HOT, _COLD = 3.0, 0.03
+_WARM_UP, _SQUEEZING = 0.05, 0.30
+_PATIENCE = 40_000
+_CHUNKS = 200
+
+
+@dataclass(slots=True)
+class Search:
+    """One search under way; `state` holds the plan, `spent` the steps."""
+
+    data: Data
+    state: State
+    work: Work
+    stop: Stop
+    listener: Listener | None = None
+    spent: int = 0
+    better_at: int = 0
+    began: float = 0.0
+    cancelled: bool = False
+
+    def share(self) -> float:
+        """The used part of the budget, from 0 to 1 and above."""
+        used = (thread_time() - self.began) / self.stop.seconds if self.stop.seconds < inf else 0.0
+        if self.stop.iterations is not None:
+            used = max(used, self.spent / max(self.stop.iterations, 1))
+        return used
+
+    def over(self) -> bool:
+        """Whether the search must end."""
+        idle = self.stop.idle is not None and self.spent - self.better_at >= self.stop.idle
+        return self.cancelled or idle or self.share() >= 1
+
+    def run(self, steps: int, heat: float) -> None:
+        """Runs at most so many steps."""
+        if self.stop.iterations is not None:
+            steps = min(steps, self.stop.iterations - self.spent)
+        before = self.state.total[BEST]
+        self.spent += iterate(self.data, self.state, self.work, max(steps, 1), heat)
+        if self.state.total[BEST] < before:
+            self.better_at = self.spent
+        if self.listener is not None:
+            progress = Progress(min(self.share(), 1.0), self.spent, float(self.state.total[BEST]))
+            self.cancelled = self.listener(progress) is False
+
+    def chunk(self) -> int:
+        """Steps between two looks at the clock: with an iteration budget alone the same on every machine."""
+        if self.stop.seconds == inf and self.stop.iterations is not None:
+            return max(1, self.stop.iterations // _CHUNKS)
+        speed = self.spent / max(thread_time() - self.began, 1e-3)
+        return int(min(max(speed * self.stop.seconds / _CHUNKS, 1), 20_000))
+
+
+def begin(data: Data, stop: Stop, seed: int, listener: Listener | None = None) -> Search:
+    """A search whose plan is still empty."""
+    state = new_state(data, seed)
+    work = new_work(data, state)
+    take_over(data, state, work)
+    iterate(data, state, work, 0, 1.0)  # loads or compiles the kernels before the clock starts
+    return Search(data, state, work, stop, listener, began=thread_time())
+
+
+def improve(search: Search, *, fewer_vehicles: bool) -> None:
+    """Searches until the stop criterion; the best plan is then in `state.best_route` and `state.best_size`."""
+    search.run(1, 1e-9)
+    heat = typical_edge(search)
+    while search.share() < _WARM_UP and not search.over():
+        search.run(search.chunk(), heat * _HOT * _COLD)
+    if fewer_vehicles:
+        squeeze(search, heat)
+    begun = search.share()
+    while not search.over():
+        share = (search.share() - begun) / max(1 - begun, 1e-9)
+        search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
+
+
+def typical_edge(search: Search) -> float:
+    """The scale of the temperature: the mean cost of a drive between two stops, at most the median of all."""
+    data, state = search.data, search.state
+    driving = float(state.price[state.size > 0].sum())
+    number = 2 * len(data.ride)
+    median = float(np.median(data.distance[:number, :number])) * float(data.per_km.max(initial=0))
+    median += float(np.median(data.time[:number, :number])) * float(data.per_minute.max(initial=0))
+    return max(min(driving / max(number, 1), median), 1e-6)
+
+
+def squeeze(search: Search, heat: float) -> None:
+    """Takes away one route after the other and finds its riders room elsewhere, as long as that succeeds."""
+    state = search.state
+    while search.share() < _SQUEEZING and not search.over():
+        kept_route, kept_size = state.route.copy(), state.size.copy()
+        if state.tally[OUT] or not drop_route(search):
+            return
+        state.tally[CLOSED], state.tally[SQUEEZE] = 1, 1
+        began = search.spent
+        patient = _PATIENCE + 2_000_000 // len(search.data.ride)
+        while state.tally[OUT] and search.share() < _SQUEEZING and not search.over():
+            if search.spent - began >= patient:
+                break
+            search.run(min(search.chunk(), patient), heat * _HOT * _COLD)
+        state.tally[CLOSED], state.tally[SQUEEZE] = 0, 0
+        if state.tally[OUT]:
+            restart(search, kept_route, kept_size)
+            return
+        note_best(search)
+
+
+def drop_route(search: Search) -> bool:
+    """Empties the route whose riders were left out least; false where there is at most one."""
+    state, half = search.state, len(search.data.ride)
+    driven = np.flatnonzero(state.size)
+    if len(driven) < 2:  # noqa: PLR2004  one route cannot move its riders to another
+        return False
+    riders = [state.route[slot, 1 : state.size[slot] + 1] for slot in driven]
+    weights = [int(state.absences[nodes[nodes < half]].sum()) * 1000 + len(nodes) for nodes in riders]
+    state.size[driven[int(np.argmin(weights))]] = 0
+    take_over(search.data, state, search.work)
+    return True
+
+
+def restart(
+    search: Search,
+    route: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]",
+    size: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]",
+) -> None:
+    """Goes on from another plan."""
+    search.state.route[:], search.state.size[:] = route, size
+    take_over(search.data, search.state, search.work)
+    note_best(search)
+
+
+def note_best(search: Search) -> None:
+    """Makes the plan the best one where it is."""
+    state = search.state
+    if state.total[COST] < state.total[BEST]:
+        state.total[BEST] = state.total[COST]
+        state.best_route[:], state.best_size[:] = state.route, state.size
