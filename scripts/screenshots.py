@@ -21,7 +21,7 @@ TARGET = ROOT / "docs" / "screenshots"
 PAGES = {
     "start": "/",
     "afvigelser": "/afvigelser/",
-    "afvigelse": "/afvigelser/?art=invoice_rate_high",
+    "afvigelse": "/afvigelser/?type=invoice_rate_high",
     "findes-ikke": "/findes-ikke/",
 }
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]

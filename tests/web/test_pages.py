@@ -30,7 +30,10 @@ class TestPages:
         assert site.page.get_by_role("heading", name="Log ind").is_visible()
         assert site.accessibility_faults() == []
         site.log_in("oekonom", "forkert adgangskode")
-        assert site.page.get_by_role("alert").inner_text() == "Brugernavn eller adgangskode passer ikke. Prøv igen."
+        assert (
+            site.page.get_by_role("alert").inner_text().strip()
+            == "Brugernavn eller adgangskode passer ikke. Prøv igen."
+        )
         assert site.complaints == []
 
     def test_an_empty_installation_says_what_to_do_first(self, site: Site) -> None:
@@ -75,7 +78,7 @@ class TestPages:
         site.open("/afvigelser/")
         site.page.keyboard.press("j")
         site.page.keyboard.press("j")
-        assert site.page.locator("tr[aria-selected=true]").inner_text().count("B1111111-1") == 1
+        assert site.page.locator("tr[data-current]").inner_text().count("B1111111-1") == 1
         assert site.accessibility_faults() == []
         site.page.keyboard.press("Enter")
         site.page.get_by_role("heading", name="Det bygger på").wait_for()
@@ -90,18 +93,35 @@ class TestPages:
         site.open("/afvigelser/?rolle=caseworker")
         assert site.page.get_by_text("Ingen afvigelser passer til filteret").is_visible()
         site.page.get_by_label("Hvis opgave").select_option("negotiator")
+        site.page.get_by_role("button", name="Filtrér").click()
         site.page.wait_for_url("**rolle=negotiator**")
         assert site.page.locator("tbody tr").count() == 3
         assert site.complaints == []
 
+    def test_the_shortcuts_can_be_opened_and_closed_with_the_mouse(self, site: Site) -> None:
+        site.log_in("oekonom")
+        site.page.get_by_role("button", name="Genveje").click()
+        assert site.page.get_by_role("dialog").is_visible()
+        site.page.get_by_role("button", name="Luk").click()
+        assert site.page.get_by_role("dialog").count() == 0
+
+    def test_the_page_of_imports_says_that_nothing_is_there(self, site: Site) -> None:
+        site.log_in("oekonom")
+        site.open("/indlaesninger/")
+        assert site.page.get_by_text("Der er ikke indlæst noget endnu").is_visible()
+        assert site.accessibility_faults() == []
+        assert site.complaints == []
+
     def test_no_page_is_wider_than_the_screen(self, findings: None, site: Site) -> None:
         site.log_in("oekonom")
-        for path in ("/", "/afvigelser/"):
+        for path in ("/", "/afvigelser/", "/indlaesninger/"):
             site.open(path)
             assert site.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
 
 
-@pytest.mark.parametrize("path", ["/", "/afvigelser/", "/afvigelser/01a20080-fd09-708c-8a86-493dda90e4f0/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/afvigelser/", "/indlaesninger/", "/afvigelser/01a20080-fd09-708c-8a86-493dda90e4f0/"]
+)
 def test_every_page_asks_a_stranger_to_log_in_and_takes_no_post(client: Client, people: None, path: str) -> None:
     assert client.get(path).status_code == 302
     assert client.get(path)["Location"].startswith("/konto/log-ind/")
@@ -112,6 +132,14 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
     client: Client, findings: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.post("/konto/log-ind/", {"login": "oekonom", "password": PASSWORD})
-    for path, most in (("/", 24), ("/afvigelser/", 16)):
+    for path, most in (("/", 24), ("/afvigelser/", 16), ("/indlaesninger/", 16)):
         with django_assert_max_num_queries(most, connection=connection):
             assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["?type=%00", "?type=" + "x" * 5000, "?side=99999999", "?side=-1", "?rolle=%27%3B--"]
+)
+def test_an_address_that_means_nothing_still_opens_the_list(client: Client, findings: None, query: str) -> None:
+    client.post("/konto/log-ind/", {"login": "oekonom", "password": PASSWORD})
+    assert client.get("/afvigelser/" + query).status_code == 200

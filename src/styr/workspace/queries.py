@@ -21,6 +21,7 @@ class Overview:
     registers: RegisterFigures
     found: controls.Summary
     imports: tuple[integrations.RunView, ...]
+    kept_out: int
 
     @property
     def touchless_share(self) -> float | None:
@@ -34,7 +35,7 @@ class Overview:
 
 
 def overview(*, today: date, expensive: int = 10) -> Overview:
-    """Gather the picture for the scope that the caller has; nine queries, however much there is."""
+    """Gather the picture for the scope that the caller has; eleven queries, however much there is."""
     return Overview(
         invoices=invoices.figures(),
         registers=RegisterFigures(
@@ -45,4 +46,5 @@ def overview(*, today: date, expensive: int = 10) -> Overview:
         ),
         found=controls.summary(expensive=expensive),
         imports=tuple(integrations.latest_runs(5)),
+        kept_out=integrations.kept_out_count(),
     )

@@ -5,8 +5,11 @@ from rich.table import Table
 
 from styr.access.core.roles import Role
 from styr.controls.queries import FindingView, KindCount
+from styr.integrations.queries import open_problems
 from styr.kernel.danish import danish_number, kroner
 from styr.workspace.queries import Overview
+
+SHOWN_PROBLEMS = 5
 
 
 def print_summary(overview: Overview, *, console: Console) -> None:
@@ -14,6 +17,11 @@ def print_summary(overview: Overview, *, console: Console) -> None:
     _print_figures(overview, console)
     _print_kinds(overview.found.kinds, console)
     _print_expensive(overview.found.expensive, console)
+    if overview.kept_out:
+        console.print(f"[bold red]{_count(overview.kept_out)} filer kunne ikke læses ind:[/]")
+        for problem in open_problems(limit=SHOWN_PROBLEMS):
+            where = f", række {problem.row}, {problem.column}" if problem.row else ""
+            console.print(f"     {problem.file}{where}: {problem.message}", highlight=False, markup=False)
     for failure in overview.found.run.failures if overview.found.run else ():
         console.print(f"[bold red]{failure}[/] – tallene er derfor ikke fuldstændige.")
 
@@ -26,7 +34,7 @@ def _print_figures(overview: Overview, console: Console) -> None:
         ("Borgere", f"{_count(registers.citizens)} med {_count(registers.grants)} bevillinger"),
         ("Leverandører", f"{_count(registers.suppliers)} med {_count(registers.contracts)} kontrakter"),
         ("Fakturaer læst", f"{_count(figures.read)} ({kroner(figures.amount_ore, whole=True)})"),
-        ("Klar uden berøring", "–" if share is None else f"{_percent(share)} ({_count(figures.touchless)})"),
+        ("Klar uden gennemsyn", "–" if share is None else f"{_percent(share)} ({_count(figures.touchless)})"),
         ("Stoppet", f"{_count(figures.stopped)} må ikke betales, før nogen har set på dem"),
         ("Åbne afvigelser", _count(overview.found.count)),
     ]
@@ -37,8 +45,8 @@ def _print_figures(overview: Overview, console: Console) -> None:
 
 
 def _print_kinds(kinds: tuple[KindCount, ...], console: Console) -> None:
-    table = Table(title="Afvigelser efter art", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("Art", overflow="fold")
+    table = Table(title="Afvigelser efter type", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column("Type", overflow="fold")
     table.add_column("Antal", justify="right")
     table.add_column("Beløb", justify="right", no_wrap=True)
     table.add_column("Hvis opgave", no_wrap=True)

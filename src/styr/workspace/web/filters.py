@@ -1,4 +1,4 @@
-"""The filter of the list of findings, as it stands in the address: `?art=rate_high&rolle=economist&side=2`."""
+"""The filter of the list of findings, as it stands in the address: `?type=invoice_rate_high&rolle=economist&side=2`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from typing import Self
 from urllib.parse import urlencode
 
 from styr.access.core.roles import Role
+from styr.controls.core.registry import REGISTRY
 from styr.controls.queries import FindingFilter
-
-LONGEST_CODE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,11 @@ class FindingQuery:
     @classmethod
     def from_address(cls, parameters: Mapping[str, str]) -> Self:
         """Read the filter from a request's parameters."""
+        code = parameters.get("type", "")
         role = parameters.get("rolle", "")
         side = parameters.get("side", "1")
         return cls(
-            code=parameters.get("art", "")[:LONGEST_CODE],
+            code=code if code in REGISTRY else "",
             owner_role=role if role in set(Role) else "",
             page=int(side) if side.isascii() and side.isdigit() and len(side) < 7 else 1,  # noqa: PLR2004 - a page number, not a year's worth of digits
         )
@@ -42,5 +42,5 @@ class FindingQuery:
 
     def address(self, page: int) -> str:
         """The query string of another page under the same filter."""
-        kept = {"art": self.code, "rolle": self.owner_role, "side": str(page)}
+        kept = {"type": self.code, "rolle": self.owner_role, "side": str(page)}
         return urlencode({name: value for name, value in kept.items() if value})

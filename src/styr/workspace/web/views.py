@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 from styr.access.core.roles import Role
 from styr.controls import queries as controls
 from styr.controls.core.facts import facts
+from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
 from styr.kernel import clock
 from styr.workspace import queries
 from styr.workspace.web.filters import FindingQuery
+
+MOST_PROBLEMS = 200
 
 
 @require_safe
@@ -53,3 +56,16 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
         "letter": invoices.drafted_query(finding_id=finding_id),
     }
     return render(request, "workspace/finding.html", context)
+
+
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    """What was read in, and what is kept out: file, row, column, value and how to mend it."""
+    context = {
+        "section": "imports",
+        "runs": integrations.latest_runs(20),
+        "kept_out": integrations.kept_out_count(),
+        "problems": integrations.open_problems(limit=MOST_PROBLEMS),
+        "most": MOST_PROBLEMS,
+    }
+    return render(request, "workspace/imports.html", context)

@@ -5,9 +5,9 @@ const typing = (target) => target.closest("input, select, textarea, [contentedit
 const move = (step) => {
   const all = rows();
   if (all.length === 0) return;
-  const now = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
+  const now = all.findIndex((row) => row.hasAttribute("data-current"));
   const next = Math.min(Math.max(now + step, 0), all.length - 1);
-  all.forEach((row, at) => row.setAttribute("aria-selected", String(at === next)));
+  all.forEach((row, at) => row.toggleAttribute("data-current", at === next));
   all[next].scrollIntoView({ block: "nearest" });
   all[next].querySelector("a")?.focus({ preventScroll: true });
 };
@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") document.querySelector("#shortcuts")?.showModal();
 });
 
-document.addEventListener("change", (event) => {
-  const field = event.target.closest("[data-submit-on-change]");
-  if (field) field.form.requestSubmit();
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
 });
