@@ -128,7 +128,8 @@ def _difference(judged: ibis.Table) -> Column:
     left = ibis.greatest(judged.remaining, ibis.literal(0, "int64"))
     return ibis.cases(
         (judged.verdict == Verdict.AS_EXPECTED.value, ibis.literal(0, "int64")),
-        (judged.expected_ore.isnull(), judged.claimed_ore),
+        # What nobody agreed on was not expected in any part, whatever else the service costs.
+        (judged.expected_ore.isnull() | (judged.verdict == Verdict.EXTRA.value), judged.claimed_ore),
         else_=judged.claimed_ore - left,
     ).cast("int64")
 
