@@ -13,7 +13,8 @@ from styr.config.postgres import bootstrap, passwords
 from styr.config.postgres.address import Address, of_url
 from styr.config.postgres.cluster import Cluster
 from styr.config.postgres.errors import DatabaseUnavailableError
-from styr.config.postgres.layout import Layout, default_home
+from styr.config.postgres.kept_file import written_once
+from styr.config.postgres.layout import Layout, default_home, usable
 from styr.config.postgres.passwords import APP, BACKUP, OWNER
 
 DATABASE = "styr"
@@ -70,8 +71,8 @@ class Installation:
         if self.url:
             return of_url(self.url)
         layout = Layout(self.home)
-        layout.home.mkdir(parents=True, exist_ok=True)
-        return Address(str(layout.sockets), passwords.kept(layout.secrets))
+        with usable(layout.home):
+            return Address(str(layout.sockets), passwords.kept(layout.secrets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,9 @@ class LocalSecrets:
 
 def local_secrets(home: Path) -> LocalSecrets:
     """The demonstration's secrets. Production never calls this: there the environment must bring them."""
-    path = home / "keys.json"
-    if not path.is_file():
-        home.mkdir(parents=True, exist_ok=True)
-        made = {name: _random_key() for name in ("cpr", "cpr_index", "token")} | {"secret": secrets.token_urlsafe(64)}
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123 -- the mode must hold from the first byte
-            json.dump(made, file)
-    held = json.loads(path.read_text(encoding="utf-8"))
+    made = {name: _random_key() for name in ("cpr", "cpr_index", "token")} | {"secret": secrets.token_urlsafe(64)}
+    with usable(home):
+        held = json.loads(written_once(home / "keys.json", json.dumps(made).encode()))
     keys = Keys(
         cpr={1: base64.b64decode(held["cpr"])},
         cpr_index=base64.b64decode(held["cpr_index"]),

@@ -1,10 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from styr.config.fresh_keys import lines
 from styr.config.postgres import account, binaries, configuration, layout, passwords
 from styr.config.postgres.address import of_url
 from styr.config.postgres.errors import DatabaseUnavailableError
+from styr.config.settings.environment import read_environment
 
 
 def fake(folder: Path, version: str) -> Path:
@@ -65,7 +69,14 @@ def test_the_home_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert layout.default_home("demo") == tmp_path / "demo"
     monkeypatch.delenv("STYR_HOME")
     monkeypatch.setattr(layout.os, "geteuid", lambda: 0)
+    of_root = layout.default_home("demo")
+    assert of_root.parent.parent == Path("/var/lib/styr")
+    assert re.fullmatch("[0-9a-f]{8}", of_root.parent.name)
+    monkeypatch.setattr(layout, "__file__", str(tmp_path / "src/styr/config/postgres/layout.py"))
     assert layout.default_home("demo") == Path("/var/lib/styr/demo")
+    (tmp_path / "pyproject.toml").touch()
+    assert layout.default_home("demo").parent.parent == Path("/var/lib/styr")
+    assert layout.default_home("demo") != of_root
     monkeypatch.setattr(layout.os, "geteuid", lambda: 1000)
     assert layout.default_home("demo").parts[-2:] == (".var", "demo")
 
@@ -95,3 +106,38 @@ def test_a_url_gives_every_role_a_password_that_processes_agree_on() -> None:
     assert of_url("postgresql://admin:x@/postgres?host=/run/postgresql").host == "/run/postgresql"
     with pytest.raises(DatabaseUnavailableError, match="DATABASE_URL skal ligne"):
         of_url("sqlite:///x")
+
+
+def test_what_an_address_says_about_tls_reaches_the_connection() -> None:
+    found = of_url("postgresql://admin:x@db.example.dk/postgres?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem")
+    tls = {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    assert tls.items() <= found.parameters(passwords.APP, "styr").items()
+    assert found.django(passwords.APP, "styr")["OPTIONS"] == tls
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql://admin:x@vært/d?sslmod=verify-full", "DATABASE_URL: kender ikke »sslmod«"),
+        ("postgresql://admin:x@vært/d?password=hemmelig", "DATABASE_URL: kender ikke »password«"),
+        ("postgresql://admin:x@vært:fem/d", "porten skal være et tal"),
+        ("postgresql://admin:x@vært:99999/d", "porten skal være et tal"),
+    ],
+)
+def test_what_an_address_cannot_say_is_refused_by_name_and_without_a_value(url: str, told: str) -> None:
+    with pytest.raises(DatabaseUnavailableError, match=told) as refused:
+        of_url(url)
+    assert "hemmelig" not in str(refused.value)
+
+
+def test_productions_addresses_keep_their_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    for line in lines():
+        monkeypatch.setenv(*line.split("=", 1))
+    monkeypatch.setenv("STYR_ALLOWED_HOSTS", "styr.example.dk")
+    monkeypatch.setenv("STYR_DATABASE_URL", "postgresql://styr_app:x@db.example.dk/styr?sslmode=verify-full")
+    found = read_environment()[0].databases()
+    assert found is not None
+    assert found["default"]["OPTIONS"] == {"sslmode": "verify-full"}
+    monkeypatch.setenv("STYR_OWNER_DATABASE_URL", "postgresql://styr_owner:x@db.example.dk/styr?sslmodus=off")
+    with pytest.raises(ImproperlyConfigured, match="STYR_OWNER_DATABASE_URL: kender ikke »sslmodus«"):
+        read_environment()

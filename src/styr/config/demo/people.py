@@ -1,6 +1,5 @@
 """The invented colleagues who can log in to the demonstration."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from uuid import UUID
 from styr.access import queries as access
 from styr.access import services
 from styr.access.core.roles import Role
+from styr.config.postgres.kept_file import written_once
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -33,11 +33,7 @@ COLLEAGUES = (
 
 def password_of(home: Path) -> str:
     """The colleagues' one password: made at the first start of this installation and kept beside its data, 0600."""
-    path = home / "demo-login"
-    if not path.is_file():
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123 - the mode must hold from the first byte
-            file.write(secrets.token_urlsafe(12))
-    return path.read_text(encoding="utf-8").strip()
+    return written_once(home / "demo-login", secrets.token_urlsafe(12).encode()).decode().strip()
 
 
 def let_in(municipality_id: UUID, *, password: str) -> None:

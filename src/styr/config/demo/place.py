@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from styr.config.postgres.kept_file import written_whole
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -27,8 +29,10 @@ class Example:
 def remembered(home: Path) -> Example | None:
     """The example that the database was made for, if there is one."""
     try:
-        held = json.loads(_note(home).read_text(encoding="utf-8"))
+        held = json.loads(_note(home).read_text(encoding="utf-8") or "null")
     except FileNotFoundError:
+        return None
+    if held is None:  # an empty note is what a kill left behind
         return None
     return Example(held["seed"], held["scale"], date.fromisoformat(held["written_for"]))
 
@@ -36,7 +40,7 @@ def remembered(home: Path) -> Example | None:
 def remember(home: Path, example: Example) -> None:
     """Note that the example has been begun; the import itself knows how far it came."""
     kept = asdict(example) | {"written_for": example.written_for.isoformat()}
-    _note(home).write_text(json.dumps(kept), encoding="utf-8")
+    written_whole(_note(home), json.dumps(kept).encode())
 
 
 def _note(home: Path) -> Path:

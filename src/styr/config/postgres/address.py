@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
-from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.passwords import ADMIN, APP, BACKUP, OWNER
+from styr.config.postgres.url import parsed
 
 PORT = 5432
 
@@ -16,13 +15,14 @@ PORT = 5432
 class Address:
     """The server's host (a socket's folder, or a name) and port, and the roles' passwords (never shown).
 
-    `admin` is the login name behind the role `passwords.ADMIN`.
+    `admin` is the login name behind the role `passwords.ADMIN`; `options` are libpq's further parameters, such as TLS.
     """
 
     host: str
     passwords: Mapping[str, str] = field(repr=False)
     port: int = PORT
     admin: str = ADMIN
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def parameters(self, role: str, database: str) -> dict[str, Any]:
         """Keyword arguments of `psycopg.connect`."""
@@ -32,6 +32,7 @@ class Address:
             "user": self.admin if role == ADMIN else role,
             "password": self.passwords[role],
             "dbname": database,
+            **self.options,
         }
 
     def django(self, role: str, database: str) -> dict[str, Any]:
@@ -41,6 +42,7 @@ class Address:
             "ENGINE": "django.db.backends.postgresql",
             "NAME": database,
             **{key.upper(): told[key] for key in ("host", "port", "user", "password")},
+            "OPTIONS": dict(self.options),
         }
 
 
@@ -51,10 +53,7 @@ def of_url(url: str) -> Address:
 
     The other roles' passwords are derived from the URL, so that several processes agree on them.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.username:
-        raise DatabaseUnavailableError("DATABASE_URL skal ligne postgresql://bruger:kode@vært:port/database.")
+    found = parsed("DATABASE_URL", url)
     derived = {role: hashlib.sha256(f"{role}|{url}".encode()).hexdigest() for role in (OWNER, APP, BACKUP)}
-    secret = {ADMIN: unquote(parts.password or ""), **derived}
-    sockets = parse_qs(parts.query).get("host", [""])[0]
-    return Address(parts.hostname or sockets, secret, parts.port or PORT, unquote(parts.username))
+    secret = {ADMIN: found.password, **derived}
+    return Address(found.host, secret, found.port or PORT, found.user, found.options)

@@ -12,7 +12,7 @@ from styr.config.postgres.account import Account, account
 from styr.config.postgres.address import Address
 from styr.config.postgres.binaries import Binaries, copied_for, find
 from styr.config.postgres.errors import DatabaseUnavailableError
-from styr.config.postgres.layout import Layout
+from styr.config.postgres.layout import Layout, usable
 
 _BUILTIN_LOCALE_FROM = 17
 _LONGEST_LOG = 10_000_000  # bytes; the log of the start before is kept beside it
@@ -88,20 +88,11 @@ class Cluster:
     @contextmanager
     def _locked(self) -> Iterator[Account]:
         who = account()
-        try:
+        with usable(self.layout.home):
             self.layout.home.mkdir(parents=True, exist_ok=True, mode=0o755)
             with self.layout.lock.open("a") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield who
-        except PermissionError as problem:
-            raise DatabaseUnavailableError(
-                f"Ingen adgang til {problem.filename or self.layout.home}: databasen tilhører en anden bruger, eller "
-                "mappen er skrivebeskyttet. Kør som ejeren, eller sæt STYR_HOME til en mappe, du må skrive i."
-            ) from problem
-        except OSError as problem:
-            raise DatabaseUnavailableError(
-                f"Databasens mappe {self.layout.home} kan ikke bruges: {problem.strerror} ({problem.filename or '-'})."
-            ) from problem
 
     def _binaries(self, who: Account) -> Binaries:
         made_by = self._made_by()

@@ -1,5 +1,7 @@
 """What can go wrong with the database server, said so that a user can mend it."""
 
+from styr.kernel.refusal import Refusal
 
-class DatabaseUnavailableError(RuntimeError):
-    """The supervised PostgreSQL could not be found, made, started or reached; the message is Danish and fit to show."""
+
+class DatabaseUnavailableError(Refusal):
+    """The PostgreSQL could not be found, made, started or reached; the message is Danish and fit to show."""

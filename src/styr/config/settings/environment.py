@@ -4,13 +4,14 @@ import base64
 import binascii
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from styr.access.keys import Keys, MissingKeyError
+from styr.config.postgres.errors import DatabaseUnavailableError
+from styr.config.postgres.url import parsed
 
 _HELP = "Kør »styr keys« for at lave nøgler; alle værdier er beskrevet i src/styr/config/README.md."
 
@@ -73,7 +74,7 @@ def read_environment() -> tuple[Environment, Keys]:
         return environment, environment.keys()
     except ValidationError as problem:
         raise ImproperlyConfigured(_told(problem)) from None
-    except MissingKeyError as problem:
+    except (MissingKeyError, DatabaseUnavailableError) as problem:
         raise ImproperlyConfigured(f"styr kan ikke starte: {problem} {_HELP}") from None
 
 
@@ -98,15 +99,15 @@ def _decoded(name: str, text: str) -> bytes:
 
 
 def _entry(name: str, secret: SecretStr) -> dict[str, Any]:
-    parts = urlsplit(secret.get_secret_value())
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.username or not parts.path.strip("/"):
-        raise MissingKeyError(f"{name} skal ligne postgresql://bruger:kode@vært:port/database.")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    found = parsed(name, secret.get_secret_value())
+    if not found.database:
+        raise DatabaseUnavailableError(f"{name} mangler databasens navn: postgresql://bruger:kode@vært:port/database.")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or query.get("host", "")),
-        "PORT": parts.port or "",
+        "NAME": found.database,
+        "USER": found.user,
+        "PASSWORD": found.password,
+        "HOST": found.host,
+        "PORT": found.port or "",
+        "OPTIONS": found.options,
     }

@@ -12,8 +12,9 @@ SECRET_KEY = _environment.secret_key.get_secret_value()
 ALLOWED_HOSTS = [host.strip() for host in _environment.allowed_hosts.split(",") if host.strip()]
 # A server of the program's own, when the environment names none.
 INSTALLATION = Installation("production") if _databases is None else None
-DATABASES = INSTALLATION.databases() if INSTALLATION is not None else _databases
-CONN_MAX_AGE = 60
+DATABASES = _databases or Installation("production").databases()
+# A connection outlives its request, and is asked whether it still lives before the next one.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 STATIC_ROOT = _environment.static_root
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
