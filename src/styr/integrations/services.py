@@ -68,23 +68,42 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
     shown = progress or Silent()
     started = perf_counter()
     with _told_in_danish(), import_lock(municipality_id, waiting=shown.waiting), _maybe_taken_back(dry_run=dry_run):
-        names = [safe_name(str(path)) for path in paths]
-        with service_scope(municipality_id, "import"):
-            run_id = journal.open_run(municipality_id=municipality_id, actor=actor, sources=names, now=now)
-            unfinished = journal.earlier_unfinished(run_id)
-        running = Running(municipality_id, run_id, now, shown, dry_run)
-        running.tally.earlier_unfinished = unfinished
-        try:
-            _import_all(running, paths, processes)
-            report = _report(running, started)
-            if after is not None and report.needs_control:
-                after(report)
-        except BaseException:
-            _close(running, RunStatus.FAILED, started)
-            raise
-        finally:
-            running.reader.close()
-        _close(running, RunStatus.FINISHED, started)
+        running = _begun(paths, municipality_id, actor=actor, now=now, progress=shown, dry_run=dry_run)
+        return _carried_out(running, paths, processes, after, started)
+
+
+def _begun(  # noqa: PLR0913 - what an import is given
+    paths: Sequence[Path], municipality_id: UUID, *, actor: str, now: datetime, progress: Progress, dry_run: bool
+) -> Running:
+    """Open the run in the journal."""
+    names = [safe_name(str(path)) for path in paths]
+    with service_scope(municipality_id, "import"):
+        run_id = journal.open_run(municipality_id=municipality_id, actor=actor, sources=names, now=now)
+        unfinished = journal.earlier_unfinished(run_id)
+    running = Running(municipality_id, run_id, now, progress, dry_run)
+    running.tally.earlier_unfinished = unfinished
+    return running
+
+
+def _carried_out(
+    running: Running,
+    paths: Sequence[Path],
+    processes: int | None,
+    after: Callable[[ImportReport], None] | None,
+    started: float,
+) -> ImportReport:
+    """Import, do what is to follow, and close the run; a run that stops is closed as failed if that can be written."""
+    try:
+        _import_all(running, paths, processes)
+        report = _report(running, started)
+        if after is not None and report.needs_control:
+            after(report)
+    except BaseException:
+        _close(running, RunStatus.FAILED, started)
+        raise
+    finally:
+        running.reader.close()
+    _close(running, RunStatus.FINISHED, started)
     return report
 
 
@@ -99,6 +118,7 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
     dry_run: bool = False,
 ) -> ImportReport:
     """Import, and run matching and controls when something has changed; see `import_paths`."""
+
     def control(_: ImportReport) -> None:
         with service_scope(municipality_id, "control"):
             control_everything(municipality_id=municipality_id, today=today, now=now)
