@@ -22,6 +22,7 @@ class EnableTenantPolicy(Operation):
         model: the model's name in lower case, in the migration's own app.
         unit: the column naming the row's unit, or None where the whole municipality sees the rows.
         nullable_unit: rows without a unit are seen by the whole municipality.
+        writers: SQL that must hold besides for rows to be added, changed or removed; None where whoever sees may write.
 
     The app role gets select, insert, update and delete on the table, and select and insert on the events. With a unit,
     a composite foreign key keeps the unit inside the row's municipality. PostgreSQL refuses COPY into such a table: a
@@ -31,14 +32,18 @@ class EnableTenantPolicy(Operation):
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, model: str, *, unit: str | None = None, nullable_unit: bool = False) -> None:
+    def __init__(
+        self, model: str, *, unit: str | None = None, nullable_unit: bool = False, writers: str | None = None
+    ) -> None:
         self.model = model.lower()
         self.unit = unit
         self.nullable_unit = nullable_unit
+        self.writers = writers
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """How the operation is written in a migration."""
-        return type(self).__name__, [self.model], {"unit": self.unit, "nullable_unit": self.nullable_unit}
+        keywords = {"unit": self.unit, "nullable_unit": self.nullable_unit, "writers": self.writers}
+        return type(self).__name__, [self.model], keywords
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The models are as before."""
@@ -70,9 +75,10 @@ class EnableTenantPolicy(Operation):
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         """The SQL that closes the table and its events."""
         visible = self._visible()
+        writable = f"{visible} AND {_MAY_WRITE}" + (f" AND {self.writers}" if self.writers else "")
         sql: list[str] = []
         for table, is_event in self._tables(app_label, state):
-            sql += _close_events(table, visible) if is_event else _close(table, visible)
+            sql += _close_events(table, visible) if is_event else _close(table, visible, writable)
             if self.unit and not is_event:
                 sql.append(
                     f'ALTER TABLE "{table}" ADD CONSTRAINT "{_unit_key(table)}" '
@@ -109,13 +115,13 @@ def _unit_key(table: str) -> str:
     return f"{table}_unit_in_municipality"
 
 
-def _close(table: str, visible: str) -> list[str]:
+def _close(table: str, visible: str, writable: str) -> list[str]:
     return [
         *_force(table),
         f'CREATE POLICY styr_see ON "{table}" FOR SELECT USING ({visible})',
-        f'CREATE POLICY styr_add ON "{table}" FOR INSERT WITH CHECK ({visible} AND {_MAY_WRITE})',
-        f'CREATE POLICY styr_change ON "{table}" FOR UPDATE USING ({visible} AND {_MAY_WRITE})',
-        f'CREATE POLICY styr_remove ON "{table}" FOR DELETE USING ({visible} AND {_MAY_WRITE})',
+        f'CREATE POLICY styr_add ON "{table}" FOR INSERT WITH CHECK ({writable})',
+        f'CREATE POLICY styr_change ON "{table}" FOR UPDATE USING ({writable})',
+        f'CREATE POLICY styr_remove ON "{table}" FOR DELETE USING ({writable})',
         f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {APP_ROLE}',
     ]
 

@@ -87,11 +87,13 @@ def call(sql: str, params: Sequence[object], *, using: str) -> tuple[object, ...
     """Run one statement with its parameters sent apart from it, and give its one row.
 
     Django writes parameters into the statement's text, where other sessions of the role could read a token in
-    pg_stat_activity; here the text only says $1.
+    pg_stat_activity; here the text only says $1. Errors are Django's, as from any other query: a lost connection is
+    `django.db.OperationalError`.
     """
     connection = connections[using]
     connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
+    # The cursor is psycopg's own: without Django's wrapping a lost connection would go by as nobody's error.
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         row = cursor.execute(sql.encode(), params).fetchone()
     if row is None:
         raise LookupError("styr: the statement gave no row")

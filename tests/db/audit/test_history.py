@@ -43,7 +43,7 @@ def test_an_update_that_changes_nothing_leaves_none(scope: str, unit: Unit) -> N
 
 
 def test_the_context_is_what_the_token_says(scope: str, municipality: Municipality, unit: Unit) -> None:
-    manager = persona("lise", municipality, Role.MANAGER)
+    manager = persona("lise", municipality, Role.ADMINISTRATOR)
     before = tokens.present(manager.token)
     tokens.note({"page": "/enheder/"})
     Unit.objects.filter(pk=unit.pk).update(name="Voksne")
@@ -57,7 +57,7 @@ def test_the_context_is_what_the_token_says(scope: str, municipality: Municipali
 
 def test_an_injected_context_is_not_believed(scope: str, municipality: Municipality, unit: Unit) -> None:
     """A statement may set the settings of the history library, and of ours: the actor still follows from the token."""
-    manager = persona("lise", municipality, Role.MANAGER)
+    manager = persona("lise", municipality, Role.ADMINISTRATOR)
     before = tokens.present(manager.token)
     Unit.objects.filter(pk=unit.pk).update(name="Voksne")
     tokens.present(before)

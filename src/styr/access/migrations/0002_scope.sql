@@ -37,7 +37,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
     SELECT coalesce(
         (SELECT t.user_id IS NULL OR EXISTS (
             SELECT FROM public.access_membership AS m
-            WHERE m.user_id = t.user_id AND m.unit_id IS NULL
+            WHERE m.user_id = t.user_id AND m.municipality_id = t.municipality_id AND m.unit_id IS NULL
               AND m.starts <= current_date AND (m.ends IS NULL OR m.ends > current_date))
          FROM public.styr_token() AS t WHERE t.id IS NOT NULL),
         false)
@@ -48,13 +48,50 @@ CREATE FUNCTION styr_units() RETURNS uuid[]
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH RECURSIVE served AS (
         SELECT m.unit_id AS id FROM public.access_membership AS m
-        WHERE m.user_id = public.styr_user() AND m.unit_id IS NOT NULL
+        WHERE m.user_id = public.styr_user() AND m.municipality_id = public.styr_municipality()
+          AND m.unit_id IS NOT NULL
           AND m.starts <= current_date AND (m.ends IS NULL OR m.ends > current_date)
         UNION
         SELECT u.id FROM public.access_unit AS u JOIN served ON u.parent_id = served.id
     )
     SELECT coalesce(array_agg(id), '{}') FROM served
 $$;
+
+-- Who may say who sees what: an administrator of the whole municipality, and the jobs that found one. People, roles and
+-- the tree of units decide the scope of every token, so a token that could write there could widen itself.
+CREATE FUNCTION styr_administers() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT CASE WHEN t.user_id IS NULL THEN t.purpose IN ('setup', 'demo', 'test') ELSE EXISTS (
+            SELECT FROM public.access_membership AS m
+            WHERE m.user_id = t.user_id AND m.municipality_id = t.municipality_id AND m.unit_id IS NULL
+              AND m.role = 'administrator'
+              AND m.starts <= current_date AND (m.ends IS NULL OR m.ends > current_date)) END
+         FROM public.styr_token() AS t WHERE t.id IS NOT NULL),
+        false)
+$$;
+
+-- Units come with the registers as well.
+CREATE FUNCTION styr_keeps_units() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT public.styr_administers()
+        OR coalesce((SELECT t.user_id IS NULL AND t.purpose = 'import' FROM public.styr_token() AS t), false)
+$$;
+
+-- A person may change their own password, and a login notes its time; what they are called and whether they may log in
+-- is the administrator's.
+CREATE FUNCTION styr_refuse_renaming_oneself() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT public.styr_administers() AND
+       (to_jsonb(NEW) - 'password' - 'last_login') IS DISTINCT FROM (to_jsonb(OLD) - 'password' - 'last_login') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'styr: only an administrator changes a user';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER styr_own_password_alone BEFORE UPDATE ON access_user
+    FOR EACH ROW EXECUTE FUNCTION styr_refuse_renaming_oneself();
 
 -- HMAC-SHA256 from its definition (RFC 2104): the key's two padded blocks are kept, so no extension is needed.
 CREATE FUNCTION styr_proof_holds(message text, proof bytea) RETURNS boolean
