@@ -31,7 +31,8 @@ def rematch(*, municipality_id: UUID, changed: Collection[UUID] | None = None) -
         narrowed = changed is not None
         if changed is not None:
             _narrow(cursor, changed)
-        lines = _run(cursor, matching(narrowed=narrowed), municipality_id, narrowed=narrowed)
+        for step in matching(narrowed=narrowed):
+            lines = _run(cursor, step, municipality_id, narrowed=narrowed)
         if changed is not None:
             _follow(cursor, touched_services, "invoices.touched_services")
         for step in comparing(narrowed=narrowed):

@@ -65,10 +65,10 @@ def _load_invoices(engine: DuckEngine, invoices: list[Invoice]) -> None:
         engine,
         INVOICE,
         [
-            {"invoice_id": ident("invoice", one.name), "supplier_id": ident("supplier", one.supplier), "kind": "invoice",
-             "number": one.name, "issue_date": issued + timedelta(days=one.place), "currency": "DKK", "status": "received",
-             "net_ore": sum(line.ore for line in one.lines), "tax_ore": 0, "payable_ore": sum(line.ore for line in one.lines),
-             "received_at": datetime(2026, 6, 1, tzinfo=UTC)}
+            {"invoice_id": ident("invoice", one.name), "supplier_id": ident("supplier", one.supplier),
+             "kind": "invoice", "number": one.name, "issue_date": issued + timedelta(days=one.place), "currency": "DKK",
+             "status": "received", "net_ore": sum(line.ore for line in one.lines), "tax_ore": 0,
+             "payable_ore": sum(line.ore for line in one.lines), "received_at": datetime(2026, 6, 1, tzinfo=UTC)}
             for one in invoices
         ],
     )  # fmt: skip

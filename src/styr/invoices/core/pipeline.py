@@ -12,9 +12,10 @@ import ibis
 
 from styr.invoices.core.comparison.claims import claimed
 from styr.invoices.core.comparison.overlaps import together
-from styr.invoices.core.comparison.pricing import full, gross, meant, priced
-from styr.invoices.core.comparison.stages import CLAIMED, FULL, GROSS, MEANT, PRICED, TOGETHER
+from styr.invoices.core.comparison.pricing import full, gross, meant, priced, windows
+from styr.invoices.core.comparison.stages import CLAIMED, FULL, GROSS, MEANT, PRICED, TOGETHER, WINDOW
 from styr.invoices.core.comparison.verdicts import compared
+from styr.invoices.core.matching.candidates import CANDIDATE, candidates
 from styr.invoices.core.matching.waterfall import line_matches
 from styr.invoices.core.relations import CLAIM, INVOICE_LINE, LINE_MATCH
 from styr.kernel.engine import DuckEngine
@@ -32,9 +33,10 @@ class Step:
     key: str
 
 
-def matching(*, narrowed: bool = False) -> Step:
+def matching(*, narrowed: bool = False) -> Iterator[Step]:
     """Match every line, or those of the invoices in `rel_narrow`."""
-    return Step(LINE_MATCH, lambda: line_matches(_lines(narrowed=narrowed)), f"invoices.match.{narrowed}")
+    yield Step(CANDIDATE, lambda: candidates(_lines(narrowed=narrowed)), f"invoices.candidates.{narrowed}")
+    yield Step(LINE_MATCH, lambda: line_matches(_lines(narrowed=narrowed)), f"invoices.match.{narrowed}")
 
 
 def comparing(*, narrowed: bool = False) -> Iterator[Step]:
@@ -42,6 +44,7 @@ def comparing(*, narrowed: bool = False) -> Iterator[Step]:
     touched = NARROW.table() if narrowed else None
     yield Step(CLAIMED, lambda: claimed(touched), f"invoices.claimed.{narrowed}")
     yield Step(MEANT, meant, "invoices.meant")
+    yield Step(WINDOW, windows, "invoices.windows")
     yield Step(PRICED, priced, "invoices.priced")
     yield Step(GROSS, gross, "invoices.gross")
     yield Step(FULL, full, "invoices.full")
@@ -51,7 +54,7 @@ def comparing(*, narrowed: bool = False) -> Iterator[Step]:
 
 def run_in_duckdb(engine: DuckEngine) -> None:
     """Match and compare everything that the engine holds; fills `rel_line_match` and `rel_claim`."""
-    for step in (matching(), *comparing()):
+    for step in (*matching(), *comparing()):
         engine.load(step.target, engine.arrow(step.build, key=step.key))
 
 
@@ -63,4 +66,4 @@ def _lines(*, narrowed: bool) -> ibis.Table:
     return line.semi_join(touched, line.invoice_id == touched.id)
 
 
-STAGES: Final = (CLAIMED, MEANT, PRICED, GROSS, FULL, TOGETHER)
+STAGES: Final = (CANDIDATE, CLAIMED, MEANT, WINDOW, PRICED, GROSS, FULL, TOGETHER)

@@ -24,6 +24,10 @@ _DAYS: Final = (Unit.DAY.value, Unit.OPENING_DAY.value)
 _SETTLED: Final = (Status.APPROVED.value, Status.PAID.value)
 _LAST_THIRD: Final = 20
 _KEY: Final = ("invoice_id", "grant_id", "service_id", "starts", "ends", "own")
+_KEPT: Final = (
+    *_KEY[:-1], "step", "contradicted", "granted", "doubtful", "other_start", "other_end", "gone_from", "stranger",
+    "issue_date", "received_at",
+)  # fmt: skip
 
 
 def claimed(touched: ibis.Table | None = None) -> ibis.Table:
@@ -34,12 +38,38 @@ def claimed(touched: ibis.Table | None = None) -> ibis.Table:
             None for all.
     """
     line = _read(_matches(touched))
-    line = _apart(line)
-    grouped = line.group_by(*_KEY).agg(
+    lines = line.group_by(counted_id="invoice_id").agg(on_invoice=line.invoice_line_id.count())
+    counted = line.join(lines, [("invoice_id", "counted_id")])
+    single = _alone(counted.filter(counted.on_invoice == 1))
+    grouped = _grouped(_apart(counted.filter(counted.on_invoice > 1)))
+    both = single.union(grouped.select(single.columns), distinct=False)
+    void = cancelled().select(void_id="invoice_id")
+    joined = both.left_join(void, [("invoice_id", "void_id")])
+    return joined.mutate(void=joined.void_id.notnull()).drop("void_id")
+
+
+def _alone(line: ibis.Table) -> ibis.Table:
+    """Lines that are their invoice's only one, by far the most: nothing to group."""
+    return line.select(
+        *_KEPT,
+        claim_id="invoice_line_id",
+        unit="service_unit",
+        lines=ibis.literal(1, "int64"),
+        quantity=line.quantity.cast("decimal(18, 4)"),
+        lowest_price="unit_price",
+        highest_price="unit_price",
+        claimed_ore="net_ore",
+        foreign_unit=_foreign(line),
+        settled=line.status.isin(_SETTLED),
+    )
+
+
+def _grouped(line: ibis.Table) -> ibis.Table:
+    return line.group_by(*_KEY).agg(
         claim_id=line.invoice_line_id.cast("string").min().cast("uuid"),
         step=line.step.min(),
         contradicted=line.contradicted.any(),
-        granted=line.granted.fill_null(ibis.literal(value=True)).any(),
+        granted=line.granted.any(),
         unit=line.service_unit.min(),
         other_start=line.other_start.min(),
         other_end=line.other_end.min(),
@@ -52,12 +82,10 @@ def claimed(touched: ibis.Table | None = None) -> ibis.Table:
         claimed_ore=line.net_ore.sum().cast("int64"),
         foreign_unit=_foreign(line).any(),
         stranger=line.stranger.any(),
-        order_key=line.order_key.min(),
+        issue_date=line.issue_date.min(),
+        received_at=line.received_at.min(),
         settled=line.status.isin(_SETTLED).any(),
     )
-    void = cancelled().select(void_id="invoice_id")
-    joined = grouped.left_join(void, [("invoice_id", "void_id")])
-    return joined.mutate(void=joined.void_id.notnull()).drop("void_id", "own")
 
 
 def _apart(line: ibis.Table) -> ibis.Table:
@@ -81,7 +109,7 @@ def _matches(touched: ibis.Table | None) -> ibis.Table:
 def _read(match: ibis.Table) -> ibis.Table:
     invoice = INVOICE.table()
     live = invoice.filter(invoice.status != Status.REJECTED.value).select(
-        "invoice_id", "issue_date", "status", "supplier_id", order_key=_order(invoice)
+        "invoice_id", "issue_date", "received_at", "status", "supplier_id"
     )
     line = INVOICE_LINE.table().select(
         "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start",
@@ -98,6 +126,7 @@ def _read(match: ibis.Table) -> ibis.Table:
     )
     starts = joined.period_start.fill_null(_likely_month(joined.issue_date))
     joined = joined.mutate(stranger=_stranger(joined), priced=joined.fit >= PRICE + BEYOND)
+    joined = joined.mutate(granted=joined.granted.fill_null(ibis.literal(value=True)))
     return joined.mutate(starts=starts, ends=joined.period_end.fill_null(_month_after(starts)))
 
 
@@ -136,12 +165,6 @@ def cancelled() -> ibis.Table:
     full = joined.filter(joined.net_ore + joined.back_ore == 0).select("invoice_id")
     notes = credit.semi_join(full, [credit.credits_invoice_id == full.invoice_id]).select("invoice_id")
     return full.union(notes, distinct=True)
-
-
-def _order(invoice: ibis.Table) -> Column:
-    issued = invoice.issue_date.strftime("%Y%m%d").fill_null("99999999")
-    received = invoice.received_at.epoch_seconds().cast("string").lpad(12, "0").fill_null("")
-    return issued + received + invoice.invoice_id.cast("string")
 
 
 def _stranger(line: ibis.Table) -> Column:

@@ -20,10 +20,16 @@ def together() -> ibis.Table:
     that one of them asks for the same. `other_key` names the invoice that was first.
     """
     claim = to_price()
-    mine = claim.select("claim_id", "invoice_id", "service_id", "starts", "ends", "order_key", "claimed_ore")
+    mine = claim.select(
+        "claim_id", "invoice_id", "service_id", "starts", "ends", "claimed_ore", "issue_date", "received_at"
+    )
     pair = mine.join(_others(claim), "service_id")
     pair = pair.filter(
         (pair.claim_id != pair.other_claim) & (pair.starts < pair.other_ends) & (pair.other_starts < pair.ends)
+    )
+    pair = pair.mutate(
+        order_key=_order(pair.issue_date, pair.received_at, pair.invoice_id),
+        other_key=_order(pair.other_issued, pair.other_received, pair.other_invoice),
     )
     beside = (
         (pair.other_invoice == pair.invoice_id) & (pair.other_starts == pair.starts) & (pair.other_ends == pair.ends)
@@ -55,7 +61,8 @@ def _others(claim: ibis.Table) -> ibis.Table:
         other_ends="ends",
         other_ore="claimed_ore",
         other_lines="lines",
-        other_key="order_key",
+        other_issued="issue_date",
+        other_received="received_at",
         other_settled="settled",
         sure=~joined.stranger & (~joined.doubtful | (joined.claimed_ore == joined.expected_ore)),
     )
@@ -75,6 +82,12 @@ def covered(explained: ibis.Table) -> ibis.Table:
 def invoice_of(order_key: Column) -> Column:
     """The invoice's id at the end of an order key."""
     return order_key.right(36).cast("uuid")
+
+
+def _order(issued: Column, received: Column, invoice_id: Column) -> Column:
+    """A text that sorts invoices by issue date, time of receipt and id; the id stands at its end."""
+    at = received.epoch_seconds().cast("string").lpad(12, "0").fill_null("")
+    return issued.strftime("%Y%m%d").fill_null("99999999") + at + invoice_id.cast("string")
 
 
 def _sum_where(column: Column, condition: Column) -> Column:

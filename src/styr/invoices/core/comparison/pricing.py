@@ -11,7 +11,7 @@ import ibis
 from styr.grants.core.expected_cost import CostInputs, windowed_cost
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.comparison.claims import FAR
-from styr.invoices.core.comparison.stages import CLAIMED, MEANT, PRICED
+from styr.invoices.core.comparison.stages import CLAIMED, MEANT, PRICED, WINDOW
 from styr.kernel.units import Unit
 
 _PRICE: Final = "decimal(18, 4)"
@@ -48,12 +48,25 @@ def meant() -> ibis.Table:
     )
 
 
+def windows() -> ibis.Table:
+    """The months that every claim is priced in: rows of `stages.WINDOW`."""
+    return _by_month(_windows(to_price()))
+
+
 def priced() -> ibis.Table:
-    """Price every claim: rows of `stages.PRICED`."""
-    asked = _windows(to_price())
-    inputs = _inputs(asked)
-    cost = _summed(CostInputs(**inputs))
-    rates = _rates(inputs["rate"], inputs["service"])
+    """Price every claim: rows of `stages.PRICED`.
+
+    Whole months are priced once a service and month, however many claims there are; only the rest as claims.
+    """
+    asked, month = _windows(to_price()), WINDOW.table()
+    is_whole = (month.first_day == month.month_start) & (month.end_day == month.month_end)
+    part = month.filter(~is_whole)
+    parted = asked.semi_join(part.select("service_id").distinct(), [("claim_id", "service_id")])
+    parts = windowed_cost(CostInputs(**{**_inputs(parted), "window": part.drop("of")}))
+    wholes = _whole_months(month.filter(is_whole))
+    columns = ("service_id", "quantity", "amount_ore", "unpriced_days")
+    cost = _totals(parts.select(*columns).union(wholes.select(*columns), distinct=False))
+    rates = _rates(asked)
     joined = asked.left_join(cost, [("claim_id", "priced_id")]).left_join(rates, [("claim_id", "rated_id")])
     return joined.select(
         "claim_id",
@@ -65,6 +78,17 @@ def priced() -> ibis.Table:
         expected_ore=joined.amount_ore.fill_null(0).cast("int64"),
         unpriced_days=joined.unpriced_days.fill_null(0).cast("int64"),
     )
+
+
+def _whole_months(month: ibis.Table) -> ibis.Table:
+    """The cost of each claim's whole months, looked up among the months of its service."""
+    window = month.select("month_start", "month_end", "first_day", "end_day").distinct()
+    kept = SERVICE.table().semi_join(month, [("service_id", "of")])
+    cost = windowed_cost(CostInputs(service=kept, window=window)).select(
+        "quantity", "amount_ore", "unpriced_days", cost_of="service_id", cost_month="month_start"
+    )
+    found = month.join(cost, [("of", "cost_of"), ("month_start", "cost_month")])
+    return found.select("service_id", "quantity", "amount_ore", "unpriced_days")
 
 
 def gross() -> ibis.Table:
@@ -122,7 +146,7 @@ def _inputs(asked: ibis.Table) -> dict[str, ibis.Table]:
         "service": _as_services(asked),
         "rate": _expanded(asked, RATE.table(), "valid_from", "valid_to"),
         "absence": _expanded(asked, SERVICE_ABSENCE.table(), "starts", "ends"),
-        "window": _by_month(asked),
+        "window": _by_month(asked).drop("of"),
     }
 
 
@@ -146,13 +170,16 @@ def _by_month(asked: ibis.Table) -> ibis.Table:
     final = (asked["last"] - ibis.interval(days=1)).cast("date")
     months = (final.year() - asked["first"].year()) * 12 + final.month() - asked["first"].month() + 1
     numbered = asked.filter(asked["first"] < asked["last"]).mutate(months=months.cast("int64"))
-    each = numbered.select("claim_id", "first", "last", month_no=ibis.range(_NO_MONTH, numbered.months, 1).unnest())
+    each = numbered.select(
+        "claim_id", "of", "first", "last", month_no=ibis.range(_NO_MONTH, numbered.months, 1).unnest()
+    )
     month = each["first"].truncate("M").cast("date")
     cut = each.mutate(
         month_start=(month + each.month_no.as_interval("M")).cast("date"),
         month_end=(month + (each.month_no + 1).as_interval("M")).cast("date"),
     )
     return cut.select(
+        "of",
         "month_start",
         "month_end",
         service_id="claim_id",
@@ -162,14 +189,21 @@ def _by_month(asked: ibis.Table) -> ibis.Table:
 
 
 def _summed(inputs: CostInputs) -> ibis.Table:
-    cost = windowed_cost(inputs)
+    return _totals(windowed_cost(inputs))
+
+
+def _totals(cost: ibis.Table) -> ibis.Table:
     return cost.group_by(priced_id="service_id").agg(
         quantity=cost.quantity.sum(), amount_ore=cost.amount_ore.sum(), unpriced_days=cost.unpriced_days.sum()
     )
 
 
-def _rates(rate: ibis.Table, service: ibis.Table) -> ibis.Table:
+def _rates(asked: ibis.Table) -> ibis.Table:
     """The lowest and highest price in force on the claimed days, the factor included."""
-    joined = rate.join(service.select(of="service_id", factor="factor"), [("service_id", "of")])
-    price = (joined.amount.cast("decimal(38, 4)") * joined.factor.cast("decimal(38, 4)")).cast("decimal(18, 8)")
-    return joined.group_by(rated_id="service_id").agg(low_rate=price.min(), high_rate=price.max())
+    factor = SERVICE.table().select("factor", factor_of="service_id")
+    rate = RATE.table().join(factor, [("service_id", "factor_of")])
+    price = (rate.amount.cast("decimal(38, 4)") * rate.factor.cast("decimal(38, 4)")).cast("decimal(18, 8)")
+    dear = rate.select("valid_from", "valid_to", rate_of="service_id", price=price)
+    joined = asked.select("claim_id", "of", "first", "last").join(dear, [("of", "rate_of")])
+    in_force = joined.filter((joined.valid_from < joined["last"]) & (joined.valid_to.fill_null(FAR) > joined["first"]))
+    return in_force.group_by(rated_id="claim_id").agg(low_rate=in_force.price.min(), high_rate=in_force.price.max())

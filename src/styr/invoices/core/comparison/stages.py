@@ -29,7 +29,8 @@ CLAIMED: Final = Relation(
         "claimed_ore": "int64",
         "foreign_unit": "boolean",
         "stranger": "boolean",  # another supplier than the one who delivers the grant
-        "order_key": "string",  # sorts claims by issue and receipt; the invoice's id stands at its end
+        "issue_date": "date",
+        "received_at": "timestamp('UTC')",
         "settled": "boolean",  # its invoice is approved or paid
     },
 )
@@ -37,6 +38,19 @@ CLAIMED: Final = Relation(
 
 MEANT: Final = Relation("stage_meant", {"claim_id": "uuid", "starts": "date", "ends": "date"})
 """The period of a claim, where what was written has another reading."""
+
+WINDOW: Final = Relation(
+    "stage_window",
+    {
+        "service_id": "uuid",  # the claim: each is priced as a service of its own
+        "of": "uuid",  # the service
+        "month_start": "date",
+        "month_end": "date",
+        "first_day": "date",
+        "end_day": "date",
+    },
+)
+"""The part of each month that a claim is for."""
 
 PRICED: Final = Relation(
     "stage_priced",

@@ -12,15 +12,26 @@ import ibis
 from styr.contracts.core.relations import CONTRACT
 from styr.grants.core.relations import GRANT
 from styr.invoices.core.extract.keys import KeyKind
-from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE
+from styr.invoices.core.relations import INVOICE, INVOICE_KEY
 from styr.kernel.exact import Column
+from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
 
-LINE: Final = "line"
-HEAD: Final = "head"
 FLAGS: Final = tuple(
-    f"{kind}_{level}" for kind in ("grant", "contract", "cpr", "name", "birth") for level in (LINE, HEAD)
+    f"{kind}_{level}" for kind in ("grant", "contract", "cpr", "name", "birth") for level in ("line", "head")
 )
+"""Which key, and whether on the line or the head; a candidate's `keys` holds one bit for each, in this order."""
+
+CANDIDATE: Final = Relation(
+    "stage_candidate",
+    {
+        "invoice_line_id": "uuid",
+        "grant_id": "uuid",
+        "keys": "int64",
+        "rivals": "int64",  # how many grants the line's keys name in all
+    },
+)
+
 _SHORT: Final = {
     KeyKind.GRANT: "grant",
     KeyKind.CONTRACT: "contract",
@@ -46,22 +57,25 @@ def parties() -> ibis.Table:
     )
 
 
+def has(keys: Column, flag: str) -> Column:
+    """Whether a candidate's keys hold the flag."""
+    return (keys & (1 << FLAGS.index(flag))) > 0
+
+
 def candidates(line: ibis.Table) -> ibis.Table:
-    """Return (invoice_line_id, grant_id, *FLAGS): each grant that a key of the line or of its head names.
+    """Return rows of `CANDIDATE`: each grant that a key of the line or of its head names.
 
     `line` holds (invoice_line_id, invoice_id) of the lines asked about.
     """
-    asked = line.select("invoice_id").distinct()
-    key = INVOICE_KEY.table()
-    named = _named(key.semi_join(asked, "invoice_id"))
-    on_line = named.filter(named.key_line_id.notnull()).select("grant_id", "kind", "key_line_id")
-    own = line.join(on_line, line.invoice_line_id == on_line.key_line_id).select(
-        "invoice_line_id", "grant_id", "kind", level=ibis.literal(LINE)
-    )
-    on_head = named.filter(named.key_line_id.isnull()).select("invoice_id", "grant_id", "kind").distinct()
-    shared = line.join(on_head, "invoice_id").select("invoice_line_id", "grant_id", "kind", level=ibis.literal(HEAD))
+    named = _named(INVOICE_KEY.table())
+    on_line = named.filter(named.key_line_id.notnull()).select("grant_id", "key_line_id", keys="bit")
+    own = line.join(on_line, [("invoice_line_id", "key_line_id")]).select("invoice_line_id", "grant_id", "keys")
+    on_head = named.filter(named.key_line_id.isnull()).select("invoice_id", "grant_id", keys=named.bit * 2)
+    shared = line.join(on_head, "invoice_id").select("invoice_line_id", "grant_id", "keys")
     found = own.union(shared, distinct=False)
-    return found.group_by("invoice_line_id", "grant_id").agg(**{flag: _flag(found, flag) for flag in FLAGS})
+    grouped = found.group_by("invoice_line_id", "grant_id").agg(keys=found["keys"].bit_or().cast("int64"))
+    rivals = grouped.group_by(of_line="invoice_line_id").agg(rivals=grouped.grant_id.count().cast("int64"))
+    return grouped.join(rivals, [("invoice_line_id", "of_line")]).drop("of_line")
 
 
 def known_without_grant(line: ibis.Table) -> ibis.Table:
@@ -75,26 +89,8 @@ def known_without_grant(line: ibis.Table) -> ibis.Table:
     return pair.filter(here).select("invoice_line_id").distinct()
 
 
-def lines(wanted: ibis.Table) -> ibis.Table:
-    """Invoice lines with what matching reads of their invoice; `wanted` are lines, narrowed or not."""
-    invoice = INVOICE.table().select("invoice_id", "supplier_id", "issue_date")
-    return wanted.join(invoice, "invoice_id")
-
-
-def all_lines() -> ibis.Table:
-    """Every invoice line."""
-    return INVOICE_LINE.table()
-
-
-def _flag(found: ibis.Table, flag: str) -> Column:
-    kind, level = flag.split("_")
-    here = (found.kind == kind) & (found.level == level)
-    flagged: Column = ibis.ifelse(here, 1, 0)
-    return flagged.max().cast("int32")
-
-
 def _named(key: ibis.Table) -> ibis.Table:
-    """Look every key up: (invoice_id, key_line_id, grant_id, kind)."""
+    """Look every key up: (invoice_id, key_line_id, grant_id, bit), the bit for a key on the line."""
     grant = parties()
     by_number = key.filter(key.kind == KeyKind.GRANT.value).join(
         grant.select("grant_id", "number"), [("value", "number")]
@@ -123,4 +119,5 @@ def _named(key: ibis.Table) -> ibis.Table:
 
 
 def _row(found: ibis.Table, kind: KeyKind) -> ibis.Table:
-    return found.select("invoice_id", "grant_id", key_line_id="invoice_line_id", kind=ibis.literal(_SHORT[kind]))
+    bit = 1 << FLAGS.index(f"{_SHORT[kind]}_line")
+    return found.select("invoice_id", "grant_id", key_line_id="invoice_line_id", bit=ibis.literal(bit, "int64"))

@@ -12,8 +12,9 @@ from typing import Final
 
 import ibis
 
+from styr.grants.core.relations import SERVICE
 from styr.invoices.core.codes import Step
-from styr.invoices.core.matching.candidates import FLAGS, candidates, known_without_grant, lines, parties
+from styr.invoices.core.matching.candidates import CANDIDATE, FLAGS, has, known_without_grant, parties
 from styr.invoices.core.matching.fit import known, services_of
 from styr.kernel.exact import Column
 
@@ -21,31 +22,37 @@ _GRANTED: Final = ("granted", "stopped")
 _FACTS: Final = ("service", "service_other", "unit", "unit_price", "net_ore")
 
 
-def line_matches(wanted: ibis.Table) -> ibis.Table:
-    """Match lines (rows of `rel_invoice_line`) and return rows of `rel_line_match`, one a line."""
-    line = lines(wanted)
-    ranked = _ranked(line)
-    first = _unique_first(ranked)
-    alone = first.filter(first.ties == 1)
-    rest = _following(line, ranked, first, alone)
-    chosen = alone.select("invoice_line_id", "grant_id", "step", "candidates", "contradicted").union(
-        rest, distinct=False
+def line_matches(line: ibis.Table) -> ibis.Table:
+    """Match lines (rows of `rel_invoice_line`), whose candidates are staged; rows of `rel_line_match`, one a line."""
+    candidate = CANDIDATE.table()
+    only = candidate.filter(candidate.rivals == 1)
+    single = only.join(line.select("invoice_line_id", "invoice_id"), "invoice_line_id").select(
+        "invoice_line_id",
+        "invoice_id",
+        "grant_id",
+        step=_step(_rung(only["keys"])),
+        candidates=ibis.literal(1, "int64"),
+        contradicted=ibis.literal(value=False),
     )
-    return _with_services(line, chosen)
+    first = _unique_first(_ranked(line))
+    alone = single.union(first.filter(first.ties == 1).select(single.columns), distinct=False)
+    rest = _following(line, first, alone)
+    return _with_services(line, alone.drop("invoice_id").union(rest, distinct=False))
 
 
 def _ranked(line: ibis.Table) -> ibis.Table:
-    """Candidates with their rung and everything that orders them within a line."""
-    found = candidates(line)
-    pair = found.join(parties().drop("number"), "grant_id").join(
+    """Candidates of lines that have several, with their rung and everything that orders them within a line."""
+    candidate = CANDIDATE.table()
+    several = candidate.filter(candidate.rivals > 1)
+    pair = several.join(parties().drop("number"), "grant_id").join(
         line.select("invoice_line_id", "invoice_id", "period_start", "period_end", *_FACTS), "invoice_line_id"
     )
     pair = pair.rename(grant_from="starts", grant_to="ends").rename(starts="period_start", ends="period_end")
     best = _best_fit(pair)
     scored = pair.left_join(best, ["invoice_line_id", "grant_id"], rname="{name}_fit")
     return scored.mutate(
-        rung=_rung(scored),
-        person=_person(scored),
+        rung=_rung(scored["keys"]),
+        person=_person(scored["keys"]),
         away=_away(scored),
         fit=ibis.coalesce(scored.fit, 0),
         granted=ibis.ifelse(scored.status.isin(_GRANTED), 1, 0),
@@ -68,11 +75,14 @@ _RUNGS: Final = (
 )
 
 
-def _rung(pair: ibis.Table) -> Column:
-    named = (pair.name_line == 1) | (pair.name_head == 1)
-    born = (pair.birth_line == 1) | (pair.birth_head == 1)
-    steps = [(pair[flag] == 1, 100 - 10 * number) for number, (flag, _) in enumerate(_RUNGS)]
-    return ibis.cases(*steps, (named & born, 30), (pair.name_line == 1, 22), (named, 20), else_=10).cast("int32")
+def _rung(keys: Column) -> Column:
+    named, born = _either(keys, "name"), _either(keys, "birth")
+    steps = [(has(keys, flag), 100 - 10 * number) for number, (flag, _) in enumerate(_RUNGS)]
+    return ibis.cases(*steps, (named & born, 30), (has(keys, "name_line"), 22), (named, 20), else_=10).cast("int32")
+
+
+def _either(keys: Column, kind: str) -> Column:
+    return has(keys, f"{kind}_line") | has(keys, f"{kind}_head")
 
 
 def _step(rung: Column) -> Column:
@@ -81,10 +91,11 @@ def _step(rung: Column) -> Column:
     return ibis.cases(*named, *weaker, else_=Step.BIRTH.value)
 
 
-def _person(pair: ibis.Table) -> Column:
+def _person(keys: Column) -> Column:
     """How strongly the keys below the rung point at the same citizen."""
     weights = {"cpr_line": 32, "cpr_head": 16, "name_line": 8, "name_head": 4, "birth_line": 2, "birth_head": 1}
-    return reduce(add, (pair[flag] * weight for flag, weight in weights.items())).cast("int32")
+    points = (ibis.ifelse(has(keys, flag), weight, 0) for flag, weight in weights.items())
+    return reduce(add, points).cast("int32")
 
 
 def _away(pair: ibis.Table) -> Column:
@@ -97,13 +108,10 @@ def _away(pair: ibis.Table) -> Column:
 def _contradicted(pair: ibis.Table) -> Column:
     """True when a grant or CPR number, written as near to the line as this candidate's own, names another citizen."""
     of_citizen = [pair.invoice_line_id, pair.citizen_id]
-    others = {
-        flag: (pair[flag].max().over(group_by=pair.invoice_line_id) == 1)
-        & (pair[flag].max().over(group_by=of_citizen) == 0)
-        for flag in FLAGS
-        if flag.startswith(("grant", "cpr"))
-    }
-    near = (pair.grant_line.max().over(group_by=of_citizen) == 1) | (pair.cpr_line.max().over(group_by=of_citizen) == 1)
+    theirs = pair["keys"].bit_or().over(group_by=of_citizen)
+    anyone = pair["keys"].bit_or().over(group_by=pair.invoice_line_id)
+    others = {flag: has(anyone, flag) & ~has(theirs, flag) for flag in FLAGS if flag.startswith(("grant", "cpr"))}
+    near = has(theirs, "grant_line") | has(theirs, "cpr_line")
     on_line = others["grant_line"] | others["cpr_line"]
     return on_line | (~near & (others["grant_head"] | others["cpr_head"]))
 
@@ -131,13 +139,13 @@ def _unique_first(ranked: ibis.Table) -> ibis.Table:
     )
 
 
-def _following(line: ibis.Table, ranked: ibis.Table, first: ibis.Table, alone: ibis.Table) -> ibis.Table:
+def _following(line: ibis.Table, first: ibis.Table, alone: ibis.Table) -> ibis.Table:
     """Lines that no key decides: the grant of the other lines when that is one of theirs, else ambiguous or nothing."""
     open_lines = line.anti_join(alone, "invoice_line_id").select("invoice_line_id", "invoice_id")
     anchor = alone.select("invoice_id", "grant_id").distinct()
     possible = open_lines.join(anchor, "invoice_id")
     tied = first.select("invoice_line_id", tied_grant="grant_id").filter(ibis._.tied_grant.notnull())
-    has_keys = ranked.select("invoice_line_id").distinct()
+    has_keys = CANDIDATE.table().select("invoice_line_id")
     allowed = possible.semi_join(
         tied, [possible.invoice_line_id == tied.invoice_line_id, possible.grant_id == tied.tied_grant]
     )
@@ -180,13 +188,7 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
     """
     facts = line.select("invoice_line_id", "invoice_id", *_FACTS, starts="period_start", ends="period_end")
     pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
-    scored = services_of(pair.drop("invoice_id"))
-    placed = scored.mutate(place=ibis.rank().over(group_by=scored.invoice_line_id, order_by=[ibis.desc(scored.fit)]))
-    best = placed.filter(placed.place == 0)
-    counted = best.mutate(ties=best.service_id.count().over(group_by=best.invoice_line_id))
-    service = counted.filter(counted.ties == 1).select(
-        "service_id", "fit", "named", "priced", fitted_id="invoice_line_id"
-    )
+    service = _chosen_service(services_of(pair.drop("invoice_id")))
     contract = parties().select("contract_id", contracted_id="grant_id")
     joined = (
         chosen.join(facts.select("invoice_line_id", "invoice_id", "net_ore"), "invoice_line_id")
@@ -205,3 +207,18 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
         fit=joined.fit.fill_null(0).cast("int32"),
         doubtful=known((joined.named == 0) & ~joined.priced & (joined.net_ore > 0)),
     )
+
+
+def _chosen_service(scored: ibis.Table) -> ibis.Table:
+    """(fitted_id, service_id, fit, named, priced): a grant's only service, else the one that fits best by itself."""
+    offered = SERVICE.table()
+    lone = offered.group_by(lone_id="grant_id").agg(services=offered.service_id.count())
+    counted = scored.join(lone, [("grant_id", "lone_id")])
+    kept = ("service_id", "fit", "named", "priced")
+    only = counted.filter(counted.services == 1).select(*kept, fitted_id="invoice_line_id")
+    several = counted.filter(counted.services > 1)
+    by_fit = [ibis.desc(several.fit)]
+    placed = several.mutate(place=ibis.rank().over(group_by=several.invoice_line_id, order_by=by_fit))
+    best = placed.filter(placed.place == 0)
+    tied = best.mutate(ties=best.service_id.count().over(group_by=best.invoice_line_id))
+    return only.union(tied.filter(tied.ties == 1).select(*kept, fitted_id="invoice_line_id"), distinct=False)
