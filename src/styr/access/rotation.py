@@ -1,28 +1,108 @@
-"""Key rotation: move encrypted values to the newest key."""
+"""Key rotation (nøgleskift): move what is encrypted to the newest key, and tell which keys are still needed."""
 
-from django.db import models, transaction
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
 
-from styr.access.cpr_field import EncryptedCprField
-from styr.access.crypto import key_version
+from django.db import connection
+from psycopg import sql
+
+from styr.access.crypto import UnreadableValueError, decrypt, encrypt
 from styr.access.keys import keys
+from styr.access.sealed_columns import SealedColumn
 
-_BATCH = 2000
+# The version is the value's first two bytes; `substring` fetches no more of a long value than them.
+_OLDER = """
+SELECT {key}, {column}, {bound} FROM {table}
+WHERE {column} IS NOT NULL AND substring({column} FROM 1 FOR 2) < %s AND (%s::uuid IS NULL OR {key} > %s)
+ORDER BY {key} LIMIT %s FOR UPDATE
+"""
+_MOVE = """
+UPDATE {table} AS t SET {column} = s.sealed
+FROM unnest(%s::uuid[], %s::bytea[]) AS s (key, sealed) WHERE t.{key} = s.key
+"""
+_USES = "SELECT substring({column} FROM 1 FOR 2), count(*) FROM {table} WHERE {column} IS NOT NULL GROUP BY 1"
 
 
-@transaction.atomic
-def rotate(model: type[models.Model], field_name: str, *, batch: int = _BATCH) -> int:
-    """Re-encrypt the model's values that are under an older key; gives their number. Runs in a scope that may write.
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """How many rows of a column are under a key's version; `history` rows stay so for as long as they are kept."""
 
-    Afterwards the older key may be taken out of `STYR_CPR_KEYS`, once the history's copies are past their keeping.
+    version: int
+    table: str
+    column: str
+    rows: int
+    history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """What a rotation came to: rows moved, places that would not open, and what each key is still used for."""
+
+    held: frozenset[int]
+    moved: int
+    unreadable: tuple[str, ...]
+    uses: tuple[KeyUse, ...]
+
+    @property
+    def newest(self) -> int:
+        """The version that encrypts."""
+        return max(self.held)
+
+    @property
+    def unused(self) -> frozenset[int]:
+        """Older versions that no row of any municipality carries, the history's included.
+
+        Only these may be taken out of `STYR_CPR_KEYS`, and only once every process runs with the newest key; backups
+        from before need them still.
+        """
+        return self.held - {self.newest} - {use.version for use in self.uses}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One step of a rotation: `last` is the key to go on after, None when there is no more."""
+
+    last: UUID | None
+    moved: int
+    unreadable: tuple[str, ...]
+
+
+def move_batch(column: SealedColumn, *, after: UUID | None, limit: int) -> Batch:
+    """Seal up to `limit` rows anew, in the order of their keys; runs in a scope that may write.
+
+    The rows are locked while they are moved, so that nobody's change is overwritten. A value that does not open is left
+    as it is and its place is told.
     """
-    field = model._meta.get_field(field_name)  # noqa: SLF001 -- Django's public name
-    if not isinstance(field, EncryptedCprField):
-        raise TypeError(f"{field_name} er ikke et krypteret felt.")
-    newest, moved = keys().cpr_version, 0
-    rows = model._default_manager.exclude(**{f"{field.attname}__isnull": True})  # noqa: SLF001 -- Django's public name
-    for row in rows.only("pk", field.attname).iterator(chunk_size=batch):
-        if key_version(row.__dict__[field.attname]) < newest:
-            sealed = field.seal(getattr(row, field.attname), row.pk)
-            model._default_manager.filter(pk=row.pk).update(**{field.attname: sealed})  # noqa: SLF001 -- as above
-            moved += 1
-    return moved
+    newest = keys().cpr_version.to_bytes(2, "big")
+    with connection.cursor() as cursor:
+        cursor.execute(_made(_OLDER, column), [newest, after, after, limit])
+        rows = cursor.fetchall()
+        moved: dict[UUID, bytes] = {}
+        unreadable: list[str] = []
+        for key, stored, *bound in rows:
+            place = column.place_of(dict(zip(column.bound, bound, strict=True)))
+            try:
+                moved[key] = encrypt(decrypt(bytes(stored), place=place), place=place)
+            except UnreadableValueError:
+                unreadable.append(place)
+        if moved:
+            cursor.execute(_made(_MOVE, column), [list(moved), list(moved.values())])
+    return Batch(rows[-1][0] if len(rows) == limit else None, len(moved), tuple(unreadable))
+
+
+def uses(column: SealedColumn) -> Iterator[KeyUse]:
+    """Which versions the column's rows in scope are under."""
+    with connection.cursor() as cursor:
+        cursor.execute(_made(_USES, column))
+        for version, rows in cursor.fetchall():
+            yield KeyUse(int.from_bytes(version, "big"), column.table, column.column, rows, column.place is None)
+
+
+def _made(statement: str, column: SealedColumn) -> sql.Composed:
+    return sql.SQL(statement).format(
+        table=sql.Identifier(column.table),
+        column=sql.Identifier(column.column),
+        key=sql.Identifier(column.key),
+        bound=sql.SQL(", ").join(map(sql.Identifier, column.bound)),
+    )

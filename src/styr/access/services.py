@@ -1,5 +1,6 @@
 """Use cases of access: municipalities, units, people, and the house-keeping over all of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +13,9 @@ from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.keys import keys
 from styr.access.models import Membership, Municipality, TokenKey, Unit, User
+from styr.access.rotation import KeyUse, Rotation, move_batch, uses
 from styr.access.scope import issue_service_token, service_scope
+from styr.access.sealed_columns import sealed_columns
 from styr.audit import sealing
 
 __all__ = [
@@ -22,7 +25,9 @@ __all__ = [
     "forget_expired",
     "install_token_key",
     "issue_service_token",
+    "key_uses",
     "municipality_ids",
+    "rotate_keys",
     "save_units",
     "seal_logs",
 ]
@@ -101,6 +106,40 @@ def seal_logs(*, now: datetime) -> int:
         with service_scope(municipality_id, "seal"):
             made += sealing.seal(municipality_id=municipality_id, now=now)
     return made
+
+
+def rotate_keys(*, batch: int = 200) -> Rotation:
+    """Seal everything encrypted under the newest key of `STYR_CPR_KEYS`, in every municipality.
+
+    Each batch is a transaction of its own: a rotation that was stopped is taken up by running it again, and people work
+    on meanwhile. Run it outside any transaction, when every process has been started with the newest key.
+    """
+    moved, unreadable = 0, list[str]()
+    for municipality_id in municipality_ids():
+        for column in sealed_columns():
+            if column.place is None:
+                continue
+            after, more = None, True
+            while more:
+                with service_scope(municipality_id, "rotate"):
+                    step = move_batch(column, after=after, limit=batch)
+                moved += step.moved
+                unreadable += step.unreadable
+                after, more = step.last, step.last is not None
+    return Rotation(frozenset(keys().cpr), moved, tuple(unreadable), key_uses())
+
+
+def key_uses() -> tuple[KeyUse, ...]:
+    """What each key's version is used for in all municipalities together, the history's copies included."""
+    rows: Counter[tuple[int, str, str, bool]] = Counter()
+    for municipality_id in municipality_ids():
+        with service_scope(municipality_id, "report"):
+            for use in (use for column in sealed_columns() for use in uses(column)):
+                rows[use.version, use.table, use.column, use.history] += use.rows
+    return tuple(
+        KeyUse(version, table, column, count, history)
+        for (version, table, column, history), count in sorted(rows.items())
+    )
 
 
 def forget_expired() -> None:

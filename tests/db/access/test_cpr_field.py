@@ -5,12 +5,9 @@ import pytest
 from django.core.exceptions import FieldError
 from django.core.serializers import serialize
 from django.db import connection, models
-from pytest_django import Settings
 
 from styr.access.cpr_field import EncryptedCprField
-from styr.access.crypto import UnreadableValueError, key_version
-from styr.access.keys import Keys
-from styr.access.rotation import rotate
+from styr.access.crypto import UnreadableValueError
 from styr.kernel.cpr import Cpr
 from styr.kernel.ids import uuid7
 
@@ -123,15 +120,3 @@ def test_rows_are_not_written_out_with_the_number() -> None:
 
 def test_nothing_is_kept_where_there_is_no_number() -> None:
     assert Person.objects.get(pk=Person.objects.create().pk).cpr is None
-
-
-def test_rotation_moves_every_row_to_the_newest_key(settings: Settings) -> None:
-    old, new, index, token = (letter * 32 for letter in (b"a", b"b", b"c", b"d"))
-    settings.STYR_KEYS = Keys(cpr={1: old}, cpr_index=index, token=token)
-    people = Person.objects.bulk_create(Person(cpr=Cpr.parse(NUMBER)) for _ in range(5))
-    settings.STYR_KEYS = Keys(cpr={1: old, 2: new}, cpr_index=index, token=token)
-    assert rotate(Person, "cpr") == 5
-    assert rotate(Person, "cpr") == 0
-    settings.STYR_KEYS = Keys(cpr={2: new}, cpr_index=index, token=token)
-    assert {key_version(stored(person.id)) for person in people} == {2}
-    assert {person.cpr for person in Person.objects.all()} == {Cpr.parse(NUMBER)}

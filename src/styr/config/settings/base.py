@@ -117,6 +117,14 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 
+# --- what is encrypted --------------------------------------------------------------
+# (model, field, place): columns sealed with access.crypto besides the CPR fields, which are found by themselves. A key
+# rotation covers them; the place must be the one that the domain seals with.
+STYR_SEALED_COLUMNS = [
+    ("invoices.Document", "content", "invoices_document|content|{id}"),
+    ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
+]
+
 # --- audit --------------------------------------------------------------------
 PGHISTORY_BASE_MODEL = "styr.audit.event.Event"
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
