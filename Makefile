@@ -35,7 +35,7 @@ lock: $(STAMPS)/python ## Recompile the hash-pinned requirements from requiremen
 	    --quiet requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean: ## Remove what was built (the example's database included)
-	@if [ -x $(BIN)/styr ]; then $(STYR) db stop || true; fi
+	@if [ -x $(BIN)/styr ]; then $(STYR) db remove --yes || true; fi
 	rm -rf .venv .var frontend/node_modules src/styr/ui/static/ui/vendor
 
 $(STAMPS)/python: requirements/uv.txt requirements/app.txt requirements/dev.txt pyproject.toml

@@ -6,10 +6,16 @@ from typing import Any
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from styr.access.role_check import role_faults
+from styr.config.postgres.causes import cause
+from styr.kernel.refusal import Refusal
+
+
+class UnsafeStartError(Refusal):
+    """The program will not start as it stands."""
+
 
 _HINT = "Brug den rolle, som »styr setup« laver til programmet (styr_app); kun »styr setup« må køre som ejeren."
 
@@ -24,12 +30,11 @@ def role_is_weak_enough(app_configs: Sequence[AppConfig] | None, **_: Any) -> li
     try:
         return [Error(fault, hint=_HINT, id="styr.E001") for fault in role_faults()]
     except OperationalError as problem:
-        told = str(problem).strip().splitlines()[-1]
-        return [Error(f"Databasen kan ikke nås: {told}", hint="Se »styr db status«.", id="styr.E002")]
+        return [Error(cause(problem) or str(problem), hint="Se »styr check«.", id="styr.E002")]
 
 
 def refuse_unsafe_start() -> None:
-    """Stop a server whose role is too strong; raises `ImproperlyConfigured`."""
+    """Stop a program whose role is too strong, or whose database cannot be asked; raises `UnsafeStartError`."""
     faults = role_is_weak_enough(None)
     if faults:
-        raise ImproperlyConfigured(" ".join([*(str(fault.msg) for fault in faults), _HINT]))
+        raise UnsafeStartError(" ".join([*(str(fault.msg) for fault in faults), str(faults[0].hint)]))

@@ -1,19 +1,25 @@
 """`styr check`: what is there, what each part enables, and what is wrong."""
 
+import os
 import platform
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+import django
+import psycopg
+from django.apps import apps
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from styr.access.keys import MissingKeyError, keys
 from styr.access.role_check import role_faults
+from styr.config.cli import chosen_settings
 from styr.config.postgres.binaries import find
-from styr.config.postgres.errors import DatabaseUnavailableError
+from styr.config.postgres.causes import cause
+from styr.kernel.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +41,42 @@ class Part:
 
 
 # Programs outside the package: what each enables; without it the rest works.
-_PROGRAMS = (
-    ("soffice", "kontrakter fra DOCX til PDF"),
-    ("tesseract", "læsning af skannede kontrakter"),
-    ("typst", "breve og rapporter som PDF"),
-    ("node", "bygning af brugerfladens filer (kun ved udvikling)"),
-)
+_PROGRAMS = (("node", "bygning af brugerfladens filer (kun ved udvikling)"),)
 
 
 def parts() -> Iterator[Part]:
-    """Every part in the order of importance."""
+    """Every part in the order of importance; a part that cannot be asked is wrong, and the next is asked."""
     yield Part("Python", "ok", f"{platform.python_version()} på {platform.system()} {platform.machine()}")
-    yield Part("Indstillinger", "ok", str(settings.SETTINGS_MODULE))
-    yield _asked("Nøgler", _keys)
-    yield _asked("PostgreSQL-programmer", _programs_of_postgres)
-    yield _asked("Database", _database)
-    yield _asked("Rolle", _role)
-    yield _asked("Tabeller", _migrations)
+    standing = _asked("Indstillinger", _settings)
+    yield standing
+    if standing.state == "ok":
+        yield _asked("Nøgler", _keys)
+        yield _asked("PostgreSQL-programmer", _programs_of_postgres)
+        reached = _asked("Database", _database)
+        yield reached
+        if reached.state != "wrong":
+            yield _asked("Rolle", _role)
+            yield _asked("Tabeller", _migrations)
     for program, enables in _PROGRAMS:
         found = shutil.which(program)
         yield Part(program, "ok" if found else "missing", f"{found or 'ikke fundet'}: {enables}")
-    yield _danish_reading()
 
 
 def _asked(name: str, question: Callable[[], tuple[str, str]]) -> Part:
     try:
         state, told = question()
-    except (OperationalError, DatabaseUnavailableError, MissingKeyError) as problem:
-        state, told = "wrong", str(problem).strip().splitlines()[-1]
+    except (Refusal, MissingKeyError, ImproperlyConfigured) as problem:
+        state, told = "wrong", str(problem)
+    except (DatabaseError, psycopg.Error) as problem:
+        state, told = "wrong", cause(problem) or str(problem).strip()
     return Part(name, state, told)
+
+
+def _settings() -> tuple[str, str]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen_settings("check"))
+    if not apps.ready:
+        django.setup()
+    return "ok", str(settings.SETTINGS_MODULE)
 
 
 def _keys() -> tuple[str, str]:
@@ -80,6 +93,9 @@ def _programs_of_postgres() -> tuple[str, str]:
 
 
 def _database() -> tuple[str, str]:
+    installation = getattr(settings, "INSTALLATION", None)
+    if installation is not None:
+        installation.start()
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('server_version'), current_setting('data_checksums'), current_database()"
@@ -101,14 +117,3 @@ def _migrations() -> tuple[str, str]:
     if waiting:
         return "wrong", f"{len(waiting)} ændringer mangler: kør »styr setup«"
     return "ok", f"alle {len(executor.loader.applied_migrations)} ændringer er på plads"
-
-
-def _danish_reading() -> Part:
-    program = shutil.which("tesseract")
-    told = (
-        subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout if program else ""  # noqa: S603 -- a program of the machine
-    )
-    has = "dan" in told.split()
-    return Part(
-        "tesseract-dan", "ok" if has else "missing", "dansk tekstgenkendelse" + ("" if has else " (ikke fundet)")
-    )

@@ -8,16 +8,27 @@ from typing import NoReturn
 from django.conf import settings
 from django.core.management import call_command
 
+from styr.kernel.refusal import Refusal
+
 TRIED_PORTS = 50
+HIGHEST_PORT = 65_535
 
 
-class UnableToServeError(Exception):
-    """No port could be had; the message is fit to show a user."""
+class UnableToServeError(Refusal):
+    """No port could be had."""
+
+
+def refuse_impossible_port(port: int) -> None:
+    """Raise `UnableToServeError` for a number that is no port."""
+    if not 1 <= port <= HIGHEST_PORT:
+        raise UnableToServeError(f"--port skal være mellem 1 og {HIGHEST_PORT}, ikke {port}.")
 
 
 def free_port(wanted: int) -> int:
     """The wanted port on this machine, or the next one that nobody holds; raises `UnableToServeError`."""
-    for port in range(wanted, wanted + TRIED_PORTS):
+    refuse_impossible_port(wanted)
+    last = min(wanted + TRIED_PORTS - 1, HIGHEST_PORT)
+    for port in range(wanted, last + 1):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -25,11 +36,12 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise UnableToServeError(f"Portene {wanted}-{wanted + TRIED_PORTS - 1} er alle i brug. Vælg en anden med --port.")
+    raise UnableToServeError(f"Portene {wanted}-{last} er alle i brug. Vælg en anden med --port.")
 
 
 def serve(*, port: int, workers: int, host: str = "127.0.0.1") -> NoReturn:
     """Put the pages' files in place and become gunicorn with the settings of this process; never comes back."""
+    refuse_impossible_port(port)
     if settings.STATIC_ROOT:
         call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["STYR_SETTINGS"] = os.environ["DJANGO_SETTINGS_MODULE"]

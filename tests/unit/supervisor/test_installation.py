@@ -1,6 +1,5 @@
 import base64
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from styr.config import cli
 from styr.config.fresh_keys import lines
 from styr.config.installation import Installation, local_secrets
 from styr.config.postgres.errors import DatabaseUnavailableError
-from styr.config.supervisor import told
+from styr.config.supervisor import removed, told
 
 from .conftest import open_folder
 
@@ -25,11 +24,6 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["plan", "read-invoice", "keys", "--help"])
-def test_commands_without_a_database_need_nobodys_settings(nowhere: Path, command: str) -> None:
-    assert cli.chosen_settings(command) == "styr.config.settings.check"
-
-
 def test_a_fresh_machine_is_production_until_the_demonstration_is_made(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,7 +34,7 @@ def test_a_fresh_machine_is_production_until_the_demonstration_is_made(
     monkeypatch.setenv("STYR_SECRET_KEY", "x")
     assert cli.chosen_settings("control") == "styr.config.settings.production"
     monkeypatch.setenv("STYR_SETTINGS", "my.own")
-    assert cli.chosen_settings("plan") == "my.own"
+    assert cli.chosen_settings("control") == "my.own"
 
 
 def test_the_demonstrations_secrets_are_made_once_and_for_the_caller_alone(tmp_path: Path) -> None:
@@ -106,21 +100,21 @@ def test_check_tells_what_is_there_and_finds_nothing_wrong(
     assert "✓ Rolle" in capsys.readouterr().out
 
 
-def test_a_stop_is_one_line_and_no_traceback(
-    nowhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_only_the_demonstration_is_removed_and_only_when_asked_twice(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    """A missing environment is said in words, by the real program."""
-    import subprocess
-    import sys
-
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STYR_", "DJANGO_"))}
-    done = subprocess.run(
-        [sys.executable, "-c", "from styr.config.cli import main; import sys; sys.argv = ['styr', 'worker']; main()"],
-        env=environment | {"STYR_HOME": str(nowhere)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("styr kan ikke starte: mangler STYR_SECRET_KEY")
-    assert "Traceback" not in done.stderr
+    with open_folder() as folder:
+        monkeypatch.setenv("STYR_HOME", str(folder))
+        monkeypatch.setenv("STYR_PG", "embedded")
+        settings.INSTALLATION = Installation("production")
+        with pytest.raises(DatabaseUnavailableError, match="Kun demonstrationens"):
+            removed(sure=True)
+        settings.INSTALLATION = Installation("demo")
+        told("start")
+        with pytest.raises(DatabaseUnavailableError, match="--yes"):
+            removed(sure=False)
+        cluster = settings.INSTALLATION.cluster
+        assert "er fjernet" in removed(sure=True)
+        assert not cluster.status().running
+        assert not (folder / "demo").exists()
+        assert "er fjernet" in removed(sure=True)
