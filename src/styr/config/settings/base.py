@@ -1,6 +1,9 @@
 """Settings shared by every way of running the program."""
 
+import os
 from typing import Any
+
+from styr.access.core.proxies import trusted_proxies
 
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
@@ -116,6 +119,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# A municipality's people share an address behind its own network, so an address may fail often and a name seldom. The
+# counts are shared by all processes. An address is the client's only when the proxies in front are counted.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/10m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = trusted_proxies(os.environ.get("STYR_TRUSTED_PROXIES", "0"))
+CACHES = {"default": {"BACKEND": "styr.access.web.shared.SharedCache"}}
 
 # --- what is encrypted --------------------------------------------------------------
 # (model, field, place): columns sealed with access.crypto besides the CPR fields, which are found by themselves. A key

@@ -2,8 +2,10 @@
 
 from styr.config.installation import Installation
 from styr.config.settings.base import *  # noqa: F403 -- a settings module is its base plus what differs
+from styr.config.settings.base import MIDDLEWARE as OF_EVERY_REQUEST
 from styr.config.settings.base import STORAGES
 from styr.config.settings.environment import read_environment
+from styr.config.settings.logging_config import LOGGING, REQUEST_ID  # noqa: F401 -- LOGGING is a setting
 
 _environment, STYR_KEYS = read_environment()
 _databases = _environment.databases()
@@ -15,6 +17,8 @@ INSTALLATION = Installation("production") if _databases is None else None
 DATABASES = _databases or Installation("production").databases()
 # A connection outlives its request, and is asked whether it still lives before the next one.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+MIDDLEWARE = [REQUEST_ID, *OF_EVERY_REQUEST]
 
 STATIC_ROOT = _environment.static_root
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
