@@ -11,6 +11,7 @@ from pathlib import Path
 
 from styr.integrations.core.containers import (
     ARCHIVE_LIMITS,
+    DAMAGED,
     WORKBOOK_LIMITS,
     Member,
     UnsafeContainerError,
@@ -153,7 +154,7 @@ def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return is_workbook(archive)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGED:
         return False
 
 
@@ -179,11 +180,11 @@ def _inside(archive: zipfile.ZipFile, source: Source, entry: Member) -> Source:
     try:
         with closing(archive.open(entry.info)) as stream:
             head = stream.read(HEAD)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+    except DAMAGED:
         head = b"?"
     workbook = entry.name.lower().endswith((".xlsx", ".xlsm"))
     kind = detect(entry.name, head, is_workbook=workbook)
-    return Source(f"{source.name}/{safe_name(entry.name)}", kind, entry.info.file_size, source.path, entry.info)
+    return Source(safe_name(f"{source.name}/{entry.name}"), kind, entry.info.file_size, source.path, entry.info)
 
 
 _REFUSED = {

@@ -1,14 +1,36 @@
 """What a ZIP container may hold before a single byte of it is unpacked: no bombs, no ways out, no secrets."""
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
 from styr.integrations.core.problems import Problem, safe_name
+
+DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    MemoryError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
+"""Everything that opening or unpacking a damaged container raises; `RuntimeError` covers methods nobody knows.
+
+`MemoryError` is that of a damaged LZMA header, which asks for gigabytes.
+"""
 
 _ENCRYPTED = 0x1
 _PACKED_WHOLE = "Pak arkivet igen, og prøv på ny."
@@ -55,7 +77,7 @@ def open_container(source: IO[bytes] | bytes, *, file: str, limits: Limits) -> z
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise UnsafeContainerError(
             Problem(
                 "archive_broken",
@@ -86,7 +108,7 @@ def members(archive: zipfile.ZipFile, *, file: str, limits: Limits) -> Iterator[
     for info in archive.infolist():
         if info.is_dir():
             continue
-        problem = member_problem(info, f"{file}/{safe_name(info.filename)}", limits)
+        problem = member_problem(info, safe_name(f"{file}/{info.filename}"), limits)
         yield problem or Member(info.filename, info)
 
 
@@ -102,27 +124,13 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, file: str, l
     try:
         with archive.open(info) as stream:
             data = stream.read(limits.member_bytes + 1)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        _zlib_error(),
-    ) as error:
+    except DAMAGED as error:
         raise UnsafeContainerError(
             Problem("archive_member", file, "Filen i arkivet er beskadiget og kan ikke pakkes ud.", _PACKED_WHOLE)
         ) from error
     if len(data) > limits.member_bytes or len(data) > info.file_size:
         raise UnsafeContainerError(_bomb(file))
     return data
-
-
-def _zlib_error() -> type[Exception]:
-    import zlib
-
-    return zlib.error
 
 
 def member_problem(info: zipfile.ZipInfo, file: str, limits: Limits) -> Problem | None:

@@ -17,6 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from styr.integrations.core.containers import (
+    DAMAGED,
     WORKBOOK_LIMITS,
     UnsafeContainerError,
     member_problem,
@@ -26,6 +27,7 @@ from styr.integrations.core.containers import (
 from styr.integrations.core.problems import Problem
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
+_BROKEN: tuple[type[Exception], ...] = (etree.LxmlError, *DAMAGED)
 _PROLOGUE = 4096
 _OPEN_AND_SAVE = "Åbn filen i Excel, gem den igen som .xlsx, og indlæs den på ny."
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -54,13 +56,13 @@ class Workbook:
 
     def sheet_elements(self, part: SheetPart) -> Iterator[tuple[str, etree._Element]]:
         """The closed elements of a sheet (local name, element), streamed; the caller clears what it has read."""
-        problem = member_problem(self.archive.getinfo(part.path), self.file, WORKBOOK_LIMITS)
-        if problem:
-            raise UnreadableFileError(problem)
         try:
+            problem = member_problem(self.archive.getinfo(part.path), self.file, WORKBOOK_LIMITS)
+            if problem:
+                raise UnreadableFileError(problem)
             with self.archive.open(part.path) as stream:
                 yield from _row_elements(stream)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, KeyError, ValueError) as error:
+        except _BROKEN as error:
             raise UnreadableFileError(broken(self.file)) from error
 
 
@@ -86,7 +88,7 @@ def open_workbook(data: bytes, *, file: str) -> Workbook:
         )
     except UnsafeContainerError as error:
         raise UnreadableFileError(error.problem) from error
-    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableFileError(broken(file)) from error
 
 
