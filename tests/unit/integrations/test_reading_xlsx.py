@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from time import process_time
 
 import openpyxl
 import pytest
@@ -129,6 +130,27 @@ def test_merged_cells_among_the_data_are_an_error_and_in_a_title_are_not() -> No
         f"fil.xlsx, ark «Sheet», række {n}, kolonne «kontrakt_nr», værdi «A3" for n in (4, 5)
     ]
     assert all("flettet med andre (A3:A5)" in text and "Ophæv fletningen" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "said"),
+    [
+        (["A1:XFD1048576"] * 150, "så mange flettede celler"),
+        (["A1:XFD1048576"], "så mange flettede celler"),
+        (["A2:B3", "B3:C4"], "B3:C4 ligger oven i et andet"),
+        ([f"A{n}:B{n}" for n in range(5_000, 20_000)], "flere end 10000 flettede områder"),
+    ],
+)
+def test_merged_cells_that_overlap_or_cover_the_whole_sheet_are_refused_at_once(ranges: list[str], said: str) -> None:
+    merged = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
+    data = edited(
+        workbook(rows(HEADINGS, *[ROW] * 1_000)),
+        SHEET,
+        lambda text: text.replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>"),
+    )
+    started = process_time()
+    assert said in refusal(data)
+    assert process_time() - started < 2
 
 
 def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told() -> None:

@@ -1,7 +1,6 @@
 """Tables from the bytes of an Excel workbook: one for each visible sheet that holds anything."""
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from openpyxl.utils.datetime import from_excel
 
+from styr.integrations.core.containers import DAMAGED
 from styr.integrations.core.problems import Problem, Severity
+from styr.integrations.spreadsheets.core.merged import MOST_RANGES, MergedRange, TooMuchMergedError, mark_merged
 from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number, RawRow, RawTable, UnreadableFileError
 from styr.integrations.spreadsheets.core.workbook import SheetPart, Workbook, broken, open_workbook, text_of
 
@@ -35,7 +36,7 @@ def read_xlsx(data: bytes, *, file: str) -> list[RawTable]:
     with book.archive:
         try:
             tables = [_Sheet(book, part).table() for part in book.sheets if part.visible]
-        except (ValueError, IndexError) as error:
+        except DAMAGED as error:
             raise UnreadableFileError(broken(file)) from error
         hidden = [_hidden_sheet(file, part) for part in book.sheets if not part.visible]
     if not tables:
@@ -61,7 +62,7 @@ class _Sheet:
     book: Workbook
     part: SheetPart
     rows: list[RawRow] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
     hidden: int = 0
 
     def table(self) -> RawTable:
@@ -70,8 +71,11 @@ class _Sheet:
             if name == "row":
                 last = self._row(element, last)
             elif name == "mergeCell":
-                self.merged.append(element.get("ref", ""))
-        rows = _mark_merged(self.rows, self.merged)
+                self._merge(element)
+        try:
+            rows = mark_merged(self.rows, self.merged)
+        except TooMuchMergedError as error:
+            raise UnreadableFileError(self._too_merged(str(error))) from error
         problems: list[Problem] = []
         if self.hidden:
             message = f"{self.hidden} skjulte rækker er læst med (et filter skjuler rækker, men sletter dem ikke)."
@@ -97,6 +101,21 @@ class _Sheet:
             self.hidden += element.get("hidden") in {"1", "true"}
         _forget(element)
         return number
+
+    def _merge(self, element: etree._Element) -> None:
+        if len(self.merged) >= MOST_RANGES:
+            raise UnreadableFileError(self._too_merged(f"Arket har flere end {MOST_RANGES} flettede områder."))
+        reference = element.get("ref", "")
+        first, _, last = reference.partition(":")
+        start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if start and end:
+            left, right = _column_index(first, default=0), min(_column_index(last, default=0), _WIDEST - 1)
+            self.merged.append(MergedRange(reference, int(start[2]), int(end[2]), left, right))
+        _forget(element)
+
+    def _too_merged(self, message: str) -> Problem:
+        mend = "Ophæv alle fletninger i Excel, skriv værdien i hver celle, og gem filen."
+        return Problem("merged", self.book.file, message, mend, sheet=self.part.name)
 
     def _too_wide(self, row: int) -> Problem:
         message = f"Arket bruger flere end {_WIDEST} kolonner."
@@ -168,29 +187,3 @@ def _column_index(reference: str | None, *, default: int) -> int:
     for letter in match[1]:
         index = index * 26 + ord(letter) - 64
     return index - 1
-
-
-def _mark_merged(rows: list[RawRow], merged: list[str]) -> list[RawRow]:
-    """Mark the cells of merged ranges, save the first: whether they should hold its value, nobody can tell."""
-    numbers = [row.number for row in rows]
-    marked = list(rows)
-    for reference in merged:
-        first, _, last = reference.partition(":")
-        start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
-        if not start or not end:
-            continue
-        left, right = _column_index(first, default=0), min(_column_index(last, default=0), _WIDEST - 1)
-        top, bottom = int(start[2]), int(end[2])
-        message = f"Cellen er flettet med andre ({reference}), så den har ingen værdi selv."
-        cell = Damaged(reference, message, "Ophæv fletningen i Excel, og skriv værdien i hver celle.")
-        for place in range(bisect_left(numbers, top), bisect_right(numbers, bottom)):
-            columns = range(left + 1 if numbers[place] == top else left, right + 1)
-            marked[place] = _with_cell(marked[place], columns, cell)
-    return marked
-
-
-def _with_cell(row: RawRow, columns: range, cell: Damaged) -> RawRow:
-    cells = [*row.cells, *[None] * (columns.stop - len(row.cells))]
-    for column in columns:
-        cells[column] = cell if cells[column] is None else cells[column]
-    return RawRow(row.number, cells)
