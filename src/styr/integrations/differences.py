@@ -51,7 +51,6 @@ _PLACES: Mapping[str, _Place] = {
 }
 _SPECS = {spec.name: spec for spec in REGISTERS}
 _COLUMN_OF_FIELD = {"unit": "measure"}
-_HIDDEN = frozenset({Kind.CPR})
 
 
 def history_marks(registers: Sequence[str]) -> dict[str, int]:
@@ -96,8 +95,8 @@ def _changes(spec: TableSpec, before: Mapping[str, Any], after: Mapping[str, Any
         stored = column.field if column.field in after else _COLUMN_OF_FIELD.get(column.field, "")
         if stored not in after or before.get(stored) == after[stored]:
             continue
-        if column.kind in _HIDDEN:
-            yield f"{column.name}: et andet nummer"
+        if column.personal:
+            yield f"{column.name}: ændret"
         else:
             yield f"{column.name}: «{_shown(column, before.get(stored))}» → «{_shown(column, after[stored])}»"
 

@@ -95,7 +95,10 @@ class Running:
 
 def known_or(running: Running, sha256: str, name: str, *, landed: Callable[[str], bool]) -> str | None:
     """Why a file with these bytes need not be read: seen in this run, or landed before; None where it must be."""
-    first = running.seen.setdefault(sha256, name)
-    if first != name:
+    first = running.seen.get(sha256)
+    if first == name:
+        return "Filen er angivet to gange og er kun læst én gang."
+    if first is not None:
         return f"Filen er magen til «{first}» og er kun læst én gang."
+    running.seen[sha256] = name
     return "Filen er allerede indlæst og er ikke ændret." if landed(sha256) else None

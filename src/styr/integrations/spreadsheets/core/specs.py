@@ -13,7 +13,8 @@ from styr.integrations.spreadsheets.core.headers import header_key, header_keys
 class Column:
     """A column of a register file: its Danish heading, the field of the row it fills, and what its cells hold.
 
-    A `required` column must be in the file and filled in every row; any other may be empty or left out.
+    A `required` column must be in the file and filled in every row; any other may be empty or left out. What a
+    `personal` column holds tells about a citizen and is shown only where the look is logged.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Column:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    personal: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
