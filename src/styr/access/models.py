@@ -122,7 +122,10 @@ class Token(models.Model):
 
 
 class TokenKey(models.Model):
-    """The two blocks of the HMAC key with which the program proves that it, and not an injected statement, asks."""
+    """The two blocks of the HMAC key with which the program proves that it, and not an injected statement, asks.
+
+    The blocks are as good as the key: they are left out of backups (docs/drift.md), and `styr setup` puts them back.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     inner = models.BinaryField()
@@ -135,7 +138,10 @@ class TokenKey(models.Model):
 
 
 class Session(models.Model):
-    """A browser's session under the hash of its key; reached only through the functions that ask for the key."""
+    """A browser's session under the hash of its key; reached only through the functions that ask for the key.
+
+    `data` is encrypted under a key made of the cookie's and the program's (`web.session_cipher`).
+    """
 
     key_hash = models.BinaryField(primary_key=True)
     data = models.TextField()

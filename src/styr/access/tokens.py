@@ -30,7 +30,10 @@ class Grantee:
 
 
 def issue(grantee: Grantee, *, now: datetime, expires: datetime, using: str = "default") -> str:
-    """Make a token and let the database know its hash; gives the token itself, which is kept nowhere."""
+    """Make a token and let the database know its hash; gives the token itself.
+
+    A job's is kept nowhere; a person's is in their session alone, encrypted so that only their browser's key opens it.
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     token_id, hashed, writes = uuid7(), _hash(token), int(grantee.may_write)
     message = (

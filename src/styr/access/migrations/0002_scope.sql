@@ -151,7 +151,8 @@ BEGIN
 END
 $$;
 
--- Sessions of browsers: whoever knows the key reaches that one session.
+-- Sessions of browsers: whoever knows the key reaches that one session. The data is encrypted by the program under a key
+-- that the session's own goes into, so a copy of the table gives no session.
 CREATE FUNCTION styr_session_load(session_key text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT data FROM public.access_session
@@ -179,9 +180,39 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM public.access_session WHERE key_hash = sha256(convert_to(session_key, 'UTF8'))
 $$;
 
+-- What every process must know of the others for a while: the counts behind the limits on logging in.
+CREATE TABLE access_shared (key text PRIMARY KEY, value jsonb NOT NULL, expires_at timestamptz NOT NULL);
+CREATE INDEX access_shared_expires_at ON access_shared (expires_at);
+
+CREATE FUNCTION styr_shared_get(of_key text) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT value FROM public.access_shared WHERE key = of_key AND expires_at > clock_timestamp()
+$$;
+
+CREATE FUNCTION styr_shared_set(of_key text, new_value jsonb, seconds double precision, only_new boolean)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO public.access_shared AS s (key, value, expires_at)
+    VALUES (of_key, new_value, clock_timestamp() + make_interval(secs => seconds))
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+        WHERE NOT only_new OR s.expires_at <= clock_timestamp();
+    RETURN FOUND;
+END
+$$;
+
+CREATE FUNCTION styr_shared_delete(of_key text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM public.access_shared WHERE key = of_key;
+    RETURN FOUND;
+END
+$$;
+
 CREATE FUNCTION styr_forget_expired() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM public.access_session WHERE expires_at < now();
+    DELETE FROM public.access_shared WHERE expires_at < now();
     DELETE FROM public.access_token WHERE expires_at < now() - interval '30 days';
 $$;
 
@@ -213,7 +244,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO styr_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO styr_backup;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO styr_backup;
 
-REVOKE ALL ON access_token, access_tokenkey, access_session FROM styr_app;
+REVOKE ALL ON access_token, access_tokenkey, access_session, access_shared FROM styr_app;
 
 ALTER TABLE access_municipality ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_municipality FORCE ROW LEVEL SECURITY;
@@ -229,6 +260,10 @@ CREATE POLICY styr_definer ON access_token TO styr_owner USING (true) WITH CHECK
 ALTER TABLE access_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_session FORCE ROW LEVEL SECURITY;
 CREATE POLICY styr_definer ON access_session TO styr_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE access_shared ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_shared FORCE ROW LEVEL SECURITY;
+CREATE POLICY styr_definer ON access_shared TO styr_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE pghistory_context ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pghistory_context FORCE ROW LEVEL SECURITY;

@@ -1,6 +1,7 @@
 """Local login: the user is found and checked before there is a token, then the session gets one."""
 
 from datetime import timedelta
+from typing import Any, ClassVar
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter  # type: ignore[import-untyped]  # allauth ships no types
@@ -45,6 +46,11 @@ class ScopedBackend(BaseBackend):
 
 class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Login without sign-up: users are made by their municipality's administrator."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "Brugernavn eller adgangskode passer ikke. Prøv igen.",
+        "too_many_login_attempts": "Der er for mange mislykkede forsøg. Vent fem minutter, og prøv igen.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
         """Never."""

@@ -1,4 +1,4 @@
-"""Browser sessions that only their own key opens: the app role cannot read the table behind them."""
+"""Browser sessions that only their own key opens: no role and no backup can read the table behind them."""
 
 import contextlib
 from datetime import timedelta
@@ -7,20 +7,28 @@ from typing import Any
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 
 from styr.access.tokens import call
+from styr.access.web.session_cipher import opened, sealed
 from styr.kernel.clock import now
 
 _ALIAS = "default"
 
 
 class SessionStore(SessionBase):
-    """Sessions in PostgreSQL under the SHA-256 of their key, reached through definer functions (0002_scope.sql)."""
+    """Sessions in PostgreSQL under the SHA-256 of their key, reached through definer functions (0002_scope.sql).
+
+    Their contents, the token among them, are encrypted under a key made of the cookie's and the program's.
+    """
 
     def load(self) -> dict[str, Any]:
-        """The session's contents; an unknown or expired key gives an empty session with no key."""
+        """The session's contents; an unknown or expired key gives an empty session with no key.
+
+        So does a session from before the issuing key was changed: its person logs in again.
+        """
         if self.session_key is not None:
             (data,) = call("SELECT styr_session_load(%s)", [self.session_key], using=_ALIAS)
-            if isinstance(data, str):
-                return self.decode(data)
+            plain = opened(data, self.session_key) if isinstance(data, str) else None
+            if plain is not None:
+                return self.decode(plain)
         self._session_key = None
         return {}
 
@@ -43,7 +51,8 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self.encode(self._get_session(no_load=must_create))  # type: ignore[attr-defined]  # as above
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # as above
+        data = sealed(self.encode(held), self.session_key)
         expires = now() + timedelta(seconds=self.get_expiry_age())
         saved = call(
             "SELECT styr_session_save(%s, %s, %s, %s)", [self.session_key, data, expires, must_create], using=_ALIAS

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from styr.access.core.proxies import trusted_proxies
+from styr.access.proxies import trusted_proxies
 
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
