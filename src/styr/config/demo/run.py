@@ -74,9 +74,9 @@ def _write_files(folder: Path, example: Example, console: Console) -> None:
 
 
 def _import(folder: Path, municipality_id: UUID, now: datetime, console: Console) -> bool:
-    """Import what is not there yet; True when something changed."""
+    """Import what is not there yet; True when matching and controls must follow."""
     with bars(console) as shown:
         report = import_paths(
             paths=[folder], municipality_id=municipality_id, actor="demo", now=now, progress=ImportBar(shown)
         )
-    return report.changed_anything
+    return report.needs_control
