@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from psycopg import sql
 from pytest_django import Settings
 
 from personas import PASSWORD, persona
@@ -18,9 +19,10 @@ from styr.access.scope import service_scope
 from styr.access.tokens import key_blocks
 from styr.access.web.login import SESSION_TOKEN
 from styr.access.web.sessions import SessionStore
+from styr.config.postgres import bootstrap
 from styr.config.postgres.address import Address
 from styr.config.postgres.binaries import find
-from styr.config.postgres.passwords import BACKUP
+from styr.config.postgres.passwords import APP, BACKUP, OWNER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # As docs/drift.md has them.
@@ -64,6 +66,37 @@ def test_the_documented_backup_holds_neither_the_issuing_key_nor_anybody_s_sessi
         assert f"COPY public.{table} (" not in written
     for secret in (token, *(block.hex() for block in key_blocks(keys().token))):
         assert secret not in written
+
+
+def test_a_restored_backup_lets_people_in_again_after_setup(
+    token: str, dump: Callable[[list[str]], str], address: Address, administrator: psycopg.Connection
+) -> None:
+    """As docs/drift.md tells it: restored by the owner, the issuing key put back, everybody logged out."""
+    name = f"{connections['default'].settings_dict['NAME']}_restored"
+    bootstrap.make_database(address, name)
+    try:
+        told = address.parameters(OWNER, name)
+        where = ["-h", told["host"], "-p", str(told["port"]), "-U", told["user"], "-d", name]
+        done = subprocess.run(
+            [find("embedded").program("psql"), "-X", "-q", *where],
+            input=dump(LEFT_OUT),
+            env={"PGPASSWORD": told["password"]},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        # Those two rights are the cluster's administrator's, and set where the database is made.
+        assert all("pg_stat_" in line for line in done.stderr.splitlines()), done.stderr
+        with psycopg.connect(**address.parameters(BACKUP, name)) as restored:
+            left = [
+                restored.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+                for table in ("access_user", "access_unit", "access_tokenkey", "access_session", "access_token")
+            ]
+        assert left == [(1,), (3,), (0,), (0,), (0,)]
+        with psycopg.connect(**address.parameters(APP, name)) as restored:
+            assert restored.execute("SELECT count(*) FROM access_user").fetchone() == (0,)
+    finally:
+        bootstrap.drop_database(address, name)
 
 
 def test_a_backup_of_everything_still_opens_no_session(
