@@ -109,8 +109,8 @@ _CONTROLS: Final = (
     _About(
         "grant_after_death",
         "Bevilling efter dødsfald",
-        "Bevilling {number} ({section:section}) løber {starts:period ends}, men borgeren er død; fra {left_on} er "
-        "der ingen at hjælpe.",
+        "Bevilling {number} ({section:section}) løber {starts:period ends}, men borgeren er død; bevillingen "
+        "skal stoppes fra {left_on}.",
         OwnerRole.CASEWORKER,
         "Retssikkerhedsloven § 9",
         register_checks.after_death,

@@ -176,11 +176,13 @@ def stop_grant(*, grant_id: UUID, last_day: date, now: datetime) -> tuple[Adjust
     The day before the start stops a grant that never came to anything.
 
     Raises:
-        UnableToStopGrantError: it is stopped, or the day lies outside its period.
+        UnableToStopGrantError: it was never granted, is stopped, or the day lies outside its period.
     """
     grant = locked_grant(grant_id)
     if grant.status == GrantStatus.STOPPED:
         raise UnableToStopGrantError("Bevillingen er allerede stoppet.")
+    if grant.status != GrantStatus.GRANTED:
+        raise UnableToStopGrantError("Bevillingen er aldrig bevilget, så der er intet at stoppe. Slet den i stedet.")
     ends = last_day + ONE_DAY
     if ends < grant.starts:
         raise UnableToStopGrantError(f"Bevillingen begynder først {danish_date(grant.starts)}.")

@@ -13,6 +13,7 @@ from styr.access.models import Municipality
 from styr.contracts import queries as contract_queries
 from styr.contracts import services as contracts
 from styr.grants import services as grants
+from styr.grants.core.codes import GrantStatus
 from styr.grants.models import Grant, ServiceLine
 from styr.kernel.period import Period
 from styr.people import queries as people_queries
@@ -81,6 +82,17 @@ def test_a_grant_is_neither_stopped_nor_extended_outside_its_life(registers: Reg
         grants.extend_grant(grant_id=grant.id, last_day=None, now=NOW)
     with pytest.raises(grants.UnableToApproveGrantError, match="stoppet"):
         grants.approve_grant(grant_id=grant.id)
+
+
+@pytest.mark.parametrize("status", [GrantStatus.DRAFT, GrantStatus.EXPECTED])
+def test_what_was_never_granted_cannot_be_stopped(registers: Registers, status: GrantStatus) -> None:
+    grant = Grant.objects.get(source_id="SAG-77")
+    grant.status = status
+    grant.save(update_fields=["status"])
+    with pytest.raises(grants.UnableToStopGrantError, match="aldrig bevilget"):
+        grants.stop_grant(grant_id=grant.id, last_day=TODAY, now=NOW)
+    grant.refresh_from_db()
+    assert (grant.status, grant.ends) == (status, None)
 
 
 def test_a_terminated_contract_is_not_signed_or_terminated_again(registers: Registers, query: Query) -> None:
