@@ -26,10 +26,15 @@ class Placement:
 
 
 def place_rate(periods: Sequence[Period], valid_from: date) -> Placement:
-    """Place a price that holds from a day until the next price begins; `periods` do not overlap, in any order."""
+    """Place a price that holds from a day until the next price begins or the one it takes over from would have ended.
+
+    `periods` do not overlap, in any order.
+    """
     for place, period in enumerate(periods):
         if period.start == valid_from:
             return Placement(replaced=place, valid_to=period.end)
     covering = next((place for place, period in enumerate(periods) if valid_from in period), None)
-    later = [period.start for period in periods if period.start > valid_from]
-    return Placement(shortened=covering, valid_to=min(later, default=None))
+    ends = [period.start for period in periods if period.start > valid_from]
+    if covering is not None and (covered_to := periods[covering].end) is not None:
+        ends.append(covered_to)
+    return Placement(shortened=covering, valid_to=min(ends, default=None))
