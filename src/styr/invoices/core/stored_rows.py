@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from styr.invoices.core.einvoice.accounts import AccountKind
 from styr.invoices.core.einvoice.model import EInvoice, Kind
 from styr.invoices.core.einvoice.parties import IdentifierKind, Party
 from styr.invoices.core.intake import ReadDocument
@@ -95,6 +96,8 @@ FINDINGS: Final = Relation(
         "message": "string",
     },
 )
+
+_SEVERAL: Final = "flere 0000"
 
 Row = dict[str, Any]
 LineIds = Mapping[tuple[UUID, int], UUID]
@@ -202,6 +205,13 @@ def buyer_ean(buyer: Party) -> str:
 
 
 def payee_account(invoice: EInvoice) -> str:
-    """The account to pay to in normal form; of several, the first that is an account."""
-    accounts = (means.account for means in invoice.payment_means if means.account is not None)
-    return next((account.key[:60] for account in accounts), "")
+    """The account to pay to in normal form, NemKonto only where no other is named.
+
+    Several different accounts are told together, beginning with a branch that no bank has: such a text is nobody's
+    known account, so that a known account does not vouch for the one beside it.
+    """
+    named = {means.account.key: means.account.kind for means in invoice.payment_means if means.account is not None}
+    accounts = [key for key, kind in named.items() if kind is not AccountKind.NEMKONTO] or list(named)
+    if len(accounts) > 1:
+        return "|".join((_SEVERAL, *accounts))[:60]
+    return accounts[0][:60] if accounts else ""
