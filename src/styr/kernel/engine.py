@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 from uuid import UUID
 
@@ -31,6 +32,9 @@ _MACROS = (
     "CREATE TEMPORARY MACRO numeric_mul(one, other) AS (one * other)",
 )
 """What PostgreSQL has built in and `exact` asks for by name."""
+
+_INSTANT = "TIMESTAMP WITH TIME ZONE"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _compiled: dict[tuple[str, str], str] = {}
 _compiling = threading.RLock()
@@ -155,14 +159,25 @@ class DuckEngine:
         self.connection.unregister("styr_source")
 
     def rows(self, expression: Expression, *, key: str | None = None) -> list[Row]:
-        """Return the rows of an expression as dicts of Python values."""
-        result = self.connection.execute(compile_duckdb(expression, key=key))
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        """Return the rows of an expression as dicts of Python values; instants are in UTC."""
+        text = compile_duckdb(expression, key=key)
+        relation = self.connection.sql(text)
+        instants = [name for name, kind in zip(relation.columns, relation.types, strict=True) if str(kind) == _INSTANT]
+        if instants:  # fetching them would ask for a library of time zones
+            counted = ", ".join(f"epoch_us({_quoted(name)}) AS {_quoted(name)}" for name in instants)
+            relation = self.connection.sql(f"SELECT * REPLACE ({counted}) FROM ({text}) AS source")  # noqa: S608 - names are quoted, the rest is compiled
+        rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+        for row in rows:
+            row.update({name: _instant(row[name]) for name in instants})
+        return rows
 
     def arrow(self, expression: Expression, *, key: str | None = None) -> pa.Table:
         """Return the rows of an expression as an Arrow table."""
         return self.connection.sql(compile_duckdb(expression, key=key)).to_arrow_table()
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
 
 
 def _quoted(name: str) -> str:

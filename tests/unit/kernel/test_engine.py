@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -45,6 +45,14 @@ def test_rows_come_back_as_they_were_loaded() -> None:
         assert engine.rows(THING.table().order_by("id")) == wanted
         engine.load(THING, [])
         assert engine.rows(THING.table) == []
+
+
+def test_instants_come_back_in_utc() -> None:
+    seen = Relation("rel_seen", {"id": "uuid", "at": "timestamp('UTC')"})
+    rows = [{"id": UUID(int=1), "at": datetime(2026, 3, 29, 1, 30, 0, 250, tzinfo=UTC)}, {"id": None, "at": None}]
+    with DuckEngine() as engine:
+        engine.load(seen, rows)
+        assert engine.rows(seen.table().order_by("id")) == rows
 
 
 def test_arrow_goes_in_and_out() -> None:
