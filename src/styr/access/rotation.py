@@ -1,7 +1,8 @@
 """Key rotation (nøgleskift): move what is encrypted to the newest key, and tell which keys are still needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from uuid import UUID
 
 from django.db import connection
@@ -13,15 +14,22 @@ from styr.access.sealed_columns import SealedColumn
 
 # The version is the value's first two bytes; `substring` fetches no more of a long value than them.
 _OLDER = """
-SELECT {key}, {column}, {bound} FROM {table}
+SELECT {key}, octet_length({column}) FROM {table}
 WHERE {column} IS NOT NULL AND substring({column} FROM 1 FOR 2) < %s AND (%s::uuid IS NULL OR {key} > %s)
-ORDER BY {key} LIMIT %s FOR UPDATE
+ORDER BY {key} LIMIT %s
+"""
+_LOCK = """
+SELECT {key}, {column}, {bound} FROM {table}
+WHERE {key} = ANY(%s) AND substring({column} FROM 1 FOR 2) < %s ORDER BY {key} FOR UPDATE
 """
 _MOVE = """
 UPDATE {table} AS t SET {column} = s.sealed
 FROM unnest(%s::uuid[], %s::bytea[]) AS s (key, sealed) WHERE t.{key} = s.key
 """
 _USES = "SELECT substring({column} FROM 1 FOR 2), count(*) FROM {table} WHERE {column} IS NOT NULL GROUP BY 1"
+
+
+MOST_BYTES = 32_000_000  # of sealed values held at once: documents may be large
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Batch:
 
 
 def move_batch(column: SealedColumn, *, after: UUID | None, limit: int) -> Batch:
-    """Seal up to `limit` rows anew, in the order of their keys; runs in a scope that may write.
+    """Seal up to `limit` rows, or about `MOST_BYTES`, anew in the order of their keys; runs in a scope that may write.
 
     The rows are locked while they are moved, so that nobody's change is overwritten. A value that does not open is left
     as it is and its place is told.
@@ -77,10 +85,12 @@ def move_batch(column: SealedColumn, *, after: UUID | None, limit: int) -> Batch
     newest = keys().cpr_version.to_bytes(2, "big")
     with connection.cursor() as cursor:
         cursor.execute(_made(_OLDER, column), [newest, after, after, limit])
-        rows = cursor.fetchall()
+        found = cursor.fetchall()
+        chosen = _within(found)
+        cursor.execute(_made(_LOCK, column), [chosen, newest])
         moved: dict[UUID, bytes] = {}
         unreadable: list[str] = []
-        for key, stored, *bound in rows:
+        for key, stored, *bound in cursor.fetchall():
             place = column.place_of(dict(zip(column.bound, bound, strict=True)))
             try:
                 moved[key] = encrypt(decrypt(bytes(stored), place=place), place=place)
@@ -88,7 +98,18 @@ def move_batch(column: SealedColumn, *, after: UUID | None, limit: int) -> Batch
                 unreadable.append(place)
         if moved:
             cursor.execute(_made(_MOVE, column), [list(moved), list(moved.values())])
-    return Batch(rows[-1][0] if len(rows) == limit else None, len(moved), tuple(unreadable))
+    is_last = len(chosen) == len(found) < limit
+    return Batch(None if is_last else chosen[-1], len(moved), tuple(unreadable))
+
+
+def _within(found: Sequence[tuple[UUID, int]]) -> list[UUID]:
+    """The first keys whose values come to no more than `MOST_BYTES` together; one at least, if there is one."""
+    totals = accumulate(size for _, size in found)
+    return [
+        key
+        for number, ((key, _), total) in enumerate(zip(found, totals, strict=True))
+        if not number or total <= MOST_BYTES
+    ]
 
 
 def uses(column: SealedColumn) -> Iterator[KeyUse]:

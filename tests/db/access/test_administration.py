@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress  # type: ignore[import-untyped]  # allauth ships no types
 from django.db import DatabaseError, connection, transaction
 
 from personas import SINCE, Persona, persona
@@ -32,6 +33,10 @@ def widenings(someone: User, colleague: User, unit: Unit, other_unit: Unit) -> d
         User(municipality=unit.municipality, username="ny", name="Ny", password="x").save(force_insert=True)
         return 1
 
+    def new_address() -> int:
+        EmailAddress.objects.create(user=colleague, email="karen@example.org", primary=True, verified=True)
+        return 1
+
     def new_unit() -> int:
         Unit(municipality=unit.municipality, number="77", name="Ny", parent=unit).save(force_insert=True)
         return 1
@@ -46,6 +51,7 @@ def widenings(someone: User, colleague: User, unit: Unit, other_unit: Unit) -> d
         "a colleague's password": lambda: User.objects.filter(pk=colleague.pk).update(password="x"),
         "locking a colleague out": lambda: User.objects.filter(pk=colleague.pk).update(is_active=False),
         "one's own login name": lambda: User.objects.filter(pk=someone.pk).update(username="chef"),
+        "a colleague's e-mail address": new_address,
         "a new user": new_user,
         "a new unit": new_unit,
         "another unit below one's own": lambda: Unit.objects.filter(pk=other_unit.pk).update(parent=unit),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, models
 from pytest_django import Settings
 
+from styr.access import rotation
 from styr.access.keys import Keys
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
@@ -106,6 +107,12 @@ def test_everything_is_moved_and_opens_with_the_newest_key_alone(
         stored = bytes(Document.objects.get(pk=sealed["document"]).content)
         assert unseal(stored, document_id=sealed["document"]) == b"<Invoice/>" * 500
         assert journal.kept_content(sealed["file"]) == b"cpr;navn\n"
+
+
+def test_large_values_are_moved_a_few_at_a_time(sealed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "MOST_BYTES", 100)
+    done = rotate_keys()
+    assert (done.moved, {use.version for use in done.uses if not use.history}) == (8, {2})
 
 
 def test_a_key_is_not_unused_while_the_history_carries_it(sealed: dict[str, Any]) -> None:
