@@ -9,13 +9,12 @@ from styr.integrations import journal
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.reading_documents import Batch, Raw, ReadBatch, read_batches
 from styr.integrations.core.status import FileStatus
-from styr.integrations.journal import FileEntry
+from styr.integrations.journal import DOCUMENT_KIND, FileEntry
 from styr.integrations.running import Running, known_or
 from styr.integrations.sources import Content, Source
 from styr.invoices.core.intake import ReadDocument
 from styr.invoices.services import key_index, store_invoices
 
-KIND = "e-faktura"
 _BATCH_FILES = 400
 _BATCH_BYTES = 8 * 1024 * 1024
 
@@ -102,7 +101,7 @@ def _entry(raw: Raw, document: ReadDocument) -> FileEntry:
         problems.append(Problem(code, raw.name, message, "Bed leverandøren om en ny fil, hvis den skal betales."))
     status = FileStatus.FAILED if problems else FileStatus.LANDED
     return FileEntry(
-        name=raw.name, sha256=raw.sha256, size=len(raw.data), status=status, kinds=(KIND,), problems=problems
+        name=raw.name, sha256=raw.sha256, size=len(raw.data), status=status, kinds=(DOCUMENT_KIND,), problems=problems
     )
 
 
@@ -116,4 +115,4 @@ def _refused(running: Running, raw: Raw, error: Exception) -> None:
         "Send filen til systemets ansvarlige.",
     )
     content = Content(raw.data, raw.sha256)
-    running.failed(raw.name, len(raw.data), [problem], content=content, kinds=(KIND,))
+    running.failed(raw.name, len(raw.data), [problem], content=content, kinds=(DOCUMENT_KIND,))

@@ -12,20 +12,25 @@ from uuid import UUID
 from django.db import connection
 
 from styr.access.crypto import decrypt, encrypt
+from styr.integrations.core.landings import Landing
 from styr.integrations.core.problems import Problem
 from styr.integrations.core.report import TableCount
 from styr.integrations.core.status import FileStatus, RunStatus
 from styr.integrations.models import ImportFile, ImportProblem, ImportRun
 from styr.kernel.ids import uuid7
 
+DOCUMENT_KIND = "e-faktura"
+"""What stands in `kinds` of an e-invoice, which is no register."""
+
 _UPSERT = """
     INSERT INTO integrations_importfile AS f (municipality_id, run_id, read_at, id, name, sha256, size, kinds, status,
                                               rows_new, rows_changed, rows_unchanged, content)
-    SELECT %s, %s, %s, u.id, u.name, u.sha256, u.size, u.kinds::jsonb, u.status, u.new, u.changed, u.unchanged,
-           u.content
+    SELECT %s, %s, greatest(%s, l.latest + interval '1 microsecond'), u.id, u.name, u.sha256, u.size, u.kinds::jsonb,
+           u.status, u.new, u.changed, u.unchanged, u.content
     FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::int[],
                 %s::int[], %s::bytea[])
-         AS u (id, name, sha256, size, kinds, status, new, changed, unchanged, content)
+         AS u (id, name, sha256, size, kinds, status, new, changed, unchanged, content),
+         (SELECT max(read_at) AS latest FROM integrations_importfile WHERE status = 'landed') AS l
     ON CONFLICT (municipality_id, sha256, name) DO UPDATE SET
         run_id = excluded.run_id, size = excluded.size, kinds = excluded.kinds, status = excluded.status,
         rows_new = excluded.rows_new, rows_changed = excluded.rows_changed, rows_unchanged = excluded.rows_unchanged,
@@ -83,23 +88,18 @@ def landed_hashes(hashes: Collection[str]) -> set[str]:
     return set(found.values_list("sha256", flat=True))
 
 
-def is_latest(sha256: str) -> bool:
-    """Whether these bytes are what the registers were last loaded from.
-
-    They have landed, and no later run has landed another file of one of the same registers: an older file that is
-    handed in again after a newer one is a correction and must be read.
-    """
-    file = ImportFile.objects.filter(sha256=sha256, status=FileStatus.LANDED.value).order_by("-read_at").first()
-    if file is None:
-        return False
-    later = ImportFile.objects.filter(status=FileStatus.LANDED.value, read_at__gt=file.read_at).exclude(
-        run_id=file.run_id
-    )
-    return not any(set(kinds) & set(file.kinds) for kinds in later.values_list("kinds", flat=True).distinct())
+def register_landings() -> list[Landing]:
+    """All register files that have landed, in the order in which they last did."""
+    found = ImportFile.objects.filter(status=FileStatus.LANDED.value).exclude(kinds=[DOCUMENT_KIND])
+    ordered = found.order_by("read_at", "id").values_list("sha256", "kinds")
+    return [Landing(sha256, frozenset(kinds)) for sha256, kinds in ordered]
 
 
 def record(run_id: UUID, entries: Sequence[FileEntry], *, municipality_id: UUID, now: datetime) -> dict[str, UUID]:
     """Write files and their problems; a file that was there by name and hash is brought up to date, not doubled.
+
+    Each call is later than everything that has landed before, so that `read_at` tells the order of landing also within
+    a run and when a clock is set back.
 
     Returns:
         sha256 → the file's id, for files that landed or failed with their bytes known.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.status import FileStatus, RunStatus
 from styr.integrations.models import ImportFile, ImportProblem, ImportRun
@@ -44,14 +46,28 @@ def latest_runs(limit: int) -> list[RunView]:
 
 def open_problems(*, limit: int, offset: int = 0) -> list[ProblemView]:
     """The problems of files that are kept out now, the latest file first."""
-    found = ImportProblem.objects.filter(file__status=FileStatus.FAILED.value).select_related("file")
+    found = ImportProblem.objects.filter(file__in=_kept_out()).select_related("file")
     ordered = found.order_by("-file__read_at", "file__name", "position")[offset : offset + limit]
     return [_problem(problem) for problem in ordered]
 
 
 def kept_out_count() -> int:
     """How many files are kept out now."""
-    return ImportFile.objects.filter(status=FileStatus.FAILED.value).count()
+    return _kept_out().count()
+
+
+def _kept_out() -> QuerySet[ImportFile]:
+    """Files that failed, save those after which a file of the same name, with their registers, has landed.
+
+    A file that fails is always later than what landed before it (`journal.record`), so one of equal time landed after.
+    """
+    mended = ImportFile.objects.filter(
+        status=FileStatus.LANDED.value,
+        name=OuterRef("name"),
+        kinds__contains=OuterRef("kinds"),
+        read_at__gte=OuterRef("read_at"),
+    )
+    return ImportFile.objects.filter(~Exists(mended), status=FileStatus.FAILED.value)
 
 
 def _view(run: ImportRun) -> RunView:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from styr.integrations import journal
 from styr.integrations.core.detection import FileKind
+from styr.integrations.core.landings import landed, to_land_again
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.status import FileStatus
 from styr.integrations.differences import MOST_DIFFERENCES, differences_since, history_marks
 from styr.integrations.journal import FileEntry
 from styr.integrations.landing import Landed, RefusedFileError, land, rank
 from styr.integrations.running import Running, known_or
-from styr.integrations.sources import Content, Source
+from styr.integrations.sources import Source
 from styr.integrations.spreadsheets.core.reading import RegisterTable, read_registers
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
@@ -22,10 +23,17 @@ class _Read:
     source: Source
     sha256: str
     tables: Sequence[RegisterTable]
+    place: int | None
+    """Where the file landed before, when it lands again; None for a new one, which lands after those."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(table.spec.name for table in self.tables))
+
+    @property
+    def turn(self) -> tuple[int, bool, int]:
+        """When the file lands: by its registers, then as it did before, then as it was found."""
+        return rank(self.tables), self.place is None, self.place or 0
 
     @property
     def rows(self) -> int:
@@ -34,22 +42,22 @@ class _Read:
 
 def import_registers(running: Running, sources: Sequence[Source]) -> None:
     """Import register files: each lands whole or not at all, and one that is kept out does not stop the others."""
-    waiting = sorted(_readable(running, sources), key=lambda read: rank(read.tables))
+    waiting = sorted(_readable(running, sources), key=lambda read: read.turn)
     while waiting:
         _land_one(running, waiting.pop(0))
 
 
 def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
-    for source in sources:
+    for source, place in _unknown(running, sources):
         content = running.read(source)
-        if content is None or _is_known(running, source, content):
+        if content is None:
             continue
         try:
             tables = read_registers(content.data, file=source.name, workbook=source.kind is FileKind.XLSX)
         except UnreadableFileError as error:
             running.failed(source.name, source.size, [error.problem], content=content)
             continue
-        read = _Read(source, content.sha256, tables)
+        read = _Read(source, content.sha256, tables, place)
         problems = [problem for table in tables for problem in table.problems]
         if any(table.has_errors for table in tables):
             running.failed(source.name, source.size, problems, content=content, kinds=read.kinds)
@@ -57,22 +65,27 @@ def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
             yield read
 
 
-def _is_known(running: Running, source: Source, content: Content) -> bool:
+def _unknown(running: Running, sources: Sequence[Source]) -> Iterator[tuple[Source, int | None]]:
+    """The files that are to land, with their place if they have landed before; judged over all that are handed in."""
+    hashes = [(source, content.sha256) for source in sources if (content := running.read(source)) is not None]
     with running.saved():
-        reason = known_or(running, content.sha256, source.name, landed=journal.is_latest)
-    if reason is None:
-        return False
-    note = Problem("known", source.name, reason, "", Severity.NOTE)
-    running.done(FileStatus.KNOWN, problems=[note])
-    return True
+        landings = journal.register_landings()
+    again = to_land_again(landings, {sha256 for _, sha256 in hashes})
+    known = landed(landings) - again.keys()
+    for source, sha256 in hashes:
+        reason = known_or(running, sha256, source.name, landed=known.__contains__)
+        if reason is None:
+            yield source, again.get(sha256)
+        else:
+            running.done(FileStatus.KNOWN, problems=[Problem("known", source.name, reason, "", Severity.NOTE)])
 
 
 def _land_one(running: Running, read: _Read) -> None:
     notes = [problem for table in read.tables for problem in table.problems]
     try:
         with running.saved(), _shown_beforehand(running, read):
-            landed = land(read.tables, municipality_id=running.municipality_id)
-            entry = _entry(read, landed, notes)
+            done = land(read.tables, municipality_id=running.municipality_id)
+            entry = _entry(read, done, notes)
             journal.record(running.run_id, [entry], municipality_id=running.municipality_id, now=running.now)
     except RefusedFileError as error:
         problems = [*error.problems, *_because(running, read), *notes]
@@ -80,7 +93,7 @@ def _land_one(running: Running, read: _Read) -> None:
             read.source.name, read.source.size, problems, content=running.read(read.source), kinds=read.kinds
         )
         return
-    for name, count in landed.counts.items():
+    for name, count in done.counts.items():
         running.tally.add_table(name, count)
     running.done(FileStatus.LANDED, rows=read.rows, problems=notes)
 
@@ -97,14 +110,14 @@ def _shown_beforehand(running: Running, read: _Read) -> Iterator[None]:
     running.tally.differences += differences_since(marks, limit=left)
 
 
-def _entry(read: _Read, landed: Landed, notes: Sequence[Problem]) -> FileEntry:
+def _entry(read: _Read, done: Landed, notes: Sequence[Problem]) -> FileEntry:
     return FileEntry(
         name=read.source.name,
         sha256=read.sha256,
         size=read.source.size,
         status=FileStatus.LANDED,
         kinds=read.kinds,
-        counts=landed.total,
+        counts=done.total,
         problems=notes,
     )
 

@@ -2,13 +2,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from styr.access.scope import service_scope
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.report import ImportReport, TableCount
 from styr.integrations.core.status import FileStatus
+from styr.integrations.journal import kept_content
 from styr.integrations.progress import Silent
+from styr.integrations.queries import kept_out_count, open_problems
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,30 @@ def test_a_changed_file_updates_in_place_and_an_older_one_after_it_takes_it_back
     assert bring_in(folder, now=_later(3)).tables == {}
 
 
+def test_an_older_and_a_newer_file_of_a_register_handed_in_again_together_leave_what_the_newer_says(
+    tmp_path: Path, bring_in: Importer, seen: Query
+) -> None:
+    def name() -> str:
+        [(found,)] = seen("SELECT name FROM access_unit WHERE number = '77'")
+        return str(found)
+
+    old, new = tmp_path / "enheder-2025.csv", tmp_path / "enheder-2026.csv"
+    old.write_text("enhed_nr;navn\n77;Gammelt navn\n")
+    bring_in(tmp_path)
+    new.write_text("enhed_nr;navn\n77;Nyt navn\n")
+    bring_in(tmp_path)
+    assert name() == "Nyt navn"
+    for _ in range(3):
+        assert bring_in(tmp_path).files == {FileStatus.KNOWN: 2}
+        assert name() == "Nyt navn"
+    bring_in(old)
+    assert name() == "Gammelt navn"
+    (tmp_path / "a.csv").write_text("enhed_nr;navn\n77;Nyeste navn\n")
+    bring_in(tmp_path / "a.csv")
+    bring_in(old, new)
+    assert name() == "Gammelt navn", "both land again in the order in which they last did"
+
+
 def _later(days: int) -> datetime:
     return datetime(2026, 4, 1, 12, tzinfo=UTC) + timedelta(days=days)
 
@@ -99,9 +127,6 @@ def test_a_file_with_one_bad_row_stays_out_whole_and_the_others_land(
 def test_what_was_kept_out_is_kept_with_its_problem_and_its_bytes_and_lands_when_mended(
     folder: Path, bring_in: Importer, seen: Query
 ) -> None:
-    from styr.access.scope import service_scope
-    from styr.integrations.journal import kept_content
-
     rates = folder / "kontrakttakster.csv"
     good = rates.read_text()
     rates.write_text(good.replace("612,00", "gratis"))
@@ -116,7 +141,14 @@ def test_what_was_kept_out_is_kept_with_its_problem_and_its_bytes_and_lands_when
     assert kept == rates.read_bytes()
     assert seen("SELECT count(*) FROM integrations_importfile WHERE position('gratis'::bytea IN content) > 0") == [(0,)]
     rates.write_text(good)
+    assert told_as_kept_out(municipality_id) == (1, 1)
     assert bring_in(folder).tables == {"kontrakttakster": TableCount(4, 0, 0)}
+    assert told_as_kept_out(municipality_id) == (0, 0), "the mended file of the same name supersedes the failed one"
+
+
+def told_as_kept_out(municipality_id: UUID) -> tuple[int, int]:
+    with service_scope(municipality_id, "test"):
+        return kept_out_count(), len(open_problems(limit=10))
 
 
 def test_files_that_point_at_a_file_that_was_kept_out_say_so(folder: Path, bring_in: Importer) -> None:
