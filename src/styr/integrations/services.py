@@ -12,6 +12,8 @@ from django.db.utils import InterfaceError, OperationalError
 from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
+from styr.grants.core.codes import AdjustmentReason
+from styr.grants.services import settle_paid_months
 from styr.integrations import journal
 from styr.integrations.core.detection import FileKind
 from styr.integrations.core.errors import UnableToImportError, disk_full, lost_connection
@@ -117,10 +119,12 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
     progress: Progress | None = None,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Import, and run matching and controls when something has changed; see `import_paths`."""
+    """Import; when something has changed, settle paid months and run matching and controls; see `import_paths`."""
 
-    def control(_: ImportReport) -> None:
+    def control(report: ImportReport) -> None:
         with service_scope(municipality_id, "control"):
+            if report.changed_registers or report.earlier_unfinished:
+                settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
             control_everything(municipality_id=municipality_id, today=today, now=now)
 
     return import_paths(

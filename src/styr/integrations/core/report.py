@@ -52,7 +52,12 @@ class ImportReport:
     @property
     def changed_anything(self) -> bool:
         """Whether the registers or invoices differ from before (or would, in a dry run)."""
-        return bool(self.invoices) or any(count.new or count.changed for count in self.tables.values())
+        return bool(self.invoices) or self.changed_registers
+
+    @property
+    def changed_registers(self) -> bool:
+        """Whether a row of a register is new or differs from before."""
+        return any(count.new or count.changed for count in self.tables.values())
 
     @property
     def has_errors(self) -> bool:
