@@ -34,8 +34,12 @@ def made(engine: DuckEngine, relation: Relation, source: str, **columns: str) ->
 
 
 def fill(engine: DuckEngine, lines: int, grants: int) -> None:
-    month = f"(DATE '2025-01-01' + to_months((n // {grants})::INT))::DATE"
-    g = f"(n % {grants})"
+    fill_grants(engine, grants)
+    fill_services(engine, grants)
+    fill_invoices(engine, lines, grants)
+
+
+def fill_grants(engine: DuckEngine, grants: int) -> None:
     made(
         engine,
         CITIZEN,
@@ -66,6 +70,9 @@ def fill(engine: DuckEngine, lines: int, grants: int) -> None:
         contract_id=uid("4002", "n"),
         supplier_id=uid("4003", "n % 500"),
     )
+
+
+def fill_services(engine: DuckEngine, grants: int) -> None:
     made(
         engine,
         SERVICE,
@@ -99,6 +106,11 @@ def fill(engine: DuckEngine, lines: int, grants: int) -> None:
         billable="0.5",
     )
     engine.load(CALENDAR, [])
+
+
+def fill_invoices(engine: DuckEngine, lines: int, grants: int) -> None:
+    month = f"(DATE '2025-01-01' + to_months((n // {grants})::INT))::DATE"
+    g = f"(n % {grants})"
     billed = f"(SELECT n, {g} AS g, {month} AS m FROM range({lines}) r(n))"  # noqa: S608 -- our own text
     days = "date_diff('day', m, (m + INTERVAL 1 MONTH)::DATE)"
     raised = "CASE WHEN m >= DATE '2025-05-01' THEN 25 ELSE 0 END"
@@ -120,6 +132,10 @@ def fill(engine: DuckEngine, lines: int, grants: int) -> None:
         status="'received'",
         received_at="TIMESTAMPTZ '2026-01-01'",
     )
+    fill_lines(engine, billed, quantity, price)
+
+
+def fill_lines(engine: DuckEngine, billed: str, quantity: str, price: str) -> None:
     made(
         engine,
         INVOICE_LINE,

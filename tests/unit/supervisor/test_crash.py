@@ -148,7 +148,7 @@ def _refused(home: Path) -> int:
         os.setgroups([])
         os.setuid(pwd.getpwnam("nobody").pw_uid)
     else:
-        target = Path("/root/styr-not-ours")
+        target = Path("/usr/styr-not-ours")
     try:
         Cluster(target, choice="embedded").start()
     except DatabaseUnavailableError as refused:
