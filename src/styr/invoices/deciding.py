@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from styr.controls.queries import FindingFilter, findings_by_kind
 from styr.invoices.core.approval import UNDECIDED, touchless
 from styr.invoices.core.codes import Decided, Status
 from styr.invoices.models import Decision, Invoice
@@ -56,8 +57,12 @@ def approve_touchless(*, municipality_id: UUID) -> Settled:
 def decide_invoice(*, invoice_id: UUID, outcome: Decided, reason: str, actor_id: UUID, now: datetime) -> None:
     """Approve or reject an invoice by a person's word.
 
+    What stops payment (a hard stop) must itself have been decided first, by whoever owns that finding: approving the
+    invoice says nothing about it.
+
     Raises:
-        UnableToDecideInvoiceError: it is not there, is paid already, or no reason is given.
+        UnableToDecideInvoiceError: it is not there, is paid already, no reason is given, or it is to be approved while
+            something stops payment.
     """
     with transaction.atomic():
         invoice = Invoice.objects.select_for_update().filter(id=invoice_id).first()
@@ -67,6 +72,8 @@ def decide_invoice(*, invoice_id: UUID, outcome: Decided, reason: str, actor_id:
             raise UnableToDecideInvoiceError("Fakturaen er betalt og kan ikke afgøres igen.")
         if not reason.strip():
             raise UnableToDecideInvoiceError("Skriv en begrundelse.")
+        if outcome is Decided.APPROVED:
+            _refuse_hard_stops(invoice_id)
         Decision.objects.create(
             municipality_id=invoice.municipality_id,
             unit_id=invoice.unit_id,
@@ -78,6 +85,13 @@ def decide_invoice(*, invoice_id: UUID, outcome: Decided, reason: str, actor_id:
         )
         invoice.status = outcome.value
         invoice.save(update_fields=["status"])
+
+
+def _refuse_hard_stops(invoice_id: UUID) -> None:
+    stops = findings_by_kind(FindingFilter(invoice_id=invoice_id, hard_stop=True))
+    if stops:
+        named = ", ".join(f"»{stop.title}«" for stop in stops)
+        raise UnableToDecideInvoiceError(f"Betalingen er stoppet: {named}. Afgør det først, og godkend så fakturaen.")
 
 
 def mark_paid(*, invoice_ids: Collection[UUID]) -> int:
