@@ -46,13 +46,12 @@ class Installation:
     def start(self) -> None:
         """Start the server if need be, and make the roles and the database once; may be called at every start."""
         address = of_url(self.url) if self.url else self.cluster.start()
-        made = Layout(self.home).data / "styr.roles"
-        if not self.url and made.is_file():
+        if not self.url and self._made.is_file():
             return
         bootstrap.make_roles(address)
         bootstrap.make_database(address, DATABASE)
         if not self.url:
-            made.touch()
+            self._made.touch()
 
     def start_over(self) -> None:
         """Empty the database: it is dropped and made again, and `setup` has to follow.
@@ -64,8 +63,13 @@ class Installation:
                 "Databasen er en andens (DATABASE_URL er sat) og bliver ikke tømt. Tøm den selv, eller brug en anden."
             )
         bootstrap.drop_database(self.cluster.start(), DATABASE)
-        (self.home / "roles.made").unlink(missing_ok=True)
+        self._made.unlink(missing_ok=True)
         self.start()
+
+    @property
+    def _made(self) -> Path:
+        """Says that the roles and the database are there; it goes with the data."""
+        return Layout(self.home).data / "styr.roles"
 
     def _address(self) -> Address:
         if self.url:

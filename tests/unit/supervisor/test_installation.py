@@ -2,6 +2,7 @@ import base64
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from pytest_django import Settings
@@ -118,3 +119,22 @@ def test_only_the_demonstration_is_removed_and_only_when_asked_twice(
         assert not cluster.status().running
         assert not (folder / "demo").exists()
         assert "er fjernet" in removed(sure=True)
+
+
+def test_starting_over_leaves_an_empty_database_and_never_touches_a_server_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with open_folder() as folder:
+        monkeypatch.setenv("STYR_HOME", str(folder))
+        monkeypatch.setenv("STYR_PG", "embedded")
+        installation = Installation("demo")
+        installation.start()
+        owner = installation.cluster.start().parameters("styr_owner", "styr")
+        with psycopg.connect(**owner) as held:
+            held.execute("CREATE TABLE old (id int)")
+        installation.start_over()
+        with psycopg.connect(**owner) as empty:
+            assert empty.execute("SELECT to_regclass('old')").fetchone() == (None,)
+        installation.cluster.stop()
+    with pytest.raises(DatabaseUnavailableError, match="bliver ikke tømt"):
+        Installation("demo", "postgresql://admin:x@db.example.dk/postgres").start_over()
