@@ -13,6 +13,7 @@ from styr.grants.core.codes import AdjustmentReason
 from styr.grants.locked import locked_grant, locked_line
 from styr.grants.models import Absence, OwnRate, ServiceLine
 from styr.grants.settle import AdjustmentLine, settle_paid_months
+from styr.grants.totals import clipped, is_total
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
     from uuid import UUID
+
+
+_ONE_TOTAL = (
+    "Ydelsen har ét samlet antal for hele sin periode, så det kan ikke ændres fra en dag inde i den. "
+    "Ret det samlede antal fra {first}, eller stop bevillingen og opret en ny."
+)
 
 
 class UnableToChangeGrantError(Exception):
@@ -36,17 +43,19 @@ def change_grant_from(
     day, and the adjustment lines.
 
     Raises:
-        UnableToChangeGrantError: the line has ended by then.
+        UnableToChangeGrantError: the line has ended by then, or its quantity is one total, which no day divides.
     """
     line = locked_line(service_line_id)
     grant = line.grant
-    first, end = _clipped(line)
+    first, end = clipped(line)
     if end is not None and day >= end:
         raise UnableToChangeGrantError(f"Ydelsen slutter {danish_date(end - ONE_DAY)}. Vælg en tidligere dag.")
     if day <= first:
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         holds = line
+    elif is_total(line):
+        raise UnableToChangeGrantError(_ONE_TOTAL.format(first=danish_date(first)))
     else:
         holds = _continued(line, day, quantity)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
@@ -113,12 +122,6 @@ def record_absence(*, grant_id: UUID, period: Period, reason: str, now: datetime
         raise UnableToChangeGrantError("Der er allerede registreret fravær i perioden.") from error
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.ABSENCE, now=now)
-
-
-def _clipped(line: ServiceLine) -> tuple[date, date | None]:
-    """The line's own first day and end, where it has none the grant's."""
-    ends = [end for end in (line.ends, line.grant.ends) if end is not None]
-    return max(line.starts or line.grant.starts, line.grant.starts), min(ends, default=None)
 
 
 def _continued(line: ServiceLine, day: date, quantity: Decimal) -> ServiceLine:

@@ -24,6 +24,7 @@ from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.grants.numbers import issue_serials
 from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
 from styr.grants.settle import AdjustmentLine, settle_paid_months
+from styr.grants.totals import shorten_totals
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY
 from styr.people.queries import unit_of
@@ -173,7 +174,7 @@ def approve_grant(*, grant_id: UUID) -> None:
 def stop_grant(*, grant_id: UUID, last_day: date, now: datetime) -> tuple[AdjustmentLine, ...]:
     """Stop a grant after its last day; what was paid for later days becomes adjustment lines, which are returned.
 
-    The day before the start stops a grant that never came to anything.
+    The day before the start stops a grant that never came to anything. A total is cut to the days that are left.
 
     Raises:
         UnableToStopGrantError: it was never granted, is stopped, or the day lies outside its period.
@@ -188,6 +189,7 @@ def stop_grant(*, grant_id: UUID, last_day: date, now: datetime) -> tuple[Adjust
         raise UnableToStopGrantError(f"Bevillingen begynder først {danish_date(grant.starts)}.")
     if grant.ends is not None and ends > grant.ends:
         raise UnableToStopGrantError(f"Bevillingen slutter allerede {danish_date(grant.ends - ONE_DAY)}.")
+    shorten_totals(grant, ends)
     grant.status, grant.ends = GrantStatus.STOPPED, ends
     grant.save(update_fields=["status", "ends"])
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])

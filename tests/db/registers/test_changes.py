@@ -17,7 +17,7 @@ from styr.grants import bulk, services
 from styr.grants.core.codes import AdjustmentReason, GrantStatus
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.expected_cost import expected_cost
-from styr.grants.models import Grant, ServiceLine
+from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.period import Period
 from styr.kernel.units import Per, Unit
@@ -157,6 +157,46 @@ def test_a_quantity_changed_from_a_day_splits_the_line(registers: Registers, que
     same, _ = services.change_grant_from(service_line_id=new, day=date(2026, 4, 1), quantity=Decimal(6), now=NOW)
     assert same == new
     holds(query, grant.id, date(2026, 6, 1))
+
+
+def one_total(measure: Unit) -> Grant:
+    """The second grant as 120 hours, or one thing, over a year at 300 kr., paid until July."""
+    grant = grant_of("SAG-77")
+    grant.starts, grant.ends = YEAR.start, YEAR.end
+    grant.save()
+    grant.lines.update(per=Per.TOTAL, measure=measure, quantity=120)
+    OwnRate.objects.update(amount=300)
+    pay(grant.id, date(2026, 7, 1))
+    return grant
+
+
+@pytest.mark.parametrize("measure", [Unit.HOUR, Unit.ONCE])
+def test_one_total_is_not_changed_from_a_day_within_it(registers: Registers, measure: Unit) -> None:
+    grant = one_total(measure)
+    line = grant.lines.get()
+    with pytest.raises(services.UnableToChangeGrantError, match=r"samlet antal.*fra 1\. jan\. 2026"):
+        services.change_grant_from(service_line_id=line.id, day=date(2026, 7, 1), quantity=Decimal(90), now=NOW)
+    assert grant.lines.get().ends is None
+    same, _ = services.change_grant_from(service_line_id=line.id, day=YEAR.start, quantity=Decimal(90), now=NOW)
+    assert same == line.id
+
+
+def test_a_stopped_total_costs_what_it_did_until_then(registers: Registers, query: Query) -> None:
+    grant = one_total(Unit.HOUR)
+    before = expected(grant.id)
+    adjusted = services.stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW)
+    after = expected(grant.id)
+    assert grant.lines.get().quantity == Decimal("59.5068")
+    assert all(abs(after[key] - before[key]) <= 1 for key in after)
+    assert sum(abs(line.amount_ore) for line in adjusted) <= len(after)
+    holds(query, grant.id, date(2026, 7, 1))
+
+
+def test_what_is_bought_once_stays_whole_when_the_grant_stops(registers: Registers) -> None:
+    grant = one_total(Unit.ONCE)
+    before = expected(grant.id)
+    assert services.stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW) == ()
+    assert expected(grant.id) == before
 
 
 def test_absence_in_a_paid_month_is_settled_by_the_contract_s_terms(registers: Registers, query: Query) -> None:

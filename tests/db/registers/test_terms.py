@@ -49,10 +49,32 @@ def test_the_first_days_of_each_absence_are_free_and_the_rest_is_billed_by_the_t
         assert said == {day: billable for day in DAYS if billable < 1 and counted(day, absences) >= free}
 
 
+def test_an_absence_registered_in_pieces_has_its_free_days_once(
+    registers: Registers, municipality: Municipality, query: Query
+) -> None:
+    to = {"municipality_id": municipality.id}
+    terms = replace(CONTRACT, absence_free_days=3, absence_billable=Decimal(0))
+    contracts.upsert_contracts([terms], **to)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM grants_absence")
+    pieces = [(1, 4), (4, 7), (8, 10)]
+    grants.upsert_absences(
+        [
+            AbsenceRow(grant_source_id="B0000017-9", starts=date(2026, 6, one), ends=date(2026, 6, end))
+            for one, end in pieces
+        ],
+        **to,
+    )
+    deducted = (
+        "SELECT DISTINCT starts, ends FROM rel_service_absence WHERE starts BETWEEN '2026-06-01' AND '2026-06-30'"
+    )
+    assert query(deducted) == [(date(2026, 6, 4), date(2026, 6, 7))]
+
+
 def random_absences(random: Random) -> list[AbsenceRow]:
     start, made = FIRST, []
     for _ in range(random.randint(0, 6)):
-        start += timedelta(days=random.randint(0, 40))
+        start += timedelta(days=random.choice((0, 0, 3, 20, 40)))
         end = start + timedelta(days=random.randint(1, 30))
         made.append(AbsenceRow(grant_source_id="B0000017-9", starts=start, ends=end))
         start = end
@@ -60,11 +82,12 @@ def random_absences(random: Random) -> list[AbsenceRow]:
 
 
 def counted(day: date, absences: list[AbsenceRow]) -> int:
-    """How many days of the same absence lie before the day; -1 when the citizen is not away."""
-    for absence in absences:
-        if absence.starts <= day and (absence.ends is None or day < absence.ends):
-            return (day - absence.starts).days
-    return -1
+    """How many days the citizen has been away without a break before the day; -1 when not away on it."""
+    away = {one for one in DAYS for absence in absences if absence.starts <= one < (absence.ends or date.max)}
+    before = day
+    while before in away:
+        before -= timedelta(days=1)
+    return (day - before).days - 1
 
 
 def test_without_a_contract_absence_changes_nothing(
