@@ -73,9 +73,9 @@ def test_the_real_command_killed_with_its_readers_leaves_none_of_them_behind(
     database: Database, large_folder: Path
 ) -> None:
     process = run_command(database, large_folder)
-    _wait_for(database, "SELECT count(*) FROM integrations_importfile", 20)
+    _wait_for(database, "SELECT count(*) FROM integrations_importfile", 14)
+    _wait_until(lambda: bool(children_of(process.pid)))
     readers = children_of(process.pid)
-    assert readers
     kill(process.pid)
     process.communicate()
     _wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in readers))

@@ -7,7 +7,7 @@ from django.db.utils import DataError, IntegrityError
 
 from styr.integrations import journal
 from styr.integrations.core.problems import Problem, Severity
-from styr.integrations.core.reading_documents import Batch, Raw, ReadBatch, read_batches
+from styr.integrations.core.reading_documents import READER_LOST, Batch, Raw, ReadBatch, read_batches
 from styr.integrations.core.status import FileStatus
 from styr.integrations.journal import DOCUMENT_KIND, FileEntry
 from styr.integrations.running import Running, known_or
@@ -22,8 +22,12 @@ _BATCH_BYTES = 8 * 1024 * 1024
 def import_documents(running: Running, sources: Sequence[Source], *, processes: int | None = None) -> None:
     """Import e-invoices; one that gives no invoice is kept with its error, and the others go on."""
     beside = min(os.cpu_count() or 1, 4) if processes is None else processes
-    batches = _batches(running, sources)
-    for batch in read_batches(batches, index=key_index(), expected=len(sources), processes=beside):
+    with running.saved():
+        careful = running.tally.earlier_unfinished or journal.has_problem(READER_LOST)
+    reading = read_batches(
+        _batches(running, sources), index=key_index(), expected=len(sources), processes=beside, careful=careful
+    )
+    for batch in reading:
         _store(running, batch)
 
 

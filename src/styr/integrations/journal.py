@@ -95,6 +95,11 @@ def register_landings() -> list[Landing]:
     return [Landing(sha256, frozenset(kinds)) for sha256, kinds in ordered]
 
 
+def has_problem(code: str) -> bool:
+    """Whether a file is kept out for that problem."""
+    return ImportProblem.objects.filter(code=code, file__status=FileStatus.FAILED.value).exists()
+
+
 def record(run_id: UUID, entries: Sequence[FileEntry], *, municipality_id: UUID, now: datetime) -> dict[str, UUID]:
     """Write files and their problems; a file that was there by name and hash is brought up to date, not doubled.
 
