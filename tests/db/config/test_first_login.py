@@ -25,6 +25,7 @@ PASSWORD = "en lang og egen kode"
 LOGIN = """
 import django, json, sys
 django.setup()
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 call_command("collectstatic", interactive=False, verbosity=0)  # as `styr serve` does
@@ -33,6 +34,8 @@ asked = client.get("/", secure=True)
 wrong = client.post("/konto/log-ind/", {"login": "kirsten", "password": "gæt og gæt igen"}, secure=True)
 right = client.post("/konto/log-ind/", {"login": "kirsten", "password": sys.argv[1]}, secure=True)
 first = client.get("/", secure=True)
+assert first["X-Request-ID"]
+assert settings.DATABASES["default"]["CONN_HEALTH_CHECKS"]
 print(json.dumps([asked.status_code, wrong.status_code, right.status_code, first.status_code, first.content.decode()]))
 """
 
