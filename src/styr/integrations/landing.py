@@ -15,11 +15,12 @@ from styr.contracts.bulk import (
     upsert_contracts,
 )
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
-from styr.integrations.answers import RowErrorLike, UpsertResultLike, land_units
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
 from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
+from styr.integrations.units import land_units
+from styr.kernel.upsert import RowError, UpsertResult
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
 from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
 
@@ -44,7 +45,7 @@ class Landed:
         return sum(self.counts.values(), TableCount())
 
 
-_LAND: Mapping[str, Callable[..., UpsertResultLike]] = {
+_LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "enheder": land_units,
     "borgere": upsert_citizens,
     "værger": upsert_guardians,
@@ -87,7 +88,7 @@ def land(tables: Sequence[RegisterTable], *, municipality_id: UUID) -> Landed:
     return Landed(counts)
 
 
-def _write(table: RegisterTable, municipality_id: UUID) -> UpsertResultLike:
+def _write(table: RegisterTable, municipality_id: UUID) -> UpsertResult:
     rows: list[Any] = [row for _, row in table.rows]
     try:
         with transaction.atomic():
@@ -104,7 +105,7 @@ def _refused_by_database(table: RegisterTable, error: Exception) -> Problem:
     return Problem("database_rule", table.file, message, mend, sheet=table.sheet)
 
 
-def _problems(table: RegisterTable, errors: Sequence[RowErrorLike]) -> list[Problem]:
+def _problems(table: RegisterTable, errors: Sequence[RowError]) -> list[Problem]:
     headings = {column.field: column.name for column in table.spec.columns}
     return [
         Problem(

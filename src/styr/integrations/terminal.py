@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
+from styr.access.queries import municipality_code
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
 from styr.integrations.core.errors import UnableToImportError
@@ -113,7 +113,5 @@ def _municipality(code: str | None) -> UUID:
 
 
 def _code(municipality_id: UUID) -> str:
-    with service_scope(municipality_id, "report"), connection.cursor() as cursor:
-        cursor.execute("SELECT code FROM access_municipality WHERE id = %s", [municipality_id])
-        (code,) = cursor.fetchone()
-        return str(code)
+    with service_scope(municipality_id, "report"):
+        return municipality_code()
