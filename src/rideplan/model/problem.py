@@ -97,11 +97,11 @@ class Problem:
     name: str = ""
 
     def with_requests(self, requests: tuple[Request, ...]) -> "Problem":
-        """The same problem with other requests; locks and assignments of those left out fall away."""
+        """The same problem with other requests; what names those left out falls away."""
         kept = {request.id for request in requests}
         return replace(
             self,
-            requests=requests,
+            requests=tuple(row if row.apart <= kept else replace(row, apart=row.apart & kept) for row in requests),
             existing=tuple(row for row in self.existing if row.request in kept),
             locks=tuple(row for row in self.locks if row.request in kept),
         )
