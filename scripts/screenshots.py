@@ -52,8 +52,8 @@ def wait_for(url: str) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own address
-        except urllib.error.URLError:
+            urllib.request.urlopen(url, timeout=20).close()  # noqa: S310 - our own address
+        except (urllib.error.URLError, TimeoutError):
             time.sleep(0.3)
         else:
             return
