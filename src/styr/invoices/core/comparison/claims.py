@@ -22,11 +22,12 @@ FAR: Final = ibis.date(9999, 12, 31)
 
 _DAYS: Final = (Unit.DAY.value, Unit.OPENING_DAY.value)
 _SETTLED: Final = (Status.APPROVED.value, Status.PAID.value)
+DOMESTIC: Final = "DKK"
 _LAST_THIRD: Final = 20
 _KEY: Final = ("invoice_id", "grant_id", "service_id", "starts", "ends", "own")
 _KEPT: Final = (
     *_KEY[:-1], "step", "contradicted", "granted", "doubtful", "other_start", "other_end", "gone_from", "stranger",
-    "issue_date", "received_at",
+    "issue_date", "received_at", "line_no", "domestic",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def _alone(line: ibis.Table) -> ibis.Table:
         claim_id="invoice_line_id",
         unit="service_unit",
         lines=ibis.literal(1, "int64"),
+        roundings=ibis.literal(1, "int64"),
         quantity=line.quantity.cast("decimal(18, 4)"),
         lowest_price="unit_price",
         highest_price="unit_price",
@@ -76,6 +78,9 @@ def _grouped(line: ibis.Table) -> ibis.Table:
         gone_from=line.gone_from.min(),
         doubtful=line.doubtful.any(),
         lines=line.invoice_line_id.count().cast("int64"),
+        roundings=(line.net_ore != 0).sum().cast("int64"),
+        line_no=line.line_no.min(),
+        domestic=line.domestic.all(),
         quantity=line.quantity.sum().cast("decimal(18, 4)"),
         lowest_price=line.unit_price.min(),
         highest_price=line.unit_price.max(),
@@ -109,10 +114,15 @@ def _matches(touched: ibis.Table | None) -> ibis.Table:
 def _read(match: ibis.Table) -> ibis.Table:
     invoice = INVOICE.table()
     live = invoice.filter(invoice.status != Status.REJECTED.value).select(
-        "invoice_id", "issue_date", "received_at", "status", "supplier_id"
+        "invoice_id",
+        "issue_date",
+        "received_at",
+        "status",
+        "supplier_id",
+        domestic=(invoice.currency == DOMESTIC).fill_null(ibis.literal(value=False)),
     )
     line = INVOICE_LINE.table().select(
-        "invoice_line_id", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start",
+        "invoice_line_id", "line_no", "quantity", "unit_price", "net_ore", "period_start", "period_end", "other_start",
         "other_end",
         line_unit="unit",
     )  # fmt: skip
@@ -156,13 +166,21 @@ def _limits() -> ibis.Table:
 
 
 def cancelled() -> ibis.Table:
-    """(invoice_id) of invoices that were credited in full, and of the credit notes that did it: together nothing."""
+    """(invoice_id) of invoices that were credited in full, and of the credit notes that did it: together nothing.
+
+    Only amounts in Danish kroner, and only where nothing of it is settled or everything is: an approved invoice counts
+    until its credit note is approved too.
+    """
     invoice = INVOICE.table()
-    live = invoice.filter(invoice.status != Status.REJECTED.value)
+    live = invoice.filter((invoice.status != Status.REJECTED.value) & (invoice.currency == DOMESTIC))
+    live = live.mutate(settled=live.status.isin(_SETTLED))
     credit = live.filter(live.credits_invoice_id.notnull() & (live.net_ore < 0))
-    given_back = credit.group_by(credited_id="credits_invoice_id").agg(back_ore=credit.net_ore.sum().cast("int64"))
-    joined = live.select("invoice_id", "net_ore").join(given_back, [("invoice_id", "credited_id")])
-    full = joined.filter(joined.net_ore + joined.back_ore == 0).select("invoice_id")
+    given_back = credit.group_by(credited_id="credits_invoice_id").agg(
+        back_ore=credit.net_ore.sum().cast("int64"), any_settled=credit.settled.any(), all_settled=credit.settled.all()
+    )
+    joined = live.select("invoice_id", "net_ore", "settled").join(given_back, [("invoice_id", "credited_id")])
+    alike = ibis.ifelse(joined.settled, joined.all_settled, ~joined.any_settled)
+    full = joined.filter((joined.net_ore + joined.back_ore == 0) & alike).select("invoice_id")
     notes = credit.semi_join(full, [credit.credits_invoice_id == full.invoice_id]).select("invoice_id")
     return full.union(notes, distinct=True)
 

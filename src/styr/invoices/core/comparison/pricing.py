@@ -21,7 +21,7 @@ _NO_MONTH: Final = ibis.literal(0, type="int64")
 def to_price() -> ibis.Table:
     """Claims that something is expected of, each with the period it is held against."""
     claim, meant = CLAIMED.table(), MEANT.table().select(meant_id="claim_id", meant_start="starts", meant_end="ends")
-    live = claim.filter(claim.service_id.notnull() & ~claim.void & ~claim.contradicted)
+    live = claim.filter(claim.service_id.notnull() & ~claim.void & (~claim.contradicted | claim.settled))
     joined = live.left_join(meant, [("claim_id", "meant_id")])
     return joined.mutate(
         starts=ibis.coalesce(joined.meant_start, joined.starts), ends=ibis.coalesce(joined.meant_end, joined.ends)

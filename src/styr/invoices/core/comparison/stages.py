@@ -23,6 +23,9 @@ CLAIMED: Final = Relation(
         "other_end": "date",
         "gone_from": "date",  # the citizen is dead or has moved from this day
         "lines": "int64",
+        "roundings": "int64",  # its lines with an amount: each may be rounded by itself
+        "line_no": "int32",  # its first line's place on the invoice
+        "domestic": "boolean",  # in Danish kroner
         "quantity": "decimal(18, 4)",
         "lowest_price": "decimal(14, 4)",
         "highest_price": "decimal(14, 4)",
@@ -85,6 +88,8 @@ TOGETHER: Final = Relation(
         "earlier_ore": "int64",
         "earlier_inside": "int64",
         "earlier_across": "int64",
+        "earlier_apart": "int64",
+        "earlier_full": "int64",
         "same_amount": "boolean",
         "other_key": "string",
         "settled": "boolean",

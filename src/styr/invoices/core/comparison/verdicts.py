@@ -14,7 +14,7 @@ from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
 from styr.invoices.core.comparison.overlaps import covered, invoice_of
 from styr.invoices.core.comparison.stages import CLAIMED, FULL, GROSS, MEANT, PRICED, TOGETHER
-from styr.kernel.exact import Column, four_decimals, whole, whole_quotient
+from styr.kernel.exact import Column, four_decimals, rounded_ore, whole, whole_quotient
 from styr.kernel.units import Unit
 
 _EXACT: Final = "decimal(38, 8)"
@@ -26,7 +26,7 @@ _WRITTEN: Final = ibis.literal("0.005").cast(_EXACT)
 def compared() -> ibis.Table:
     """Judge every claim: rows of `rel_claim`, see `relations.CLAIM`."""
     seen = _with_sums(_joined())
-    inside = covered(seen.filter(seen.sum_fits).select("claim_id"))
+    inside = covered(seen.filter(seen.sum_fits).select("claim_id"), seen.filter(_overfull(seen)).select("claim_id"))
     seen = seen.left_join(inside, [("claim_id", "covered_id")])
     return _rows(seen.mutate(explained=_explained(seen)))
 
@@ -58,12 +58,12 @@ def _with_sums(seen: ibis.Table) -> ibis.Table:
     total = seen.claimed_ore + seen.inside_ore.fill_null(0)
     return seen.mutate(
         earlier=earlier,
-        remaining=seen.expected_ore - earlier,
+        remaining=ibis.ifelse(_reaching_full(seen), 0, seen.expected_ore - earlier).cast("int64"),
         alone_fits=_no(_near(seen.claimed_ore - seen.expected_ore, seen) | _rounded_quantity(seen)),
         sum_fits=_no(_near(total - seen.expected_ore, seen) & (seen.earlier_across.fill_null(0) == 0)),
         invoice_fits=_no(
             seen.beside_lines.notnull()
-            & ((seen.claimed_ore + seen.beside_ore - seen.expected_ore).abs() < seen.lines + seen.beside_lines)
+            & ((seen.claimed_ore + seen.beside_ore - seen.expected_ore).abs() < seen.roundings + seen.beside_lines)
             & (seen.beside_lines > 0)
         ),
         clash=(seen.earlier_inside.fill_null(0) + seen.earlier_across.fill_null(0)) > 0,
@@ -74,7 +74,7 @@ def _with_sums(seen: ibis.Table) -> ibis.Table:
 def _near(difference: Column, seen: ibis.Table) -> Column:
     """Equal to the øre. Each further line may be rounded by itself, and so may each part of a month."""
     whole_months = (seen.starts.day() == 1) & (seen.ends.day() == 1)
-    return difference.abs() < seen.lines + ibis.ifelse(whole_months, 0, 1)
+    return difference.abs() < ibis.greatest(seen.roundings, ibis.literal(1, "int64")) + ibis.ifelse(whole_months, 0, 1)
 
 
 def _off(seen: ibis.Table) -> Column:
@@ -85,15 +85,33 @@ def _rounded_quantity(seen: ibis.Table) -> Column:
     """The right price times the expected quantity as it is written with two decimals."""
     same_price = (seen.lowest_price.cast(_EXACT) == seen.low_rate) & (seen.highest_price.cast(_EXACT) == seen.high_rate)
     one_price = (seen.low_rate == seen.high_rate) & (seen.lines == 1)
-    return ~seen.unit.isin(_WHOLE_UNITS) & (_off(seen) <= _WRITTEN) & same_price & one_price
+    product = rounded_ore(
+        whole(seen.lowest_price, decimals=4) * whole(seen.quantity, decimals=4), ibis.literal(10**6, "int64")
+    )
+    nothing_added = seen.claimed_ore == product
+    return ~seen.unit.isin(_WHOLE_UNITS) & (_off(seen) <= _WRITTEN) & same_price & one_price & nothing_added
+
+
+def _overfull(seen: ibis.Table) -> Column:
+    """More is asked for the period than it costs, or days of it are asked for across its ends already."""
+    total = seen.claimed_ore + seen.inside_ore.fill_null(0)
+    too_much = (total > seen.expected_ore) & ~_near(total - seen.expected_ore, seen)
+    return _no(too_much | (seen.earlier_apart.fill_null(0) > 0))
+
+
+def _reaching_full(seen: ibis.Table) -> Column:
+    """Some of the days lie in the period of an earlier claim that was for all that its days cost."""
+    return _no(seen.earlier_full > 0) & _no(seen.earlier_across > 0)
 
 
 def _explained(seen: ibis.Table) -> Column:
     alone = (seen.alone_fits | seen.invoice_fits) & ~seen.clash
     with_others = seen.sum_fits | seen.covered_id.notnull()
+    final = ibis.least(seen.runs_to.fill_null(FAR), seen.gone_from)
+    late_once = _no((seen.unit == Unit.ONCE.value) & ((seen.starts >= final) | (seen.ends <= seen.runs_from)))
     beside_nothing = seen.inside_ore.fill_null(0) == 0
     sure = seen.invoice_fits | ~seen.doubtful
-    return seen.void | ibis.ifelse(sure, alone | with_others, alone & beside_nothing)
+    return seen.void | (ibis.ifelse(sure, alone | with_others, alone & beside_nothing) & ~late_once)
 
 
 def _rows(seen: ibis.Table) -> ibis.Table:
@@ -159,6 +177,7 @@ def _verdict(seen: ibis.Table) -> Column:
         (absent, Verdict.ABSENCE.value),
         (~price_right & price_above, Verdict.RATE_HIGH.value),
         (~price_right, Verdict.RATE_LOW.value),
+        (seen.same_quantity & above & price_right & (seen.low_rate == seen.high_rate), Verdict.EXTRA.value),
         (seen.same_quantity & above, Verdict.RATE_HIGH.value),
         (seen.same_quantity, Verdict.RATE_LOW.value),
         else_=Verdict.QUANTITY.value,
@@ -192,7 +211,11 @@ def _billed(seen: ibis.Table) -> Column:
 
 def _is_duplicate(seen: ibis.Table) -> Column:
     """Days that an earlier invoice asks for already, and more in all than was expected of them."""
-    too_much = _no(seen.clash & (seen.claimed_ore > 0) & (seen.earlier + seen.claimed_ore > seen.expected_ore))
+    too_much = _no(
+        seen.clash
+        & (seen.claimed_ore > 0)
+        & ((seen.earlier + seen.claimed_ore > seen.expected_ore) | _reaching_full(seen))
+    )
     paid_for = _no(seen.earlier_across > 0) | _no(seen.earlier * 2 >= seen.expected_ore) | seen.alone_fits
     return too_much & paid_for
 
