@@ -132,7 +132,7 @@ def _days_in_month(day: date) -> int:
 
 def _once(line: Line, days: Days) -> dict[date, Month]:
     dates = sorted(line.dates) or [line.starts]
-    amount = _rate(line, dates[0])
+    amount = next((rate for rate in (_rate(line, day) for day in dates) if rate is not None), None)
     total = round_ore(Fraction(amount or 0) * Fraction(line.quantity) * Fraction(line.factor))
     months: dict[date, Month] = {}
     for number, day in enumerate(dates):

@@ -80,13 +80,15 @@ def _calendars() -> Rows:
 
 def _dates(number: int, line: Line) -> Rows:
     dates = sorted(line.dates)
+    rated = (day for day in dates if any(start <= day and (end is None or day < end) for start, end, _ in line.rates))
+    priced_on = next(rated, dates[0] if dates else None)
     return [
         {
             "service_id": service_id(number),
             "day": day,
             "number": place,
             "numbers": len(dates),
-            "priced_on": dates[0],
+            "priced_on": priced_on,
         }
         for place, day in enumerate(dates, start=1)
     ]

@@ -22,9 +22,22 @@ def dates(payment: dict[str, object], start: date, first: date, end: date) -> li
     return found
 
 
-def payments(line: Line, pay_dates: list[date], first: date, end: date) -> list[tuple[date, int]]:
-    """Return (date, øre): what the line costs from the payment's date up to the next, the first also what precedes."""
-    paid_on = pay_dates or [first]
+def covering_date(payment: dict[str, object], line: Line, first: date, end: date) -> date:
+    """Walk back from the first day to a payment day, else forward from the end; else the first day."""
+    for day in reversed(_days(line.starts, first)):
+        if _is_payment_day(payment, line.starts, day):
+            return day
+    return next(iter(dates(payment, line.starts, end, line.ends or end + DAY * 600)), first)
+
+
+def payments(
+    line: Line, pay_dates: list[date], first: date, end: date, *, otherwise: date | None = None
+) -> list[tuple[date, int]]:
+    """Return (date, øre): what the line costs from the payment's date up to the next, the first also what precedes.
+
+    Without a date one payment covers it all, on the day `otherwise`, else on the first.
+    """
+    paid_on = pay_dates or [otherwise or first]
     cuts = [first, *paid_on[1:], end]
     by_day = {day: _cost(line, day) for day in _days(first, end)}
     rows = []

@@ -85,6 +85,33 @@ def test_a_one_off_is_split_evenly_and_the_first_date_carries_the_rest() -> None
     ]
 
 
+def test_a_one_off_is_priced_at_its_first_date_that_has_a_rate() -> None:
+    own = {"frequency": "dates", "dates": ["2026-01-05", "2026-02-28"]}
+    rates = [{"from": "2026-02-01", "amount": 100}]
+    assert _payments(unit="once", payment=own, rates=rates) == [
+        ("2026-01-05", Decimal(50)),
+        ("2026-02-28", Decimal(50)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("payment", "paid_on"),
+    [
+        ({"frequency": "once"}, "2026-01-01"),
+        ({"frequency": "dates", "dates": ["2026-02-02", "2026-03-03", "2026-08-08"]}, "2026-03-03"),
+        ({"frequency": "dates", "dates": ["2026-08-08", "2026-09-09"]}, "2026-08-08"),
+        ({"frequency": "monthly", "day_of_month": 15}, "2026-05-15"),
+        ({"frequency": "dates", "dates": ["2025-06-01"]}, "2026-06-01"),
+    ],
+)
+def test_a_payment_outside_the_days_asked_for_keeps_its_own_date(payment: dict[str, object], paid_on: str) -> None:
+    service = {"id": "S", "unit": "day", "quantity": 1, "rates": [{"from": "2020-01-01", "amount": 100}]}
+    grant = {"id": "B", "start": "2026-01-01", "end": None, "services": [{**service, "payment": payment}]}
+    plan = make_plan(read_plan(json.dumps({"from": "2026-06-01", "to": "2026-06-11", "grants": [grant]})))
+    assert [(row.date.isoformat(), row.amount) for row in plan.payments] == [(paid_on, 100_000)]
+    assert [row.amount for row in plan.expected] == [100_000]
+
+
 def test_a_one_off_without_dates_is_paid_on_the_start() -> None:
     assert _payments(unit="once") == [("2026-01-01", Decimal(100))]
 

@@ -162,11 +162,36 @@ def test_a_refusal_names_place_value_and_mend(path: tuple[Any, ...], value: Any,
         ('{"from": NaN}', "»NaN« er ikke et tal"),
         ('{"from": 1, "from": 2}', "»from« står to gange"),
         ("[" * 100_000, "for dybt"),
+        (f'{{"from": {"9" * 5_000}}}', "for mange cifre"),
+        ('{"from": 1E99999999999999999999999}', "for stort"),
+        ('{"from": "\\ud800"}', "halvt tegn"),
+        ('{"from": [["\\uDFFF"]]}', "halvt tegn"),
     ],
 )
 def test_what_is_no_plan_file_is_refused(text: str, told: str) -> None:
     with pytest.raises(PlanFileError, match=told):
         read_plan(text)
+
+
+@pytest.mark.parametrize("written", ["1E99999999", "1E-99999999", "-1E40", "0E99999999"])
+def test_a_number_far_off_is_refused_before_it_is_written_out(written: str) -> None:
+    text = json.dumps(_with((*RATE, "amount"), 777)).replace("777", written)
+    with pytest.raises(PlanFileError, match=r"rates\[0\].amount«.*1234.50"):
+        read_plan(text)
+
+
+def test_two_halves_make_a_whole_character() -> None:
+    assert read_plan(json.dumps(_with((*GRANT, "id"), "\U0001f600"))).grants[0].id == "\U0001f600"
+
+
+def test_what_is_bought_once_is_one_total_and_another_per_is_noted() -> None:
+    file = _with((*SERVICE, "unit"), "once")
+    file["grants"][0]["services"][0]["per"] = "month"
+    plan = read_plan(json.dumps(file))
+    assert plan.notes == (
+        "Bevilling »B1«, ydelse »S1«, felt »per«: »month« bruges ikke, for »once« er ét samlet antal (total).",
+    )
+    assert [row["amount"] for row in _answer(file)["expected"]] == ["1234.50"]
 
 
 def test_overlapping_rates_are_refused() -> None:

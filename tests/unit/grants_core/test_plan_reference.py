@@ -65,7 +65,8 @@ def test_expected_and_payments_equal_the_references(plan: tuple[Days, list[tuple
             wanted_cost.append(
                 (grant, f"{month:%Y-%m}", f"{four_decimals(cost.quantity):f}", line.unit, _kroner(cost.ore))
             )
-        for day, ore in plan_reference.payments(line, pay_dates, first, end):
+        outside = plan_reference.covering_date(payment, line, first, end)
+        for day, ore in plan_reference.payments(line, pay_dates, first, end, otherwise=outside):
             wanted_paid.append((grant, day.isoformat(), _kroner(ore)))
     got = [(row["grant"], row["month"], row["quantity"], row["unit"], row["amount"]) for row in answer["expected"]]
     assert got == wanted_cost

@@ -1,8 +1,10 @@
 """Payment plan (Danish: betalingsplan): the days on which a service is paid, and what each payment covers.
 
-A payment covers its date until the next one; the first covers also what precedes it. If no date falls within the
-period, one payment on its first day covers it all, so that nothing is lost. Amounts are differences of the expected
-cost up to the cuts between payments, so the payments always sum to the expected cost.
+A payment covers its date until the next one; the first covers also what precedes it. If no date falls within the days
+asked for, the payment that covers them lies outside them and keeps its own date, with what these days cost: a one-off
+payment of a grant that began before is dated on the grant's start. Only a schedule without any date in the whole of the
+grant is paid on the first day asked for, so that nothing is lost. Amounts are differences of the expected cost up to
+the cuts between payments, so the payments always sum to the expected cost.
 """
 
 from __future__ import annotations
@@ -13,13 +15,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from styr.kernel.calendar import is_banking_day
-from styr.kernel.period import ONE_DAY, next_month
+from styr.kernel.period import ONE_DAY, Period, next_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from styr.kernel.period import Period
-
+_TWO_MONTHS = timedelta(days=62)
 _FORTNIGHT = 14
 _WEEK = 7
 
@@ -80,6 +81,22 @@ def scheduled_dates(schedule: Schedule, start: date, within: Period) -> list[dat
             return sorted(day for day in schedule.dates if day in within)
         case _:
             assert_never(schedule.frequency)
+
+
+def covering_date(schedule: Schedule, grant: Period, days: Period) -> date:
+    """Return the date of the payment that covers `days` (closed, within `grant`), none of which is a payment date.
+
+    It is the last date before them, else the first one after, else (the grant has no date at all) their first day.
+    """
+    if grant.start < days.start:
+        before = scheduled_dates(schedule, grant.start, Period(grant.start, days.start))
+        if before:
+            return before[-1]
+    end = grant.end or max((days.until + _TWO_MONTHS, *(day + ONE_DAY for day in schedule.dates)))
+    if end <= days.until:
+        return days.start
+    after = scheduled_dates(schedule, grant.start, Period(days.until, end))
+    return after[0] if after else days.start
 
 
 def cover_ends(dates: list[date], within: Period) -> list[date]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _DECIMALS = 4
+_LARGEST_EXPONENT = 30
 _LONGEST_SHOWN = 60
 _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -143,6 +144,10 @@ class Fields:
         self._place = (*self._place, f"{_WORDS[name]} »{_shown(self.own_id)}«")
         self._path = ""
 
+    def note(self, field: str, text: str) -> None:
+        """Note what is to be known of a field."""
+        self._notes.append(f"{_at(self._place, self._at(field))}: {text}")
+
     def done(self) -> None:
         """Note the fields that nothing has asked for."""
         for field in self._data.keys() - self._asked:
@@ -165,6 +170,8 @@ class Fields:
 
 def _as_decimal(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        return None
+    if isinstance(value, Decimal) and abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None
     text = value if isinstance(value, str) else f"{Decimal(value):f}"
     return Decimal(text) if _NUMBER.fullmatch(text) else None

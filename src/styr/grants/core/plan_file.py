@@ -6,8 +6,9 @@ Every refusal names the grant, the service, the field, the value and what to wri
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from styr.kernel.period import Period
 
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 _LONGEST_YEARS = 100
 _LARGEST_A_DAY = Decimal(10**11)
 _QUANTITY, _FACTOR, _AMOUNT = Decimal(10**9), Decimal(10**4), Decimal(10**9)
@@ -92,11 +94,35 @@ def read_plan(text: str) -> PlanFile:
 
 def _loaded(text: str) -> Any:
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_without_repeats)
-    except json.JSONDecodeError as error:
-        raise PlanFileError(f"Filen er ikke gyldig JSON (linje {error.lineno}, tegn {error.colno}).") from None
-    except RecursionError:
-        raise PlanFileError("Filen er ikke gyldig JSON: den er indlejret for dybt.") from None
+        found = json.loads(text, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_without_repeats)
+        if _HALF_CHARACTER.search(text):  # of two halves, together they are one character
+            json.dumps(found, ensure_ascii=False, default=str).encode()
+    except (PlanFileError, json.JSONDecodeError, UnicodeEncodeError, RecursionError, ValueError) as error:
+        raise _unusable(error) from None
+    return found
+
+
+def _unusable(error: Exception) -> PlanFileError:
+    match error:
+        case PlanFileError():
+            return error
+        case json.JSONDecodeError():
+            return PlanFileError(f"Filen er ikke gyldig JSON (linje {error.lineno}, tegn {error.colno}).")
+        case UnicodeEncodeError():
+            return PlanFileError(
+                "En tekst i filen har et halvt tegn (\\ud800-\\udfff). Skriv hele tegnet eller slet det."
+            )
+        case RecursionError():
+            return PlanFileError("Filen er ikke gyldig JSON: den er indlejret for dybt.")
+        case _:
+            return PlanFileError("Et tal i filen har for mange cifre. Skriv et tal som 1234.50.")
+
+
+def _decimal(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        raise PlanFileError(f"Tallet »{written[:60]}« er for stort. Skriv et tal som 1234.50.") from None
 
 
 def _no_number(name: str) -> NoReturn:
@@ -161,9 +187,12 @@ def _service(fields: Fields, period: Period) -> PlannedService:
 
 
 def _per(fields: Fields, unit: Unit) -> Per:
-    usual = _USUAL_PER.get(unit)
-    per = fields.choice("per", Per, default=usual)
-    return Per.TOTAL if unit is Unit.ONCE else per
+    """What the quantity is per; what is bought once is one total whatever the file says, which is noted."""
+    per = fields.choice("per", Per, default=_USUAL_PER.get(unit))
+    if unit is Unit.ONCE and per is not Per.TOTAL:
+        fields.note("per", f"»{per.value}« bruges ikke, for »once« er ét samlet antal (total).")
+        return Per.TOTAL
+    return per
 
 
 def _schedule(fields: Fields, unit: Unit) -> Schedule:

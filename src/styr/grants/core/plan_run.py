@@ -11,7 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_relations import SERVICE_DATE, SERVICE_WINDOW
 from styr.grants.core.expected_cost import CostInputs, windowed_cost
-from styr.grants.core.payment_plan import banking_date, cover_ends, scheduled_dates
+from styr.grants.core.payment_plan import banking_date, cover_ends, covering_date, scheduled_dates
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.calendar import STANDARD_CALENDAR, open_before
 from styr.kernel.engine import DuckEngine
@@ -68,7 +68,7 @@ class _Asked:
     """A service that runs within the horizon, on the closed period `days`.
 
     `once_dates` are all dates of a one-off, within the horizon or not; `dates` the payment dates in `days`; `paid_on`
-    the same or, when there are none, the first day; `ends` where what each pays for ends.
+    the same or, when there are none, the date that covers these days; `ends` where what each pays for ends.
     """
 
     key: str
@@ -120,12 +120,12 @@ def _scheduled(key: str, grant: PlannedGrant, service: PlannedService, days: Per
     start, schedule = grant.period.start, service.schedule
     once_dates: list[date] = []
     if service.unit is Unit.ONCE:
-        end = grant.period.end or max(start, *schedule.dates) + ONE_DAY
+        end = grant.period.end or max((start, *schedule.dates)) + ONE_DAY
         once_dates = scheduled_dates(schedule, start, Period(start, end)) or [start]
         dates = [day for day in once_dates if day in days]
     else:
         dates = scheduled_dates(schedule, start, days)
-    paid_on = dates or [days.start]
+    paid_on = dates or [covering_date(schedule, grant.period, days)]
     return _Asked(key, grant, service, days, once_dates, dates, paid_on, cover_ends(paid_on, days))
 
 
@@ -190,9 +190,13 @@ def _absence_rows(each: _Asked) -> _Rows:
 
 
 def _date_rows(each: _Asked) -> _Rows:
+    """The dates of a one-off: the whole is priced at the first of them that has a rate."""
     dates = each.once_dates
+    periods = [rate.period for rate in each.service.rates]
+    rated = (day for day in dates if any(day in period for period in periods))
+    priced_on = next(rated, dates[0] if dates else None)
     return [
-        {"service_id": each.key, "day": day, "number": number, "numbers": len(dates), "priced_on": dates[0]}
+        {"service_id": each.key, "day": day, "number": number, "numbers": len(dates), "priced_on": priced_on}
         for number, day in enumerate(dates, start=1)
     ]
 
