@@ -96,7 +96,7 @@ def _within(claim: ibis.Table, wanted: ibis.Table, *, itself: bool) -> ibis.Tabl
 
 
 def _on_own_days(claim: ibis.Table) -> ibis.Table:
-    """Claims with the days they meet on: whatever period is written, all claims for a one-off service are for one day."""
+    """Claims with the days they meet on: all claims for a one-off service meet on one day, whatever is written."""
     offered = SERVICE.table().select(of="service_id", runs_from="starts")
     joined = claim.join(offered, [("service_id", "of")])
     once = joined.unit == Unit.ONCE.value
@@ -108,10 +108,11 @@ def _on_own_days(claim: ibis.Table) -> ibis.Table:
 
 def invoice_of(order_key: Column) -> Column:
     """The invoice's id in an order key."""
-    return order_key.substr(_BEFORE_ID, 36).cast("uuid")
+    return order_key.right(_FROM_ID).left(36).cast("uuid")
 
 
-_BEFORE_ID: Final = 1 + 12 + 8
+_FROM_ID: Final = 36 + 6 + 36
+"""From the end, since PostgreSQL writes the seconds of receipt with decimals and DuckDB does not."""
 
 
 def _order(claim: ibis.Table) -> Column:
