@@ -14,7 +14,7 @@ from styr.invoices.core.intake import ReadDocument, read_document
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.kernel.engine import DuckEngine
 from unit.exampletown.answer_key import InvoiceAnswer, read_invoices
-from unit.invoices import town
+from unit.invoices import town, town_mail
 
 RECEIVED = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -67,7 +67,7 @@ def control_in_duckdb(folder: Path, engine: DuckEngine) -> dict[str, Seen]:
     town.load_registers(engine, folder)
     paths = sorted(folder.rglob("*.xml"))
     documents = [read_document(str(path), path.read_bytes(), index=town.INDEX) for path in paths]
-    ids = town.load_invoices(engine, documents, received=RECEIVED)
+    ids = town_mail.load_invoices(engine, documents, received=RECEIVED)
     run_in_duckdb(engine)
     seen: dict[UUID, Seen] = defaultdict(Seen)
     findings = []
