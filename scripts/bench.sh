@@ -3,7 +3,7 @@
 set -u
 bin=.venv/bin
 failed=0
-for bench in ${BENCH:-bench/*.py}; do
+for bench in ${BENCH:-bench/*.py bench/rideplan}; do
     printf '\n== %s\n' "$bench"
     "$bin/python" "$bench" || failed=1
 done
