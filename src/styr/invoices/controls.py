@@ -9,8 +9,8 @@ import ibis
 from styr.controls.core.focus import Focus
 from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
 from styr.invoices.core.codes import Verdict
-from styr.invoices.core.findings import about_claims, about_invoices
-from styr.invoices.core.reach import lines_of_invoices, touched_invoices
+from styr.invoices.core.findings import about_claims, about_invoices, about_time
+from styr.invoices.core.reach import leaning_invoices, lines_of_invoices, touched_invoices
 
 _TERMS: Final = "Kontrakten og bevillingen; SEL § 14"
 _PAYMENT: Final = "Kommunens regnskabsregulativ: der betales kun for det, der er aftalt og leveret"
@@ -133,7 +133,7 @@ _ALL: Final = (
         "rate_high",
         "Taksten er for høj",
         "prisen er {price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
-        _verdict(Verdict.RATE_HIGH),
+        lambda focus: about_claims.at_price(focus, Verdict.RATE_HIGH, changing=False),
         "rate_high",
         owner=OwnerRole.NEGOTIATOR,
     ),
@@ -141,21 +141,37 @@ _ALL: Final = (
         "rate_low",
         "Taksten er for lav",
         "prisen er {low_price:kr} pr. {measure:unit}, men aftalt er {expected_price:kr}." + _COMPARED,
-        _verdict(Verdict.RATE_LOW),
+        lambda focus: about_claims.at_price(focus, Verdict.RATE_LOW, changing=False),
+        "rate_low",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _About(
+        "rate_high_changing",
+        "Taksten er for høj",
+        "prisen er {price:kr} pr. {measure:unit}, og i perioden gælder skiftende priser." + _COMPARED,
+        lambda focus: about_claims.at_price(focus, Verdict.RATE_HIGH, changing=True),
+        "rate_high",
+        owner=OwnerRole.NEGOTIATOR,
+    ),
+    _About(
+        "rate_low_changing",
+        "Taksten er for lav",
+        "prisen er {low_price:kr} pr. {measure:unit}, og i perioden gælder skiftende priser." + _COMPARED,
+        lambda focus: about_claims.at_price(focus, Verdict.RATE_LOW, changing=True),
         "rate_low",
         owner=OwnerRole.NEGOTIATOR,
     ),
     _About(
         "quantity",
         "Antallet passer ikke",
-        "der er krævet {quantity} {measure:unit}, men bevilget er {expected_quantity}." + _COMPARED,
+        "der er krævet {quantity} {asked_in}, men bevilget er {expected_quantity}." + _COMPARED,
         _verdict(Verdict.QUANTITY),
         "quantity",
     ),
     _About(
         "absence_not_deducted",
         "Fravær er ikke trukket fra",
-        "borgeren har været fraværende, så der kun skal betales for {expected_quantity} {measure:unit}, men der kræves "
+        "borgeren har været fraværende, så der kun skal betales for {expected_quantity} {expected_in}, men der kræves "
         "{quantity}." + _COMPARED,
         _verdict(Verdict.ABSENCE),
         "absence_not_deducted",
@@ -246,20 +262,107 @@ _ALL: Final = (
     _About(
         "too_late",
         "Krævet efter tolv måneder",
-        "den anden myndigheds krav for tiden til og med {period_end:last} kom efter fristen {deadline}.",
-        about_invoices.too_late,
+        "den anden myndigheds krav på {claimed_ore} kom efter fristen {deadline}.",
+        about_time.too_late,
         "outside_period",
         source="SEL § 174, stk. 2; Barnets Lov § 195, stk. 2",
+    ),
+    _About(
+        "outdated",
+        "Kravet kan være forældet",
+        "kravet på {claimed_ore} kom efter {deadline}, tre år efter periodens sidste dag.",
+        about_time.outdated,
+        None,
+        source="Forældelseslovens § 3",
+    ),
+    _About(
+        "ahead",
+        "Krævet for lang tid forud",
+        "kravet på {claimed_ore} kom {received_on}, længe før perioden er gået.",
+        about_time.ahead,
+        None,
+        source=_PAYMENT,
+    ),
+    _About(
+        "unsure",
+        "Linjen hører ikke sikkert til en bevilling",
+        "linjen på {claimed_ore} er ikke sikkert knyttet til en ydelse på en underskrevet kontrakt.",
+        about_claims.unsure,
+        None,
+    ),
+    _About(
+        "unknown_supplier",
+        "Leverandøren er ukendt",
+        "CVR-nummer {supplier_cvr} findes ikke i leverandørregistret. Beløb: {amount_ore}.",
+        about_invoices.unknown_supplier,
+        None,
+        source=_PAYMENT,
+        whole=True,
+    ),
+    _About(
+        "other_currency",
+        "Fremmed valuta",
+        "beløbene er i {currency}, men der er aftalt danske kroner.",
+        about_invoices.other_currency,
+        None,
+        whole=True,
+    ),
+    _About(
+        "taxed",
+        "Der er lagt moms på",
+        "momsen er {tax_ore}, men social omsorg og pleje er fritaget for moms.",
+        about_invoices.taxed,
+        None,
+        source="Momslovens § 13, stk. 1, nr. 2",
+        whole=True,
+    ),
+    _About(
+        "other_amount",
+        "Et andet beløb skal betales",
+        "der skal betales {payable_ore}, men ydelserne koster {net_ore}.",
+        about_invoices.other_amount,
+        None,
+        source=_PAYMENT,
+        whole=True,
+    ),
+    _About(
+        "beside_lines",
+        "Beløb uden for linjerne",
+        "linjerne er tilsammen {lines_ore}, men fakturaen lyder på {net_ore}.",
+        about_invoices.beside_lines,
+        None,
+        source=_PAYMENT,
+        whole=True,
+    ),
+    _About(
+        "undated",
+        "Fakturaen har ingen dato",
+        "der står ingen fakturadato. Beløb: {amount_ore}.",
+        about_invoices.undated,
+        None,
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
         whole=True,
     ),
 )
 
-CONTROLS: Final = tuple(about.control() for about in _ALL)
+_WAITING: Final = _About(
+    "waiting",
+    "Afventer kreditnota",
+    "fakturaen passer kun sammen med {other_number}, som der er fundet noget ved.",
+    lambda focus: about_invoices.waiting(focus, [about.expression for about in _ALL]),
+    None,
+    source=_PAYMENT,
+    whole=True,
+)
+"""Asks all the others about the documents that an invoice leans on."""
+
+CONTROLS: Final = tuple(about.control() for about in (*_ALL, _WAITING))
 """In the order in which a user reads them."""
 
 _REACHES: Final = (
     Reach("invoices of grants", touched_invoices),
     Reach("lines of invoices", lines_of_invoices),
+    Reach("invoices that lean on others", leaning_invoices),
 )
 
 

@@ -7,6 +7,7 @@ import ibis
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.relations import FINDING
 from styr.invoices.core.codes import Status, Step, Verdict
+from styr.invoices.core.comparison.mutual import leaning
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
 
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
@@ -22,7 +23,8 @@ def touchless() -> ibis.Table:
     """(invoice_id) of undecided invoices that may be paid without a person.
 
     Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
-    the whole invoice and the whole of what is to be paid; the supplier is known; and no finding is open on it.
+    the whole invoice and the whole of what is to be paid; the supplier is known; no finding is open on it; and what it
+    is right only together with (a credit note) is in order itself. Each condition has a control of its own.
     """
     invoice = INVOICE.table()
     undecided = invoice.filter(
@@ -31,24 +33,36 @@ def touchless() -> ibis.Table:
         & invoice.issue_date.notnull()
         & (invoice.currency == "DKK")
         & (invoice.payable_ore == invoice.net_ore)
+        & (invoice.tax_ore.fill_null(0) == 0)
     )
     finding = FINDING.table()
     open_finding = finding.filter((finding.status == "open") & finding.invoice_id.notnull()).select("invoice_id")
-    unexplained = _unexplained_lines().union(_unexplained_claims(), distinct=False)
+    unexplained = unexplained_lines().select("invoice_id").union(_unexplained_claims(), distinct=False)
     clear = undecided.anti_join(open_finding, "invoice_id").anti_join(unexplained, "invoice_id")
     line = INVOICE_LINE.table()
     sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
     whole = clear.join(sums, [("invoice_id", "summed_id")])
-    return whole.filter(whole.lines_ore == whole.net_ore).select("invoice_id")
+    clean = whole.filter(whole.lines_ore == whole.net_ore).select("invoice_id")
+    return _standing(_standing(clean))
 
 
-def _unexplained_lines() -> ibis.Table:
+def _standing(clean: ibis.Table) -> ibis.Table:
+    """Leave out what leans on a document that is not clean."""
+    pair = leaning()
+    unclean = pair.anti_join(clean.select(clean_id="invoice_id"), [("on_id", "clean_id")])
+    return clean.anti_join(unclean, "invoice_id")
+
+
+def unexplained_lines() -> ibis.Table:
+    """(invoice_id, invoice_line_id) of lines that no sure key ties to a service on a signed contract."""
     line = INVOICE_LINE.table().select("invoice_line_id", on_invoice="invoice_id")
     match = LINE_MATCH.table()
     signed = CONTRACT.table().filter(lambda contract: contract.status.isin(_SIGNED)).select(signed_id="contract_id")
     sure = match.filter(match.step.isin(_SURE) & ~match.contradicted & match.service_id.notnull())
     explained = sure.semi_join(signed, [("contract_id", "signed_id")]).select(explained_id="invoice_line_id")
-    return line.anti_join(explained, [("invoice_line_id", "explained_id")]).select(invoice_id="on_invoice")
+    return line.anti_join(explained, [("invoice_line_id", "explained_id")]).select(
+        "invoice_line_id", invoice_id="on_invoice"
+    )
 
 
 def _unexplained_claims() -> ibis.Table:

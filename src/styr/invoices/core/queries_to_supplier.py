@@ -23,6 +23,12 @@ _CREDIT: Final = (
 )
 _HELD: Final = "\n\nFakturaen betales, når spørgsmålet er afklaret. Svar gerne med henvisning til fakturanummeret."
 _BYE: Final = "\n\nMed venlig hilsen\nØkonomi, Social og Sundhed"
+_RECEIVED: Final = "Vi har modtaget jeres faktura {invoice_number}.\n\n"
+_CHANGING: Final = (
+    ".\n\nPrisen passer ikke med kontraktens priser, som skifter i perioden. Del linjen op efter pris."
+    + _AMOUNTS
+    + _CREDIT
+)
 
 _BODIES: Final[Mapping[str, str]] = {
     "invoice_citizen_unclear": _LINE
@@ -108,6 +114,29 @@ _BODIES: Final[Mapping[str, str]] = {
     "invoice_too_late": "Vi har modtaget jeres faktura {invoice_number} af {issued}.\n\nDen gælder tiden til og med "
     "{period_end:last}. Krav mellem myndigheder skal være rejst senest tolv måneder efter, altså før {deadline} "
     "(serviceloven § 174, stk. 2, og barnets lov § 195, stk. 2). Skriv, hvis kravet er rejst tidligere." + _HELD,
+    "invoice_rate_high_changing": _LINE + _GRANT + _CHANGING,
+    "invoice_rate_low_changing": _LINE + _GRANT + _CHANGING,
+    "invoice_outdated": _LINE
+    + ".\n\nKravet på {claimed_ore} er kommet efter {deadline}, mere end tre år efter perioden "
+    "(forældelsesloven § 3). Skriv, hvis det er rejst tidligere." + _HELD,
+    "invoice_ahead": _LINE + ".\n\nPerioden ligger for langt ude i fremtiden til, at vi kan betale den nu." + _CREDIT,
+    "invoice_unsure": _LINE
+    + ".\n\nVi kan ikke se sikkert, hvilken bevilling linjen på {claimed_ore} hører til. Skriv bevillingsnummeret "
+    "i ordrereferencen. Send ikke CPR-nummer i svaret." + _HELD,
+    "invoice_unknown_supplier": _RECEIVED
+    + "Vi kender ikke CVR-nummer {supplier_cvr}. Skriv, hvem hos os der har bestilt "
+    "ydelsen." + _HELD,
+    "invoice_other_currency": _RECEIVED + "Beløbene er ikke i danske kroner, som vi har aftalt." + _CREDIT,
+    "invoice_taxed": _RECEIVED + "Der er lagt moms på. Social omsorg og pleje er fritaget for moms (momsloven § 13, "
+    "stk. 1, nr. 2)." + _CREDIT,
+    "invoice_other_amount": _RECEIVED + "Beløbet til betaling er et andet end det, ydelserne koster. Skriv, hvad "
+    "forskellen dækker." + _HELD,
+    "invoice_beside_lines": _RECEIVED + "Linjerne giver tilsammen et andet beløb end fakturaen. Skriv, hvad forskellen "
+    "dækker." + _HELD,
+    "invoice_undated": _RECEIVED + "Der står ingen fakturadato." + _CREDIT,
+    "invoice_waiting": _RECEIVED
+    + "Den passer kun sammen med {other_number}, som vi ikke kan godkende, som den er."
+    + _HELD,
 }
 """By control code. New accounts are not here: whoever changed the account would answer; such a supplier is "
 "telephoned."""

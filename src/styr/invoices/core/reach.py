@@ -3,6 +3,7 @@
 import ibis
 
 from styr.grants.core.relations import GRANT
+from styr.invoices.core.comparison.mutual import leaning_at_all
 from styr.invoices.core.matching.candidates import candidates, parties
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.relation import NARROW
@@ -32,6 +33,12 @@ def touched_invoices() -> ibis.Table:
     credit = invoice.semi_join(ids, [("invoice_id", "id")]).filter(ibis._.credits_invoice_id.notnull())
     credited = credit.select(id="credits_invoice_id")
     return ibis.union(matched, keyed, theirs, notes, credited, distinct=True)
+
+
+def leaning_invoices() -> ibis.Table:
+    """(id) of the invoices that are right only together with a touched one."""
+    pair = leaning_at_all()
+    return pair.semi_join(NARROW.table(), [("on_id", "id")]).select(id="invoice_id").distinct()
 
 
 def touched_services() -> ibis.Table:

@@ -74,7 +74,8 @@ def _with_sums(seen: ibis.Table) -> ibis.Table:
 def _near(difference: Column, seen: ibis.Table) -> Column:
     """Equal to the øre. Each further line may be rounded by itself, and so may each part of a month."""
     whole_months = (seen.starts.day() == 1) & (seen.ends.day() == 1)
-    return difference.abs() < ibis.greatest(seen.roundings, ibis.literal(1, "int64")) + ibis.ifelse(whole_months, 0, 1)
+    roundings: Column = ibis.greatest(seen.roundings, ibis.literal(1, "int64"))
+    return difference.abs() < roundings + ibis.ifelse(whole_months, 0, 1)
 
 
 def _off(seen: ibis.Table) -> Column:

@@ -3,16 +3,20 @@
 A claim's verdict is one cause; these expressions only pick the claims of a verdict and add what explains it.
 """
 
+from typing import Final
+
 import ibis
 
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.focus import Focus
 from styr.grants.core.relations import GRANT, SERVICE
+from styr.invoices.core.approval import unexplained_lines
 from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
 from styr.invoices.core.matching.candidates import parties
 from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH, PAYER
 from styr.kernel.exact import Column
+from styr.kernel.units import Unit
 from styr.people.core.relations import CITIZEN
 
 _LINKS = ("citizen_id", "supplier_id", "grant_id", "contract_id", "invoice_id")
@@ -20,13 +24,20 @@ _LINKS = ("citizen_id", "supplier_id", "grant_id", "contract_id", "invoice_id")
 
 def with_verdict(focus: Focus, *verdicts: Verdict) -> ibis.Table:
     """Claims of these verdicts with their amounts, prices, period, invoice and grant."""
-    seen = _seen(focus)
-    return _rows(seen.filter(seen.verdict.isin([verdict.value for verdict in verdicts])))
+    seen = claims_seen(focus)
+    return claim_rows(seen.filter(seen.verdict.isin([verdict.value for verdict in verdicts])))
+
+
+def at_price(focus: Focus, verdict: Verdict, *, changing: bool) -> ibis.Table:
+    """Claims with a wrong price, with one agreed price in the period, or (`changing`) with several."""
+    seen = claims_seen(focus)
+    several = seen.expected_price.isnull()
+    return claim_rows(seen.filter((seen.verdict == verdict.value) & (several if changing else ~several)))
 
 
 def unclear(focus: Focus) -> ibis.Table:
     """Claims whose citizen is not known for certain, with why."""
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     unclear_ones = seen.filter(seen.verdict == Verdict.UNCLEAR.value)
     match = LINE_MATCH.table().select("step", "candidates", "contradicted", line_id="invoice_line_id")
     joined = unclear_ones.join(match, [("claim_id", "line_id")])
@@ -36,31 +47,31 @@ def unclear(focus: Focus) -> ibis.Table:
         (joined.step == Step.AMBIGUOUS.value, many),
         else_="ingen nøgle på fakturaen findes i registrene",
     )
-    return _rows(joined.mutate(why=why), "why", "candidates")
+    return claim_rows(joined.mutate(why=why), "why", "candidates")
 
 
 def outside(focus: Focus) -> ibis.Table:
     """Claims for days outside the grant's period, where the citizen is still there and the grant not simply over."""
     seen = _beyond(focus)
-    return _rows(seen.filter(~seen.gone & ~seen.after_end), "grant_starts", "grant_ends")
+    return claim_rows(seen.filter(~seen.gone & ~seen.after_end), "grant_starts", "grant_ends")
 
 
 def after_grant(focus: Focus) -> ibis.Table:
     """Claims that lie wholly after the end of the grant."""
     seen = _beyond(focus)
-    return _rows(seen.filter(~seen.gone & seen.after_end), "grant_starts", "grant_ends")
+    return claim_rows(seen.filter(~seen.gone & seen.after_end), "grant_starts", "grant_ends")
 
 
 def after_leaving(focus: Focus) -> ibis.Table:
     """Claims for days after the citizen died or moved away."""
     seen = _beyond(focus, all_verdicts=True)
     why = ibis.ifelse(seen.by_death, "er død", "er fraflyttet")
-    return _rows(seen.filter(seen.gone).mutate(why=why, gone_last=seen.gone_from), "why", "gone_last")
+    return claim_rows(seen.filter(seen.gone).mutate(why=why, gone_last=seen.gone_from), "why", "gone_last")
 
 
 def without_contract(focus: Focus) -> ibis.Table:
     """Claims on a grant without a contract, after or before its contract, or on a contract without a price."""
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     granted = seen.filter(seen.grant_id.notnull() & (seen.verdict != Verdict.UNCLEAR.value))
     contract = CONTRACT.table().select(of="contract_id", contract_starts="starts", contract_ends="ends")
     joined = granted.left_join(contract, [("contract_id", "of")])
@@ -74,47 +85,66 @@ def without_contract(focus: Focus) -> ibis.Table:
         (_no(over), "kontrakten gælder ikke i hele perioden"),
         else_="kontrakten har ingen pris for ydelsen",
     )
-    return _rows(joined.filter(missing | _no(over) | unpriced).mutate(why=why), "why")
+    return claim_rows(joined.filter(missing | _no(over) | unpriced).mutate(why=why), "why")
 
 
 def unsigned_contract(focus: Focus) -> ibis.Table:
     """Claims on a contract that nobody has signed."""
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     contract = CONTRACT.table()
     unsigned = contract.filter(contract.status.isin(["draft", "sent"])).select(
         of="contract_id", contract_number="number"
     )
     known = seen.filter(seen.verdict != Verdict.UNCLEAR.value)
-    return _rows(known.join(unsigned, [("contract_id", "of")]), "contract_number")
+    return claim_rows(known.join(unsigned, [("contract_id", "of")]), "contract_number")
 
 
 def not_party(focus: Focus) -> ibis.Table:
-    """Claims from a supplier other than the one that the grant is delivered by."""
-    seen = _seen(focus)
-    foreign = seen.party_id.notnull() & (seen.supplier_id.isnull() | (seen.supplier_id != seen.party_id))
-    return _rows(seen.filter(_no(foreign)), "supplier_cvr")
+    """Claims from a supplier other than the one that the grant is delivered by, or that its contract is with."""
+    seen = claims_seen(focus)
+    contract = CONTRACT.table().select(of="contract_id", contracted_id="supplier_id")
+    joined = seen.left_join(contract, [("contract_id", "of")])
+    stranger = [
+        _no(party.notnull() & (joined.supplier_id.isnull() | (joined.supplier_id != party)))
+        for party in (joined.party_id, joined.contracted_id)
+    ]
+    return claim_rows(joined.filter(stranger[0] | stranger[1]), "supplier_cvr")
+
+
+def unsure(focus: Focus) -> ibis.Table:
+    """Claims with nothing else to say of them, with a line that no sure key ties to a service on a signed contract."""
+    seen = claims_seen(focus)
+    calm = seen.filter(seen.verdict == Verdict.AS_EXPECTED.value)
+    lines = unexplained_lines().select("invoice_line_id")
+    contract = CONTRACT.table()
+    unsigned = contract.filter(contract.status.isin(["draft", "sent"])).select(of="contract_id")
+    others = calm.filter(calm.contract_id.notnull() | calm.grant_id.isnull()).anti_join(
+        unsigned, [("contract_id", "of")]
+    )
+    return claim_rows(others.semi_join(lines, [("claim_id", "invoice_line_id")]))
 
 
 def duplicates(focus: Focus, *, already_paid: bool) -> ibis.Table:
     """Claims for days that another invoice asks for already, which is paid (or approved) or not."""
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     twice = seen.filter((seen.verdict == Verdict.DUPLICATE.value) & (seen.already_paid == already_paid))
     other = INVOICE.table().select(first_id="invoice_id", other_number="number", other_issued="issue_date")
-    return _rows(twice.left_join(other, [("other_invoice_id", "first_id")]), "other_number", "other_issued")
+    return claim_rows(twice.left_join(other, [("other_invoice_id", "first_id")]), "other_number", "other_issued")
 
 
 def paid_by_another(focus: Focus) -> ibis.Table:
     """Claims for citizens whom another municipality pays for."""
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     ours = PAYER.table()
     known = ours.select(code="code").union(ours.select(code="name"), distinct=True)
     citizen = CITIZEN.table().select(who="citizen_id", paying="paying_municipality")
     joined = seen.join(citizen, [("citizen_id", "who")])
     stated = joined.filter(joined.paying.notnull() & (joined.paying != ""))
-    return _rows(stated.anti_join(known, [("paying", "code")]), "paying")
+    return claim_rows(stated.anti_join(known, [("paying", "code")]), "paying")
 
 
-def _seen(focus: Focus) -> ibis.Table:
+def claims_seen(focus: Focus) -> ibis.Table:
+    """Claims with their invoice, grant and service."""
     claim = focus(CLAIM.table(), "claim_id")
     invoice = INVOICE.table().select(
         "invoice_id",
@@ -144,7 +174,7 @@ def _seen(focus: Focus) -> ibis.Table:
 
 
 def _beyond(focus: Focus, *, all_verdicts: bool = False) -> ibis.Table:
-    seen = _seen(focus)
+    seen = claims_seen(focus)
     wanted = seen.verdict != Verdict.AS_EXPECTED.value if all_verdicts else seen.verdict == Verdict.OUTSIDE.value
     citizen = CITIZEN.table()
     died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)
@@ -158,7 +188,8 @@ def _beyond(focus: Focus, *, all_verdicts: bool = False) -> ibis.Table:
     )
 
 
-def _rows(seen: ibis.Table, *evidence: str) -> ibis.Table:
+def claim_rows(seen: ibis.Table, *evidence: str) -> ibis.Table:
+    """The columns of a finding about a claim, with the named evidence besides."""
     return seen.select(
         *_LINKS,
         *evidence,
@@ -176,6 +207,8 @@ def _rows(seen: ibis.Table, *evidence: str) -> ibis.Table:
         "expected_ore",
         "absent_days",
         subject_id="claim_id",
+        asked_in=_counted_in(seen.measure, seen.quantity),
+        expected_in=_counted_in(seen.measure, seen.expected_quantity),
         unit_id=ibis.coalesce(seen.grant_unit, seen.invoice_unit),
         amount_ore=ibis.ifelse(seen.verdict == Verdict.AS_EXPECTED.value, seen.claimed_ore, seen.difference_ore).cast(
             "int64"
@@ -183,6 +216,25 @@ def _rows(seen: ibis.Table, *evidence: str) -> ibis.Table:
         price=seen.highest_price,
         low_price=seen.lowest_price,
     )
+
+
+_WORDS: Final = {
+    Unit.DAY: ("døgn", "døgn"),
+    Unit.OPENING_DAY: ("åbningsdag", "åbningsdage"),
+    Unit.HOUR: ("time", "timer"),
+    Unit.WEEK: ("uge", "uger"),
+    Unit.MONTH: ("måned", "måneder"),
+    Unit.ONCE: ("gang", "gange"),
+    Unit.TRIP: ("tur", "ture"),
+    Unit.KM: ("km", "km"),
+}
+
+
+def _counted_in(measure: Column, quantity: Column) -> Column:
+    """The unit's Danish word as it stands after the quantity."""
+    one = (quantity.abs() == 1).fill_null(ibis.literal(value=False))
+    words = [(measure == unit.value, ibis.ifelse(one, single, many)) for unit, (single, many) in _WORDS.items()]
+    return ibis.cases(*words, else_="stk.")
 
 
 def _no(condition: Column) -> Column:

@@ -1,13 +1,17 @@
 """Findings about an invoice as a whole: who must pay, to which account, whether it came before, and its form."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import ibis
 
 from styr.controls.core.focus import Focus
 from styr.invoices.core.codes import Status
+from styr.invoices.core.comparison.mutual import leaning_at_all
 from styr.invoices.core.einvoice.accounts import AccountKind
-from styr.invoices.core.relations import CLAIM, DOCUMENT_FINDING, INVOICE, PAYER
+from styr.invoices.core.relations import CLAIM, DOCUMENT_FINDING, INVOICE, INVOICE_LINE, PAYER
 from styr.kernel.exact import Column
-from styr.suppliers.core.relations import SUPPLIER, SUPPLIER_ACCOUNT
+from styr.suppliers.core.relations import SUPPLIER_ACCOUNT
 
 
 def foreign_ean(focus: Focus) -> ibis.Table:
@@ -86,19 +90,68 @@ def document_faults(focus: Focus, *severities: str) -> ibis.Table:
     return _rows(wanted, "rule", "message", "faults")
 
 
-def too_late(focus: Focus) -> ibis.Table:
-    """Invoices of other municipalities and regions more than twelve months after the days that they are for."""
+def other_currency(focus: Focus) -> ibis.Table:
+    """Invoices in another currency than Danish kroner, or in none."""
     invoice = _live(focus)
-    claim = CLAIM.table()
-    last = claim.group_by("invoice_id").agg(
-        period_end=claim.period_end.max(), claimed=claim.claimed_ore.sum().cast("int64")
-    )
-    supplier = SUPPLIER.table()
-    public = supplier.filter(supplier.kind.isin(["municipal", "regional"])).select(owner="supplier_id")
-    joined = invoice.join(last, "invoice_id").semi_join(public, [("supplier_id", "owner")])
-    # By way of a timestamp, which both engines make of the sum: Ibis takes it for a date already and drops the cast.
-    deadline = (joined.period_end + ibis.interval(months=12)).cast("timestamp").cast("date")
-    return _rows(joined.filter(joined.issue_date > deadline).mutate(deadline=deadline), "period_end", "deadline")
+    return _rows(invoice.filter((invoice.currency != "DKK").fill_null(ibis.literal(value=True))), "currency")
+
+
+def taxed(focus: Focus) -> ibis.Table:
+    """Invoices with VAT."""
+    invoice = _live(focus)
+    return _rows(invoice.filter(invoice.tax_ore.fill_null(0) != 0), "tax_ore")
+
+
+def other_amount(focus: Focus) -> ibis.Table:
+    """Invoices without VAT whose amount to be paid is not the net amount: paid in advance, or rounded."""
+    invoice = _live(focus)
+    differs = (invoice.payable_ore != invoice.net_ore).fill_null(ibis.literal(value=True))
+    return _rows(invoice.filter(differs & (invoice.tax_ore.fill_null(0) == 0)), "payable_ore", "net_ore")
+
+
+def beside_lines(focus: Focus) -> ibis.Table:
+    """Invoices whose net amount is not the sum of their lines: charges and deductions on the whole, or no lines."""
+    invoice = _live(focus)
+    line = INVOICE_LINE.table()
+    sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
+    joined = invoice.left_join(sums, [("invoice_id", "summed_id")])
+    joined = joined.mutate(lines_ore=joined.lines_ore.fill_null(0), without=joined.summed_id.isnull())
+    return _rows(joined.filter(joined.without | (joined.lines_ore != joined.net_ore)), "lines_ore", "net_ore")
+
+
+def undated(focus: Focus) -> ibis.Table:
+    """Invoices without an issue date."""
+    invoice = _live(focus)
+    return _rows(invoice.filter(invoice.issue_date.isnull()))
+
+
+def waiting(focus: Focus, others: Sequence[Callable[[Focus], ibis.Table]]) -> ibis.Table:
+    """Undecided invoices that are right only together with a document that another control stops.
+
+    `others` are those controls' expressions; they are asked about the documents concerned alone.
+    """
+    invoice = _live(focus)
+    pair = leaning_at_all()
+    asked = pair.select(asked_id="on_id").distinct()
+    claim = CLAIM.table().semi_join(asked, [("invoice_id", "asked_id")]).select(asked_id="claim_id")
+    about_them = _Concerned(narrowed=True, documents=asked, claims=claim)
+    troubled = ibis.union(*(other(about_them).select("invoice_id") for other in others), distinct=True)
+    held = pair.semi_join(troubled, [("on_id", "invoice_id")])
+    numbered = held.join(INVOICE.table().select(other_id="invoice_id", number="number"), [("on_id", "other_id")])
+    first = numbered.group_by(held_id="invoice_id").agg(other_number=numbered.number.min())
+    return _rows(invoice.join(first, [("invoice_id", "held_id")]), "other_number")
+
+
+@dataclass(frozen=True, slots=True)
+class _Concerned(Focus):
+    """Looks only at certain documents and their claims: (asked_id) of each."""
+
+    documents: ibis.Table
+    claims: ibis.Table
+
+    def __call__(self, table: ibis.Table, column: str) -> ibis.Table:
+        """Return the rows of `table` that are about these documents."""
+        return table.semi_join(self.claims if column == "claim_id" else self.documents, [(column, "asked_id")])
 
 
 def _live(focus: Focus) -> ibis.Table:

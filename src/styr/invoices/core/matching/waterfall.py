@@ -12,13 +12,18 @@ from typing import Final
 
 import ibis
 
-from styr.grants.core.relations import SERVICE
+from styr.grants.core.relations import GRANT, SERVICE
 from styr.invoices.core.codes import Step
+from styr.invoices.core.einvoice.found import Place
+from styr.invoices.core.extract.keys import KeyKind
 from styr.invoices.core.matching.candidates import CANDIDATE, FLAGS, has, known_without_grant, parties
 from styr.invoices.core.matching.fit import known, services_of
+from styr.invoices.core.relations import INVOICE_KEY
 from styr.kernel.exact import Column
+from styr.people.core.relations import CITIZEN
 
 _GRANTED: Final = ("granted", "stopped")
+_PARTIES: Final = (Place.DELIVERY_PARTY.value, Place.ORIGINATOR.value, Place.BUYER_CUSTOMER.value)
 _FACTS: Final = ("service", "service_other", "unit", "unit_price", "net_ore")
 
 
@@ -190,8 +195,10 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
     pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
     service = _chosen_service(services_of(pair.drop("invoice_id")))
     contract = parties().select("contract_id", contracted_id="grant_id")
+    strange = _written_for_another(pair.select("invoice_line_id", "invoice_id", "grant_id"))
     joined = (
         chosen.join(facts.select("invoice_line_id", "invoice_id", "net_ore"), "invoice_line_id")
+        .left_join(strange, [("invoice_line_id", "strange_id")])
         .left_join(service, [("invoice_line_id", "fitted_id")])
         .left_join(contract, [("grant_id", "contracted_id")])
     )
@@ -203,10 +210,34 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
         "contract_id",
         "step",
         "candidates",
-        "contradicted",
+        contradicted=joined.contradicted | joined.strange_id.notnull(),
         fit=joined.fit.fill_null(0).cast("int32"),
         doubtful=known((joined.named == 0) & ~joined.priced & (joined.net_ore > 0)),
     )
+
+
+def _written_for_another(pair: ibis.Table) -> ibis.Table:
+    """(strange_id) of lines whose invoice names another citizen than the grant's, by CPR number in a party's own field.
+
+    Whether that citizen has a grant with the supplier or not. A number on the line always counts; one on the head only
+    for lines that have neither a grant number nor a CPR number of their own. `pair` is (invoice_line_id, invoice_id,
+    grant_id) of the chosen grants.
+    """
+    key = INVOICE_KEY.table()
+    stated = key.filter((key.kind == KeyKind.CPR.value) & key.place.isin(_PARTIES))
+    citizen = CITIZEN.table().select("cpr_index", other_citizen="citizen_id")
+    named = stated.join(citizen, [("value", "cpr_index")]).select(
+        "other_citizen", on_invoice="invoice_id", on_line="invoice_line_id"
+    )
+    grant = GRANT.table().select(of_grant="grant_id", own_citizen="citizen_id")
+    own = CANDIDATE.table().select(own_line="invoice_line_id", own_grant="grant_id", own_keys="keys")
+    met = pair.join(named, [("invoice_id", "on_invoice")]).join(grant, [("grant_id", "of_grant")])
+    other = met.filter(met.other_citizen != met.own_citizen)
+    seen = other.left_join(own, [other.invoice_line_id == own.own_line, other.grant_id == own.own_grant])
+    keys = seen.own_keys.fill_null(0)
+    on_line = known(seen.on_line == seen.invoice_line_id) & ~has(keys, "cpr_line")
+    near = has(keys, "cpr_line") | has(keys, "grant_line") | has(keys, "cpr_head")
+    return seen.filter(on_line | (seen.on_line.isnull() & ~near)).select(strange_id="invoice_line_id").distinct()
 
 
 def _chosen_service(scored: ibis.Table) -> ibis.Table:

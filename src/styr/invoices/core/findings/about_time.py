@@ -1,0 +1,56 @@
+"""Findings about when a claim comes: too far ahead of the days it is for, or too late after them."""
+
+from datetime import date
+from typing import Final
+
+import ibis
+
+from styr.controls.core.focus import Focus
+from styr.invoices.core.findings.about_claims import claim_rows, claims_seen
+from styr.invoices.core.relations import INVOICE
+from styr.suppliers.core.relations import SUPPLIER
+
+_MONTHS_AHEAD: Final = ((date(2000, 1, 1), 2),)
+"""From which day of receipt, and how many months ahead of it a claimed period may end; the latest row that applies."""
+
+_PUBLIC: Final = ("municipal", "regional")
+
+
+def ahead(focus: Focus) -> ibis.Table:
+    """Claims for days further ahead than what is ordinarily paid in advance."""
+    seen = _dated(focus)
+    limits = [
+        (seen.received_on >= ibis.literal(start), (seen.received_on + ibis.interval(months=months)).cast("date"))
+        for start, months in reversed(_MONTHS_AHEAD)
+    ]
+    limit = ibis.cases(*limits, else_=seen.received_on)
+    return claim_rows(seen.filter(seen.period_end > limit), "received_on")
+
+
+def too_late(focus: Focus) -> ibis.Table:
+    """Claims of other municipalities and regions that came more than twelve months after their last day."""
+    return _after(focus, months=12, public=True)
+
+
+def outdated(focus: Focus) -> ibis.Table:
+    """Claims of other suppliers that came more than three years after their last day."""
+    return _after(focus, months=36, public=False)
+
+
+def _after(focus: Focus, *, months: int, public: bool) -> ibis.Table:
+    seen = _dated(focus)
+    supplier = SUPPLIER.table()
+    authority = supplier.filter(supplier.kind.isin(_PUBLIC)).select(owner="supplier_id")
+    joined = (seen.semi_join if public else seen.anti_join)(authority, [("supplier_id", "owner")])
+    last_day = (joined.period_end - ibis.interval(days=1)).cast("date")
+    deadline = (last_day + ibis.interval(months=months)).cast("date")
+    raised_on = ibis.coalesce(
+        joined.issued, joined.received_on
+    )  # what is imported later was received when it was issued
+    return claim_rows(joined.filter(raised_on > deadline).mutate(deadline=deadline), "deadline")
+
+
+def _dated(focus: Focus) -> ibis.Table:
+    invoice = INVOICE.table()
+    received = invoice.select(got_id="invoice_id", received_on=invoice.received_at.cast("date"))
+    return claims_seen(focus).join(received, [("invoice_id", "got_id")])
