@@ -5,6 +5,7 @@ Only what the matching reads; deliberately plain Python, so that it is independe
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -47,9 +48,10 @@ def read(folder: Path, name: str) -> list[dict[str, Any]]:
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [{key: value or None for key, value in row.items()} for row in csv.DictReader(file, delimiter=";")]
-    sheet = openpyxl.load_workbook(folder / f"{name}.xlsx", read_only=True, data_only=True).active
-    assert sheet is not None
-    rows = list(sheet.iter_rows(values_only=True))
+    with closing(openpyxl.load_workbook(folder / f"{name}.xlsx", read_only=True, data_only=True)) as workbook:
+        sheet = workbook.active
+        assert sheet is not None
+        rows = list(sheet.iter_rows(values_only=True))
     names = [str(name) for name in rows[0]]
     return [dict(zip(names, (*row, *[None] * len(names)), strict=False)) for row in rows[1:] if any(row)]
 

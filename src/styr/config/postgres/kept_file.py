@@ -1,8 +1,10 @@
 """Small files that must be there whole or not at all, whenever the program is killed."""
 
+import fcntl
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -14,15 +16,11 @@ def written_once(path: Path, content: bytes, *, mode: int = 0o600) -> bytes:
     if held := _held(path):
         return held
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = _beside(path, content, mode)
-    if path.is_file():
-        fresh.replace(path)
-    else:
-        with suppress(FileExistsError):
-            os.link(fresh, path)  # unlike a rename it never replaces what another process wrote
-        fresh.unlink()
-    _settle(path.parent)
-    return path.read_bytes()
+    with _alone_in(path.parent):
+        if held := _held(path):
+            return held
+        _beside(path, content, mode).replace(path)
+    return content
 
 
 def written_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
@@ -30,6 +28,18 @@ def written_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _beside(path, content, mode).replace(path)
     _settle(path.parent)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other process is here at the same time; the kernel lets go even of a killed one. Settles the folder after."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _held(path: Path) -> bytes:

@@ -1,0 +1,112 @@
+"""The controls of the document as a whole: who sent it, to whom, to which account, and whether it adds up."""
+
+from typing import Final
+
+from styr.controls.core.registry import Severity
+from styr.invoices.control_shape import PAYMENT, About
+from styr.invoices.core.findings import about_invoices
+
+OF_DOCUMENTS: Final = (
+    About(
+        "wrong_payer",
+        "Forkert modtager",
+        "EAN-nummer {buyer_ean} er ikke et af kommunens. Beløb: {amount_ore}.",
+        about_invoices.foreign_ean,
+        "wrong_payer",
+        source=PAYMENT,
+        whole=True,
+    ),
+    About(
+        "new_bank_account",
+        "Ny bankkonto",
+        "betalingskontoen er ikke registreret. Kontrollér den hos leverandøren, før {amount_ore} betales.",
+        about_invoices.unknown_account,
+        None,
+        hard_stop=True,
+        source="Intern kontrol mod betalingssvindel",
+        whole=True,
+    ),
+    About(
+        "sent_before",
+        "Sendt før",
+        "leverandøren har sendt en faktura med samme nummer {other_issued}. Beløb: {amount_ore}.",
+        about_invoices.sent_before,
+        "duplicate",
+        hard_stop=True,
+        source="Bogføringsloven: et fakturanummer bruges én gang",
+        whole=True,
+    ),
+    About(
+        "document_fatal",
+        "Fejl i dokumentet, der stopper betaling",
+        "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
+        lambda focus: about_invoices.document_faults(focus, "fatal"),
+        "document_error",
+        hard_stop=True,
+        severity=Severity.FATAL,
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+        whole=True,
+    ),
+    About(
+        "document_error",
+        "Fejl i dokumentet",
+        "{message} (regel {rule}; {faults:fejl|fejl} i alt).",
+        lambda focus: about_invoices.document_faults(focus, "error"),
+        "document_error",
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+        whole=True,
+    ),
+    About(
+        "unknown_supplier",
+        "Leverandøren er ukendt",
+        "CVR-nummer {supplier_cvr} findes ikke i leverandørregistret. Beløb: {amount_ore}.",
+        about_invoices.unknown_supplier,
+        None,
+        source=PAYMENT,
+        whole=True,
+    ),
+    About(
+        "other_currency",
+        "Fremmed valuta",
+        "beløbene er i {currency}, men der er aftalt danske kroner.",
+        about_invoices.other_currency,
+        None,
+        whole=True,
+    ),
+    About(
+        "taxed",
+        "Der er lagt moms på",
+        "momsen er {tax_ore}, men social omsorg og pleje er fritaget for moms.",
+        about_invoices.taxed,
+        None,
+        source="Momslovens § 13, stk. 1, nr. 2",
+        whole=True,
+    ),
+    About(
+        "other_amount",
+        "Et andet beløb skal betales",
+        "der skal betales {payable_ore}, men ydelserne koster {net_ore}.",
+        about_invoices.other_amount,
+        None,
+        source=PAYMENT,
+        whole=True,
+    ),
+    About(
+        "beside_lines",
+        "Beløb uden for linjerne",
+        "linjerne er tilsammen {lines_ore}, men fakturaen lyder på {net_ore}.",
+        about_invoices.beside_lines,
+        None,
+        source=PAYMENT,
+        whole=True,
+    ),
+    About(
+        "undated",
+        "Fakturaen har ingen dato",
+        "der står ingen fakturadato. Beløb: {amount_ore}.",
+        about_invoices.undated,
+        None,
+        source="Bekendtgørelsen om elektronisk fakturering; OIOUBL og EN 16931",
+        whole=True,
+    ),
+)
