@@ -14,6 +14,7 @@ LABELS: Final[Mapping[str, str]] = {
     "contract_cvr": "Kontraktens leverandør (CVR)",
     "contract_ends": "Kontrakten udløber (første dag uden)",
     "contract_number": "Kontrakt",
+    "currency": "Valuta",
     "cvr": "CVR-nummer",
     "deadline": "Frist",
     "ends": "Slutter (første dag uden)",
@@ -32,11 +33,13 @@ LABELS: Final[Mapping[str, str]] = {
     "invoice_number": "Fakturanummer",
     "issued": "Udstedt",
     "lacks": "Mangler",
+    "lines_ore": "Linjerne i alt",
     "left_on": "Død eller fraflyttet",
     "line_no": "Linje",
     "low_price": "Laveste pris pr. enhed (kr.)",
     "measure": "Enhed på fakturaen",
     "message": "Fejl",
+    "net_ore": "Fakturaens beløb før moms",
     "number": "Nummer",
     "other_issued": "Den anden er udstedt",
     "other_number": "Den anden",
@@ -44,17 +47,20 @@ LABELS: Final[Mapping[str, str]] = {
     "p_number": "P-nummer",
     "pairs": "Sammenfald i alt",
     "payee_account": "Betalingskonto",
+    "payable_ore": "At betale",
     "paying": "Betalingskommune",
     "portal_rate": "Portalens takst (kr.)",
     "price": "Pris pr. enhed (kr.)",
     "quantity": "Antal",
     "rate": "Kontraktens takst (kr.)",
+    "received_on": "Modtaget",
     "rule": "Regel",
     "section": "Paragraf",
     "service": "Ydelse",
     "starts": "Begynder",
     "status_word": "Status",
     "supplier_cvr": "Leverandørens CVR-nummer",
+    "tax_ore": "Moms",
     "why": "Hvorfor",
 }
 PERIODS: Final[Mapping[str, tuple[str, str]]] = {
@@ -65,6 +71,8 @@ PERIODS: Final[Mapping[str, tuple[str, str]]] = {
     "grant_starts": ("grant_ends", "Bevillingen løber"),
     "unapproved_start": ("unapproved_end", "Uden godkendelse"),
 }
+UNSHOWN: Final = frozenset({"asked_in", "expected_in"})
+"""Words that only bend a sentence, such as a unit in the plural."""
 _FORMS: Final = {"section": section, "other_section": section, "measure": unit}
 
 
@@ -78,7 +86,7 @@ class Fact:
 
 def facts(evidence: Mapping[str, Value]) -> tuple[Fact, ...]:
     """Turn evidence into facts in its own order; a start and its end become one period, unknown values are left out."""
-    ends = {end for start, (end, _) in PERIODS.items() if start in evidence}
+    ends = {end for start, (end, _) in PERIODS.items() if start in evidence} | UNSHOWN
     return tuple(_fact(name, evidence) for name, value in evidence.items() if name not in ends and value is not None)
 
 
