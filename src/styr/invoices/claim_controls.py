@@ -103,7 +103,7 @@ OF_CLAIMS: Final = (
     ),
     About(
         "rate_high_changing",
-        "Taksten er for høj",
+        "Taksten er for høj (skiftende priser)",
         "prisen er {price:kr} pr. {measure:unit}, og i perioden gælder skiftende priser." + COMPARED,
         lambda focus: about_claims.at_price(focus, Verdict.RATE_HIGH, changing=True),
         "rate_high",
@@ -111,7 +111,7 @@ OF_CLAIMS: Final = (
     ),
     About(
         "rate_low_changing",
-        "Taksten er for lav",
+        "Taksten er for lav (skiftende priser)",
         "prisen er {low_price:kr} pr. {measure:unit}, og i perioden gælder skiftende priser." + COMPARED,
         lambda focus: about_claims.at_price(focus, Verdict.RATE_LOW, changing=True),
         "rate_low",
