@@ -6,8 +6,10 @@ from typing import Final
 import ibis
 
 from styr.controls.core.focus import Focus
+from styr.invoices.core.codes import Status
 from styr.invoices.core.findings.about_claims import claim_rows, claims_seen
 from styr.invoices.core.relations import INVOICE
+from styr.kernel.exact import Column
 from styr.suppliers.core.relations import SUPPLIER
 
 _MONTHS_AHEAD: Final = ((date(2000, 1, 1), 2),)
@@ -20,7 +22,7 @@ def ahead(focus: Focus) -> ibis.Table:
     """Claims for days further ahead than what is ordinarily paid in advance."""
     seen = _dated(focus)
     limits = [
-        (seen.received_on >= ibis.literal(start), (seen.received_on + ibis.interval(months=months)).cast("date"))
+        (seen.received_on >= ibis.literal(start), _day(seen.received_on + ibis.interval(months=months)))
         for start, months in reversed(_MONTHS_AHEAD)
     ]
     limit = ibis.cases(*limits, else_=seen.received_on)
@@ -42,15 +44,19 @@ def _after(focus: Focus, *, months: int, public: bool) -> ibis.Table:
     supplier = SUPPLIER.table()
     authority = supplier.filter(supplier.kind.isin(_PUBLIC)).select(owner="supplier_id")
     joined = (seen.semi_join if public else seen.anti_join)(authority, [("supplier_id", "owner")])
-    last_day = (joined.period_end - ibis.interval(days=1)).cast("date")
-    deadline = (last_day + ibis.interval(months=months)).cast("date")
-    raised_on = ibis.coalesce(
-        joined.issued, joined.received_on
-    )  # what is imported later was received when it was issued
+    deadline = _day(_day(joined.period_end - ibis.interval(days=1)) + ibis.interval(months=months))
+    # What is imported later was received when it was issued.
+    raised_on = ibis.coalesce(joined.issued, joined.received_on)
     return claim_rows(joined.filter(raised_on > deadline).mutate(deadline=deadline), "deadline")
+
+
+def _day(moved: Column) -> Column:
+    """A moved date as a date: DuckDB makes it a moment, and Ibis drops a cast to the type it believes it has."""
+    return moved.cast("timestamp").cast("date")
 
 
 def _dated(focus: Focus) -> ibis.Table:
     invoice = INVOICE.table()
-    received = invoice.select(got_id="invoice_id", received_on=invoice.received_at.cast("date"))
+    standing = invoice.filter(invoice.status != Status.REJECTED.value)
+    received = standing.select(got_id="invoice_id", received_on=standing.received_at.cast("date"))
     return claims_seen(focus).join(received, [("invoice_id", "got_id")])
