@@ -82,6 +82,7 @@ def test_a_member_that_lies_about_its_size_is_cut_off() -> None:
         (archive(("a", b"x"), ("b", b"x"), ("c", b"x")), Limits(members=2), "archive_count"),
         (archive(("a", b"x" * 600), ("b", b"x" * 600)), Limits(total_bytes=1_000), "archive_bomb"),
     ],
+    ids=["empty", "cut-short", "too-many-members", "too-much-in-all"],
 )
 def test_a_container_beyond_the_limits_is_not_opened(data: bytes, limits: Limits, code: str) -> None:
     with pytest.raises(UnsafeContainerError) as refused:
