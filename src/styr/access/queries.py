@@ -1,8 +1,33 @@
 """Who is there, for the scope that asks."""
 
 from collections.abc import Collection
+from datetime import date
+from uuid import UUID
 
-from styr.access.models import Municipality, Unit, User
+from django.db.models import Q
+
+from styr.access.core.roles import Role
+from styr.access.models import Membership, Municipality, Unit, User
+
+
+def roles_on(*, user_id: UUID, on: date) -> frozenset[Role]:
+    """The roles that somebody holds on a day, in whichever unit. One query."""
+    held = Membership.objects.filter(current(on), user_id=user_id).values_list("role", flat=True)
+    return frozenset(Role(role) for role in held)
+
+
+def administrators(*, on: date) -> list[str]:
+    """Names of those who administer the municipality in scope on a day, in alphabetical order. One query."""
+    found = User.objects.filter(
+        is_active=True,
+        memberships__in=Membership.objects.filter(current(on), role=Role.ADMINISTRATOR, unit=None),
+    )
+    return list(found.order_by("name").values_list("name", flat=True).distinct())
+
+
+def current(on: date) -> Q:
+    """Memberships that run on a day."""
+    return Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gt=on))
 
 
 def usernames() -> frozenset[str]:

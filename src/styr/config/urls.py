@@ -3,9 +3,12 @@
 from allauth.account.views import LoginView, LogoutView  # type: ignore[import-untyped]  # allauth ships no types
 from django.urls import URLPattern, URLResolver, include, path
 
+from styr.access.web.rules import public
+
+handler403 = "styr.access.web.refused.permission_denied"
 urlpatterns: list[URLPattern | URLResolver] = [
     # Of allauth's pages only these two: people are made by their administrator, not by themselves.
-    path("konto/log-ind/", LoginView.as_view(), name="account_login"),
-    path("konto/log-ud/", LogoutView.as_view(), name="account_logout"),
+    path("konto/log-ind/", public(LoginView.as_view()), name="account_login"),
+    path("konto/log-ud/", public(LogoutView.as_view()), name="account_logout"),
     path("", include("styr.workspace.web.urls")),
 ]

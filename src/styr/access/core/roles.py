@@ -12,6 +12,7 @@ class Role(StrEnum):
     LAWYER = "lawyer"
     TRANSPORT_COORDINATOR = "transport_coordinator"
     MANAGER = "manager"
+    AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -27,5 +28,6 @@ _DANISH = {
     Role.LAWYER: "Jurist",
     Role.TRANSPORT_COORDINATOR: "Befordringskoordinator",
     Role.MANAGER: "Leder",
+    Role.AUDITOR: "Revisor",
     Role.ADMINISTRATOR: "Administrator",
 }

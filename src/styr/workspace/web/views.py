@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
+from styr.access.web.rules import anyone_logged_in, requires
 from styr.controls import queries as controls
 from styr.controls.core.facts import facts
 from styr.integrations import queries as integrations
@@ -18,6 +20,7 @@ from styr.workspace.web.filters import FindingQuery
 MOST_PROBLEMS = 200
 
 
+@anyone_logged_in
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where the municipality stands: figures, findings by kind, and the ten most expensive."""
@@ -25,6 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/start.html", {"section": "start", "overview": overview})
 
 
+@requires(Permission.SEE_FINDINGS)
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
     """Open findings, the most expensive first; the filter lives in the address."""
@@ -42,6 +46,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/findings.html", context)
 
 
+@requires(Permission.SEE_FINDINGS)
 @require_safe
 def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     """One finding: its sentence, what it builds on, what people decided, and the drafted query to the supplier."""
@@ -58,6 +63,7 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     return render(request, "workspace/finding.html", context)
 
 
+@requires(Permission.IMPORT)
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     """What was read in, and what is kept out: file, row, column, value and how to mend it."""
