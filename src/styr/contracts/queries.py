@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from styr.contracts.core.codes import MilestoneKind
-from styr.contracts.models import Contract, ContractLine, Section, ServiceKind
+from styr.contracts.core.codes import ContractStatus, MilestoneKind
+from styr.contracts.models import Contract, ContractLine, OpeningCalendar, Section, ServiceKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -169,6 +169,22 @@ def sections_on(day: date) -> dict[str, SectionFact]:
 def service_names() -> dict[str, str]:
     """Return the Danish names of the kinds of service, by code; one query."""
     return dict(ServiceKind.objects.order_by("code").values_list("code", "name"))
+
+
+def running_contracts_by_supplier(today: date) -> dict[UUID, int]:
+    """Return how many signed contracts run on the day, by supplier; one query."""
+    running = Q(ends=None) | Q(ends__gt=today)
+    groups = (
+        Contract.objects.filter(running, status=ContractStatus.SIGNED, starts__lte=today)
+        .values("supplier_id")
+        .annotate(count=Count("id"))
+    )
+    return {group["supplier_id"]: group["count"] for group in groups}
+
+
+def calendar_choices() -> list[tuple[UUID, str]]:
+    """Return the municipality's opening calendars, by code; one query."""
+    return list(OpeningCalendar.objects.order_by("code").values_list("id", "code"))
 
 
 def contract_count() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, TextField
+from django.db.models import Count, F, TextField
 from django.db.models.functions import Collate, Lower
 
 from styr.suppliers.models import ProviderUnit, Supplier
@@ -86,6 +86,18 @@ def suppliers_page(*, number: int, size: int = PAGE_SIZE) -> Page[SupplierLine]:
     shown = Paginator(Supplier.objects.order_by(by_name, "id"), size).get_page(number)
     lines = [SupplierLine(**_facts(supplier)) for supplier in shown.object_list]
     return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with lines for rows
+
+
+def all_suppliers() -> list[SupplierLine]:
+    """Return every supplier by name, for lists that are sorted by what other domains know; one query."""
+    by_name = Collate(Lower(F("name"), output_field=TextField()), "C")
+    return [SupplierLine(**_facts(supplier)) for supplier in Supplier.objects.order_by(by_name, "id")]
+
+
+def provider_unit_counts() -> dict[UUID, int]:
+    """Return how many provider units each supplier has, by supplier; one query."""
+    groups = ProviderUnit.objects.values("supplier_id").annotate(count=Count("id"))
+    return {group["supplier_id"]: group["count"] for group in groups}
 
 
 def supplier_card(supplier_id: UUID) -> SupplierCard:
