@@ -11,8 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from styr.audit.core.changes import Change, FieldChange
 from styr.audit.event import Event
+from styr.audit.history import record_history
 from styr.audit.models import ReadLog
+
+__all__ = ["Change", "FieldChange", "LogRow", "ReadRow", "citizen_log", "reads_of", "record_history"]
 
 CITIZEN = "people.citizen"
 _DEEPEST = 4
@@ -32,6 +36,41 @@ class LogRow:
     user_id: UUID | None
     purpose: str
     facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One look at a citizen: `who` is a person's name, or empty for a job, whose kind is `job`."""
+
+    at: datetime
+    who: str
+    user_id: UUID | None
+    job: str
+    page: str
+    purpose: str
+    others: int
+
+
+def reads_of(citizen_id: UUID, *, page: int = 1, size: int = 100) -> tuple[list[ReadRow], int]:
+    """Who looked at the citizen (hvem har set), the latest first, and how many looks there are; two queries.
+
+    `others` counts the other citizens that the same page showed. Only for those who may see logs.
+    """
+    found = ReadLog.objects.filter(id__in=RawSQL("SELECT audit_reads_of(%s)", [citizen_id]))
+    rows = found.select_related("actor").order_by("-read_at", "-id")[(page - 1) * size : page * size]
+    told = [
+        ReadRow(
+            at=row.read_at,
+            who="" if row.actor is None else str(row.actor),
+            user_id=row.actor_id,
+            job=row.job,
+            page=row.page,
+            purpose=row.purpose,
+            others=len(row.citizens) - 1,
+        )
+        for row in rows
+    ]
+    return told, found.count()
 
 
 def citizen_log(citizen_id: UUID) -> list[LogRow]:
