@@ -3,26 +3,20 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
-from django.db.models.functions import Coalesce, Collate
+from django.db.models import Deferrable, F, Q
+from django.db.models.functions import Coalesce
 
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
-from styr.grants.core.codes import AdjustmentReason, GrantStatus, Verdict
+from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
+from styr.grants.pairs import DateRange, RuleOfPair, pair_constraints
 from styr.kernel.units import Per, Unit
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"
 OWN_PRICE = models.Value("00000000-0000-0000-0000-000000000000", output_field=models.UUIDField())
 """Stands for "no contract line" where nulls must compare equal."""
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 @tracked
@@ -31,6 +25,8 @@ class Grant(UnitScopedModel):
 
     `number` is ours and has a check digit (`B1234567-8`); `source_id` is the case system's number. `supplier` and
     `provider_unit` say who delivers when no contract does. A grant that was stopped before it began has no days.
+    The two reasons are those of SEL § 1(3): help rests on a professional and an economic consideration. `version` is
+    counted up by the database at every change, so that a form can tell which grant it was made of.
     """
 
     number = models.CharField("bevillingsnummer", max_length=10)
@@ -44,6 +40,9 @@ class Grant(UnitScopedModel):
     caseworker = models.CharField("sagsbehandler", max_length=100, blank=True, default="")
     account_string = models.CharField("kontostreng", max_length=16, blank=True, default="")
     follow_up_on = models.DateField("opfølgning", null=True, blank=True)
+    professional_reason = models.TextField("faglig begrundelse", blank=True, default="", db_default="")
+    economic_reason = models.TextField("økonomisk begrundelse", blank=True, default="", db_default="")
+    version = models.IntegerField("udgave", default=1, db_default=1)
     contract = models.ForeignKey(
         "contracts.Contract", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="kontrakt"
     )
@@ -84,6 +83,7 @@ class Grant(UnitScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["municipality", "unit", "follow_up_on"], name="grant_follow_up"),
             models.Index(fields=["municipality", "section", "starts"], name="grant_section"),
+            models.Index(fields=["municipality", "status", "number"], name="grant_status"),
         ]
 
 
@@ -196,44 +196,13 @@ class Absence(UnitScopedModel):
         ]
 
 
-class RuleOfPair(models.Model):
-    """What holds when one citizen has grants under two sections at the same time; the pair is written in order."""
-
-    section_a = models.CharField("paragraf", max_length=20)
-    section_b = models.CharField("anden paragraf", max_length=20)
-    verdict = models.CharField("afgørelse", max_length=10, choices=Verdict.choices())
-    valid_from = models.DateField("gyldig fra")
-    valid_to = models.DateField("gyldig til (eksklusiv)", null=True, blank=True)
-    note = models.CharField("begrundelse", max_length=300, blank=True, default="")
-
-    class Meta:
-        abstract = True
-
-
-def _rule_constraints(prefix: str, *tenant: str) -> list[models.BaseConstraint]:
-    return [
-        models.CheckConstraint(condition=Q(section_a__lte=Collate("section_b", "C")), name=f"{prefix}_in_order"),
-        models.CheckConstraint(condition=Q(verdict__in=Verdict.values()), name=f"{prefix}_verdict_known"),
-        models.CheckConstraint(
-            condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=f"{prefix}_period_positive"
-        ),
-        ExclusionConstraint(
-            name=f"{prefix}_no_overlap",
-            expressions=[
-                *((column, RangeOperators.EQUAL) for column in (*tenant, "section_a", "section_b")),
-                (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-            ],
-        ),
-    ]
-
-
 class DefaultDuplicateRule(RuleOfPair):
     """The rules that come with the program, the same for every municipality."""
 
     class Meta:
         verbose_name = "medfølgende dobbeltbevillingsregel"
         verbose_name_plural = "medfølgende dobbeltbevillingsregler"
-        constraints: ClassVar = _rule_constraints("default_rule")
+        constraints: ClassVar = pair_constraints("default_rule")
 
 
 @tracked
@@ -243,7 +212,7 @@ class DuplicateRule(TenantModel, RuleOfPair):
     class Meta:
         verbose_name = "dobbeltbevillingsregel"
         verbose_name_plural = "dobbeltbevillingsregler"
-        constraints: ClassVar = _rule_constraints("duplicate_rule", "municipality")
+        constraints: ClassVar = pair_constraints("duplicate_rule", "municipality")
 
 
 def _first_of_month(name: str) -> models.CheckConstraint:
@@ -296,3 +265,27 @@ class Adjustment(UnitScopedModel):
             _first_of_month("adjustment_is_a_month"),
         ]
         indexes: ClassVar = [models.Index(fields=["service_line", "month"], name="adjustment_month")]
+
+
+@tracked
+class GrantStep(UnitScopedModel):
+    """A step (sagsskridt) of a grant's way to being granted: who took it, why, and on what cost. Never changed."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="steps", verbose_name="bevilling")
+    kind = models.CharField("skridt", max_length=20, choices=StepKind.choices())
+    reason = models.TextField("begrundelse", blank=True, default="")
+    year_cost_ore = models.BigIntegerField("helårspris i øre", null=True)
+    limit_ore = models.BigIntegerField("beløbsgrænse i øre", null=True)
+    taken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="af")
+    taken_at = models.DateTimeField("tidspunkt")
+
+    class Meta:
+        verbose_name = "sagsskridt"
+        verbose_name_plural = "sagsskridt"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=StepKind.values()), name="grant_step_known"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["sent_back", "withdrawn"]) | ~Q(reason=""), name="grant_step_has_reason"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["grant", "-taken_at"], name="grant_step_latest")]

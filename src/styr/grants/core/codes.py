@@ -10,8 +10,27 @@ class GrantStatus(DanishCode):
 
     DRAFT = "draft", "kladde"
     EXPECTED = "expected", "forventet"
+    AWAITING = "awaiting", "til godkendelse"
     GRANTED = "granted", "bevilget"
     STOPPED = "stopped", "stoppet"
+    WITHDRAWN = "withdrawn", "trukket tilbage"
+
+    @property
+    def open_to_edit(self) -> bool:
+        """Whether everything about the grant may still be written anew: nobody has promised anything."""
+        return self in (GrantStatus.DRAFT, GrantStatus.EXPECTED)
+
+
+class StepKind(DanishCode):
+    """What happened to a grant on its way."""
+
+    SUBMITTED = "submitted", "sendt til godkendelse"
+    APPROVED = "approved", "godkendt"
+    SENT_BACK = "sent_back", "sendt tilbage"
+    WITHDRAWN = "withdrawn", "trukket tilbage"
+    REOPENED = "reopened", "åbnet igen"
+    STOPPED = "stopped", "stoppet"
+    RESUMED = "resumed", "stop fortrudt"
 
 
 class Verdict(DanishCode):
