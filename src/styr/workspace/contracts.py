@@ -1,0 +1,154 @@
+"""What the page about a contract shows, gathered from the domains, and the acts on it that reach into the grants."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from styr.contracts import editing
+from styr.contracts import listing as contract_listing
+from styr.contracts import queries as contracts
+from styr.contracts import services as contract_services
+from styr.contracts.core.codes import ContractStatus
+from styr.contracts.core.milestones import Milestone, Terms, milestones
+from styr.controls import counting
+from styr.controls import queries as controls
+from styr.grants.services import AdjustmentLine, change_contract_price
+from styr.kernel.fingerprint import fingerprint
+from styr.people import queries as people
+from styr.suppliers import queries as suppliers
+
+_GRANTS = """
+    SELECT g.grant_id, g.number, g.citizen_id, g.status, g.starts, g.ends
+    FROM rel_grant g WHERE g.contract_id = %s ORDER BY g.starts DESC, g.number LIMIT %s
+"""
+_MOST_GRANTS = 50
+_PURPOSE = "kontrakt"
+
+
+@dataclass(frozen=True, slots=True)
+class BuyingGrant:
+    """A grant that buys on the contract; `ends` is exclusive."""
+
+    id: UUID
+    number: str
+    citizen: people.CitizenLine | None
+    status: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPage:
+    """Everything on the page about one contract; hand `seen` back with a change."""
+
+    card: contracts.ContractCard
+    seen: str
+    supplier: str
+    provider_unit: str | None
+    citizen: people.CitizenLine | None
+    milestones: tuple[Milestone, ...]
+    grants: tuple[BuyingGrant, ...]
+    findings: tuple[controls.FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractListRow:
+    """A contract in the list with its citizen's name and its open findings."""
+
+    contract: contract_listing.ListedContract
+    citizen: people.CitizenLine | None
+    findings: counting.OpenFindings
+
+
+def contract_list(  # noqa: PLR0913 - a list's question, all by keyword
+    wanted: contract_listing.ContractFilter, *, today: date, sort: str, page: int, size: int, address: str
+) -> tuple[list[ContractListRow], int]:
+    """Return a page of contracts, and how many there are; the citizens named are logged as read. Five queries."""
+    rows, total = contract_listing.contract_rows(wanted, today=today, sort=sort, page=page, size=size)
+    names = _citizens([row.citizen_id for row in rows], address, today)
+    found = counting.open_findings("contract_id", [row.id for row in rows])
+    return [
+        ContractListRow(
+            row,
+            names.get(row.citizen_id) if row.citizen_id else None,
+            found.get(row.id, counting.NONE_OPEN),
+        )
+        for row in rows
+    ], total
+
+
+def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPage:
+    """Return the page about a contract; the citizens named are logged as read. At most ten queries.
+
+    Raises:
+        ContractNotVisibleError: there is none for the caller.
+    """
+    card = contracts.contract_card(contract_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTS, [contract_id, _MOST_GRANTS])
+        bought = cursor.fetchall()
+    names = _citizens([card.citizen_id, *(row[2] for row in bought)], address, today)
+    return ContractPage(
+        card=card,
+        seen=fingerprint(card),
+        supplier=suppliers.supplier_names([card.supplier_id]).get(card.supplier_id, ""),
+        provider_unit=_provider_unit(card.provider_unit_id),
+        citizen=names.get(card.citizen_id) if card.citizen_id else None,
+        milestones=_milestones(card),
+        grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
+        findings=controls.finding_page(controls.FindingFilter(contract_id=contract_id), size=_MOST_GRANTS).rows,
+    )
+
+
+@transaction.atomic
+def change_price(  # noqa: PLR0913 - one use case, all by keyword
+    *, contract_id: UUID, contract_line_id: UUID, valid_from: date, amount: Decimal, seen: str, now: datetime
+) -> tuple[AdjustmentLine, ...]:
+    """Give a line another price from a day and settle the months that grants have paid; return the adjustment lines.
+
+    Raises:
+        ContractChangedMeanwhileError: the contract is not what was seen.
+        UnableToChangeContractError: the price is negative, or the line is another contract's.
+    """
+    editing.require_seen(contract_id, seen)
+    if contract_line_id not in {line.id for line in contracts.contract_card(contract_id).lines}:
+        raise contract_services.UnableToChangeContractError("Linjen hører ikke til kontrakten.")
+    return change_contract_price(contract_line_id=contract_line_id, valid_from=valid_from, amount=amount, now=now)
+
+
+@transaction.atomic
+def sign(*, contract_id: UUID, signed_on: date, seen: str) -> None:
+    """Record that both parties have signed what was seen."""
+    editing.require_seen(contract_id, seen)
+    contract_services.sign_contract(contract_id=contract_id, signed_on=signed_on)
+
+
+@transaction.atomic
+def terminate(*, contract_id: UUID, last_day: date, seen: str) -> None:
+    """Terminate the contract that was seen, so that it ends with its last day."""
+    editing.require_seen(contract_id, seen)
+    contract_services.terminate_contract(contract_id=contract_id, last_day=last_day)
+
+
+def _milestones(card: contracts.ContractCard) -> tuple[Milestone, ...]:
+    evaluations = tuple(line.evaluation_on for line in card.lines if line.evaluation_on is not None)
+    terms = Terms(
+        status=ContractStatus(card.status), ends=card.ends, notice_days=card.notice_days, evaluations=evaluations
+    )
+    return tuple(milestones(terms))
+
+
+def _provider_unit(provider_unit_id: UUID | None) -> str | None:
+    if provider_unit_id is None:
+        return None
+    return suppliers.provider_unit_names([provider_unit_id]).get(provider_unit_id)
+
+
+def _citizens(ids: list[UUID | None], address: str, today: date) -> dict[UUID, people.CitizenLine]:
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
+    return people.citizen_lines(citizen_ids=wanted, page=address, purpose=_PURPOSE, today=today)
