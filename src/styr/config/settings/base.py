@@ -78,7 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                     ],
                 ),
             ],
-            "builtins": ["django_cotton.templatetags.cotton"],
+            "builtins": ["django_cotton.templatetags.cotton", "styr.access.templatetags.once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -133,11 +133,20 @@ CACHES = {"default": {"BACKEND": "styr.access.web.shared.SharedCache"}}
 STYR_SEALED_COLUMNS = [
     ("invoices.Document", "content", "invoices_document|content|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
+    ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
+    ("integrations.ImportUpload", "found", "integrations_importupload|found|{id}"),
+    ("integrations.ImportUpload", "answers", "integrations_importupload|answers|{id}"),
+    ("integrations.ImportUpload", "error_file", "integrations_importupload|error_file|{id}"),
 ]
 
 # --- audit --------------------------------------------------------------------
 PGHISTORY_BASE_MODEL = "styr.audit.event.Event"
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
+
+# --- files handed in ------------------------------------------------------------------
+# Kept in memory until they are encrypted: nothing that somebody hands in lies on a disk in clear.
+FILE_UPLOAD_HANDLERS = ["styr.integrations.web.receiving.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 
 # --- jobs -----------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

@@ -17,17 +17,57 @@ class RunStatus(StrEnum):
         return {"running": "i gang", "finished": "færdig", "failed": "standset", "interrupted": "afbrudt"}[self.value]
 
 
+class UploadState(StrEnum):
+    """How far an upload (fremlagte filer) has come; the first four wait for a job or for its end."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    QUEUED = "queued"
+    LANDING = "landing"
+    CHECKED = "checked"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def danish(self) -> str:
+        """The word that the user sees."""
+        return _UPLOAD[self]
+
+    @property
+    def working(self) -> bool:
+        """Whether a job has it or is to have it."""
+        return self in {UploadState.WAITING, UploadState.CHECKING, UploadState.QUEUED, UploadState.LANDING}
+
+
+_UPLOAD = {
+    UploadState.WAITING: "venter på gennemsyn",
+    UploadState.CHECKING: "gennemses",
+    UploadState.QUEUED: "venter på indlæsning",
+    UploadState.LANDING: "indlæses",
+    UploadState.CHECKED: "klar til at blive indlæst",
+    UploadState.DONE: "indlæst",
+    UploadState.FAILED: "standset",
+    UploadState.CANCELLED: "annulleret",
+}
+
+
 class FileStatus(StrEnum):
-    """What became of one file. Only `LANDED` and `FAILED` are kept; the others are counted in the report."""
+    """What became of one file. Only the first three are kept; the others are counted in the report."""
 
     LANDED = "landed"
     FAILED = "failed"
+    UNDONE = "undone"
     KNOWN = "known"
     SKIPPED = "skipped"
 
     @property
     def danish(self) -> str:
         """The word that the user sees."""
-        return {"landed": "indlæst", "failed": "fejl", "known": "allerede indlæst", "skipped": "sprunget over"}[
-            self.value
-        ]
+        return {
+            "landed": "indlæst",
+            "failed": "fejl",
+            "undone": "fortrudt",
+            "known": "allerede indlæst",
+            "skipped": "sprunget over",
+        }[self.value]
