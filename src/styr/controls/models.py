@@ -88,6 +88,41 @@ class FindingDecision(TenantModel):
 
 
 @tracked()
+class FindingAssignment(TenantModel):
+    """Who has been asked to settle a finding (hvem den er lagt hos); without one it lies with everybody in the role."""
+
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    finding = models.OneToOneField(
+        Finding, on_delete=models.PROTECT, related_name="assignment", verbose_name="afvigelse"
+    )
+    assignee = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="lagt hos")
+    assigned_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="lagt af")
+    assigned_at = models.DateTimeField("lagt den")
+
+    class Meta:
+        verbose_name = "fordelt afvigelse"
+        verbose_name_plural = "fordelte afvigelser"
+        indexes = [models.Index(fields=["municipality", "assignee"], name="assignment_by_person")]
+
+
+@tracked()
+class FindingNote(TenantModel):
+    """What somebody wrote about a finding (notat): added, and never changed or removed."""
+
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="notes", verbose_name="afvigelse")
+    text = models.TextField("notat")
+    written_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="skrevet af")
+    written_at = models.DateTimeField("skrevet")
+
+    class Meta:
+        verbose_name = "notat om afvigelse"
+        verbose_name_plural = "notater om afvigelser"
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="finding_note_has_text")]
+        indexes = [models.Index(fields=["finding", "written_at"], name="note_by_finding")]
+
+
+@tracked()
 class ControlRun(TenantModel):
     """One run of controls (kørsel). `outcomes` has one object a control, see `core/report.py`."""
 

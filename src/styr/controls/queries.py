@@ -1,70 +1,21 @@
 """What was found, as pages and summaries read it. Every function has a fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Sum
 
 from styr.controls.core.evidence import typed
-from styr.controls.core.explain import Value, explain
-from styr.controls.core.registry import REGISTRY, Registry
+from styr.controls.core.explain import Value
+from styr.controls.core.registry import REGISTRY
 from styr.controls.core.report import Outcome
 from styr.controls.core.verdict import Status, Verdict
+from styr.controls.filtering import COSTLIEST_FIRST, OPEN, SORTS, FindingFilter, filtered, ordering
 from styr.controls.models import ControlRun, Finding, FindingDecision
+from styr.controls.showing import FindingView, sentence_of, source_of, title_of, views_of
 
-_ORDER: Final = (F("amount_ore").desc(nulls_last=True), "first_seen", "id")
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingFilter:
-    """Which findings; what is None is not asked about. `least_ore` leaves out findings of unknown amount."""
-
-    status: Status | None = Status.OPEN
-    owner_role: str | None = None
-    codes: tuple[str, ...] | None = None
-    unit_id: UUID | None = None
-    least_ore: int | None = None
-    hard_stop: bool | None = None
-    citizen_id: UUID | None = None
-    supplier_id: UUID | None = None
-    grant_id: UUID | None = None
-    contract_id: UUID | None = None
-    invoice_id: UUID | None = None
-
-
-OPEN: Final = FindingFilter()
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingView:
-    """A finding as it is shown: one Danish sentence, its source, and who settles it. Never a name or a CPR number."""
-
-    id: UUID
-    code: str
-    title: str
-    sentence: str
-    source: str
-    severity: str
-    hard_stop: bool
-    owner_role: str
-    amount_ore: int | None
-    status: Status
-    lapsed: bool  # somebody decided, but the evidence has changed since
-    subject_kind: str
-    subject_id: UUID
-    unit_id: UUID | None
-    citizen_id: UUID | None
-    supplier_id: UUID | None
-    grant_id: UUID | None
-    contract_id: UUID | None
-    invoice_id: UUID | None
-    first_seen: datetime
-    last_seen: datetime
-    closed_at: datetime | None
-    fingerprint: str  # of the evidence shown; hand it back with a decision
+__all__ = ["OPEN", "SORTS", "FindingFilter", "FindingView"]
 
 
 @dataclass(frozen=True)
@@ -130,15 +81,17 @@ class DecisionView:
     sentence: str  # what the evidence said when it was decided
 
 
-def finding_page(wanted: FindingFilter = OPEN, *, page: int = 1, size: int = 50) -> FindingPage:
-    """Return a page of findings, the most expensive first. Two queries."""
-    rows = _filtered(wanted)
+def finding_page(
+    wanted: FindingFilter = OPEN, *, page: int = 1, size: int = 50, sort: str | None = None
+) -> FindingPage:
+    """Return a page of findings, the most expensive first unless `sort` (one of `SORTS`) says else. Two queries."""
+    rows = filtered(wanted)
     whole = rows.aggregate(total=Count("id"), amount=Sum("amount_ore"), known=Count("amount_ore"))
     pages = max(1, -(-whole["total"] // size))
     number = min(max(1, page), pages)
-    shown = rows.order_by(*_ORDER)[(number - 1) * size : number * size]
+    shown = rows.order_by(*ordering(sort))[(number - 1) * size : number * size]
     return FindingPage(
-        rows=_views(shown),
+        rows=views_of(shown),
         page=number,
         pages=pages,
         total=whole["total"],
@@ -149,13 +102,13 @@ def finding_page(wanted: FindingFilter = OPEN, *, page: int = 1, size: int = 50)
 
 def most_expensive(wanted: FindingFilter = OPEN, *, limit: int = 10) -> tuple[FindingView, ...]:
     """Return the findings with the largest amounts at stake. One query."""
-    return _views(_filtered(wanted).filter(amount_ore__isnull=False).order_by(*_ORDER)[:limit])
+    return views_of(filtered(wanted).filter(amount_ore__isnull=False).order_by(*COSTLIEST_FIRST)[:limit])
 
 
 def findings_by_kind(wanted: FindingFilter = OPEN) -> tuple[KindCount, ...]:
     """Count findings and kroner by control, the largest amount first. One query."""
     groups = (
-        _filtered(wanted)
+        filtered(wanted)
         .order_by()
         .values("control_code", "owner_role", "severity", "hard_stop")
         .annotate(count=Count("id"), known=Count("amount_ore"), amount=Sum("amount_ore"))
@@ -163,8 +116,8 @@ def findings_by_kind(wanted: FindingFilter = OPEN) -> tuple[KindCount, ...]:
     kinds = [
         KindCount(
             code=group["control_code"],
-            title=_title(group["control_code"]),
-            source=_source(group["control_code"]),
+            title=title_of(group["control_code"]),
+            source=source_of(group["control_code"]),
             owner_role=group["owner_role"],
             severity=group["severity"],
             hard_stop=group["hard_stop"],
@@ -179,7 +132,7 @@ def findings_by_kind(wanted: FindingFilter = OPEN) -> tuple[KindCount, ...]:
 
 def counts_by_owner(wanted: FindingFilter = OPEN) -> dict[str, int]:
     """Count findings by the role that settles them. One query."""
-    groups = _filtered(wanted).order_by().values("owner_role").annotate(count=Count("id"))
+    groups = filtered(wanted).order_by().values("owner_role").annotate(count=Count("id"))
     return {group["owner_role"]: group["count"] for group in groups}
 
 
@@ -189,7 +142,7 @@ def latest_run() -> RunView | None:
     if run is None:
         return None
     outcomes = [Outcome.from_json(stored) for stored in run.outcomes]
-    failed = tuple(f"{_title(one.code)}: kontrollen kunne ikke køre" for one in outcomes if one.error)
+    failed = tuple(f"{title_of(one.code)}: kontrollen kunne ikke køre" for one in outcomes if one.error)
     return RunView(run.started_at, run.asked_about, run.seconds, failed)
 
 
@@ -200,7 +153,7 @@ def summary(wanted: FindingFilter = OPEN, *, expensive: int = 10) -> Summary:
 
 def finding(finding_id: UUID) -> FindingView | None:
     """Return one finding, if the scope can see it. One query."""
-    found = _views(Finding.objects.filter(id=finding_id))
+    found = views_of(Finding.objects.filter(id=finding_id))
     return found[0] if found else None
 
 
@@ -213,82 +166,18 @@ def evidence_of(finding_id: UUID) -> dict[str, Value]:
 
 
 def decisions(finding_id: UUID) -> tuple[DecisionView, ...]:
-    """Return what people decided about a finding, the latest first. One query."""
+    """Return what people decided about a finding, the latest first; only the latest can stand. One query."""
     rows = FindingDecision.objects.filter(finding_id=finding_id).select_related("finding", "decided_by")
-    return tuple(_decision(row) for row in rows.order_by("-decided_at", "-id"))
+    latest_first = list(rows.order_by("-decided_at", "-id"))
+    return tuple(_decision(row, latest=place == 0) for place, row in enumerate(latest_first))
 
 
-def _filtered(wanted: FindingFilter) -> QuerySet[Finding]:
-    asked = {
-        "status": wanted.status,
-        "owner_role": wanted.owner_role,
-        "control_code__in": wanted.codes,
-        "unit_id": wanted.unit_id,
-        "amount_ore__gte": wanted.least_ore,
-        "hard_stop": wanted.hard_stop,
-        "citizen_id": wanted.citizen_id,
-        "supplier_id": wanted.supplier_id,
-        "grant_id": wanted.grant_id,
-        "contract_id": wanted.contract_id,
-        "invoice_id": wanted.invoice_id,
-    }
-    return Finding.objects.filter(Q(**{name: value for name, value in asked.items() if value is not None}))
-
-
-def _views(rows: Iterable[Finding]) -> tuple[FindingView, ...]:
-    return tuple(_view(row) for row in rows)
-
-
-def _view(row: Finding) -> FindingView:
-    return FindingView(
-        id=row.id,
-        code=row.control_code,
-        title=_title(row.control_code),
-        sentence=_sentence(row.control_code, row.evidence, row.amount_ore),
-        source=_source(row.control_code),
-        severity=row.severity,
-        hard_stop=row.hard_stop,
-        owner_role=row.owner_role,
-        amount_ore=row.amount_ore,
-        status=Status(row.status),
-        lapsed=row.status == Status.OPEN and bool(row.decided_fingerprint),
-        subject_kind=row.subject_kind,
-        subject_id=row.subject_id,
-        unit_id=row.unit_id,
-        citizen_id=row.citizen_id,
-        supplier_id=row.supplier_id,
-        grant_id=row.grant_id,
-        contract_id=row.contract_id,
-        invoice_id=row.invoice_id,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        closed_at=row.closed_at,
-        fingerprint=row.fingerprint,
-    )
-
-
-def _decision(row: FindingDecision) -> DecisionView:
+def _decision(row: FindingDecision, *, latest: bool) -> DecisionView:
     return DecisionView(
         verdict=Verdict(row.verdict),
         reason=row.reason,
         decided_by=row.decided_by.name,
         decided_at=row.decided_at,
-        stands=row.finding.status == Status.DECIDED and row.fingerprint == row.finding.fingerprint,
-        sentence=_sentence(row.finding.control_code, row.evidence, row.amount_ore),
+        stands=latest and row.finding.status == Status.DECIDED and row.fingerprint == row.finding.fingerprint,
+        sentence=sentence_of(row.finding.control_code, row.evidence, row.amount_ore),
     )
-
-
-def _title(code: str, registry: Registry = REGISTRY) -> str:
-    return registry.control(code).title if code in registry else f"Udgået kontrol ({code})"
-
-
-def _source(code: str, registry: Registry = REGISTRY) -> str:
-    return registry.control(code).source if code in registry else ""
-
-
-def _sentence(code: str, evidence: dict[str, object], amount_ore: int | None, registry: Registry = REGISTRY) -> str:
-    if code not in registry:
-        return "Kontrollen findes ikke længere."
-    entry = registry[code]
-    values = {**typed(evidence, entry.evidence), "amount_ore": amount_ore}
-    return explain(entry.control.explanation, values)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from db.controls.things import HEAVY, divided, load, thing
 from styr.access.models import Municipality, Unit
-from styr.controls import queries
+from styr.controls import queries, showing
 from styr.controls.core.registry import OwnerRole, Registry, Severity
 from styr.controls.core.verdict import Status
 from styr.controls.queries import FindingFilter
@@ -27,7 +27,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
     stop = replace(HEAVY, code="stop", title="Stop", hard_stop=True, severity=Severity.ERROR)
     made.register(replace(stop, owner_role=OwnerRole.ECONOMIST))
     made.register(replace(HEAVY, code="broken", title="I stykker", expression=divided))
-    for function in (queries._title, queries._source, queries._sentence):
+    for function in (showing.title_of, showing.source_of, showing.sentence_of):
         monkeypatch.setattr(function, "__defaults__", (made,))
     return made
 

@@ -1,6 +1,7 @@
 """What can become of a finding."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Status(StrEnum):
@@ -17,15 +18,42 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a person decides: it is in order, the other party must answer, our register is mended, or never mind."""
+    """What a person decides: it is in order, the other party must answer, our register is mended, or never mind.
+
+    Reopening takes the latest decision back; that is a decision as well, since none is ever removed.
+    """
 
     ACCEPT = "accept"
     DISPUTE = "dispute"
     MEND = "mend"
     IGNORE = "ignore"
+    REOPEN = "reopen"
 
     @property
     def danish(self) -> str:
         """The word a user reads."""
-        words = {"accept": "Godkendt", "dispute": "Bestridt", "mend": "Rettes", "ignore": "Ses bort fra"}
-        return words[self.value]
+        return _WORDS[self.value]
+
+    @property
+    def meaning(self) -> str:
+        """What it says about the finding, in a sentence for whoever chooses."""
+        return _MEANINGS[self.value]
+
+
+CHOICES: Final = (Verdict.ACCEPT, Verdict.DISPUTE, Verdict.MEND, Verdict.IGNORE)
+"""What an open finding can be decided as."""
+
+_WORDS: Final = {
+    "accept": "Godkendt",
+    "dispute": "Bestridt",
+    "mend": "Rettes",
+    "ignore": "Ses bort fra",
+    "reopen": "Genåbnet",
+}
+_MEANINGS: Final = {
+    "accept": "Det er i orden, som det er.",
+    "dispute": "Leverandøren skal svare eller rette.",
+    "mend": "Vi retter vores egne registre.",
+    "ignore": "Det er uden betydning her.",
+    "reopen": "Den seneste afgørelse er taget tilbage.",
+}

@@ -1,0 +1,133 @@
+"""What has happened to a finding: who it lies with, its notes, and its whole history, the latest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from styr.controls.core.evidence import typed
+from styr.controls.core.explain import Value
+from styr.controls.core.registry import REGISTRY
+from styr.controls.core.verdict import Status, Verdict
+from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
+from styr.controls.queries import DecisionView
+from styr.controls.showing import FindingView, sentence_of, views_of
+from styr.kernel.danish import kroner
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom a finding lies with, and who laid it there."""
+
+    user_id: UUID
+    name: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened to a finding: `kind` is found | changed | closed | reopened | decision | note | handed."""
+
+    at: datetime
+    kind: str
+    title: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFile:
+    """Everything about one finding."""
+
+    finding: FindingView
+    evidence: dict[str, Value]
+    holder: Holder | None
+    decisions: tuple[DecisionView, ...]
+    history: tuple[Happening, ...]
+
+
+def finding_file(finding_id: UUID) -> FindingFile | None:
+    """Return all about a finding; None when the scope sees no such. Four queries."""
+    row = (
+        Finding.objects.select_related("assignment__assignee", "assignment__assigned_by").filter(id=finding_id).first()
+    )
+    if row is None:
+        return None
+    decided = list(
+        FindingDecision.objects.filter(finding_id=finding_id)
+        .select_related("decided_by")
+        .order_by("-decided_at", "-id")
+    )
+    notes = FindingNote.objects.filter(finding_id=finding_id).select_related("written_by")
+    happened = [
+        *(_of_decision(one) for one in decided),
+        *(Happening(one.written_at, "note", "Notat", one.text, one.written_by.name) for one in notes),
+        *_of_runs(row),
+    ]
+    assignment: FindingAssignment | None = getattr(row, "assignment", None)
+    if assignment is not None:
+        given = Happening(
+            assignment.assigned_at, "handed", f"Lagt hos {assignment.assignee.name}", "", assignment.assigned_by.name
+        )
+        happened.append(given)
+    known = row.control_code in REGISTRY
+    return FindingFile(
+        finding=views_of([row])[0],
+        evidence=typed(row.evidence, REGISTRY[row.control_code].evidence) if known else {},
+        holder=None if assignment is None else _holder(assignment),
+        decisions=tuple(_decision(row, one, latest=place == 0) for place, one in enumerate(decided)),
+        history=tuple(sorted(happened, key=lambda one: one.at, reverse=True)),
+    )
+
+
+def holders(finding_ids: list[UUID]) -> dict[UUID, str]:
+    """Whom each finding lies with, by name, for those that lie with somebody. One query."""
+    rows = FindingAssignment.objects.filter(finding_id__in=finding_ids)
+    return dict(rows.values_list("finding_id", "assignee__name"))
+
+
+def _holder(assignment: FindingAssignment) -> Holder:
+    return Holder(assignment.assignee_id, assignment.assignee.name, assignment.assigned_by.name, assignment.assigned_at)
+
+
+def _decision(row: Finding, decision: FindingDecision, *, latest: bool) -> DecisionView:
+    return DecisionView(
+        verdict=Verdict(decision.verdict),
+        reason=decision.reason,
+        decided_by=decision.decided_by.name,
+        decided_at=decision.decided_at,
+        stands=latest and row.status == Status.DECIDED and decision.fingerprint == row.fingerprint,
+        sentence=sentence_of(row.control_code, decision.evidence, decision.amount_ore),
+    )
+
+
+def _of_decision(decision: FindingDecision) -> Happening:
+    word = Verdict(decision.verdict).danish
+    return Happening(decision.decided_at, "decision", word, decision.reason, decision.decided_by.name)
+
+
+def _of_runs(row: Finding) -> list[Happening]:
+    """What runs of the controls did to the finding, from its change history."""
+    events = list(row.events.order_by("pgh_id").values("pgh_created_at", "status", "amount_ore", "fingerprint"))  # type: ignore[attr-defined]  # the history's own relation
+    found = [Happening(row.first_seen, "found", "Fundet af kontrollen", "", "")]
+    return found + [told for before, after in pairwise(events) if (told := _step(before, after)) is not None]
+
+
+def _step(before: dict[str, Any], after: dict[str, Any]) -> Happening | None:
+    at = after["pgh_created_at"]
+    if after["status"] == Status.CLOSED and before["status"] != Status.CLOSED:
+        return Happening(at, "closed", "Lukket: den gælder ikke længere", "", "")
+    if before["status"] == Status.CLOSED and after["status"] != Status.CLOSED:
+        return Happening(at, "reopened", "Gælder igen", "", "")
+    if before["fingerprint"] != after["fingerprint"]:
+        text = ""
+        if before["amount_ore"] != after["amount_ore"]:
+            text = f"Beløbet gik fra {_money(before['amount_ore'])} til {_money(after['amount_ore'])}"
+        return Happening(at, "changed", "Grundlaget er ændret", text, "")
+    return None
+
+
+def _money(ore: int | None) -> str:
+    return "ukendt" if ore is None else kroner(ore)
