@@ -150,3 +150,23 @@ class Session(models.Model):
     class Meta:
         verbose_name = "session"
         verbose_name_plural = "sessioner"
+
+
+class Submission(TenantModel):
+    """A form that somebody sent (indsendelse): sent again, it does nothing and gives the answer it gave the first time.
+
+    `digest` is a keyed hash of what was sent, so that a second click is told from a changed form. Not tracked: what the
+    form changed has a history of its own.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    headers = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "indsendelse"
+        verbose_name_plural = "indsendelser"
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="submission_is_sent_once")]

@@ -13,6 +13,7 @@ BACKUP_ROLE = "styr_backup"
 # `(SELECT f())` is an InitPlan: the function is asked once a query, not once a row.
 _SAME_MUNICIPALITY = "municipality_id = (SELECT styr_municipality())"
 _MAY_WRITE = "(SELECT styr_may_write())"
+_MAY_WRITE_OWN = "(SELECT styr_may_write_own())"
 
 
 class EnableTenantPolicy(Operation):
@@ -74,8 +75,7 @@ class EnableTenantPolicy(Operation):
 
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         """The SQL that closes the table and its events."""
-        visible = self._visible()
-        writable = f"{visible} AND {_MAY_WRITE}" + (f" AND {self.writers}" if self.writers else "")
+        visible, writable = self._visible(), self._writable()
         sql: list[str] = []
         for table, is_event in self._tables(app_label, state):
             sql += _close_events(table, visible) if is_event else _close(table, visible, writable)
@@ -99,11 +99,44 @@ class EnableTenantPolicy(Operation):
             seen += f" OR {self.unit} IS NULL"
         return f"{_SAME_MUNICIPALITY} AND ({seen})"
 
+    def _writable(self) -> str:
+        return f"{self._visible()} AND {_MAY_WRITE}" + (f" AND {self.writers}" if self.writers else "")
+
     def _tables(self, app_label: str, state: ProjectState) -> list[tuple[str, bool]]:
         tables = [(_table(state, app_label, self.model), False)]
         if (app_label, f"{self.model}event") in state.models:
             tables.append((_table(state, app_label, f"{self.model}event"), True))
         return tables
+
+
+class EnableOwnPolicy(EnableTenantPolicy):
+    """Let each person see and write their own rows alone, auditors too: sessions, preferences, saved filters.
+
+    Args:
+        model: the model's name in lower case, in the migration's own app; it has `municipality` and the owner's column.
+        owner: the column naming the user whose row it is.
+
+    `styr_may_write()` is no to an auditor; here the token's own right to write is asked (`styr_may_write_own()`). A job
+    has no rows of its own and sees none.
+    """
+
+    def __init__(self, model: str, *, owner: str = "user_id") -> None:
+        super().__init__(model)
+        self.owner = owner
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """How the operation is written in a migration."""
+        return type(self).__name__, [self.model], {"owner": self.owner}
+
+    def describe(self) -> str:
+        """What `migrate` prints."""
+        return f"Give each person their own rows of {self.model}"
+
+    def _visible(self) -> str:
+        return f"{_SAME_MUNICIPALITY} AND {self.owner} = (SELECT styr_user())"
+
+    def _writable(self) -> str:
+        return f"{self._visible()} AND {_MAY_WRITE_OWN}"
 
 
 def _table(state: ProjectState, app_label: str, model: str) -> str:
