@@ -5,6 +5,7 @@ Whoever is shown one lands in the read log; actor and time come from the scope's
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.core.paginator import Page, Paginator
 
 from styr.access.crypto import blind_index
 from styr.audit.services import log_read
+from styr.people.core.age import age_on
 from styr.people.models import Citizen, Consent, Guardian
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from styr.kernel.cpr import Cpr
 
 PAGE_SIZE = 200
+CHANGEABLE = ("unit_id", "protected_from", "protected_to", "moved_in", "moved_out", "died_on")
+"""The facts that people change; the rest comes from the registers."""
 
 
 class CitizenNotVisibleError(LookupError):
@@ -47,10 +51,18 @@ class CitizenLine:
     moved_out: date | None
     unit_id: UUID
 
+    def age_on(self, day: date) -> int:
+        """Whole years, on the day asked about or on the day of death."""
+        return age_on(self.birth_date, min(day, self.died_on) if self.died_on else day)
+
 
 @dataclass(frozen=True)
 class CitizenCard(CitizenLine):
-    """Everything a page about the citizen shows; `protected` is name and address protection on the day asked about."""
+    """Everything a page about the citizen shows; `protected` is name and address protection on the day asked about.
+
+    Under protection the three parts of the address are empty: `reveal_address` gives them, and logs it. `version` names
+    the facts as they stand; a form hands it back.
+    """
 
     address: str
     postal_code: str
@@ -60,6 +72,12 @@ class CitizenCard(CitizenLine):
     acting_municipality: str
     paying_municipality: str
     moved_in: date | None
+    version: str
+
+    @property
+    def address_hidden(self) -> bool:
+        """Whether the address is kept back because of the protection."""
+        return self.protected
 
 
 @dataclass(frozen=True)
@@ -92,17 +110,31 @@ def visible_citizen(*, citizen_id: UUID, page: str, purpose: str, today: date) -
     """
     citizen = _one(citizen_id)
     log_read(citizens=[citizen_id], page=page, purpose=purpose)
+    hidden = _protected(citizen, today)
     return CitizenCard(
-        **vars(_line(citizen, today)),
-        address=citizen.address,
-        postal_code=citizen.postal_code,
-        city=citizen.city,
+        **vars(citizen_line(citizen, today)),
+        address="" if hidden else citizen.address,
+        postal_code="" if hidden else citizen.postal_code,
+        city="" if hidden else citizen.city,
         protected_from=citizen.protected_from,
         protected_to=citizen.protected_to,
         acting_municipality=citizen.acting_municipality,
         paying_municipality=citizen.paying_municipality,
         moved_in=citizen.moved_in,
+        version=version_of(citizen),
     )
+
+
+def reveal_address(*, citizen_id: UUID, page: str, purpose: str) -> str:
+    """Return the whole address on one line and log it; only a POST may ask. For citizens under protection.
+
+    Raises:
+        CitizenNotVisibleError: there is none for the caller.
+    """
+    citizen = _one(citizen_id)
+    log_read(citizens=[citizen_id], page=page, purpose=purpose)
+    place = f"{citizen.postal_code} {citizen.city}".strip()
+    return ", ".join(part for part in (citizen.address, place) if part)
 
 
 def reveal_cpr(*, citizen_id: UUID, page: str, purpose: str) -> Cpr:
@@ -125,14 +157,14 @@ def citizens_page(  # noqa: PLR0913 - all by keyword
     if unit_id is not None:
         found = found.filter(unit_id=unit_id)
     shown = Paginator(found, size).get_page(number)
-    lines = [_line(citizen, today) for citizen in shown.object_list]
+    lines = [citizen_line(citizen, today) for citizen in shown.object_list]
     log_read(citizens=[line.id for line in lines], page=page, purpose=purpose)
     return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with lines for rows
 
 
 def citizen_lines(*, citizen_ids: Collection[UUID], page: str, purpose: str, today: date) -> dict[UUID, CitizenLine]:
     """Return those of the citizens that the caller may see, by id, and log that they were shown; two queries."""
-    lines = {citizen.id: _line(citizen, today) for citizen in Citizen.objects.filter(id__in=citizen_ids)}
+    lines = {citizen.id: citizen_line(citizen, today) for citizen in Citizen.objects.filter(id__in=citizen_ids)}
     log_read(citizens=list(lines), page=page, purpose=purpose)
     return lines
 
@@ -177,6 +209,12 @@ def citizen_count() -> int:
     return Citizen.objects.count()
 
 
+def version_of(citizen: Citizen) -> str:
+    """Name the citizen's facts as they stand: equal while nothing that a person may change has changed."""
+    told = [str(getattr(citizen, name)) for name in CHANGEABLE]
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+
+
 def _one(citizen_id: UUID) -> Citizen:
     citizen = Citizen.objects.filter(id=citizen_id).first()
     if citizen is None:
@@ -184,7 +222,8 @@ def _one(citizen_id: UUID) -> Citizen:
     return citizen
 
 
-def _line(citizen: Citizen, today: date) -> CitizenLine:
+def citizen_line(citizen: Citizen, today: date) -> CitizenLine:
+    """A citizen's row as a list shows it; whoever calls it logs the read."""
     return CitizenLine(
         id=citizen.id,
         source_id=citizen.source_id,
