@@ -9,29 +9,37 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from styr.access.tenant import UnitScopedModel
 from styr.audit.track import tracked, tracked_except
-from styr.invoices.core.codes import Decided, QueryState, Status, Step, Verdict
+from styr.invoices.case_models import FollowUp, InvoiceLook, ManualMatch, MaybeUnit, Question
+from styr.invoices.core.codes import Decided, QueryState, Status, Step, Verdict, Waiting
 from styr.invoices.core.einvoice.model import Format, Kind
 
+__all__ = [
+    "Claim",
+    "Decision",
+    "Document",
+    "DocumentFinding",
+    "FollowUp",
+    "Invoice",
+    "InvoiceKey",
+    "InvoiceLine",
+    "InvoiceLook",
+    "LineMatch",
+    "ManualMatch",
+    "Question",
+    "SupplierQuery",
+]
 
-def _choices(codes: type[Status | Step | Decided | QueryState]) -> list[tuple[str, str]]:
+
+def _choices(codes: type[Status | Step | Decided | QueryState | Waiting]) -> list[tuple[str, str]]:
     return [(code.value, code.danish) for code in codes]
 
 
-class _MaybeUnit(UnitScopedModel):
-    """A row whose unit may be unknown: the buyer's EAN number is none of ours, and no grant has told yet."""
-
-    unit = models.ForeignKey(  # type: ignore[assignment] # the base's unit is always known
-        "access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed"
-    )
-
-    class Meta:
-        abstract = True
+_MAY_WAIT = (Status.RECEIVED, Status.READY, Status.DEVIATING)
 
 
 @tracked_except("content")
-class Document(_MaybeUnit):
+class Document(MaybeUnit):
     """A file as it came (bilag), encrypted. `error_code` is set where it gave no invoice; it is kept all the same."""
 
     sha256 = models.CharField("kontrolsum", max_length=64)
@@ -52,7 +60,7 @@ class Document(_MaybeUnit):
 
 
 @tracked
-class Invoice(_MaybeUnit):
+class Invoice(MaybeUnit):
     """An invoice (faktura) or credit note (kreditnota); amounts in øre, a credit note's are negative."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="invoice", verbose_name="bilag")
@@ -72,6 +80,14 @@ class Invoice(_MaybeUnit):
     order_reference = models.CharField("ordrereference", max_length=200, blank=True, default="")
     credits_number = models.CharField("krediterer faktura", max_length=100, blank=True, default="")
     status = models.CharField("status", max_length=12, choices=_choices(Status), default=Status.RECEIVED.value)
+    waits_for = models.CharField(
+        "venter på",
+        max_length=12,
+        choices=_choices(Waiting),
+        blank=True,
+        default=Waiting.NOBODY.value,
+        db_default=Waiting.NOBODY.value,  # documents are stored by statements that do not name it
+    )
     received_at = models.DateTimeField("modtaget")
 
     class Meta:
@@ -80,16 +96,26 @@ class Invoice(_MaybeUnit):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Status]), name="invoice_status_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for__in=[waiting.value for waiting in Waiting]), name="invoice_waiting_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for="") | Q(status__in=[one.value for one in _MAY_WAIT]),
+                name="invoice_waiting_undecided",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["municipality", "supplier_cvr", "number"], name="invoice_by_number"),
             models.Index(fields=["municipality", "status", "-issue_date"], name="invoice_by_status"),
+            models.Index(fields=["municipality", "due_date", "id"], name="invoice_by_due"),
+            models.Index(fields=["municipality", "status", "waits_for", "due_date", "id"], name="invoice_queue"),
+            models.Index(fields=["municipality", "status", "waits_for", "-payable_ore", "id"], name="invoice_dearest"),
         ]
 
 
 @tracked
-class InvoiceLine(_MaybeUnit):
+class InvoiceLine(MaybeUnit):
     """What a line says in terms that can be compared; its text stays in the document, since it may name a citizen."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="lines", verbose_name="faktura")
@@ -112,7 +138,7 @@ class InvoiceLine(_MaybeUnit):
 
 
 @tracked
-class InvoiceKey(_MaybeUnit):
+class InvoiceKey(MaybeUnit):
     """A key to a grant with its place (nøgle). CPR numbers and names are keyed hashes, never in clear."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="keys", verbose_name="faktura")
@@ -130,7 +156,7 @@ class InvoiceKey(_MaybeUnit):
 
 
 @tracked
-class DocumentFinding(_MaybeUnit):
+class DocumentFinding(MaybeUnit):
     """A fault in the document itself (formatfejl), with the official rule's id; found when it was read."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="findings", verbose_name="faktura")
@@ -148,7 +174,7 @@ class DocumentFinding(_MaybeUnit):
 
 
 @tracked
-class LineMatch(_MaybeUnit):
+class LineMatch(MaybeUnit):
     """Which grant and service a line is for, and by which step of the waterfall it was found (match)."""
 
     line = models.OneToOneField(
@@ -174,7 +200,7 @@ class LineMatch(_MaybeUnit):
 
 
 @tracked
-class Claim(_MaybeUnit):
+class Claim(MaybeUnit):
     """The lines of one invoice for one service and period (krav), compared with what was expected of that period."""
 
     line = models.OneToOneField(
@@ -208,12 +234,22 @@ class Claim(_MaybeUnit):
 
 
 @tracked
-class Decision(_MaybeUnit):
-    """That an invoice was approved or rejected (afgørelse): by whom, when and why. Without a person: by the control."""
+class Decision(MaybeUnit):
+    """What was decided about an invoice (afgørelse): by whom, when and why. Without a person: by the control.
+
+    `grounds` are the findings as they stood, so that a rejected invoice still tells what was wrong with it; `undoes` is
+    the decision that this one takes back, `status_before` and `waits_before` what it changed.
+    """
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="decisions", verbose_name="faktura")
     outcome = models.CharField("afgørelse", max_length=12, choices=_choices(Decided))
     reason = models.TextField("begrundelse")
+    grounds = models.JSONField("afvigelser ved afgørelsen", default=list)
+    status_before = models.CharField("status før", max_length=12, blank=True, default="")
+    waits_before = models.CharField("ventede på før", max_length=12, blank=True, default="")
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by", verbose_name="fortryder"
+    )
     decided_by = models.ForeignKey(
         "access.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="afgjort af"
     )
@@ -222,16 +258,21 @@ class Decision(_MaybeUnit):
     class Meta:
         verbose_name = "fakturaafgørelse"
         verbose_name_plural = "fakturaafgørelser"
+        indexes: ClassVar = [models.Index(fields=["invoice", "decided_at"], name="decision_of_invoice")]
 
 
 @tracked
-class SupplierQuery(_MaybeUnit):
+class SupplierQuery(MaybeUnit):
     """A query to the supplier about an invoice (henvendelse): drafted by us, sent by a person, answered or not."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="queries", verbose_name="faktura")
     exception_code = models.CharField("afvigelse", max_length=30)
     subject = models.CharField("emne", max_length=200)
     body = models.TextField("tekst")
+    recipient = models.EmailField("modtager", blank=True, default="")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="letters", verbose_name="afgørelse"
+    )
     state = models.CharField("tilstand", max_length=12, choices=_choices(QueryState), default=QueryState.DRAFT.value)
     drafted_at = models.DateTimeField("skrevet")
     sent_at = models.DateTimeField("sendt", null=True)
