@@ -7,16 +7,23 @@ const stored = () => {
     return null; // storage may be closed by the browser's policy; the page then follows the machine
   }
 };
-root.dataset.colorScheme = stored() ?? "auto";
+const CHOICES = ["auto", "light", "dark"];
+root.dataset.colorScheme = CHOICES.includes(stored()) ? stored() : "auto";
 
+const shown = () => {
+  for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === root.dataset.colorScheme));
+  }
+};
+document.addEventListener("DOMContentLoaded", shown);
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-theme-switch]");
+  const button = event.target.closest("[data-theme-choice]");
   if (!button) return;
-  const dark = root.dataset.colorScheme === "dark" || (root.dataset.colorScheme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  root.dataset.colorScheme = dark ? "light" : "dark";
+  root.dataset.colorScheme = button.dataset.themeChoice;
+  shown();
   try {
     localStorage.setItem("styr-theme", root.dataset.colorScheme);
   } catch {
-    return;
+    return; // the choice then lasts as long as the page
   }
 });

@@ -1,0 +1,35 @@
+"""The rail: the places of the program, in their order, with what a person must be allowed to see them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry. `url` is a URL name; `needs` the permission of `styr.access` that opens it ("" = everyone)."""
+
+    url: str
+    icon: str
+    text: str
+    needs: str = ""
+    often: bool = True  # on a phone it stands in the bar; the others are behind "Mere"
+
+    @property
+    def plain_text(self) -> str:
+        """The text without soft hyphens, for wider places than the rail."""
+        return self.text.replace("\u00ad", "")
+
+
+MAIN = (
+    Place("start", "house", "Start"),
+    Place("invoices", "file-check", "Faktura\u00adkontrol", "SEE_INVOICES"),
+    Place("citizens", "users", "Borgere", "SEE_CITIZENS"),
+    Place("grants", "coins", "Bevillinger", "SEE_GRANTS", often=False),
+    Place("contracts", "file-text", "Kontrakter", "SEE_CONTRACTS", often=False),
+    Place("suppliers", "building-2", "Leveran\u00addører", "SEE_SUPPLIERS", often=False),
+    Place("findings", "list-checks", "Afvigelser", "SEE_FINDINGS"),
+    Place("imports", "upload", "Indlæs\u00adninger", "IMPORT", often=False),
+)
+END = (
+    Place("settings", "settings", "Opsætning", "SEE_SETTINGS", often=False),
+    Place("help", "circle-help", "Hjælp", often=False),
+)

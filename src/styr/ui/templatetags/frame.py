@@ -1,0 +1,64 @@
+"""The frame of a page: the entries of the rail, and who is logged in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import template
+from django.template import Context
+from django.template.base import Variable, VariableDoesNotExist
+from django.urls import NoReverseMatch, reverse
+
+from styr.ui.rail import END, MAIN, Place
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with its address, for the person who looks."""
+
+    place: Place
+    address: str
+    current: bool
+
+
+def _may(context: Context, permission: str) -> bool:
+    if not permission or "may" not in context:
+        return True
+    try:
+        return bool(Variable(f"may.{permission}").resolve(context))
+    except VariableDoesNotExist:
+        return False
+
+
+def _entries(context: Context, places: Iterable[Place]) -> list[Entry]:
+    entries = []
+    for place in places:
+        try:
+            address = reverse(place.url)
+        except NoReverseMatch:
+            continue  # the part of the program with this page is not there
+        if _may(context, place.needs):
+            entries.append(Entry(place, address, context.get("section") == place.url))
+    return entries
+
+
+@register.simple_tag(takes_context=True)
+def rail(context: Context) -> list[Entry]:
+    """The main entries that exist and that the person may open."""
+    return _entries(context, MAIN)
+
+
+@register.simple_tag(takes_context=True)
+def rail_end(context: Context) -> list[Entry]:
+    """The entries at the foot of the rail."""
+    return _entries(context, END)
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """The first letters of the first and the last name: "Lone Kjær" → "LK"."""
+    words = (name or "").split()
+    if not words:
+        return ""
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
