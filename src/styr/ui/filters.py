@@ -30,7 +30,6 @@ class FilterForm(forms.Form):
         super().__init__(data if data is not None else QueryDict(), **options)
         for field in self.fields.values():
             field.required = False
-            field.widget.attrs.setdefault("class", "input")
         self.full_clean()
         for name in list(self.errors):
             self.cleaned_data[name] = None
