@@ -60,7 +60,18 @@ def expected(line: Line, days: Days) -> dict[date, Month]:
     months = _once(line, days) if line.unit == "once" else _running(line, days)
     for month in months.values():
         month.ore = round_ore(month.cost)
+    if line.per == "total" and line.unit != "once" and line.ends:
+        _cumulated(line, days, months)
     return months
+
+
+def _cumulated(line: Line, days: Days, months: dict[date, Month]) -> None:
+    """The months of a total: rounded sums from the service's first day, one less the other."""
+    before = sum((month.cost for month in _running(line, Days(line.starts, days.start)).values()), Fraction(0))
+    for first in sorted(months):
+        after = before + months[first].cost
+        months[first].ore = round_ore(after) - round_ore(before)
+        before = after
 
 
 def round_ore(kroner: Fraction) -> int:

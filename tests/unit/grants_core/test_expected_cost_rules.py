@@ -129,3 +129,23 @@ def test_open_ends_are_cut_by_the_horizon(duck: DuckEngine) -> None:
     duck.load(MONTH, month_rows(Period(date(2024, 1, 20), date(2024, 3, 5))))
     rows = {row["month"]: row["quantity"] for row in duck.rows(expected_cost, key="test rules")}
     assert rows == {date(2024, 1, 1): 12, date(2024, 2, 1): 29, date(2024, 3, 1): 4}
+
+
+def test_the_months_of_a_total_add_up_to_the_rounded_total(duck: DuckEngine) -> None:
+    line = _line("km", "total", amount="1", quantity=Decimal(100), ends=date(2024, 12, 31))
+    for relation, rows in tables([line], Days(START, date(2025, 1, 1))).items():
+        duck.load(relation, rows)
+    months = duck.rows(expected_cost, key="test rules")
+    assert sum(row["amount_ore"] for row in months) == 100_00
+    # One by one the twelve would be rounded to 100,01 kr.
+    assert sum(round(100_00 * (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 30)[at] / 365) for at in range(12)) != 100_00
+
+
+def test_a_total_that_began_before_the_horizon_goes_on_from_what_was_rounded(duck: DuckEngine) -> None:
+    line = _line("km", "total", amount="1", quantity=Decimal(100), ends=date(2024, 12, 31))
+    whole = 0
+    for days in (Days(START, date(2024, 5, 17)), Days(date(2024, 5, 17), date(2025, 1, 1))):
+        for relation, rows in tables([line], days).items():
+            duck.load(relation, rows)
+        whole += sum(row["amount_ore"] for row in duck.rows(expected_cost, key="test rules"))
+    assert whole == 100_00

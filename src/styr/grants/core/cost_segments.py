@@ -11,6 +11,8 @@ from styr.kernel.exact import ten_thousandths
 from styr.kernel.units import Per, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from styr.kernel.exact import Column
 
 FAR = date(9999, 12, 31)
@@ -25,6 +27,7 @@ SEGMENT = (
     "unit",
     "parts",
     "by_opening",
+    "by_total",
     "calendar_id",
     "quantity",
     "factor",
@@ -42,7 +45,7 @@ def lines(service: ibis.Table) -> ibis.Table:
 
     From here on `quantity`, `factor` and `amount` are whole numbers of ten-thousandths. `parts` tells into how many
     parts a quantity is split to give a day's: 1, 7 or the days of the whole service; null: the days of the month.
-    `by_opening` is true where only opening days count.
+    `by_opening` is true where only opening days count, `by_total` where the quantity is for the whole service.
     """
     running = service.filter(service.unit != Unit.ONCE.value)
     priceable = (running.per != Per.TOTAL.value) | running.ends.notnull()
@@ -62,6 +65,7 @@ def lines(service: ibis.Table) -> ibis.Table:
             else_=whole_number(1),
         ),
         by_opening=(running.unit == Unit.OPENING_DAY.value) & (running.per == Per.DAY.value),
+        by_total=running.per == Per.TOTAL.value,
         priceable=priceable,
     )
 
@@ -120,6 +124,26 @@ def with_away(held: ibis.Table, absence: ibis.Table) -> ibis.Table:
     joined = held.left_join(span, held.service_id == span.away_id)
     return joined.mutate(away_from=joined.away_from.fill_null(FAR), away_to=joined.away_to.fill_null(FAR)).drop(
         "away_id"
+    )
+
+
+def where(small: Column, number: Column) -> Column:
+    """The number where it is small, else 0."""
+    return ibis.ifelse(small, number, 0)
+
+
+def cut_by(
+    segments: ibis.Table, window: ibis.Table, only: Callable[[ibis.Table, ibis.Table], Column] | None = None
+) -> ibis.Table:
+    """Cut segments by the windows they touch; `only` is a further condition on the two."""
+    wanted = [segments.seg_from < window.end_day, segments.seg_to > window.first_day]
+    if "service_id" in window.columns:
+        wanted.append(segments.service_id == window.service_id)
+    if only is not None:
+        wanted.append(only(segments, window))
+    joined = segments.join(window, wanted, rname="{name}_window")
+    return joined.mutate(
+        part_from=ibis.greatest(joined.seg_from, joined.first_day), part_to=ibis.least(joined.seg_to, joined.end_day)
     )
 
 

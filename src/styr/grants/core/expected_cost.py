@@ -11,18 +11,22 @@ whole service (per total). A service in opening days counted per day counts open
 that is billed. Days are never listed: a period's price is a numerator (a whole number) over one denominator, the
 numerators of a month are summed and the sum is rounded once, half away from zero.
 
+A total is one amount before it is some months: what it costs in a window is the rounded cost from its first day to the
+window's end less the rounded cost to the window's first day, so its months always add up to the rounded total.
+
 Days that cannot be priced (no rate, no calendar, `total` without an end) cost nothing and are counted in
 `unpriced_days`, so that a control can show them.
 
 Nine in ten months of a service hold one rate and no absence, and numbers of two decimals: `_plain` prices them in
-64-bit whole numbers without grouping. `_mixed` takes every other month in 38 digits. Both are exact; the split is for
-speed alone (4 x in DuckDB, 3 x in PostgreSQL) and the tests hold both to the same reference.
+64-bit whole numbers without grouping. `_mixed` takes every other month in 38 digits. Totals have two such branches of
+their own. All are exact; they are split for speed alone (4 x in DuckDB, 3 x in PostgreSQL), and the tests hold all to
+one reference.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import ibis
 
@@ -32,13 +36,16 @@ from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import (
     FAR,
     FULL,
+    cut_by,
     days,
     gaps,
     lines,
     lost,
     priced,
+    where,
     with_away,
 )
+from styr.grants.core.cost_totals import plain_total, total_cost, with_spent
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.exact import (
     Column,
@@ -51,9 +58,6 @@ from styr.kernel.exact import (
     whole,
 )
 from styr.kernel.relation import NARROW
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ORE_SCALE = 10**14
 """Rate, quantity, factor and share as whole numbers carry four decimals each: this many make one øre."""
@@ -105,7 +109,9 @@ def windowed_cost(inputs: CostInputs) -> ibis.Table:
     """Return the expected cost with its window: also `end_day`, for callers with several windows in a month."""
     segments = _segments(inputs)
     once = once_cost(inputs.service, inputs.rate, inputs.window, inputs.once_date)
-    branches = (_plain(segments, inputs), _mixed(segments, inputs), once)
+    running, totals = segments.filter(~segments.by_total), with_spent(segments.filter(segments.by_total))
+    plain = (_plain(running, inputs), plain_total(totals, inputs.window))
+    branches = (*plain, _mixed(running, inputs), total_cost(totals, inputs.absence, inputs.window), once)
     return ibis.union(*(branch.select(*_RESULT) for branch in branches), distinct=False)
 
 
@@ -130,12 +136,8 @@ def _with_price(held: ibis.Table) -> ibis.Table:
     numbers = [(held.amount, _SMALL_RATE), (held.quantity, _SMALL_QUANTITY), (held.factor, _SMALL_FACTOR)]
     fits = [(number % 100 == 0) & number.between(-limit * FULL, limit * FULL) for number, limit in numbers]
     small = fits[0] & fits[1] & fits[2]
-    rate, quantity, factor = (_where(small, small_quotient(number, 100)) for number, _ in numbers)
+    rate, quantity, factor = (where(small, small_quotient(number, 100)) for number, _ in numbers)
     return held.mutate(small=small, hundredths=quantity, price=rate * quantity * factor)
-
-
-def _where(small: Column, number: Column) -> Column:
-    return ibis.ifelse(small, number, 0)
 
 
 def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:
@@ -150,8 +152,8 @@ def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:
 
 def _plain(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with one price: priced one by one, in 64 bits."""
-    by_day = _calendar_days(_cut(segments.filter(~segments.by_opening), inputs.window, _is_plain))
-    by_opening = _opening_days(_cut(segments.filter(segments.by_opening), inputs.window, _is_plain), inputs.calendar)
+    by_day = _calendar_days(cut_by(segments.filter(~segments.by_opening), inputs.window, _is_plain))
+    by_opening = _opening_days(cut_by(segments.filter(segments.by_opening), inputs.window, _is_plain), inputs.calendar)
     counted = _plain_counts(by_day).union(_plain_counts(by_opening), distinct=False)
     known = counted.counted.fill_null(0)
     return counted.mutate(
@@ -178,8 +180,8 @@ def _plain_counts(cut: ibis.Table) -> ibis.Table:
 
 def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with several prices, absence, no rate or large numbers: exact numerators, summed and rounded once."""
-    away = _cut(lost(segments, inputs.absence), inputs.window)
-    others = _cut(segments, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
+    away = cut_by(lost(segments, inputs.absence), inputs.window)
+    others = cut_by(segments, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
     cut = others.union(away, distinct=False)
     by_opening = _opening_days(cut.filter(cut.by_opening), inputs.calendar)
     by_day = _calendar_days(cut.filter(~cut.by_opening))
@@ -208,21 +210,6 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
 
 def _split(cut: ibis.Table) -> Column:
     return cut.parts.fill_null(days(cut.month_start, cut.month_end))
-
-
-def _cut(
-    segments: ibis.Table, window: ibis.Table, only: Callable[[ibis.Table, ibis.Table], Column] | None = None
-) -> ibis.Table:
-    """Cut segments by the windows they touch; `only` is a further condition on the two."""
-    wanted = [segments.seg_from < window.end_day, segments.seg_to > window.first_day]
-    if "service_id" in window.columns:
-        wanted.append(segments.service_id == window.service_id)
-    if only is not None:
-        wanted.append(only(segments, window))
-    joined = segments.join(window, wanted, rname="{name}_window")
-    return joined.mutate(
-        part_from=ibis.greatest(joined.seg_from, joined.first_day), part_to=ibis.least(joined.seg_to, joined.end_day)
-    )
 
 
 def _calendar_days(cut: ibis.Table) -> ibis.Table:

@@ -1,0 +1,167 @@
+"""Asks the one expected-cost relation about some grants: by month, by year, for a whole year. One query each.
+
+The relation is the same text as everywhere else. What it is asked about is put before it (`WITH rel_month …, rel_narrow
+…`), so nothing is written and every page may ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection
+
+from styr.grants.core.codes import GrantStatus
+from styr.grants.core.expected_cost import CostInputs, expected_cost
+from styr.kernel.engine import compile_postgres
+from styr.kernel.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    import ibis
+
+COUNTED: Final = (GrantStatus.GRANTED, GrantStatus.STOPPED)
+"""What a forecast counts: what was promised, a stopped grant up to its last day."""
+
+_MONTHS: Final = """
+rel_month AS MATERIALIZED (
+    SELECT month::date AS month_start, (month + interval '1 month')::date AS month_end,
+           greatest(month::date, %(first_day)s::date) AS first_day,
+           least((month + interval '1 month')::date, %(end_day)s::date) AS end_day
+    FROM generate_series(date_trunc('month', %(first_day)s::date::timestamp), %(end_day)s::date - 1,
+                         interval '1 month') month
+)"""
+_NARROW: Final = "rel_narrow AS MATERIALIZED ({grants})"
+_LISTED: Final = "SELECT unnest(%(grants)s::uuid[]) AS id"
+_FOUND: Final = """
+SELECT g.id FROM grants_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
+WHERE g.status = ANY(%(statuses)s) AND {wanted}"""
+# A year as if nothing ended: a line that ends with its grant goes on, and so does the last price; nobody is away.
+_GOES_ON: Final = """
+rel_service AS MATERIALIZED (
+    SELECT s.service_id, s.grant_id, s.unit_id, s.line_no, s.service, s.unit, s.per, s.quantity, s.factor, s.starts,
+           CASE WHEN s.per = 'total' OR s.unit = 'once' OR s.ends IS DISTINCT FROM g.ends THEN s.ends END AS ends,
+           s.contract_line_id, s.calendar_id
+    FROM rel_service s JOIN rel_grant g USING (grant_id) WHERE s.grant_id IN (SELECT id FROM rel_narrow)
+),
+rel_rate AS MATERIALIZED (
+    SELECT service_id, valid_from,
+           CASE WHEN valid_from < max(valid_from) OVER (PARTITION BY service_id) THEN valid_to END AS valid_to, amount
+    FROM rel_rate WHERE service_id IN (SELECT service_id FROM rel_service)
+),
+rel_service_absence AS MATERIALIZED (SELECT * FROM rel_service_absence WHERE false)"""
+
+
+@dataclass(frozen=True)
+class ExpectedMonth:
+    """What a grant costs in a month (its first day), øre; `unpriced_days` have no price and cost nothing here."""
+
+    grant_id: UUID
+    month: date
+    amount_ore: int
+    unpriced_days: int
+
+
+@dataclass(frozen=True)
+class ServiceMonth(ExpectedMonth):
+    """What one of the grant's service lines costs in a month, and the quantity in the line's unit."""
+
+    service_id: UUID
+    quantity: Any
+    unit: str
+
+
+def expected_by_month(  # noqa: PLR0913 - one of three ways to name the grants, all by keyword
+    *,
+    from_month: date,
+    to_month: date,
+    citizen_id: UUID | None = None,
+    grant_ids: Collection[UUID] | None = None,
+    supplier_id: UUID | None = None,
+    statuses: Collection[GrantStatus] = COUNTED,
+) -> tuple[ExpectedMonth, ...]:
+    """Return what the grants are expected to cost, one row a grant and month in which it runs, in order; one query.
+
+    Name the grants by exactly one of `citizen_id`, `grant_ids` and `supplier_id` (the contract's supplier, else the
+    grant's own). Both months are included; any day of a month means that month. Only grants of `statuses` are counted.
+    """
+    wanted, given = _wanted(citizen_id, grant_ids, supplier_id)
+    parts = (_MONTHS, _NARROW.format(grants=_FOUND.format(wanted=wanted)))
+    columns = "grant_id, month, sum(amount_ore)::bigint, sum(unpriced_days)::int"
+    horizon = months_between(from_month, to_month)
+    rows = _ask(
+        parts,
+        f"SELECT {columns}",
+        "GROUP BY grant_id, month ORDER BY grant_id, month",
+        horizon,
+        given | {"statuses": list(statuses)},
+    )
+    return tuple(ExpectedMonth(*row) for row in rows)
+
+
+def expected_by_service(*, grant_id: UUID, from_month: date, to_month: date) -> tuple[ServiceMonth, ...]:
+    """Return what each line of a grant is expected to cost, whatever its status; months as above; one query."""
+    columns = "grant_id, month, amount_ore, unpriced_days::int, service_id, quantity, unit"
+    horizon = months_between(from_month, to_month)
+    rows = _ask(
+        (_MONTHS, _NARROW.format(grants=_LISTED)),
+        f"SELECT {columns}",
+        "ORDER BY month, service_id",
+        horizon,
+        {"grants": [grant_id]},
+    )
+    return tuple(ServiceMonth(*row) for row in rows)
+
+
+def full_year_ore(*, grant_id: UUID, from_day: date) -> int:
+    """What twelve months from a day cost at the prices known, as if the grant went on and nobody were away; one query.
+
+    Danish: helårspris. What is bought as one total, or once, counts with the part that lies within the twelve months.
+    """
+    parts = (_MONTHS, _NARROW.format(grants=_LISTED), _GOES_ON)
+    horizon = Period(from_day, year_after(from_day))
+    rows = _ask(parts, "SELECT coalesce(sum(amount_ore), 0)::bigint", "", horizon, {"grants": [grant_id]})
+    return int(rows[0][0])
+
+
+def months_between(from_month: date, to_month: date) -> Period:
+    """The days from the first of one month to the last of another."""
+    return Period(from_month.replace(day=1), Period.month_of(to_month).until)
+
+
+def year_after(day: date) -> date:
+    """The same date a year later; 29 February becomes 1 March."""
+    return day.replace(year=day.year + 1, day=1) + (day - day.replace(day=1))
+
+
+def _wanted(
+    citizen_id: UUID | None, grant_ids: Collection[UUID] | None, supplier_id: UUID | None
+) -> tuple[str, dict[str, Any]]:
+    """The condition that finds the grants `g` (with their contract `c`), and its parameters."""
+    if [citizen_id, grant_ids, supplier_id].count(None) != 2:  # noqa: PLR2004 - all but one of the three
+        raise TypeError("name the grants by exactly one of citizen_id, grant_ids and supplier_id")
+    if citizen_id is not None:
+        return "g.citizen_id = %(citizen)s", {"citizen": citizen_id}
+    if supplier_id is not None:
+        return "coalesce(c.supplier_id, g.supplier_id) = %(supplier)s", {"supplier": supplier_id}
+    return "g.id = ANY(%(grants)s::uuid[])", {"grants": list(grant_ids or ())}
+
+
+def _ask(parts: Sequence[str], select: str, tail: str, horizon: Period, given: dict[str, Any]) -> list[Any]:
+    text = f"WITH {', '.join(parts)} {select} FROM ({_compiled()}) AS cost {tail}"
+    with connection.cursor() as cursor:
+        cursor.execute(text, {"first_day": horizon.start, "end_day": horizon.until, **given})
+        return cursor.fetchall()
+
+
+@cache
+def _compiled() -> str:
+    return compile_postgres(_expression, key="grants.costing").replace("%", "%%")
+
+
+def _expression() -> ibis.Table:
+    return expected_cost(CostInputs().narrowed(by="grant_id"))
