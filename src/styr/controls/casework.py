@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from styr.controls.core.evidence import typed
 from styr.controls.core.explain import Value
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
 from styr.controls.queries import DecisionView
-from styr.controls.showing import FindingView, sentence_of, views_of
+from styr.controls.showing import FindingView, sentence_of, title_of, views_of
 from styr.kernel.danish import kroner
 
 
@@ -86,6 +88,47 @@ def holders(finding_ids: list[UUID]) -> dict[UUID, str]:
     """Whom each finding lies with, by name, for those that lie with somebody. One query."""
     rows = FindingAssignment.objects.filter(finding_id__in=finding_ids)
     return dict(rows.values_list("finding_id", "assignee__name"))
+
+
+def held(finding_ids: list[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """(finding, whom it lies with, its title) of those that lie with somebody. One query."""
+    rows = FindingAssignment.objects.filter(finding_id__in=finding_ids)
+    found = rows.values_list("finding_id", "assignee_id", "finding__control_code")
+    return [(finding_id, holder, title_of(code)) for finding_id, holder, code in found]
+
+
+def latest_decider(finding_id: UUID) -> tuple[UUID, str] | None:
+    """Who took the latest decision about a finding, and the finding's title. One query."""
+    rows = FindingDecision.objects.filter(finding_id=finding_id).order_by("-decided_at", "-id")
+    found = rows.values_list("decided_by_id", "finding__control_code").first()
+    return None if found is None else (found[0], title_of(found[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A decision that no longer stands, since the evidence it was taken on has changed."""
+
+    finding_id: UUID
+    fingerprint: str
+    title: str
+    decided_by: UUID
+    changed_at: datetime
+
+
+def lapsed_decisions(*, since: datetime) -> list[Lapsed]:
+    """The decisions that have lapsed since then, each with who had decided. One query."""
+    rows = (
+        FindingDecision.objects.filter(
+            finding__status=Status.OPEN, finding__last_seen__gte=since, fingerprint=F("finding__decided_fingerprint")
+        )
+        .exclude(finding__decided_fingerprint="")
+        .order_by("finding_id", "-decided_at", "-id")
+        .distinct("finding_id")
+        .values_list(
+            "finding_id", "finding__fingerprint", "finding__control_code", "decided_by_id", "finding__last_seen"
+        )
+    )
+    return [Lapsed(one, print_, title_of(code), by, at) for one, print_, code, by, at in rows]
 
 
 def _holder(assignment: FindingAssignment) -> Holder:

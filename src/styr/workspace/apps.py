@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class WorkspaceConfig(AppConfig):
-    """Pages that cross the domains; no models of its own."""
+    """Pages that cross the domains, and what belongs to the person at them."""
 
     name = "styr.workspace"

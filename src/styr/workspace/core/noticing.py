@@ -1,0 +1,64 @@
+"""What people are told about (beskeder): the kinds, and where each leads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+
+class NoticeKind(StrEnum):
+    """What happened."""
+
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+    DECIDED = "decided"
+    LAPSED = "lapsed"
+    QUESTION = "question"
+    ANSWERED = "answered"
+    APPROVAL = "approval"
+    RETURNED = "returned"
+
+    @property
+    def danish(self) -> str:
+        """The kind as a user reads it."""
+        return _DANISH[self.value]
+
+    @property
+    def url_name(self) -> str:
+        """The page that the notice leads to."""
+        return _LEADS_TO[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A notice to be told: `text` names ids and never people; `key` is the same whenever the same thing is told."""
+
+    user_id: UUID
+    kind: NoticeKind
+    subject_id: UUID
+    text: str
+    key: str
+    happened_at: datetime
+
+
+_DANISH: Final = {
+    "assigned": "Lagt hos dig",
+    "noted": "Notat",
+    "decided": "Afgjort af en anden",
+    "lapsed": "Afgørelse bortfaldet",
+    "question": "Spørgsmål til dig",
+    "answered": "Svar på dit spørgsmål",
+    "approval": "Venter på din godkendelse",
+    "returned": "Sendt tilbage til dig",
+}
+_LEADS_TO: Final = {
+    "assigned": "finding",
+    "noted": "finding",
+    "decided": "finding",
+    "lapsed": "finding",
+    "question": "invoice",
+    "answered": "invoice",
+    "approval": "grant",
+    "returned": "grant",
+}
