@@ -1,17 +1,15 @@
-"""Moves invoices on: ready where nothing is left to explain, deviating where something is; and people's decisions."""
+"""Moves invoices on: ready where nothing is left to explain, deviating where something is, and paid."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from styr.controls.queries import FindingFilter, findings_by_kind
 from styr.invoices.core.approval import UNDECIDED, touchless
-from styr.invoices.core.codes import Decided, Status
-from styr.invoices.models import Decision, Invoice
+from styr.invoices.core.codes import Status, Waiting
+from styr.invoices.models import Invoice
 from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.relation import Relation
@@ -54,47 +52,8 @@ def approve_touchless(*, municipality_id: UUID) -> Settled:
     return Settled(moved.count(Status.READY.value), moved.count(Status.DEVIATING.value))
 
 
-def decide_invoice(*, invoice_id: UUID, outcome: Decided, reason: str, actor_id: UUID, now: datetime) -> None:
-    """Approve or reject an invoice by a person's word.
-
-    What stops payment (a hard stop) must itself have been decided first, by whoever owns that finding: approving the
-    invoice says nothing about it.
-
-    Raises:
-        UnableToDecideInvoiceError: it is not there, is paid already, no reason is given, or it is to be approved while
-            something stops payment.
-    """
-    with transaction.atomic():
-        invoice = Invoice.objects.select_for_update().filter(id=invoice_id).first()
-        if invoice is None:
-            raise UnableToDecideInvoiceError("Fakturaen findes ikke, eller den ligger uden for dit område.")
-        if invoice.status == Status.PAID.value:
-            raise UnableToDecideInvoiceError("Fakturaen er betalt og kan ikke afgøres igen.")
-        if not reason.strip():
-            raise UnableToDecideInvoiceError("Skriv en begrundelse.")
-        if outcome is Decided.APPROVED:
-            _refuse_hard_stops(invoice_id)
-        Decision.objects.create(
-            municipality_id=invoice.municipality_id,
-            unit_id=invoice.unit_id,
-            invoice=invoice,
-            outcome=outcome.value,
-            reason=reason.strip(),
-            decided_by_id=actor_id,
-            decided_at=now,
-        )
-        invoice.status = outcome.value
-        invoice.save(update_fields=["status"])
-
-
-def _refuse_hard_stops(invoice_id: UUID) -> None:
-    stops = findings_by_kind(FindingFilter(invoice_id=invoice_id, hard_stop=True))
-    if stops:
-        named = ", ".join(f"»{stop.title}«" for stop in stops)
-        raise UnableToDecideInvoiceError(f"Betalingen er stoppet: {named}. Afgør det først, og godkend så fakturaen.")
-
-
 def mark_paid(*, invoice_ids: Collection[UUID]) -> int:
-    """Note that invoices were paid; only approved and ready ones can have been. Returns how many were noted."""
+    """Note that invoices were paid; only approved and ready ones that wait for nobody can have been. Gives how many."""
     payable = [Status.APPROVED.value, Status.READY.value]
-    return Invoice.objects.filter(id__in=list(invoice_ids), status__in=payable).update(status=Status.PAID.value)
+    due = Invoice.objects.filter(id__in=list(invoice_ids), status__in=payable, waits_for=Waiting.NOBODY.value)
+    return due.update(status=Status.PAID.value)

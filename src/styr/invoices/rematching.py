@@ -42,7 +42,8 @@ def rematch(*, municipality_id: UUID, changed: Collection[UUID] | None = None) -
 
 
 _PARTS: Final = ("invoices_document", "invoices_invoice", "invoices_invoiceline", "invoices_invoicekey",
-                 "invoices_documentfinding", "invoices_linematch", "invoices_claim")  # fmt: skip
+                 "invoices_documentfinding", "invoices_linematch", "invoices_claim", "invoices_manualmatch",
+                 "invoices_question", "invoices_followup")  # fmt: skip
 _UNKNOWN_UNITS: Final = """
     CREATE TEMPORARY TABLE stage_unit ON COMMIT DROP AS
     SELECT i.id AS invoice_id, i.document_id, min(g.unit_id::text)::uuid AS unit_id

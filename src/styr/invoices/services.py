@@ -7,22 +7,70 @@ from uuid import UUID
 
 from styr.controls.core.report import ControlReport
 from styr.controls.services import run_controls
-from styr.invoices.deciding import Settled, UnableToDecideInvoiceError, approve_touchless, decide_invoice, mark_paid
+from styr.invoices.deciding import Settled, UnableToDecideInvoiceError, approve_touchless, mark_paid
+from styr.invoices.decisions import BulkApproved, approve_invoice, approve_ready, reject_invoice, wait_for_credit_note
+from styr.invoices.following import (
+    Claim,
+    FollowUpChangedMeanwhileError,
+    UnableToFollowUpError,
+    change_follow_up,
+    drop_follow_up,
+    settle_credited,
+    settle_follow_up,
+)
+from styr.invoices.hand_matching import UnableToMatchError, match_by_hand, unmatch
+from styr.invoices.holding import InvoiceChangedMeanwhileError
+from styr.invoices.letters import (
+    LetterDraft,
+    UnableToSendLetterError,
+    change_letter,
+    note_sent,
+    send_letter,
+)
+from styr.invoices.questioning import ASKABLE, UnableToAnswerError, answer_question, ask_about_invoice
 from styr.invoices.rematching import rematch
 from styr.invoices.storing import StoreResult, key_index, store_invoices
+from styr.invoices.undoing import UNDO_WITHIN, undo_decision, undo_together
 
 __all__ = [
+    "ASKABLE",
+    "UNDO_WITHIN",
+    "BulkApproved",
+    "Claim",
     "Controlled",
+    "FollowUpChangedMeanwhileError",
+    "InvoiceChangedMeanwhileError",
+    "LetterDraft",
     "Settled",
     "StoreResult",
+    "UnableToAnswerError",
     "UnableToDecideInvoiceError",
+    "UnableToFollowUpError",
+    "UnableToMatchError",
+    "UnableToSendLetterError",
+    "answer_question",
+    "approve_invoice",
+    "approve_ready",
     "approve_touchless",
+    "ask_about_invoice",
+    "change_follow_up",
+    "change_letter",
     "control_everything",
-    "decide_invoice",
+    "drop_follow_up",
     "key_index",
     "mark_paid",
+    "match_by_hand",
+    "note_sent",
+    "reject_invoice",
     "rematch",
+    "send_letter",
+    "settle_credited",
+    "settle_follow_up",
     "store_invoices",
+    "undo_decision",
+    "undo_together",
+    "unmatch",
+    "wait_for_credit_note",
 ]
 
 
@@ -40,10 +88,11 @@ def control_everything(
 ) -> Controlled:
     """Match all invoices, run all controls and settle what is touchless; or only what `changed` ids touch.
 
-    Called inside a scope over the whole municipality. If a control could not run, nothing becomes ready: what nobody
-    looked for cannot be said not to be there.
+    Called inside a scope over the whole municipality. Credit notes that have come settle what waited for them. If a
+    control could not run, nothing becomes ready: what nobody looked for cannot be said not to be there.
     """
     lines = rematch(municipality_id=municipality_id, changed=changed)
     report = run_controls(municipality_id=municipality_id, today=today, now=now, narrow_ids=changed)
+    settle_credited(municipality_id=municipality_id, now=now)
     settled = Settled(0, 0) if report.failures else approve_touchless(municipality_id=municipality_id)
     return Controlled(lines, report, settled)

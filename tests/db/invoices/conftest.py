@@ -5,7 +5,7 @@ which close the connection that this transaction is on.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from exampletown.generate import generate
 from personas import persona
+from styr.access import queries as access
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, User
 from styr.access.scope import service_scope
@@ -44,6 +45,9 @@ ADDED = {
 """Another grant of the same supplier, in another unit, whose contract is sent but not signed."""
 
 
+Limits = Callable[..., None]
+
+
 @dataclass(frozen=True)
 class Village:
     """The municipality written by hand, controlled: all holds of `clean`, the contract behind `stopped` is unsigned."""
@@ -52,6 +56,18 @@ class Village:
     clean: Invoice
     stopped: Invoice
     clerk: User
+
+
+@pytest.fixture(autouse=True)
+def limits(monkeypatch: pytest.MonkeyPatch) -> Limits:
+    """Everybody's limits by act, in øre: none unless the test puts some."""
+    held: dict[str, int] = {}
+
+    def limit_for(*, user_id: UUID, act: str, on: date) -> int | None:
+        return held.get(act)
+
+    monkeypatch.setattr(access, "limit_for", limit_for, raising=False)
+    return held.update
 
 
 @pytest.fixture(scope="package")

@@ -1,4 +1,4 @@
-"""A person approves or rejects an invoice; what stops payment is decided for itself first."""
+"""A person approves or rejects an invoice; what stops payment takes a reason and a second person."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,14 @@ from styr.controls.services import decide_finding
 from styr.invoices.core.codes import Decided, Status
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.queries import figures
-from styr.invoices.services import UnableToDecideInvoiceError, approve_touchless, decide_invoice, mark_paid
+from styr.invoices.services import (
+    Claim,
+    UnableToDecideInvoiceError,
+    approve_invoice,
+    approve_touchless,
+    mark_paid,
+    reject_invoice,
+)
 from styr.kernel.ids import uuid7
 
 from .conftest import NOW, Village
@@ -25,7 +32,11 @@ def decide(village: Village) -> Decide:
     """Decide as the village's clerk."""
 
     def run(invoice: Invoice, outcome: Decided = Decided.APPROVED, reason: str = "Aftalt med Ida") -> None:
-        decide_invoice(invoice_id=invoice.id, outcome=outcome, reason=reason, actor_id=village.clerk.id, now=NOW)
+        given = {"invoice_id": invoice.id, "reason": reason, "actor_id": village.clerk.id, "seen": None, "now": NOW}
+        if outcome is Decided.APPROVED:
+            approve_invoice(**given)
+        else:
+            reject_invoice(**given, claim=Claim(amount_ore=0, cause="", due_on=NOW.date()))
 
     return run
 
@@ -58,12 +69,14 @@ def test_an_invoice_that_a_person_touched_is_no_longer_touchless(village: Villag
     assert figures().touchless == before - 1
 
 
-def test_what_stops_payment_refuses_the_approval_and_is_named(village: Village, decide: Decide) -> None:
+def test_what_stops_payment_takes_two_persons(village: Village, decide: Decide) -> None:
     assert status(village.stopped) == Status.DEVIATING
-    with pytest.raises(UnableToDecideInvoiceError, match="Betalingen er stoppet: »Kontrakten er ikke underskrevet«"):
+    decide(village.stopped)
+    assert status(village.stopped) == Status.DEVIATING
+    assert Decision.objects.get().outcome == Decided.FIRST
+    with pytest.raises(UnableToDecideInvoiceError, match="En anden skal godkende"):
         decide(village.stopped)
-    assert status(village.stopped) == Status.DEVIATING
-    assert not Decision.objects.exists()
+    assert mark_paid(invoice_ids=[village.stopped.id]) == 0
 
 
 def test_a_deviating_invoice_is_approved_when_the_stop_is_decided(village: Village, decide: Decide) -> None:
@@ -77,11 +90,11 @@ def test_a_stopped_invoice_can_be_rejected_at_once(village: Village, decide: Dec
     assert status(village.stopped) == Status.REJECTED
 
 
-@pytest.mark.parametrize("outcome", list(Decided))
+@pytest.mark.parametrize("outcome", [Decided.APPROVED, Decided.REJECTED])
 def test_without_a_reason_nothing_is_decided(village: Village, decide: Decide, outcome: Decided) -> None:
     with pytest.raises(UnableToDecideInvoiceError, match="Skriv en begrundelse"):
-        decide(village.clean, outcome, "  ")
-    assert status(village.clean) == Status.READY
+        decide(village.stopped, outcome, "  ")
+    assert status(village.stopped) == Status.DEVIATING
 
 
 def test_a_paid_invoice_is_not_decided_again(village: Village, decide: Decide) -> None:
@@ -93,7 +106,7 @@ def test_a_paid_invoice_is_not_decided_again(village: Village, decide: Decide) -
 
 def test_an_invoice_out_of_sight_is_not_decided(village: Village) -> None:
     with pytest.raises(UnableToDecideInvoiceError, match="findes ikke"):
-        decide_invoice(invoice_id=uuid7(), outcome=Decided.APPROVED, reason="Ja", actor_id=village.clerk.id, now=NOW)
+        approve_invoice(invoice_id=uuid7(), reason="Ja", actor_id=village.clerk.id, seen=None, now=NOW)
 
 
 def test_the_control_leaves_what_people_decided(village: Village, decide: Decide) -> None:

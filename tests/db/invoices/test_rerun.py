@@ -9,9 +9,9 @@ from styr.controls.queries import FindingFilter, finding_page
 from styr.controls.rerunning import rerun
 from styr.grants.bulk import upsert_absences
 from styr.grants.core.rows import AbsenceRow
-from styr.invoices.core.codes import Decided, Status
+from styr.invoices.core.codes import Status
 from styr.invoices.models import Claim, Invoice, LineMatch
-from styr.invoices.services import decide_invoice
+from styr.invoices.services import approve_invoice
 
 from .conftest import CLEAN_GRANT, NOW, TODAY, Village
 
@@ -66,9 +66,7 @@ def test_a_change_elsewhere_moves_nothing(village: Village) -> None:
 
 
 def test_what_a_person_approved_stays_approved_but_the_deviation_is_told(village: Village) -> None:
-    decide_invoice(
-        invoice_id=village.clean.id, outcome=Decided.APPROVED, reason="Set", actor_id=village.clerk.id, now=NOW
-    )
+    approve_invoice(invoice_id=village.clean.id, reason="Set", actor_id=village.clerk.id, seen=None, now=NOW)
     rerun(municipality_id=village.municipality_id, today=TODAY, now=LATER, changed=[absence(village)])
     assert statuses(village)[0] == Status.APPROVED
     assert codes(village.clean) == {"invoice_absence_not_deducted"}

@@ -1,0 +1,22 @@
+"""What somebody saw of an invoice when they decided: if it is another by now, they must look again."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A finding that an invoice was decided upon, as it then stood; `open` tells that nobody had settled it."""
+
+    finding_id: UUID
+    fingerprint: str
+    open: bool
+
+
+def seen_token(*, status: str, waits_for: str, decisions: int, grounds: Iterable[Ground]) -> str:
+    """A short text that is another as soon as the invoice, its findings or what was decided is another."""
+    found = sorted(f"{ground.finding_id}:{ground.fingerprint}:{ground.open}" for ground in grounds)
+    told = "|".join([status, waits_for, str(decisions), *found])
+    return hashlib.sha256(told.encode()).hexdigest()[:20]

@@ -1,0 +1,179 @@
+"""Follow-ups (opfølgninger): a wrong invoice has an owner until it is settled, and what came back is counted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from styr.invoices.core.codes import FollowUpState, Recovery
+from styr.invoices.models import Decision, FollowUp, Invoice
+from styr.kernel.danish import kroner
+
+_CREDITED: Final = """
+    SELECT f.id, f.invoice_id, f.claimed_ore, -sum(note.net_ore)::bigint AS back_ore,
+           (array_agg(note.id ORDER BY note.received_at DESC, note.id))[1] AS note_id,
+           string_agg(note.number, ', ' ORDER BY note.received_at, note.id) AS numbers
+    FROM invoices_followup f
+    JOIN invoices_invoice i ON i.id = f.invoice_id
+    JOIN invoices_invoice note
+      ON note.municipality_id = i.municipality_id AND note.supplier_cvr = i.supplier_cvr
+     AND note.credits_number = i.number AND note.kind = 'credit_note' AND note.status <> 'rejected'
+     AND note.received_at >= f.opened_at
+    WHERE f.municipality_id = %s AND f.state = 'open' AND i.number <> '' AND i.supplier_cvr <> ''
+    GROUP BY f.id, f.invoice_id, f.claimed_ore
+"""
+_SETTLE: Final = f"""
+    WITH credited AS ({_CREDITED})
+    UPDATE invoices_followup f
+    SET recovered_ore = greatest(least(c.claimed_ore, c.back_ore), 0), recovery = 'credit_note',
+        evidence = 'Kreditnota ' || c.numbers, evidence_invoice_id = c.note_id, version = f.version + 1,
+        state = CASE WHEN c.back_ore >= c.claimed_ore THEN 'settled' ELSE 'open' END,
+        settled_at = CASE WHEN c.back_ore >= c.claimed_ore THEN %s::timestamptz END
+    FROM credited c
+    WHERE f.id = c.id
+      AND (c.back_ore >= c.claimed_ore OR f.recovered_ore <> greatest(least(c.claimed_ore, c.back_ore), 0))
+    RETURNING f.invoice_id
+"""  # noqa: S608 -- made of our own constants
+_COME: Final = "UPDATE invoices_invoice SET waits_for = '' WHERE id = ANY(%s) AND waits_for = 'credit_note'"
+
+
+class UnableToFollowUpError(Exception):
+    """The follow-up cannot be changed as asked; the message is fit to show a user."""
+
+
+class FollowUpChangedMeanwhileError(UnableToFollowUpError):
+    """Somebody else changed the follow-up since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Opfølgningen er ændret af en anden, siden du åbnede den. Se den igen.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is asked back (øre), why, by when, and who sees to it; without an owner whoever decides."""
+
+    amount_ore: int
+    cause: str
+    due_on: date
+    exception_code: str = ""
+    owner_id: UUID | None = None
+
+
+def open_follow_up(*, invoice: Invoice, decision: Decision, claim: Claim, opened_by: UUID, now: datetime) -> FollowUp:
+    """Follow a wrong invoice; one that is followed already gets the new claim.
+
+    Raises:
+        UnableToFollowUpError: the amount is below nothing.
+    """
+    if claim.amount_ore < 0:
+        raise UnableToFollowUpError("Beløbet, der kræves tilbage, kan ikke være negativt.")
+    held = FollowUp.objects.select_for_update().filter(invoice=invoice, state=FollowUpState.OPEN.value).first()
+    found = held or FollowUp(
+        municipality_id=invoice.municipality_id, unit_id=invoice.unit_id, invoice=invoice, decision=decision,
+        opened_at=now, version=0,
+    )  # fmt: skip
+    found.exception_code = claim.exception_code
+    found.cause = claim.cause.strip() or decision.reason
+    found.claimed_ore = claim.amount_ore
+    found.owner_id = claim.owner_id or opened_by
+    found.due_on = claim.due_on
+    found.version += 1
+    found.save()
+    return found
+
+
+@transaction.atomic
+def change_follow_up(*, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_version: int) -> None:
+    """Give a follow-up another owner or day.
+
+    Raises:
+        UnableToFollowUpError: it is not there or closed.
+        FollowUpChangedMeanwhileError: somebody else was first.
+    """
+    found = _held(follow_up_id, seen_version)
+    found.owner_id, found.due_on = owner_id, due_on
+    _save(found, "owner", "due_on")
+
+
+@transaction.atomic
+def settle_follow_up(  # noqa: PLR0913 - one use case, all by keyword
+    *,
+    follow_up_id: UUID,
+    recovery: Recovery,
+    recovered_ore: int,
+    evidence: str,
+    seen_version: int,
+    actor_id: UUID,
+    now: datetime,
+) -> None:
+    """Close a follow-up: the money came back, or was never paid; `evidence` tells how one can see that.
+
+    Raises:
+        UnableToFollowUpError: it is not there or closed, the evidence is missing, or more came back than was claimed.
+        FollowUpChangedMeanwhileError: somebody else was first.
+    """
+    found = _held(follow_up_id, seen_version)
+    if not evidence.strip():
+        raise UnableToFollowUpError("Skriv, hvor man kan se det: kreditnotaens nummer, posteringen eller brevet.")
+    if not 0 <= recovered_ore <= found.claimed_ore:
+        raise UnableToFollowUpError(f"Beløbet skal være mellem 0 og {kroner(found.claimed_ore)}, som er krævet.")
+    found.recovery, found.recovered_ore, found.evidence = recovery.value, recovered_ore, evidence.strip()
+    found.state, found.settled_at, found.settled_by_id = FollowUpState.SETTLED.value, now, actor_id
+    _save(found, "recovery", "recovered_ore", "evidence", "state", "settled_at", "settled_by")
+
+
+@transaction.atomic
+def drop_follow_up(*, follow_up_id: UUID, reason: str, seen_version: int, actor_id: UUID, now: datetime) -> None:
+    """Give a claim up, with the reason.
+
+    Raises:
+        UnableToFollowUpError: it is not there or closed, or the reason is missing.
+        FollowUpChangedMeanwhileError: somebody else was first.
+    """
+    found = _held(follow_up_id, seen_version)
+    if not reason.strip():
+        raise UnableToFollowUpError("Skriv, hvorfor kravet frafaldes.")
+    found.evidence = reason.strip()
+    found.state, found.settled_at, found.settled_by_id = FollowUpState.DROPPED.value, now, actor_id
+    _save(found, "evidence", "state", "settled_at", "settled_by")
+
+
+def drop_with_decision(*, decision: Decision, actor_id: UUID, now: datetime) -> None:
+    """The decision behind a follow-up was taken back, so nothing is claimed by it."""
+    opened = FollowUp.objects.select_for_update().filter(decision=decision, state=FollowUpState.OPEN.value)
+    for found in opened:
+        found.evidence = "Afgørelsen blev fortrudt."
+        found.state, found.settled_at, found.settled_by_id = FollowUpState.DROPPED.value, now, actor_id
+        _save(found, "evidence", "state", "settled_at", "settled_by")
+
+
+def settle_credited(*, municipality_id: UUID, now: datetime) -> int:
+    """Settle what credit notes have paid back since it was claimed, and end the waiting for them; gives how many.
+
+    Called inside a scope over the whole municipality; two statements. A credit note of less than the claim is counted,
+    and the follow-up stays open for the rest. One that names a rejected invoice counts as well.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [municipality_id, now])
+        invoices = [row[0] for row in cursor.fetchall()]
+        if invoices:
+            cursor.execute(_COME, [invoices])
+    return len(invoices)
+
+
+def _held(follow_up_id: UUID, seen_version: int) -> FollowUp:
+    found = FollowUp.objects.select_for_update().filter(id=follow_up_id).first()
+    if found is None:
+        raise UnableToFollowUpError("Opfølgningen findes ikke, eller den ligger uden for dit område.")
+    if found.version != seen_version:
+        raise FollowUpChangedMeanwhileError
+    if found.state != FollowUpState.OPEN.value:
+        raise UnableToFollowUpError(f"Opfølgningen er {FollowUpState(found.state).danish}.")
+    return found
+
+
+def _save(found: FollowUp, *fields: str) -> None:
+    found.version += 1
+    found.save(update_fields=[*fields, "version"])
