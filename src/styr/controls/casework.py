@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F, JSONField
+from django.db.models import Value as Constant
+from django.db.models.expressions import RawSQL
 
 from styr.controls.core.evidence import typed
 from styr.controls.core.explain import Value
@@ -16,6 +18,8 @@ from styr.controls.models import Finding, FindingAssignment, FindingDecision, Fi
 from styr.controls.queries import DecisionView
 from styr.controls.showing import FindingView, sentence_of, title_of, views_of
 from styr.kernel.danish import kroner
+
+_NOTE: Final = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,18 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    id: UUID
+    verdict: str
+    text: str
+    by: str
+    at: datetime
+    fingerprint: str
+    evidence: dict[str, object] | None
+    amount_ore: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingFile:
     """Everything about one finding."""
 
@@ -51,23 +67,15 @@ class FindingFile:
 
 
 def finding_file(finding_id: UUID) -> FindingFile | None:
-    """Return all about a finding; None when the scope sees no such. Four queries."""
+    """Return all about a finding; None when the scope sees no such. Three queries."""
     row = (
         Finding.objects.select_related("assignment__assignee", "assignment__assigned_by").filter(id=finding_id).first()
     )
     if row is None:
         return None
-    decided = list(
-        FindingDecision.objects.filter(finding_id=finding_id)
-        .select_related("decided_by")
-        .order_by("-decided_at", "-id")
-    )
-    notes = FindingNote.objects.filter(finding_id=finding_id).select_related("written_by")
-    happened = [
-        *(_of_decision(one) for one in decided),
-        *(Happening(one.written_at, "note", "Notat", one.text, one.written_by.name) for one in notes),
-        *_of_runs(row),
-    ]
+    written = _written(finding_id)
+    decided = [one for one in written if one.verdict != _NOTE]
+    happened = [*(_told(one) for one in written), *_of_runs(row)]
     assignment: FindingAssignment | None = getattr(row, "assignment", None)
     if assignment is not None:
         given = Happening(
@@ -82,6 +90,15 @@ def finding_file(finding_id: UUID) -> FindingFile | None:
         decisions=tuple(_decision(row, one, latest=place == 0) for place, one in enumerate(decided)),
         history=tuple(sorted(happened, key=lambda one: one.at, reverse=True)),
     )
+
+
+def evidence_seen(finding_id: UUID, fingerprint: str) -> dict[str, Value] | None:
+    """What a finding built on when it had that fingerprint; None when it never had. One query."""
+    events = Finding.objects.filter(id=finding_id, events__fingerprint=fingerprint).order_by("-events__pgh_id")
+    found = events.values_list("control_code", "events__evidence").first()
+    if found is None or found[0] not in REGISTRY:
+        return None
+    return typed(found[1], REGISTRY[found[0]].evidence)
 
 
 def holders(finding_ids: list[UUID]) -> dict[UUID, str]:
@@ -135,20 +152,38 @@ def _holder(assignment: FindingAssignment) -> Holder:
     return Holder(assignment.assignee_id, assignment.assignee.name, assignment.assigned_by.name, assignment.assigned_at)
 
 
-def _decision(row: Finding, decision: FindingDecision, *, latest: bool) -> DecisionView:
+def _written(finding_id: UUID) -> list[_Written]:
+    """The decisions and notes about a finding, the latest first, in one query."""
+    decisions = FindingDecision.objects.filter(finding_id=finding_id).values_list(
+        "id", "verdict", "reason", "decided_by__name", "decided_at", "fingerprint", "evidence", "amount_ore"
+    )
+    empty = (Constant(""), RawSQL("NULL::jsonb", [], JSONField()), RawSQL("NULL::bigint", [], BigIntegerField()))
+    notes = (
+        FindingNote.objects.filter(finding_id=finding_id)
+        .annotate(verdict=Constant(_NOTE), no_fingerprint=empty[0], no_evidence=empty[1], no_amount=empty[2])
+        .values_list(
+            "id", "verdict", "text", "written_by__name", "written_at", "no_fingerprint", "no_evidence", "no_amount"
+        )
+    )
+    rows = [_Written(*row) for row in decisions.union(notes, all=True)]
+    return sorted(rows, key=lambda one: (one.at, one.id), reverse=True)
+
+
+def _decision(row: Finding, decision: _Written, *, latest: bool) -> DecisionView:
     return DecisionView(
         verdict=Verdict(decision.verdict),
-        reason=decision.reason,
-        decided_by=decision.decided_by.name,
-        decided_at=decision.decided_at,
+        reason=decision.text,
+        decided_by=decision.by,
+        decided_at=decision.at,
         stands=latest and row.status == Status.DECIDED and decision.fingerprint == row.fingerprint,
-        sentence=sentence_of(row.control_code, decision.evidence, decision.amount_ore),
+        sentence=sentence_of(row.control_code, decision.evidence or {}, decision.amount_ore),
     )
 
 
-def _of_decision(decision: FindingDecision) -> Happening:
-    word = Verdict(decision.verdict).danish
-    return Happening(decision.decided_at, "decision", word, decision.reason, decision.decided_by.name)
+def _told(written: _Written) -> Happening:
+    if written.verdict == _NOTE:
+        return Happening(written.at, "note", "Notat", written.text, written.by)
+    return Happening(written.at, "decision", Verdict(written.verdict).danish, written.text, written.by)
 
 
 def _of_runs(row: Finding) -> list[Happening]:

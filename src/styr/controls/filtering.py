@@ -83,7 +83,7 @@ def filtered(wanted: FindingFilter) -> QuerySet[Finding]:
     asked: dict[str, Any] = {
         path: value for name, path in _ASKED.items() if (value := getattr(wanted, name)) is not None
     }
-    rows = Finding.objects.filter(**asked)
+    rows = Finding.objects.select_related("assignment__assignee").filter(**asked)
     if wanted.section is not None:
         rows = rows.filter(_of_section(wanted.section, wanted.grants))
     if wanted.lapsed is not None:

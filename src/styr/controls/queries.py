@@ -86,7 +86,11 @@ def finding_page(
 ) -> FindingPage:
     """Return a page of findings, the most expensive first unless `sort` (one of `SORTS`) says else. Two queries."""
     rows = filtered(wanted)
-    whole = rows.aggregate(total=Count("id"), amount=Sum("amount_ore"), known=Count("amount_ore"))
+    whole = (
+        rows.order_by()
+        .select_related(None)
+        .aggregate(total=Count("id"), amount=Sum("amount_ore"), known=Count("amount_ore"))
+    )
     pages = max(1, -(-whole["total"] // size))
     number = min(max(1, page), pages)
     shown = rows.order_by(*ordering(sort))[(number - 1) * size : number * size]
@@ -153,7 +157,7 @@ def summary(wanted: FindingFilter = OPEN, *, expensive: int = 10) -> Summary:
 
 def finding(finding_id: UUID) -> FindingView | None:
     """Return one finding, if the scope can see it. One query."""
-    found = views_of(Finding.objects.filter(id=finding_id))
+    found = views_of(filtered(FindingFilter(status=None)).filter(id=finding_id))
     return found[0] if found else None
 
 

@@ -45,6 +45,7 @@ class FindingView:
     last_seen: datetime
     closed_at: datetime | None
     fingerprint: str  # of the evidence shown; hand it back with a decision
+    holder: str  # whom it lies with, by name; "" for everybody in the role
 
 
 def views_of(rows: Iterable[Finding]) -> tuple[FindingView, ...]:
@@ -96,4 +97,5 @@ def _view(row: Finding) -> FindingView:
         last_seen=row.last_seen,
         closed_at=row.closed_at,
         fingerprint=row.fingerprint,
+        holder=row.assignment.assignee.name if hasattr(row, "assignment") else "",
     )

@@ -161,7 +161,7 @@ def test_the_history_tells_what_the_runs_changed(
     Finding.objects.filter(id=one).update(amount_ore=5_000, fingerprint="f" * 32)
     Finding.objects.filter(id=one).update(status=Status.CLOSED, closed_at=NOW)
     assign_finding(finding_id=one, assignee_id=people["sara"], actor_id=people["frida"], now=NOW, today=TODAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         file = casework.finding_file(one)
     assert file is not None
     assert {happening.kind for happening in file.history} == {"found", "changed", "closed", "handed"}
@@ -170,6 +170,16 @@ def test_the_history_tells_what_the_runs_changed(
     assert file.holder is not None
     assert (file.holder.name, file.holder.by) == ("Sara", "Frida")
     assert file.evidence["section"] == "SEL-107"
+
+
+def test_what_somebody_saw_before_it_changed_can_still_be_told(three: list[UUID]) -> None:
+    Finding.objects.filter(id=three[0]).update(fingerprint="f" * 32, evidence={"number": "B9", "section": "SEL-85"})
+    then = casework.evidence_seen(three[0], SEEN)
+    now = casework.evidence_seen(three[0], "f" * 32)
+    assert then is not None
+    assert now is not None
+    assert (then["section"], now["section"]) == ("SEL-107", "SEL-85")
+    assert casework.evidence_seen(three[0], "0") is None
 
 
 def test_a_finding_that_is_not_there_has_no_file(scope: str) -> None:
