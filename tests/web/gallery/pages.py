@@ -1,6 +1,5 @@
 """The gallery: every component of the design system on a few pages, for its tests and for whoever draws a new one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from styr.ui import charts
 from styr.ui.lists import (
     Bulk,
     BulkButton,
@@ -96,7 +96,7 @@ SPEC = ListSpec(
 
 
 def fetch(wanted: dict[str, object], sort: Sort, page: int, size: int) -> ListPage[Invoice]:
-    rows: Sequence[Invoice] = [
+    rows = [
         row
         for row in INVOICES
         if (not wanted["status"] or bool(row.finding) == (wanted["status"] == "off"))
@@ -155,6 +155,62 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+SPENT = (80, 81, 83, 97, 99, 102, 96, 105, 106, 110)
+
+
+def year() -> list[charts.Month]:
+    """Ten months spent and two expected, over a budget that rose in April; in thousands of kroner."""
+    return [
+        charts.Month(
+            label,
+            actual_ore=SPENT[at] * 100_000 if at < len(SPENT) else None,
+            forecast_ore=None if at < len(SPENT) else 112 * 100_000,
+            budget_ore=(82 if at < 3 else 96) * 100_000,
+            address=f"/liste/?maaned={at + 1}",
+        )
+        for at, label in enumerate(MONTHS)
+    ]
+
+
+def drawings(request: HttpRequest) -> HttpResponse:
+    """The charts."""
+    shown = {
+        "Budget og forbrug pr. måned": charts.bars_per_month(
+            charts.Words("aar", "Budget og forbrug pr. måned", "Forbruget er over budget fra april."), year()
+        ),
+        "Fra budget til prognose": charts.waterfall(
+            charts.Words("vej", "Fra budget til prognose", "Takster og nye bevillinger løfter udgiften."),
+            [
+                charts.Step("Budget", 111_000_000, total=True),
+                charts.Step("Takster", 5_400_000),
+                charts.Step("Nye bevillinger", 8_900_000),
+                charts.Step("Stoppede", -6_950_000),
+                charts.Step("Prognose", 118_350_000, total=True),
+            ],
+        ),
+        "Største leverandører": charts.horizontal_bars(
+            charts.Words("leverandoerer", "Største leverandører", "Bostedet Lindevang er størst."),
+            [
+                charts.Bar("Bostedet Lindevang ApS", 433_152_00, "38 %", address="/liste/"),
+                charts.Bar("Opholdsstedet Egekrogen med et langt navn", 310_000_00, "27 %"),
+                charts.Bar("Fonden Havblik", 112_640_00, "10 %", tone="over"),
+            ],
+        ),
+        "Bevillinger i 2026": charts.timeline(
+            charts.Words("tid", "Bevillinger i 2026", "Tre bevillinger, en er udløbet."),
+            [
+                charts.Span("Midlertidigt botilbud", date(2025, 2, 1), date(2026, 10, 29), "over", "udløbet"),
+                charts.Span("Beskyttet beskæftigelse", date(2026, 1, 1), None, "good"),
+                charts.Span("Socialpædagogisk støtte", date(2026, 11, 1), date(2027, 4, 1), "planned"),
+            ],
+            charts.Window(date(2026, 1, 1), date(2027, 1, 1), today=date(2026, 11, 21)),
+        ),
+    }
+    spark = charts.sparkline([4, 5, 5, 7, 6, 9], title="Stigende over seks måneder")
+    return render(request, "gallery/charts.html", {"section": "start", "charts": shown, "spark": spark})
+
+
 def panes(request: HttpRequest) -> HttpResponse:
     chosen = int(request.GET.get("nr", "0"))
     context = {"section": "invoices", "rows": INVOICES[:40], "chosen": INVOICES[chosen % len(INVOICES)]}
@@ -182,6 +238,7 @@ urlpatterns = [
     path("", components, name="start"),
     path("liste/", listing, name="invoices"),
     path("rude/", panes, name="invoice"),
+    path("diagrammer/", drawings, name="drawings"),
     path("soeg/", search, name="search"),
     path("beskeder/", components, name="notices"),
     path("konto/", components, name="account"),

@@ -16,6 +16,15 @@ const shown = () => {
   }
 };
 document.addEventListener("DOMContentLoaded", shown);
+// Paper is white.
+let before;
+window.addEventListener("beforeprint", () => {
+  before = root.dataset.colorScheme;
+  root.dataset.colorScheme = "light";
+});
+window.addEventListener("afterprint", () => {
+  root.dataset.colorScheme = before ?? root.dataset.colorScheme;
+});
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-theme-choice]");
   if (!button) return;
