@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
+from styr.access.core.acts import Act
 from styr.access.core.roles import Role
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked, tracked_except
@@ -170,3 +173,74 @@ class Submission(TenantModel):
         verbose_name = "indsendelse"
         verbose_name_plural = "indsendelser"
         constraints = [models.UniqueConstraint(fields=["user", "token"], name="submission_is_sent_once")]
+
+
+@tracked
+class Limit(TenantModel):
+    """How much a role may do an act for (beløbsgrænse), in øre, while it runs; 0 is nothing at all.
+
+    Without a role it is the municipality's: above it, an act takes two people. No row is no limit.
+    """
+
+    role = models.CharField("rolle", max_length=40, choices=[(role.value, role.danish) for role in Role], blank=True)
+    act = models.CharField("handling", max_length=40, choices=[(act.value, act.danish) for act in Act])
+    amount_ore = models.BigIntegerField("højst, i øre")
+    valid_from = models.DateField("fra")
+    valid_to = models.DateField("til (eksklusiv)", null=True)
+
+    class Meta:
+        verbose_name = "beløbsgrænse"
+        verbose_name_plural = "beløbsgrænser"
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_ore__gte=0), name="limit_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="limit_period_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=(Q(act=Act.FOUR_EYES_INVOICE.value) & Q(role=""))
+                | (~Q(act=Act.FOUR_EYES_INVOICE.value) & ~Q(role="")),
+                name="limit_of_the_municipality_has_no_role",
+            ),
+            ExclusionConstraint(
+                name="limit_one_at_a_time",
+                expressions=[
+                    ("municipality", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("act", RangeOperators.EQUAL),
+                    (
+                        Func("valid_from", "valid_to", function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+
+@tracked
+class CaseBlock(TenantModel):
+    """That somebody is kept from a citizen's case (sagsspærring, inhabilitet), such as their own family's.
+
+    The citizen is named by `citizen_id`, or by the blind index of a CPR number by those who may not see citizens: then
+    nothing tells whether the citizen is known, and the block also holds one who comes later.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="case_blocks", verbose_name="bruger")
+    citizen_id = models.UUIDField("borger", null=True)
+    cpr_index = models.CharField(max_length=64, blank=True)
+    reason = models.TextField("begrundelse")
+    starts = models.DateField("fra")
+    ends = models.DateField("til (eksklusiv)", null=True)
+
+    class Meta:
+        verbose_name = "sagsspærring"
+        verbose_name_plural = "sagsspærringer"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="case_block_has_reason"),
+            models.CheckConstraint(
+                condition=Q(citizen_id__isnull=True) ^ Q(cpr_index=""), name="case_block_names_one_citizen"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")), name="case_block_period_is_positive"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "starts"], name="case_block_of_user")]

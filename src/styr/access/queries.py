@@ -1,13 +1,16 @@
 """Who is there, for the scope that asks."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
+from styr.access.core.acts import Act
+from styr.access.core.permissions import permissions_of
 from styr.access.core.roles import Role
-from styr.access.models import Membership, Municipality, Unit, User
+from styr.access.models import Limit, Membership, Municipality, Unit, User
 
 
 def roles_on(*, user_id: UUID, on: date) -> frozenset[Role]:
@@ -49,3 +52,52 @@ def units_by_number(numbers: Collection[str]) -> dict[str, tuple[str, str]]:
     """Unit number → (name, EAN or '') of those that are there. One query."""
     found = Unit.objects.filter(number__in=numbers).values_list("number", "name", "ean")
     return {number: (name, ean) for number, name, ean in found}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A limit as it stands: `role` is None for the municipality's own; amount in øre; `valid_to` exclusive."""
+
+    role: Role | None
+    act: Act
+    amount_ore: int
+    valid_from: date
+    valid_to: date | None
+
+
+def limit_for(*, user_id: UUID, act: str, on: date) -> int | None:
+    """How much somebody may do an act for on a day, in øre; None where no limit is set, 0 where they may not.
+
+    The highest of their roles counts, among the roles that let them do the act at all; a role without a limit has none.
+    For `four_eyes_invoice` it is the municipality's own limit, whoever asks. Two queries, or one.
+    """
+    asked = Act(act)
+    if asked.permission is None:
+        return limits_in_force(asked, on).get(None)
+    roles = {role for role in roles_on(user_id=user_id, on=on) if asked.permission in permissions_of([role])}
+    limits = limits_in_force(asked, on)
+    if not roles:
+        return 0
+    amounts = [limits.get(role) for role in roles]
+    return None if None in amounts else max(amount for amount in amounts if amount is not None)
+
+
+def limits_in_force(act: Act, on: date) -> dict[Role | None, int]:
+    """The limits of an act on a day, by role, in øre; a role that is not there has none. One query."""
+    return {row.role: row.amount_ore for row in _rows(_running(on) & Q(act=act.value))}
+
+
+def limits_from(on: date) -> list[LimitRow]:
+    """Every limit that runs on the day or begins later, by act, role and day. One query."""
+    return _rows(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def _running(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def _rows(wanted: Q) -> list[LimitRow]:
+    return [
+        LimitRow(Role(row.role) if row.role else None, Act(row.act), row.amount_ore, row.valid_from, row.valid_to)
+        for row in Limit.objects.filter(wanted).order_by("act", "role", "valid_from")
+    ]

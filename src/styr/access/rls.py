@@ -24,6 +24,7 @@ class EnableTenantPolicy(Operation):
         unit: the column naming the row's unit, or None where the whole municipality sees the rows.
         nullable_unit: rows without a unit are seen by the whole municipality.
         writers: SQL that must hold besides for rows to be added, changed or removed; None where whoever sees may write.
+        readers: SQL that must hold besides for rows, and their events, to be seen; None where the municipality sees.
 
     The app role gets select, insert, update and delete on the table, and select and insert on the events. With a unit,
     a composite foreign key keeps the unit inside the row's municipality. PostgreSQL refuses COPY into such a table: a
@@ -34,16 +35,28 @@ class EnableTenantPolicy(Operation):
     reduces_to_sql = True
 
     def __init__(
-        self, model: str, *, unit: str | None = None, nullable_unit: bool = False, writers: str | None = None
+        self,
+        model: str,
+        *,
+        unit: str | None = None,
+        nullable_unit: bool = False,
+        writers: str | None = None,
+        readers: str | None = None,
     ) -> None:
         self.model = model.lower()
         self.unit = unit
         self.nullable_unit = nullable_unit
         self.writers = writers
+        self.readers = readers
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """How the operation is written in a migration."""
-        keywords = {"unit": self.unit, "nullable_unit": self.nullable_unit, "writers": self.writers}
+        keywords = {
+            "unit": self.unit,
+            "nullable_unit": self.nullable_unit,
+            "writers": self.writers,
+            "readers": self.readers,
+        }
         return type(self).__name__, [self.model], keywords
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -92,20 +105,21 @@ class EnableTenantPolicy(Operation):
         return f"Force row-level security on {self.model}"
 
     def _visible(self) -> str:
+        same = f"{_SAME_MUNICIPALITY} AND {self.readers}" if self.readers else _SAME_MUNICIPALITY
         if self.unit is None:
-            return _SAME_MUNICIPALITY
+            return same
         seen = f"(SELECT styr_all_units()) OR {self.unit} = ANY ((SELECT styr_units())::uuid[])"
         if self.nullable_unit:
             seen += f" OR {self.unit} IS NULL"
-        return f"{_SAME_MUNICIPALITY} AND ({seen})"
+        return f"{same} AND ({seen})"
 
     def _writable(self) -> str:
         return f"{self._visible()} AND {_MAY_WRITE}" + (f" AND {self.writers}" if self.writers else "")
 
     def _tables(self, app_label: str, state: ProjectState) -> list[tuple[str, bool]]:
-        tables = [(_table(state, app_label, self.model), False)]
+        tables = [(table_of(state, app_label, self.model), False)]
         if (app_label, f"{self.model}event") in state.models:
-            tables.append((_table(state, app_label, f"{self.model}event"), True))
+            tables.append((table_of(state, app_label, f"{self.model}event"), True))
         return tables
 
 
@@ -139,7 +153,7 @@ class EnableOwnPolicy(EnableTenantPolicy):
         return f"{self._visible()} AND {_MAY_WRITE_OWN}"
 
 
-def _table(state: ProjectState, app_label: str, model: str) -> str:
+def table_of(state: ProjectState, app_label: str, model: str) -> str:
     """The model's table, read from the state as written: `state.apps` would render every model of the program."""
     return str(state.models[app_label, model].options.get("db_table") or f"{app_label}_{model}")
 
@@ -256,4 +270,4 @@ class TieToParent(Operation):
         return f"Hold {self.model} in the municipality and unit of its {self.parent}"
 
     def _names(self, app_label: str, state: ProjectState) -> tuple[str, str]:
-        return _table(state, app_label, self.model), _table(state, app_label, self.parent)
+        return table_of(state, app_label, self.model), table_of(state, app_label, self.parent)

@@ -10,8 +10,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import connections, transaction
 
 from styr.access import tokens
+from styr.access.blocks import block_from_case, lift_block
 from styr.access.core.roles import Role
 from styr.access.keys import keys
+from styr.access.limits import set_limit
 from styr.access.models import Membership, Municipality, TokenKey, Unit, User
 from styr.access.rotation import KeyUse, Rotation, move_batch, uses
 from styr.access.scope import issue_service_token, service_scope
@@ -20,16 +22,19 @@ from styr.audit import sealing
 
 __all__ = [
     "NewUser",
+    "block_from_case",
     "create_municipality",
     "create_user",
     "forget_expired",
     "install_token_key",
     "issue_service_token",
     "key_uses",
+    "lift_block",
     "municipality_ids",
     "rotate_keys",
     "save_units",
     "seal_logs",
+    "set_limit",
 ]
 
 
