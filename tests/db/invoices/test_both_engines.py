@@ -11,7 +11,7 @@ from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.approval import touchless
 from styr.invoices.core.pipeline import run_in_duckdb
-from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH
+from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH, MANUAL_MATCH
 from styr.invoices.planning import whole_tables
 from styr.invoices.services import control_everything, rematch
 from styr.kernel.engine import DuckEngine, PostgresEngine
@@ -22,7 +22,8 @@ from .conftest import NOW, TODAY
 
 pytestmark = pytest.mark.xdist_group("invoices")
 
-READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, INVOICE, INVOICE_KEY, INVOICE_LINE)
+READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, INVOICE, INVOICE_KEY, INVOICE_LINE,
+        MANUAL_MATCH)  # fmt: skip
 
 
 def rows(relation: Relation) -> list[dict[str, Any]]:

@@ -106,15 +106,31 @@ def match(line: Line, invoice: Invoice, grants: list[Grant]) -> Answer:
     if len(first) > 1:
         return Answer("ambiguous")
     (chosen,) = first
-    return Answer(STEPS[RUNGS[best[0]].split("_")[0]], chosen.name, contradicted=_contradicted(chosen, named))
+    return Answer(STEPS[RUNGS[best[0]].split("_")[0]], chosen.name)
 
 
-def _contradicted(chosen: Grant, named: dict[Grant, set[str]]) -> bool:
-    own = set().union(*(found for grant, found in named.items() if grant.citizen == chosen.citizen))
-    others = set().union(*(found for grant, found in named.items() if grant.citizen != chosen.citizen))
-    strange = {flag for flag in others - own if flag.startswith(("grant", "cpr"))}
-    near = bool({"grant_line", "cpr_line"} & own)
-    return any(flag.endswith("line") or not near for flag in strange)
+def matched(invoice: Invoice, grants: list[Grant]) -> dict[str, Answer]:
+    """The answer of each line of an invoice by its name, and whether a strong key names somebody else."""
+    answers = {line.name: match(line, invoice, grants) for line in invoice.lines}
+    citizen = {grant.name: grant.citizen for grant in grants}
+    found = {name: citizen[answer.grant] for name, answer in answers.items() if answer.grant}
+    head = any(people is not None and not people & set(found.values()) for people in _named(invoice.keys, grants))
+    for line in invoice.lines:
+        if line.name in found:
+            strange = any(people is not None and found[line.name] not in people for people in _named(line.keys, grants))
+            answers[line.name].contradicted = head or strange
+    return answers
+
+
+def _named(keys: frozenset[tuple[str, str]], grants: list[Grant]) -> list[set[str] | None]:
+    """Whom each key is about: nobody that we know for an unknown grant number, None where the key says nothing."""
+    by_kind = {
+        "grant": lambda value: {grant.citizen for grant in grants if grant.name == value},
+        "contract": lambda value: {grant.citizen for grant in grants if grant.contract == value} or None,
+        "cpr": lambda value: {grant.citizen for grant in grants if grant.citizen == value} or None,
+        "name": lambda _: None,
+    }
+    return [by_kind[kind](value) for kind, value in keys]
 
 
 def expected(grant: Grant, start: date, end: date, *, away_counts: bool = True) -> int:

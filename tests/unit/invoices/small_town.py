@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
-from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE
+from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
@@ -24,6 +24,7 @@ def ident(*parts: object) -> UUID:
 def load(engine: DuckEngine, grants: list[Grant], invoices: list[Invoice]) -> None:
     """Fill every relation that matching and comparison read."""
     engine.load(CALENDAR, [])
+    engine.load(MANUAL_MATCH, [])
     citizens = sorted({grant.citizen for grant in grants})
     _fill(engine, CITIZEN, [{"citizen_id": ident("citizen", c), "cpr_index": c, "name_key": c} for c in citizens])
     contracts = {grant.contract: grant.supplier for grant in grants if grant.contract}

@@ -82,6 +82,11 @@ LINE_MATCH: Final = Relation(
     },
 )
 
+MANUAL_MATCH: Final = Relation(
+    "rel_manual_match", {"invoice_line_id": "uuid", "grant_id": "uuid", "service_id": "uuid"}
+)
+"""The grant that a person chose for a line, at most one a line; the service is null where the line shall choose it."""
+
 CLAIM: Final = Relation(
     "rel_claim",
     {

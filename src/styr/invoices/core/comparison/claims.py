@@ -60,6 +60,8 @@ def _alone(line: ibis.Table) -> ibis.Table:
         quantity=line.quantity.cast("decimal(18, 4)"),
         lowest_price="unit_price",
         highest_price="unit_price",
+        counted_low=_counted(line),
+        counted_high=_counted(line),
         claimed_ore="net_ore",
         foreign_unit=_foreign(line),
         settled=line.status.isin(_SETTLED),
@@ -84,6 +86,8 @@ def _grouped(line: ibis.Table) -> ibis.Table:
         quantity=line.quantity.sum().cast("decimal(18, 4)"),
         lowest_price=line.unit_price.min(),
         highest_price=line.unit_price.max(),
+        counted_low=_counted(line).min(),
+        counted_high=_counted(line).max(),
         claimed_ore=line.net_ore.sum().cast("int64"),
         foreign_unit=_foreign(line).any(),
         stranger=line.stranger.any(),
@@ -189,6 +193,17 @@ def _stranger(line: ibis.Table) -> Column:
     """True where the grant is delivered by another supplier than the invoice's."""
     same = (line.supplier_id == line.party_id) | line.party_id.isnull()
     return ~same.fill_null(ibis.literal(value=False))
+
+
+def _counted(line: ibis.Table) -> Column:
+    """The price of a line that asks for a number of the service's own units; null for a collective price.
+
+    A collective price stands once (quantity 1, or none) for all that the period costs, and only its amount can be held
+    against anything; so it is with a deduction, and with a line that counts in another unit.
+    """
+    several = line.quantity.notnull() & (line.quantity != 1) & (line.net_ore > 0)
+    own = several.fill_null(ibis.literal(value=False)) & ~_foreign(line)
+    return ibis.ifelse(own, line.unit_price, ibis.null("decimal(14, 4)"))
 
 
 def _foreign(line: ibis.Table) -> Column:

@@ -24,7 +24,7 @@ def together() -> ibis.Table:
     earlier claims within this one's period and reaching outside it, `earlier_apart` those of the latter that do not
     hold this one's whole period, and `earlier_full` those that are for all that their days cost; `same_amount` tells
     that one of them asks for the same. `other_key` names the invoice that was first. What is approved or paid counts
-    always, and so do earlier lines of the same invoice.
+    always, and so do earlier lines of the same invoice. The quantities are those of the same claims as the sums.
     """
     claim = _on_own_days(to_price())
     mine = claim.select(
@@ -44,7 +44,9 @@ def together() -> ibis.Table:
     return pair.group_by("claim_id").agg(
         beside_ore=_sum_where(pair.other_ore, beside),
         beside_lines=_sum_where(pair.other_lines, beside),
+        beside_quantity=_quantity_where(pair.other_quantity, beside),
         inside_ore=_sum_where(pair.other_ore, within),
+        inside_quantity=_quantity_where(pair.other_quantity, within),
         earlier_ore=_sum_where(pair.other_ore, within & earlier),
         earlier_inside=_count(before & within),
         earlier_across=_count(before & ~within),
@@ -68,6 +70,7 @@ def _others(claim: ibis.Table) -> ibis.Table:
         other_ends="ends",
         other_ore="claimed_ore",
         other_lines="lines",
+        other_quantity="quantity",
         other_expected="expected_ore",
         other_settled="settled",
         other_key=_order(joined),
@@ -126,6 +129,10 @@ def _order(claim: ibis.Table) -> Column:
 
 def _sum_where(column: Column, condition: Column) -> Column:
     return column.sum(where=condition).fill_null(0).cast("int64")
+
+
+def _quantity_where(column: Column, condition: Column) -> Column:
+    return column.sum(where=condition).fill_null(0).cast("decimal(18, 4)")
 
 
 def _count(condition: Column) -> Column:

@@ -66,12 +66,17 @@ def priced() -> ibis.Table:
     wholes = _whole_months(month.filter(is_whole))
     columns = ("service_id", "quantity", "amount_ore", "unpriced_days")
     cost = _totals(parts.select(*columns).union(wholes.select(*columns), distinct=False))
-    rates = _rates(asked)
-    joined = asked.left_join(cost, [("claim_id", "priced_id")]).left_join(rates, [("claim_id", "rated_id")])
+    joined = (
+        asked.left_join(cost, [("claim_id", "priced_id")])
+        .left_join(_rates(asked), [("claim_id", "rated_id")])
+        .left_join(_shares(asked), [("claim_id", "away_id")])
+    )
     return joined.select(
         "claim_id",
         "low_rate",
         "high_rate",
+        "low_share",
+        "high_share",
         "runs_from",
         "runs_to",
         expected_quantity=joined.quantity.fill_null(0).cast(_PRICE),
@@ -207,3 +212,9 @@ def _rates(asked: ibis.Table) -> ibis.Table:
     joined = asked.select("claim_id", "of", "first", "last").join(dear, [("of", "rate_of")])
     in_force = joined.filter((joined.valid_from < joined["last"]) & (joined.valid_to.fill_null(FAR) > joined["first"]))
     return in_force.group_by(rated_id="claim_id").agg(low_rate=in_force.price.min(), high_rate=in_force.price.max())
+
+
+def _shares(asked: ibis.Table) -> ibis.Table:
+    """The least and the most that is paid for days of absence among the claimed days, as parts of the price."""
+    away = _expanded(asked, SERVICE_ABSENCE.table(), "starts", "ends")
+    return away.group_by(away_id="service_id").agg(low_share=away.billable.min(), high_share=away.billable.max())

@@ -29,6 +29,8 @@ CLAIMED: Final = Relation(
         "quantity": "decimal(18, 4)",
         "lowest_price": "decimal(14, 4)",
         "highest_price": "decimal(14, 4)",
+        "counted_low": "decimal(14, 4)",  # the prices of its lines that count something, null where none does
+        "counted_high": "decimal(14, 4)",
         "claimed_ore": "int64",
         "foreign_unit": "boolean",
         "stranger": "boolean",  # another supplier than the one who delivers the grant
@@ -64,6 +66,8 @@ PRICED: Final = Relation(
         "unpriced_days": "int64",
         "low_rate": "decimal(18, 8)",
         "high_rate": "decimal(18, 8)",
+        "low_share": "decimal(9, 4)",  # the least and the most that is paid for days of absence; null without any
+        "high_share": "decimal(9, 4)",
         "runs_from": "date",
         "runs_to": "date",
     },
@@ -84,7 +88,9 @@ TOGETHER: Final = Relation(
         "claim_id": "uuid",
         "beside_ore": "int64",
         "beside_lines": "int64",
+        "beside_quantity": "decimal(18, 4)",
         "inside_ore": "int64",
+        "inside_quantity": "decimal(18, 4)",
         "earlier_ore": "int64",
         "earlier_inside": "int64",
         "earlier_across": "int64",

@@ -6,6 +6,8 @@ expected of its period to the øre (a line's own rounding apart), alone or toget
 days: several invoices for one month, deductions and credit notes explain each other.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Final
 
 import ibis
@@ -112,7 +114,31 @@ def _explained(seen: ibis.Table) -> Column:
     late_once = _no((seen.unit == Unit.ONCE.value) & ((seen.starts >= final) | (seen.ends <= seen.runs_from)))
     beside_nothing = seen.inside_ore.fill_null(0) == 0
     sure = seen.invoice_fits | ~seen.doubtful
-    return seen.void | (ibis.ifelse(sure, alone | with_others, alone & beside_nothing) & ~late_once)
+    amount = ibis.ifelse(sure, alone | with_others, alone & beside_nothing)
+    return seen.void | (amount & ~late_once & _right_numbers(seen))
+
+
+def _right_numbers(seen: ibis.Table) -> Column:
+    """Whether an amount that fits was reached by the agreed price, or by the expected quantity.
+
+    15 × 200 kr. are not 30 × 100 kr.: half of it was delivered, or twice the price taken, and a right total hides it. A
+    collective price counts nothing, and only its amount can be compared (see `claims`). Where prices change within the
+    period, or only the whole invoice fits, the price alone says nothing about how much was delivered. Days of absence
+    may stand on a line of their own, at the part of the price that is paid for them.
+    """
+    several = (seen.lines > 1) | (seen.beside_lines.fill_null(0) > 0)
+    shares = [(seen.high_rate * share).cast(_EXACT) for share in (seen.low_share, seen.high_share)]
+    known = [seen.low_rate, seen.high_rate]
+    prices = [price.cast(_EXACT) for price in (seen.counted_low, seen.counted_high)]
+    agreed = [_no(price.isin(known)) | (several & _no(price.isin(shares))) for price in prices]
+    away = several & seen.low_share.notnull()
+    whole_fits = seen.alone_fits | seen.sum_fits | seen.covered_id.notnull() | away
+    expected = seen.expected_quantity.cast(_EXACT)
+    others = (seen.inside_quantity, seen.beside_quantity)
+    quantities = [seen.quantity, *(seen.quantity + other.fill_null(0) for other in others)]
+    all_there = reduce(or_, (_no((quantity.cast(_EXACT) - expected).abs() <= _WRITTEN) for quantity in quantities))
+    one_price = agreed[0] & agreed[1] & _no(seen.low_rate == seen.high_rate)
+    return seen.counted_low.isnull() | (one_price & whole_fits) | all_there
 
 
 def _rows(seen: ibis.Table) -> ibis.Table:

@@ -43,7 +43,7 @@ def unclear(focus: Focus) -> ibis.Table:
     joined = unclear_ones.join(match, [("claim_id", "line_id")])
     many = ibis.literal("nøglerne passer på ") + joined.candidates.cast("string") + " bevillinger"
     why = ibis.cases(
-        (joined.contradicted, "bevillingsnummer og CPR-nummer peger på hver sin borger"),
+        (joined.contradicted, "nøglerne på fakturaen peger på hver sin borger, eller på en borger, vi ikke kender"),
         (joined.step == Step.AMBIGUOUS.value, many),
         else_="ingen nøgle på fakturaen findes i registrene",
     )

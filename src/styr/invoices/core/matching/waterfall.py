@@ -1,9 +1,11 @@
 """Which grant, and which of its services, a line is for; or that it cannot be told.
 
-The waterfall: grant number, contract number, CPR number, name and date of birth, name, date of birth; each first on
-the line, then on the head. The highest step that names a grant decides. When it names several, they are told apart by
-the weaker keys, by the period and by service, unit and price; if several are left the line is ambiguous, never guessed.
-A line without a key of its own follows the invoice's other lines when these all name one grant.
+What a person chose for a line stands above every key. The waterfall: grant number, contract number, CPR number, name
+and date of birth, name, date of birth; each first on the line, then on the head. The highest step that names a grant
+decides. When it names several, they are told apart by the weaker keys, by the period and by service, unit and price; if
+several are left the line is ambiguous, never guessed. A line without a key of its own follows the invoice's other lines
+when these all name one grant. Whatever decided, a strong key that names somebody else contradicts it: see
+`contradictions`.
 """
 
 from functools import reduce
@@ -12,18 +14,15 @@ from typing import Final
 
 import ibis
 
-from styr.grants.core.relations import GRANT, SERVICE
+from styr.grants.core.relations import SERVICE
 from styr.invoices.core.codes import Step
-from styr.invoices.core.einvoice.found import Place
-from styr.invoices.core.extract.keys import KeyKind
-from styr.invoices.core.matching.candidates import CANDIDATE, FLAGS, has, known_without_grant, parties
+from styr.invoices.core.matching.candidates import CANDIDATE, has, known_without_grant, parties
+from styr.invoices.core.matching.contradictions import contradicted_lines
 from styr.invoices.core.matching.fit import known, services_of
-from styr.invoices.core.relations import INVOICE_KEY
+from styr.invoices.core.relations import MANUAL_MATCH
 from styr.kernel.exact import Column
-from styr.people.core.relations import CITIZEN
 
 _GRANTED: Final = ("granted", "stopped")
-_PARTIES: Final = (Place.DELIVERY_PARTY.value, Place.ORIGINATOR.value, Place.BUYER_CUSTOMER.value)
 _FACTS: Final = ("service", "service_other", "unit", "unit_price", "net_ore")
 
 
@@ -37,12 +36,25 @@ def line_matches(line: ibis.Table) -> ibis.Table:
         "grant_id",
         step=_step(_rung(only["keys"])),
         candidates=ibis.literal(1, "int64"),
-        contradicted=ibis.literal(value=False),
     )
     first = _unique_first(_ranked(line))
-    alone = single.union(first.filter(first.ties == 1).select(single.columns), distinct=False)
+    keyed = single.union(first.filter(first.ties == 1).select(single.columns), distinct=False)
+    by_hand = _by_hand(line)
+    alone = by_hand.union(keyed.anti_join(by_hand, "invoice_line_id"), distinct=False)
     rest = _following(line, first, alone)
     return _with_services(line, alone.drop("invoice_id").union(rest, distinct=False))
+
+
+def _by_hand(line: ibis.Table) -> ibis.Table:
+    """The grants that people chose: (invoice_line_id, invoice_id, grant_id, step, candidates)."""
+    chosen = MANUAL_MATCH.table().select("invoice_line_id", "grant_id").filter(ibis._.grant_id.notnull())
+    return chosen.join(line.select("invoice_line_id", "invoice_id"), "invoice_line_id").select(
+        "invoice_line_id",
+        "invoice_id",
+        "grant_id",
+        step=ibis.literal(Step.BY_HAND.value),
+        candidates=ibis.literal(1, "int64"),
+    )
 
 
 def _ranked(line: ibis.Table) -> ibis.Table:
@@ -61,7 +73,6 @@ def _ranked(line: ibis.Table) -> ibis.Table:
         away=_away(scored),
         fit=ibis.coalesce(scored.fit, 0),
         granted=ibis.ifelse(scored.status.isin(_GRANTED), 1, 0),
-        contradicted=_contradicted(scored),
     )
 
 
@@ -110,17 +121,6 @@ def _away(pair: ibis.Table) -> Column:
     return ibis.greatest(ibis.literal(0), before.fill_null(0), after.fill_null(0)).cast("int64")
 
 
-def _contradicted(pair: ibis.Table) -> Column:
-    """True when a grant or CPR number, written as near to the line as this candidate's own, names another citizen."""
-    of_citizen = [pair.invoice_line_id, pair.citizen_id]
-    theirs = pair["keys"].bit_or().over(group_by=of_citizen)
-    anyone = pair["keys"].bit_or().over(group_by=pair.invoice_line_id)
-    others = {flag: has(anyone, flag) & ~has(theirs, flag) for flag in FLAGS if flag.startswith(("grant", "cpr"))}
-    near = has(theirs, "grant_line") | has(theirs, "cpr_line")
-    on_line = others["grant_line"] | others["cpr_line"]
-    return on_line | (~near & (others["grant_head"] | others["cpr_head"]))
-
-
 def _unique_first(ranked: ibis.Table) -> ibis.Table:
     """The best candidates of each line with how many share the first place."""
     order = [
@@ -137,7 +137,6 @@ def _unique_first(ranked: ibis.Table) -> ibis.Table:
         "invoice_line_id",
         "invoice_id",
         "grant_id",
-        "contradicted",
         step=_step(best.rung),
         candidates=tied,
         ties=tied,
@@ -176,7 +175,6 @@ def _following(line: ibis.Table, first: ibis.Table, alone: ibis.Table) -> ibis.T
             else_=Step.NOTHING.value,
         ),
         candidates=ibis.ifelse(sure, ibis.literal(1, "int64"), named.cast("int64")),
-        contradicted=ibis.literal(value=False),
     )
 
 
@@ -195,49 +193,27 @@ def _with_services(line: ibis.Table, chosen: ibis.Table) -> ibis.Table:
     pair = facts.join(chosen.filter(chosen.grant_id.notnull()).select("invoice_line_id", "grant_id"), "invoice_line_id")
     service = _chosen_service(services_of(pair.drop("invoice_id")))
     contract = parties().select("contract_id", contracted_id="grant_id")
-    strange = _written_for_another(pair.select("invoice_line_id", "invoice_id", "grant_id"))
+    strange = contradicted_lines(pair.select("invoice_line_id", "invoice_id", "grant_id"))
+    by_hand = MANUAL_MATCH.table().select(hand_line="invoice_line_id", hand_service="service_id")
     joined = (
         chosen.join(facts.select("invoice_line_id", "invoice_id", "net_ore"), "invoice_line_id")
         .left_join(strange, [("invoice_line_id", "strange_id")])
         .left_join(service, [("invoice_line_id", "fitted_id")])
+        .left_join(by_hand.filter(by_hand.hand_service.notnull()), [("invoice_line_id", "hand_line")])
         .left_join(contract, [("grant_id", "contracted_id")])
     )
     return joined.select(
         "invoice_line_id",
         "invoice_id",
         "grant_id",
-        "service_id",
         "contract_id",
         "step",
         "candidates",
-        contradicted=joined.contradicted | joined.strange_id.notnull(),
+        service_id=ibis.coalesce(joined.hand_service, joined.service_id),
+        contradicted=joined.strange_id.notnull(),
         fit=joined.fit.fill_null(0).cast("int32"),
-        doubtful=known((joined.named == 0) & ~joined.priced & (joined.net_ore > 0)),
+        doubtful=joined.hand_service.isnull() & known((joined.named == 0) & ~joined.priced & (joined.net_ore > 0)),
     )
-
-
-def _written_for_another(pair: ibis.Table) -> ibis.Table:
-    """(strange_id) of lines whose invoice names another citizen than the grant's, by CPR number in a party's own field.
-
-    Whether that citizen has a grant with the supplier or not. A number on the line always counts; one on the head only
-    for lines that have neither a grant number nor a CPR number of their own. `pair` is (invoice_line_id, invoice_id,
-    grant_id) of the chosen grants.
-    """
-    key = INVOICE_KEY.table()
-    stated = key.filter((key.kind == KeyKind.CPR.value) & key.place.isin(_PARTIES))
-    citizen = CITIZEN.table().select("cpr_index", other_citizen="citizen_id")
-    named = stated.join(citizen, [("value", "cpr_index")]).select(
-        "other_citizen", on_invoice="invoice_id", on_line="invoice_line_id"
-    )
-    grant = GRANT.table().select(of_grant="grant_id", own_citizen="citizen_id")
-    own = CANDIDATE.table().select(own_line="invoice_line_id", own_grant="grant_id", own_keys="keys")
-    met = pair.join(named, [("invoice_id", "on_invoice")]).join(grant, [("grant_id", "of_grant")])
-    other = met.filter(met.other_citizen != met.own_citizen)
-    seen = other.left_join(own, [other.invoice_line_id == own.own_line, other.grant_id == own.own_grant])
-    keys = seen.own_keys.fill_null(0)
-    on_line = known(seen.on_line == seen.invoice_line_id) & ~has(keys, "cpr_line")
-    near = has(keys, "cpr_line") | has(keys, "grant_line") | has(keys, "cpr_head")
-    return seen.filter(on_line | (seen.on_line.isnull() & ~near)).select(strange_id="invoice_line_id").distinct()
 
 
 def _chosen_service(scored: ibis.Table) -> ibis.Table:
