@@ -14,7 +14,6 @@ HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 TARGET = HERE.parent / "src" / "styr" / "ui" / "static" / "ui" / "vendor"
 FILES = {
-    "designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css",
     "designsystemet-theme.css": "@digdir/designsystemet-css/dist/theme/designsystemet.css",
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",

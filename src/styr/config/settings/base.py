@@ -26,8 +26,6 @@ INSTALLED_APPS = [
     "django_htmx",
     # The simple configurations leave the template loaders to TEMPLATES below, which names them itself.
     "django_cotton.apps.SimpleAppConfig",
-    "django_filters",
-    "django_tables2",
     "csp",
     "styr.audit",
     "styr.access",
