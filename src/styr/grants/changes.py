@@ -10,7 +10,7 @@ from styr.contracts.core.rates import place_rate
 from styr.contracts.services import change_contract_rate
 from styr.controls.rerunning import request_rerun
 from styr.grants.core.codes import AdjustmentReason
-from styr.grants.locked import locked_grant, locked_line
+from styr.grants.locked import UnknownGrantError, count_up, locked_grant, locked_line
 from styr.grants.models import Absence, OwnRate, ServiceLine
 from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.grants.totals import clipped, is_total
@@ -58,6 +58,7 @@ def change_grant_from(
         raise UnableToChangeGrantError(_ONE_TOTAL.format(first=danish_date(first)))
     else:
         holds = _continued(line, day, quantity)
+    count_up(grant.id)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
     lines = settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.QUANTITY, now=now)
     return holds.id, lines
@@ -85,6 +86,7 @@ def change_rate(
         if place.shortened is not None:
             OwnRate.objects.filter(id=rates[place.shortened].id).update(valid_to=valid_from)
         _priced(line, valid_from, place.valid_to, amount)
+    count_up(line.grant_id)
     request_rerun(municipality_id=line.municipality_id, ids=[line.grant_id])
     return settle_paid_months(grant_ids=[line.grant_id], reason=AdjustmentReason.RATE, now=now)
 
@@ -120,8 +122,26 @@ def record_absence(*, grant_id: UUID, period: Period, reason: str, now: datetime
             absence.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToChangeGrantError("Der er allerede registreret fravær i perioden.") from error
+    count_up(grant_id)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.ABSENCE, now=now)
+
+
+@transaction.atomic
+def take_back_absence(*, absence_id: UUID, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Take absence back that was recorded by mistake; the history keeps it. Returns the adjustment lines.
+
+    Raises:
+        UnknownGrantError: it is not there for the caller.
+    """
+    absence = Absence.objects.filter(id=absence_id).first()
+    if absence is None:
+        raise UnknownGrantError
+    grant = locked_grant(absence.grant_id)
+    absence.delete()
+    count_up(grant.id)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
+    return settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.ABSENCE, now=now)
 
 
 def _continued(line: ServiceLine, day: date, quantity: Decimal) -> ServiceLine:

@@ -7,6 +7,7 @@ The relation is the same text as everywhere else. What it is asked about is put 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +15,13 @@ from django.db import connection
 
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.expected_cost import CostInputs, expected_cost
+from styr.grants.models import Grant
 from styr.kernel.engine import compile_postgres
+from styr.kernel.money import round_half_away
 from styr.kernel.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
     from uuid import UUID
 
     import ibis
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 COUNTED: Final = (GrantStatus.GRANTED, GrantStatus.STOPPED)
 """What a forecast counts: what was promised, a stopped grant up to its last day."""
 
+_MONTHS_A_YEAR: Final = 12
 _MONTHS: Final = """
 rel_month AS MATERIALIZED (
     SELECT month::date AS month_start, (month + interval '1 month')::date AS month_end,
@@ -64,6 +67,44 @@ class ExpectedMonth:
     month: date
     amount_ore: int
     unpriced_days: int
+
+
+@dataclass(frozen=True)
+class YearCost:
+    """What a year costs, øre; `unpriced_days` have no price and cost nothing here."""
+
+    amount_ore: int
+    unpriced_days: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a grant costs, øre: this year, next year and twelve months; `months` are of both years.
+
+    Twelve months from today, or from the grant's first day where that is later, and nothing when the grant is stopped.
+    `unpriced_days` are of the twelve months. `counted`: the grant is in the forecast.
+    """
+
+    this_year_ore: int
+    next_year_ore: int
+    full_year_ore: int
+    unpriced_days: int
+    months: tuple[tuple[date, int], ...]
+    year: int
+    counted: bool
+
+    @property
+    def forecast(self) -> Cost:
+        """What of it the forecast holds: nothing before the grant is granted."""
+        if self.counted:
+            return self
+        nothing = tuple((month, 0) for month, _ in self.months)
+        return Cost(0, 0, 0, 0, nothing, self.year, counted=False)
+
+    @property
+    def month_ore(self) -> int:
+        """A twelfth of the twelve months."""
+        return round_half_away(self.full_year_ore, 12)
 
 
 @dataclass(frozen=True)
@@ -117,15 +158,42 @@ def expected_by_service(*, grant_id: UUID, from_month: date, to_month: date) -> 
     return tuple(ServiceMonth(*row) for row in rows)
 
 
-def full_year_ore(*, grant_id: UUID, from_day: date) -> int:
+def full_year(*, grant_id: UUID, from_day: date) -> YearCost:
     """What twelve months from a day cost at the prices known, as if the grant went on and nobody were away; one query.
 
     Danish: helårspris. What is bought as one total, or once, counts with the part that lies within the twelve months.
     """
     parts = (_MONTHS, _NARROW.format(grants=_LISTED), _GOES_ON)
     horizon = Period(from_day, year_after(from_day))
-    rows = _ask(parts, "SELECT coalesce(sum(amount_ore), 0)::bigint", "", horizon, {"grants": [grant_id]})
-    return int(rows[0][0])
+    columns = "coalesce(sum(amount_ore), 0)::bigint, coalesce(sum(unpriced_days), 0)::int"
+    rows = _ask(parts, f"SELECT {columns}", "", horizon, {"grants": [grant_id]})
+    return YearCost(*rows[0])
+
+
+def cost_of(*, grant_id: UUID, today: date) -> Cost:
+    """Return what a grant costs in this year and the next, and in twelve months; three queries.
+
+    Raises:
+        Grant.DoesNotExist: there is none for the caller.
+    """
+    starts, status = Grant.objects.values_list("starts", "status").get(id=grant_id)
+    year = today.year
+    months: dict[date, int] = {
+        date(year + ahead, number, 1): 0 for ahead in (0, 1) for number in range(1, _MONTHS_A_YEAR + 1)
+    }
+    for each in expected_by_service(grant_id=grant_id, from_month=min(months), to_month=max(months)):
+        months[each.month] += each.amount_ore
+    stopped = status == GrantStatus.STOPPED
+    twelve = YearCost(0, 0) if stopped else full_year(grant_id=grant_id, from_day=max(starts, today))
+    return Cost(
+        this_year_ore=sum(ore for month, ore in months.items() if month.year == year),
+        next_year_ore=sum(ore for month, ore in months.items() if month.year != year),
+        full_year_ore=twelve.amount_ore,
+        unpriced_days=twelve.unpriced_days,
+        months=tuple(sorted(months.items())),
+        year=year,
+        counted=status in COUNTED,
+    )
 
 
 def months_between(from_month: date, to_month: date) -> Period:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from styr.grants.models import Grant, ServiceLine
 
 if TYPE_CHECKING:
@@ -17,16 +19,32 @@ class UnknownGrantError(LookupError):
         super().__init__("Bevillingen findes ikke, eller du har ikke adgang til den.")
 
 
-def locked_grant(grant_id: UUID) -> Grant:
-    """Return the grant, locked.
+class GrantChangedMeanwhileError(Exception):
+    """Somebody changed the grant after it was shown; `version` is the one that was shown."""
+
+    def __init__(self, grant_id: UUID, version: int) -> None:
+        super().__init__("Bevillingen er ændret, siden du åbnede den. Se ændringen, og prøv igen.")
+        self.grant_id, self.version = grant_id, version
+
+
+def locked_grant(grant_id: UUID, *, seen_version: int | None = None) -> Grant:
+    """Return the grant, locked; with `seen_version` only as it was shown.
 
     Raises:
         UnknownGrantError: it is not there for the caller.
+        GrantChangedMeanwhileError: it has another version by now.
     """
     grant = Grant.objects.select_for_update().filter(id=grant_id).first()
     if grant is None:
         raise UnknownGrantError
+    if seen_version is not None and grant.version != seen_version:
+        raise GrantChangedMeanwhileError(grant_id, seen_version)
     return grant
+
+
+def count_up(grant_id: UUID) -> None:
+    """Give the grant its next version, when only what belongs to it was written."""
+    Grant.objects.filter(id=grant_id).update(version=F("version"))  # the database counts
 
 
 def locked_line(service_line_id: UUID) -> ServiceLine:

@@ -269,13 +269,19 @@ class Adjustment(UnitScopedModel):
 
 @tracked
 class GrantStep(UnitScopedModel):
-    """A step (sagsskridt) of a grant's way to being granted: who took it, why, and on what cost. Never changed."""
+    """A step (sagsskridt) of a grant's way to being granted: who took it, why, and on what cost. Never changed.
+
+    `before` holds what it takes to take the step back: the former end, the totals' quantities by line.
+    """
 
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="steps", verbose_name="bevilling")
     kind = models.CharField("skridt", max_length=20, choices=StepKind.choices())
     reason = models.TextField("begrundelse", blank=True, default="")
     year_cost_ore = models.BigIntegerField("helårspris i øre", null=True)
     limit_ore = models.BigIntegerField("beløbsgrænse i øre", null=True)
+    before = models.JSONField(
+        "før skridtet", default=dict, db_default=models.Value({}, output_field=models.JSONField())
+    )
     taken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="af")
     taken_at = models.DateTimeField("tidspunkt")
 

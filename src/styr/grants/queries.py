@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from styr.grants.core.codes import GrantStatus
-from styr.grants.models import Absence, Adjustment, Grant, ServiceLine
+from styr.grants.core.codes import GrantStatus, StepKind
+from styr.grants.costing import ExpectedMonth, expected_by_month
+from styr.grants.models import Absence, Adjustment, Grant, GrantStep, ServiceLine
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
     from styr.kernel.period import Period
 
+__all__ = (
+    "ExpectedMonth",
+    "GrantCard",
+    "GrantNotVisibleError",
+    "GrantSummary",
+    "WaitingGrant",
+    "expected_by_month",
+    "follow_ups_due",
+    "grant_card",
+    "grants_of_citizen",
+    "grants_page",
+    "running_grant_count",
+    "waiting_for_approval",
+)
 PAGE_SIZE = 200
 
 
@@ -46,6 +61,20 @@ class GrantSummary:
     caseworker: str
     account_string: str
     follow_up_on: date | None
+
+
+@dataclass(frozen=True)
+class WaitingGrant:
+    """A grant that waits for somebody with a higher limit: twelve months' cost (øre), who sent it and when."""
+
+    id: UUID
+    number: str
+    citizen_id: UUID
+    unit_id: UUID
+    section: str
+    year_cost_ore: int | None
+    sent_by: str | None
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -146,6 +175,30 @@ def grant_card(grant_id: UUID) -> GrantCard:
             for row in adjustments
         ),
     )
+
+
+def waiting_for_approval(*, limit: int = 50) -> tuple[WaitingGrant, ...]:
+    """Return the grants sent to somebody with a higher limit, the longest waiting first; one query."""
+    sent = GrantStep.objects.filter(grant=OuterRef("id"), kind=StepKind.SUBMITTED).order_by("-taken_at", "-id")
+    found = Grant.objects.filter(status=GrantStatus.AWAITING).annotate(
+        year_cost_ore=Subquery(sent.values("year_cost_ore")[:1]),
+        sent_by=Subquery(sent.values("taken_by__name")[:1]),
+        sent_at=Subquery(sent.values("taken_at")[:1]),
+    )
+    names = [field.name for field in fields(WaitingGrant)]
+    rows = found.order_by("sent_at", "number").values(*names)[:limit]
+    return tuple(WaitingGrant(**row) for row in rows)
+
+
+def follow_ups_due(
+    *, until: date, today: date, caseworker: str | None = None, limit: int = 50
+) -> tuple[GrantSummary, ...]:
+    """Return granted grants, not ended, that are to be followed up by a day, the earliest first; one query."""
+    running = Q(ends=None) | Q(ends__gt=today)
+    found = Grant.objects.filter(running, status=GrantStatus.GRANTED, follow_up_on__lte=until)
+    if caseworker is not None:
+        found = found.filter(caseworker=caseworker)
+    return tuple(GrantSummary(**_facts(grant)) for grant in found.order_by("follow_up_on", "number")[:limit])
 
 
 def running_grant_count(today: date) -> int:

@@ -6,7 +6,9 @@ What a change does to months that were paid becomes adjustment lines (`settle`),
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -18,26 +20,26 @@ from styr.grants.changes import (
     change_rate,
     record_absence,
 )
-from styr.grants.core.codes import AdjustmentReason, GrantStatus
+from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
 from styr.grants.locked import UnknownGrantError, locked_grant
-from styr.grants.models import Grant, OwnRate, ServiceLine
+from styr.grants.models import Grant, GrantStep, OwnRate, ServiceLine
 from styr.grants.numbers import issue_serials
 from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
 from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.grants.totals import shorten_totals
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY
+from styr.kernel.units import Per
 from styr.people.queries import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
-    from decimal import Decimal
+    from datetime import datetime
     from uuid import UUID
 
     from styr.kernel.grant_number import GrantNumber
     from styr.kernel.period import Period
-    from styr.kernel.units import Per, Unit
+    from styr.kernel.units import Unit
 
 __all__ = (
     "AdjustmentLine",
@@ -143,7 +145,7 @@ def register_grant(  # noqa: PLR0913 - a grant's facts, all by keyword
             for line_no, line in enumerate(lines, start=1):
                 _add_line(grant, line, line_no)
     except IntegrityError as error:
-        raise UnableToRegisterGrantError(_refusal(error)) from error
+        raise UnableToRegisterGrantError(refusal_of(error)) from error
     request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
     return grant.id
 
@@ -214,6 +216,43 @@ def extend_grant(*, grant_id: UUID, last_day: date | None, now: datetime) -> tup
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
 
 
+def undo_facts(grant: Grant) -> dict[str, Any]:
+    """What it takes to take a stop back: the end, and the totals that a stop cuts short."""
+    totals = grant.lines.filter(per=Per.TOTAL).values_list("id", "quantity")
+    return {
+        "ends": grant.ends.isoformat() if grant.ends else None,
+        "quantities": {str(line_id): str(quantity) for line_id, quantity in totals},
+    }
+
+
+@transaction.atomic
+def resume_grant(*, grant_id: UUID, actor_id: UUID, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Take a stop back: the grant has its former end and its totals again; return the adjustment lines.
+
+    Raises:
+        UnableToChangeGrantError: it is not stopped, or was stopped elsewhere, so that nobody knows its former end.
+    """
+    grant = locked_grant(grant_id)
+    step = grant.steps.filter(kind=StepKind.STOPPED).order_by("-taken_at", "-id").first()
+    if grant.status != GrantStatus.STOPPED or step is None:
+        raise UnableToChangeGrantError("Stoppet kan ikke fortrydes. Opret en ny bevilling.")
+    ends = step.before["ends"]
+    grant.status, grant.ends = GrantStatus.GRANTED, date.fromisoformat(ends) if ends else None
+    grant.save(update_fields=["status", "ends"])
+    for line_id, quantity in step.before["quantities"].items():
+        grant.lines.filter(id=line_id).update(quantity=Decimal(quantity))
+    GrantStep.objects.create(
+        municipality_id=grant.municipality_id,
+        unit_id=grant.unit_id,
+        grant=grant,
+        kind=StepKind.RESUMED,
+        taken_by_id=actor_id,
+        taken_at=now,
+    )
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
+    return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
+
+
 def _add_line(grant: Grant, line: NewLine, line_no: int) -> None:
     made = ServiceLine.objects.create(
         municipality_id=grant.municipality_id,
@@ -246,7 +285,7 @@ _REFUSALS = {
 }
 
 
-def _refusal(error: IntegrityError) -> str:
+def refusal_of(error: IntegrityError) -> str:
     """The Danish sentence for the constraint that refused."""
     text = str(error)
     return next(

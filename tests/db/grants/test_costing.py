@@ -12,7 +12,7 @@ from db.registers.registers import Registers
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.expected_cost import expected_cost
-from styr.grants.costing import expected_by_month, expected_by_service, full_year_ore, year_after
+from styr.grants.costing import expected_by_month, expected_by_service, full_year, year_after
 from styr.grants.models import Grant, ServiceLine
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.period import Period
@@ -34,9 +34,9 @@ def test_the_months_of_grants_are_those_of_the_relation(home: UUID) -> None:
         from_month=JANUARY, to_month=DECEMBER, grant_ids=list(Grant.objects.values_list("id", flat=True))
     )
     assert {(each.grant_id, each.month): each.amount_ore for each in asked} == wanted
-    assert sum(each.amount_ore for each in expected_by_service(grant_id=home, from_month=JANUARY, to_month=DECEMBER)) == sum(
-        ore for (grant_id, _), ore in wanted.items() if grant_id == home
-    )
+    assert sum(
+        each.amount_ore for each in expected_by_service(grant_id=home, from_month=JANUARY, to_month=DECEMBER)
+    ) == sum(ore for (grant_id, _), ore in wanted.items() if grant_id == home)
 
 
 def test_grants_are_found_by_citizen_and_by_the_suppliers_contract(home: UUID) -> None:
@@ -59,15 +59,15 @@ def test_only_what_was_promised_is_counted(home: UUID) -> None:
 def test_a_whole_year_goes_on_after_the_end_and_forgets_absence(home: UUID) -> None:
     Grant.objects.filter(id=home).update(ends=date(2026, 3, 1))
     # The special rate ended with the grant by then, so it goes on as well: 365 days of 2,400 and of 820 kr.
-    assert full_year_ore(grant_id=home, from_day=JANUARY) == 365 * (240_000 + 82_000)
+    assert full_year(grant_id=home, from_day=JANUARY).amount_ore == 365 * (240_000 + 82_000)
     Grant.objects.filter(id=home).update(ends=None)
     # Now it ends on its own, on 30 June: 181 days.
-    assert full_year_ore(grant_id=home, from_day=JANUARY) == 365 * 240_000 + 181 * 82_000
+    assert full_year(grant_id=home, from_day=JANUARY).amount_ore == 365 * 240_000 + 181 * 82_000
 
 
 def test_a_total_counts_once_in_a_whole_year(home: UUID) -> None:
     ServiceLine.objects.filter(grant_id=home, line_no=2).update(per="total", quantity=Decimal(10))
-    assert full_year_ore(grant_id=home, from_day=JANUARY) == 365 * 240_000 + 10 * 82_000
+    assert full_year(grant_id=home, from_day=JANUARY).amount_ore == 365 * 240_000 + 10 * 82_000
 
 
 def test_a_year_later_is_the_same_date() -> None:
@@ -79,7 +79,7 @@ def test_each_question_is_one_query(home: UUID, django_assert_num_queries: Djang
     with django_assert_num_queries(3):
         expected_by_month(from_month=JANUARY, to_month=DECEMBER, grant_ids=[home])
         expected_by_service(grant_id=home, from_month=JANUARY, to_month=DECEMBER)
-        full_year_ore(grant_id=home, from_day=JANUARY)
+        full_year(grant_id=home, from_day=JANUARY)
 
 
 def test_grants_are_named_in_exactly_one_way(registers: Registers) -> None:

@@ -39,15 +39,22 @@ def payments(
     """
     paid_on = pay_dates or [otherwise or first]
     cuts = [first, *paid_on[1:], end]
-    by_day = {day: _cost(line, day) for day in _days(first, end)}
+    is_total = line.per == "total" and line.unit != "once"
+    by_day = {day: _cost(line, day) for day in _days(line.starts if is_total else first, end)}
+    before = _total_before if is_total else _cost_before
     rows = []
     for day, start, until in zip(paid_on, cuts, cuts[1:], strict=False):
-        rows.append((day, _cost_before(by_day, until) - _cost_before(by_day, start)))
+        rows.append((day, before(by_day, until) - before(by_day, start)))
     return rows if pay_dates else [row for row in rows if row[1]]
 
 
 def _cost(line: Line, day: date) -> Fraction:
     return sum((month.cost for month in expected(line, Days(day, day + DAY)).values()), Fraction(0))
+
+
+def _total_before(by_day: dict[date, Fraction], until: date) -> int:
+    """A total is rounded from its first day on, whatever months it lies in."""
+    return round_ore(sum((cost for day, cost in by_day.items() if day < until), Fraction(0)))
 
 
 def _cost_before(by_day: dict[date, Fraction], until: date) -> int:

@@ -1,0 +1,202 @@
+"""What people do to a grant that runs, as values: the same act is measured before it is confirmed, and carried out.
+
+`effect_of` carries the act out, asks the one expected cost before and after, and takes it all back again; so what is
+shown beforehand is what it comes to, to the øre.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from django.db import transaction
+
+from styr.controls.rerunning import request_rerun
+from styr.grants import changes, services
+from styr.grants.approving import approve_or_submit, refuse_dearer, take_step
+from styr.grants.core.codes import GrantStatus, StepKind
+from styr.grants.costing import Cost, cost_of
+from styr.grants.locked import locked_grant, locked_line
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from styr.grants.models import Grant
+    from styr.grants.settle import AdjustmentLine
+    from styr.kernel.period import Period
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Stop after a last day."""
+
+    last_day: date
+
+
+@dataclass(frozen=True)
+class Extend:
+    """Move the last day; None leaves the end open."""
+
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class ChangeQuantity:
+    """Another quantity of a line from a day."""
+
+    line_id: UUID
+    day: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class ChangePrice:
+    """Another own price (kr. per unit) of a line from a day."""
+
+    line_id: UUID
+    day: date
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class BeAway:
+    """Absence in a period."""
+
+    period: Period
+    reason: str
+
+
+@dataclass(frozen=True)
+class Approve:
+    """Grant it."""
+
+
+Act = Stop | Extend | ChangeQuantity | ChangePrice | BeAway | Approve
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and when."""
+
+    id: UUID
+    today: date
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an act does to the forecast: the cost before and after, and what of it concerns months that are paid."""
+
+    before: Cost
+    after: Cost
+    adjustments: tuple[AdjustmentLine, ...]
+
+    @property
+    def this_year_ore(self) -> int:
+        """How much dearer (below zero: cheaper) this year becomes."""
+        return self.after.forecast.this_year_ore - self.before.forecast.this_year_ore
+
+    @property
+    def next_year_ore(self) -> int:
+        """How much dearer next year becomes."""
+        return self.after.forecast.next_year_ore - self.before.forecast.next_year_ore
+
+    @property
+    def full_year_ore(self) -> int:
+        """How much dearer twelve months become."""
+        return self.after.forecast.full_year_ore - self.before.forecast.full_year_ore
+
+    @property
+    def adjusted_ore(self) -> int:
+        """What is to be paid, or (below zero) paid back, for months that are paid."""
+        return sum(line.amount_ore for line in self.adjustments)
+
+
+@transaction.atomic
+def carry_out(*, grant_id: UUID, act: Act, seen_version: int | None, actor: Actor) -> tuple[AdjustmentLine, ...]:
+    """Do it, if the grant is as it was shown and the actor's limit allows; return the adjustment lines.
+
+    Raises:
+        GrantChangedMeanwhileError: it is not what was shown.
+        UnableToChangeGrantError, UnableToStopGrantError, UnableToApproveError: fit to show.
+    """
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    before = cost_of(grant_id=grant_id, today=actor.today)
+    adjustments = _done(grant, act, actor)
+    if not isinstance(act, Approve):
+        after = cost_of(grant_id=grant_id, today=actor.today)
+        refuse_dearer(
+            grant=grant,
+            before_ore=before.full_year_ore,
+            after_ore=after.full_year_ore,
+            actor_id=actor.id,
+            today=actor.today,
+        )
+    return adjustments
+
+
+def effect_of(*, grant_id: UUID, act: Act, actor: Actor) -> Effect:
+    """Tell what the act would do; nothing is kept. Raises as `carry_out`."""
+    with transaction.atomic():
+        grant = locked_grant(grant_id)
+        before = cost_of(grant_id=grant_id, today=actor.today)
+        adjustments = _done(grant, act, actor)
+        after = cost_of(grant_id=grant_id, today=actor.today)
+        transaction.set_rollback(True)
+    return Effect(before, after, adjustments)
+
+
+@transaction.atomic
+def resume(*, grant_id: UUID, actor: Actor) -> tuple[AdjustmentLine, ...]:
+    """Take a stop back: the grant has its former end and its totals again; return the adjustment lines.
+
+    Raises:
+        UnableToChangeGrantError: it is not stopped, or was stopped elsewhere, so that nobody knows its former end.
+    """
+    return services.resume_grant(grant_id=grant_id, actor_id=actor.id, now=actor.now)
+
+
+@transaction.atomic
+def set_follow_up(*, grant_id: UUID, on: date | None, seen_version: int | None) -> date | None:
+    """Say when the grant is to be followed up; return the former day."""
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    former, grant.follow_up_on = grant.follow_up_on, on
+    grant.save(update_fields=["follow_up_on"])
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
+    return former
+
+
+def _done(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:
+    now = actor.now
+    match act:
+        case Stop():
+            before = services.undo_facts(grant)
+            lines = services.stop_grant(grant_id=grant.id, last_day=act.last_day, now=now)
+            take_step(grant, StepKind.STOPPED, actor.id, now, before=before)
+            return lines
+        case Extend():
+            return services.extend_grant(grant_id=grant.id, last_day=act.last_day, now=now)
+        case ChangeQuantity():
+            _of_grant(act.line_id, grant)
+            return changes.change_grant_from(service_line_id=act.line_id, day=act.day, quantity=act.quantity, now=now)[
+                1
+            ]
+        case ChangePrice():
+            _of_grant(act.line_id, grant)
+            return changes.change_rate(service_line_id=act.line_id, valid_from=act.day, amount=act.amount, now=now)
+        case BeAway():
+            return changes.record_absence(grant_id=grant.id, period=act.period, reason=act.reason, now=now)
+        case Approve():
+            approve_or_submit(grant_id=grant.id, actor_id=actor.id, seen_version=None, today=actor.today, now=now)
+            return ()
+        case _:
+            assert_never(act)
+
+
+def _of_grant(line_id: UUID, grant: Grant) -> None:
+    if locked_line(line_id).grant_id != grant.id:
+        raise changes.UnableToChangeGrantError("Ydelsen hører ikke til bevillingen.")
+    if grant.status not in (GrantStatus.GRANTED, GrantStatus.DRAFT, GrantStatus.EXPECTED):
+        raise changes.UnableToChangeGrantError("Bevillingen er ikke åben for ændringer.")

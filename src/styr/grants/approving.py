@@ -1,0 +1,168 @@
+"""A grant's way from draft to granted: within one's limit, else by a manager; back with a reason, or withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from styr.access import queries as access
+from styr.controls.rerunning import request_rerun
+from styr.grants.core.codes import GrantStatus, StepKind
+from styr.grants.costing import full_year
+from styr.grants.locked import locked_grant
+from styr.grants.models import Grant, GrantStep
+from styr.kernel.danish import kroner
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+APPROVE = "approve_grant"
+"""The act that `access` holds limits for."""
+
+
+class UnableToApproveError(Exception):
+    """The grant cannot take that step; the message is fit to show."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What came of an approval: granted, or sent on to somebody with a higher limit (øre)."""
+
+    granted: bool
+    year_cost_ore: int
+    limit_ore: int | None
+
+
+@transaction.atomic
+def approve_or_submit(
+    *, grant_id: UUID, actor_id: UUID, seen_version: int | None, today: date, now: datetime
+) -> Approval:
+    """Grant (bevilg) it when its full-year cost is within the actor's limit, else send it to a manager.
+
+    Raises:
+        UnableToApproveError: it cannot be granted as it is, or it waits for somebody with a higher limit already.
+        GrantChangedMeanwhileError: it is not what was shown.
+    """
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    refuse_unready(grant)
+    year = full_year(grant_id=grant_id, from_day=grant.starts)
+    if year.unpriced_days:
+        raise UnableToApproveError(
+            "En ydelse mangler pris på nogle af dagene. Udfyld prisen, før bevillingen godkendes."
+        )
+    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
+    within = limit is None or (limit > 0 and year.amount_ore <= limit)
+    if not within and grant.status == GrantStatus.AWAITING:
+        raise UnableToApproveError(_too_dear(year.amount_ore, limit))
+    kind = StepKind.APPROVED if within else StepKind.SUBMITTED
+    grant.status = GrantStatus.GRANTED if within else GrantStatus.AWAITING
+    grant.save(update_fields=["status"])
+    take_step(grant, kind, actor_id, now, year_cost_ore=year.amount_ore, limit_ore=limit)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
+    return Approval(within, year.amount_ore, limit)
+
+
+@transaction.atomic
+def send_back(*, grant_id: UUID, reason: str, actor_id: UUID, seen_version: int | None, now: datetime) -> None:
+    """Give a grant that waits for approval back to its caseworker, who may then change it.
+
+    Raises:
+        UnableToApproveError: it does not wait, or no reason is given.
+        GrantChangedMeanwhileError: it is not what was shown.
+    """
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    if grant.status != GrantStatus.AWAITING:
+        raise UnableToApproveError("Bevillingen afventer ikke godkendelse.")
+    _moved(grant, GrantStatus.DRAFT, StepKind.SENT_BACK, _reason(reason), actor_id, now)
+
+
+@transaction.atomic
+def withdraw(*, grant_id: UUID, reason: str, actor_id: UUID, seen_version: int | None, now: datetime) -> None:
+    """Give up a grant that was never granted; it stays in the register as withdrawn.
+
+    Raises:
+        UnableToApproveError: it has been granted, or no reason is given.
+        GrantChangedMeanwhileError: it is not what was shown.
+    """
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    if grant.status not in (GrantStatus.DRAFT, GrantStatus.EXPECTED, GrantStatus.AWAITING):
+        raise UnableToApproveError("Kun en bevilling, der endnu ikke er bevilget, kan trækkes tilbage.")
+    _moved(grant, GrantStatus.WITHDRAWN, StepKind.WITHDRAWN, _reason(reason), actor_id, now)
+
+
+@transaction.atomic
+def reopen(*, grant_id: UUID, actor_id: UUID, now: datetime) -> None:
+    """Make a withdrawn grant a draft again.
+
+    Raises:
+        UnableToApproveError: it is not withdrawn.
+    """
+    grant = locked_grant(grant_id)
+    if grant.status != GrantStatus.WITHDRAWN:
+        raise UnableToApproveError("Bevillingen er ikke trukket tilbage.")
+    _moved(grant, GrantStatus.DRAFT, StepKind.REOPENED, "", actor_id, now)
+
+
+def refuse_unready(grant: Grant) -> None:
+    """Refuse what cannot be granted whatever it costs (SEL § 1(3): both reasons must be given)."""
+    match GrantStatus(grant.status):
+        case GrantStatus.STOPPED:
+            raise UnableToApproveError("Bevillingen er stoppet. Opret en ny bevilling.")
+        case GrantStatus.GRANTED:
+            raise UnableToApproveError("Bevillingen er allerede bevilget.")
+        case GrantStatus.WITHDRAWN:
+            raise UnableToApproveError("Bevillingen er trukket tilbage. Åbn den igen først.")
+        case _:
+            pass
+    for what, text in (("faglig", grant.professional_reason), ("økonomisk", grant.economic_reason)):
+        if not text.strip():
+            raise UnableToApproveError(f"Der mangler en {what} begrundelse (serviceloven § 1, stk. 3).")
+    if not grant.lines.exists():
+        raise UnableToApproveError("Bevillingen har ingen ydelser. Tilføj mindst én, før den bevilges.")
+
+
+def refuse_dearer(*, grant: Grant, before_ore: int, after_ore: int, actor_id: UUID, today: date) -> None:
+    """Refuse a change that makes a granted grant dearer than the actor may approve (full-year cost, øre)."""
+    if grant.status != GrantStatus.GRANTED or after_ore <= before_ore:
+        return
+    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
+    if limit is not None and (limit == 0 or after_ore > limit):
+        raise UnableToApproveError(_too_dear(after_ore, limit))
+
+
+def take_step(grant: Grant, kind: StepKind, actor_id: UUID, now: datetime, **facts: Any) -> None:
+    """Write the step down."""
+    GrantStep.objects.create(
+        municipality_id=grant.municipality_id,
+        unit_id=grant.unit_id,
+        grant=grant,
+        kind=kind,
+        taken_by_id=actor_id,
+        taken_at=now,
+        **facts,
+    )
+
+
+def _moved(  # noqa: PLR0913, PLR0917 - the parts of one step
+    grant: Grant, status: GrantStatus, kind: StepKind, reason: str, actor_id: UUID, now: datetime
+) -> None:
+    grant.status = status
+    grant.save(update_fields=["status"])
+    take_step(grant, kind, actor_id, now, reason=reason)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise UnableToApproveError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
+    return text.strip()
+
+
+def _too_dear(cost_ore: int, limit: int | None) -> str:
+    cost = kroner(cost_ore, whole=True)
+    if not limit:
+        return f"Du må ikke godkende bevillinger. Helårsprisen er {cost}; en leder skal godkende."
+    return f"Helårsprisen er {cost}, og din grænse er {kroner(limit, whole=True)}. En leder skal godkende."
