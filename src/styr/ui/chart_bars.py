@@ -75,19 +75,22 @@ def parts_of(month: Month) -> Iterator[Part]:
             yield Part(over, border, high)
 
 
-def bars_per_month(words: Words, months: Sequence[Month]) -> SafeString:
-    """The chart of a year (or any run of months): bars, the budget as steps, forecast and overspending hatched."""
+def bars_per_month(words: Words, months: Sequence[Month], *, measure: str = "Budget") -> SafeString:
+    """The chart of a year (or any run of months): bars, the budget as steps, forecast and overspending hatched.
+
+    `measure` names what stands in `budget_ore` when that is not a budget ("Forventet").
+    """
     amounts = [amount for month in months for amount in (month.total_ore, month.actual_ore or 0, month.budget_ore or 0)]
     return chart(
         words,
         SIZES,
-        lambda size, own: _draw(size, own, months, amounts),
-        legend=_legend(months),
-        table=_table(months),
+        lambda size, own: _draw(size, own, months, amounts, measure),
+        legend=_legend(months, measure),
+        table=_table(months, measure),
     )
 
 
-def _draw(size: Size, own: str, months: Sequence[Month], amounts: Sequence[int]) -> SafeString:
+def _draw(size: Size, own: str, months: Sequence[Month], amounts: Sequence[int], measure: str) -> SafeString:
     scale = scale_for(amounts, start=size.height - _BOTTOM, end=_TOP)
     unit = unit_of(scale)
     slot = (size.width - _LEFT - _RIGHT) / max(len(months), 1)
@@ -97,7 +100,7 @@ def _draw(size: Size, own: str, months: Sequence[Month], amounts: Sequence[int])
     for at, month in enumerate(months):
         left = _LEFT + at * slot
         bar = joined(_bar(part, scale, (left + slot * (1 - _FILL) / 2, slot * _FILL), own) for part in parts_of(month))
-        shapes.append(linked(bar, _told(month), month.address))
+        shapes.append(linked(bar, _told(month, measure), month.address))
         if at % every == 0:
             shapes.append(text(month.label, (left + slot / 2, size.height - 7), anchor="middle"))
         if month.budget_ore is not None:
@@ -112,28 +115,28 @@ def _bar(part: Part, scale: Scale, across: tuple[float, float], own: str) -> Saf
     return rectangle(f"bar-part bar-part--{part.kind}", (across[0], top), (across[1], bottom - top), fill=fill)
 
 
-def _told(month: Month) -> str:
+def _told(month: Month, measure: str) -> str:
     words = [f"{month.label}: {kroner(month.total_ore, whole=True)}"]
     if month.forecast_ore:
         words.append(f"heraf prognose {kroner(month.forecast_ore, whole=True)}")
     if month.over_ore:
-        words.append(f"{kroner(month.over_ore, whole=True)} over budget")
+        words.append(f"{kroner(month.over_ore, whole=True)} over {measure.lower()}")
     return ", ".join(words)
 
 
-def _legend(months: Sequence[Month]) -> list[LegendItem]:
+def _legend(months: Sequence[Month], measure: str) -> list[LegendItem]:
     kinds = {part.kind for month in months for part in parts_of(month)}
     items = [LegendItem("actual", "Forbrug")] if {"actual", "over"} & kinds else []
     if {"forecast", "over-forecast"} & kinds:
         items.append(LegendItem("forecast", "Prognose"))
     if {"over", "over-forecast"} & kinds:
-        items.append(LegendItem("over", "Over budget"))
+        items.append(LegendItem("over", f"Over {measure.lower()}"))
     if any(month.budget_ore is not None for month in months):
-        items.append(LegendItem("budget", "Budget"))
+        items.append(LegendItem("budget", measure))
     return items
 
 
-def _table(months: Sequence[Month]) -> DataTable:
+def _table(months: Sequence[Month], measure: str) -> DataTable:
     def amount(ore: int | None) -> str:
         return "–" if ore is None else kroner(ore, whole=True)
 
@@ -141,4 +144,4 @@ def _table(months: Sequence[Month]) -> DataTable:
         (m.label, amount(m.budget_ore), amount(m.actual_ore), amount(m.forecast_ore), amount(m.over_ore or None))
         for m in months
     ]
-    return DataTable(("Måned", "Budget", "Forbrug", "Prognose", "Over budget"), rows)
+    return DataTable(("Måned", measure, "Forbrug", "Prognose", f"Over {measure.lower()}"), rows)
