@@ -1,0 +1,189 @@
+"""A citizen's own pages: the overview with its timeline, and the economy of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from styr.controls import queries as controls
+from styr.controls.queries import FindingFilter, FindingView
+from styr.grants.core.codes import GrantStatus
+from styr.grants.costing import ExpectedMonth, expected_by_month
+from styr.kernel.danish import kroner
+from styr.kernel.period import ONE_DAY, Period, next_month
+from styr.suppliers import queries as suppliers
+from styr.workspace.citizens_spending import InvoicedLine, invoiced_lines, sums_by_month
+from styr.workspace.core.citizen_timeline import About, Moment, Timeline, timeline
+from styr.workspace.core.citizen_year import CitizenYear, citizen_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from styr.workspace.citizens_frame import CitizenFrame, ContractFact, GrantFact
+
+MOST_FINDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first tab shows; four queries beside the frame."""
+
+    year: CitizenYear
+    findings: tuple[FindingView, ...]
+    finding_count: int
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class GrantYear:
+    """A grant's part of the year, øre."""
+
+    grant: GrantFact
+    supplier: str
+    expected_ore: int
+    actual_ore: int
+    unpriced_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """A year by month and by grant, and the rows behind one month, if one is chosen."""
+
+    year: CitizenYear
+    grants: tuple[GrantYear, ...]
+    month: date | None
+    expected_rows: tuple[tuple[GrantFact, ExpectedMonth], ...]
+    invoiced_rows: tuple[tuple[InvoicedLine, int], ...]
+    unpriced_days: int
+
+
+def citizen_overview(frame: CitizenFrame, *, only: About | None = None) -> Overview:
+    """Return the year's figures, the dearest open findings and the timeline."""
+    year, _, lines = _year(frame, frame.today.year)
+    page = controls.finding_page(FindingFilter(citizen_id=frame.citizen.id), size=MOST_FINDINGS)
+    moments = [*_of_citizen(frame), *_of_grants(frame), *_of_contracts(frame.contracts), *_of_invoices(lines)]
+    moments += [_of_finding(finding) for finding in page.rows]
+    return Overview(year, page.rows, page.total, timeline(moments, today=frame.today, only=only))
+
+
+def citizen_economy(frame: CitizenFrame, *, year: int, month: date | None) -> Economy:
+    """Return a year of the citizen; three queries beside the frame."""
+    figures, expected, lines = _year(frame, year)
+    names = suppliers.supplier_names(frame.supplier_ids)
+    by_id = {grant.id: grant for grant in frame.grants}
+    return Economy(
+        year=figures,
+        grants=tuple(_grant_years(frame, expected, lines, names, year)),
+        month=month,
+        expected_rows=tuple(
+            (by_id[row.grant_id], row) for row in expected if row.month == month and row.grant_id in by_id
+        ),
+        invoiced_rows=tuple(
+            (line, line.by_month[month]) for line in lines if month is not None and month in line.by_month
+        ),
+        unpriced_days=sum(row.unpriced_days for row in expected),
+    )
+
+
+def _year(frame: CitizenFrame, year: int) -> tuple[CitizenYear, tuple[ExpectedMonth, ...], list[InvoicedLine]]:
+    first, last = date(year, 1, 1), date(year, 12, 1)
+    expected = expected_by_month(citizen_id=frame.citizen.id, from_month=first, to_month=last)
+    lines = invoiced_lines(frame.citizen.id, Period(first, next_month(last)))
+    sums: dict[date, int] = {}
+    for row in expected:
+        sums[row.month] = sums.get(row.month, 0) + row.amount_ore
+    figures = citizen_year(
+        year,
+        expected=sums,
+        actual=sums_by_month(lines, counted=True),
+        waiting=sums_by_month(lines, counted=False),
+        today=frame.today,
+    )
+    return figures, expected, lines
+
+
+def _grant_years(
+    frame: CitizenFrame,
+    expected: tuple[ExpectedMonth, ...],
+    lines: list[InvoicedLine],
+    names: dict[UUID, str],
+    year: int,
+) -> Iterator[GrantYear]:
+    for grant in frame.grants:
+        rows = [row for row in expected if row.grant_id == grant.id]
+        spent = sum(
+            ore
+            for line in lines
+            if line.grant_id == grant.id and line.counted
+            for month, ore in line.by_month.items()
+            if month.year == year
+        )
+        if rows or spent:
+            yield GrantYear(
+                grant=grant,
+                supplier=names.get(grant.supplier_id, "") if grant.supplier_id else "",
+                expected_ore=sum(row.amount_ore for row in rows),
+                actual_ore=spent,
+                unpriced_days=sum(row.unpriced_days for row in rows),
+            )
+
+
+def _of_citizen(frame: CitizenFrame) -> Iterator[Moment]:
+    citizen = frame.citizen
+    facts = (
+        (citizen.moved_in, "Tilflyttet kommunen", ""),
+        (citizen.moved_out - ONE_DAY if citizen.moved_out else None, "Fraflyttet kommunen", "warning"),
+        (citizen.died_on, "Død", "warning"),
+    )
+    for day, title, tone in facts:
+        if day is not None:
+            yield Moment(day=day, about=About.CITIZEN, title=title, tone=tone)
+
+
+def _of_grants(frame: CitizenFrame) -> Iterator[Moment]:
+    for grant in frame.grants:
+        if grant.status not in (GrantStatus.GRANTED, GrantStatus.STOPPED):
+            continue
+        named = f"{grant.number}, {grant.section.replace('-', ' § ', 1)}"
+        yield Moment(day=grant.starts, about=About.GRANT, title="Bevilling begynder", text=named, tone="good",
+                     target=grant.id)  # fmt: skip
+        if grant.last_day is not None:
+            title = "Bevilling stoppet" if grant.status is GrantStatus.STOPPED else "Bevilling udløber"
+            yield Moment(day=grant.last_day, about=About.GRANT, title=title, text=named, target=grant.id)
+        if grant.follow_up_on is not None and grant.status is GrantStatus.GRANTED:
+            late = grant.follow_up_on < frame.today and grant.runs_on(frame.today)
+            title, tone = ("Opfølgning er overskredet", "danger") if late else ("Opfølgning", "info")
+            yield Moment(day=grant.follow_up_on, about=About.GRANT, title=title, text=named, tone=tone, target=grant.id)
+
+
+def _of_contracts(contracts: tuple[ContractFact, ...]) -> Iterator[Moment]:
+    for contract in contracts:
+        if contract.signed_on is not None:
+            yield Moment(day=contract.signed_on, about=About.CONTRACT, title="Kontrakt underskrevet",
+                         text=contract.number, tone="good", target=contract.id)  # fmt: skip
+        if contract.last_day is not None:
+            yield Moment(day=contract.last_day, about=About.CONTRACT, title="Kontrakt udløber", text=contract.number,
+                         tone="warning", target=contract.id)  # fmt: skip
+
+
+def _of_invoices(lines: list[InvoicedLine]) -> Iterator[Moment]:
+    sums: dict[UUID, int] = {}
+    for line in lines:
+        sums[line.invoice_id] = sums.get(line.invoice_id, 0) + line.net_ore
+    told: set[UUID] = set()
+    for line in lines:
+        if line.invoice_id not in told:
+            told.add(line.invoice_id)
+            what = "Kreditnota" if line.kind == "credit_note" else "Faktura"
+            yield Moment(day=line.issue_date or line.received_at.date(), about=About.INVOICE, target=line.invoice_id,
+                         title=f"{what} {line.invoice_number}", tone="" if line.counted else "warning",
+                         text=f"{kroner(sums[line.invoice_id], whole=True)}, {line.status.danish}")  # fmt: skip
+
+
+def _of_finding(finding: FindingView) -> Moment:
+    return Moment(
+        day=finding.first_seen.date(), about=About.FINDING, title=finding.title, text=finding.sentence, tone="danger",
+        target=finding.id,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What the citizen's pages say of codes and rows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from styr.kernel.danish import danish_month
+from styr.kernel.period import ONE_DAY
+from styr.workspace.core.citizen_timeline import About, Moment
+
+register = template.Library()
+_PAGES = {About.GRANT: "grant", About.CONTRACT: "contract", About.INVOICE: "invoice", About.FINDING: "finding"}
+_TONES = {"granted": "good", "stopped": "quiet", "signed": "good", "terminated": "warning", "deviating": "danger"}
+
+
+@register.filter
+def paragraf(section: str) -> str:
+    """ "SEL-107" as people write it: "SEL § 107"."""
+    return section.replace("-", " § ", 1)
+
+
+@register.filter
+def of(names: Mapping[Any, str], key: Any) -> str:
+    """The name of a row that is pointed at; "" when it is not known."""
+    return names.get(key, "")
+
+
+@register.filter
+def page_of_moment(moment: Moment) -> str:
+    """The address of what a moment tells about; "" when there is no such page."""
+    if moment.target is None or moment.about not in _PAGES:
+        return ""
+    try:
+        return reverse(_PAGES[moment.about], args=[moment.target])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def tone_of(code: object) -> str:
+    """The tone of a status' tag."""
+    return _TONES.get(str(code), "")
+
+
+@register.filter
+def month_word(month: date) -> str:
+    """A month's word in an address: "2026-03"."""
+    return f"{month:%Y-%m}"
+
+
+@register.filter
+def month_name(month: date) -> str:
+    """ "marts 2026"."""
+    return danish_month(month)
+
+
+@register.filter
+def last_day(end: date | None) -> date | None:
+    """The last day of a period that ends (exclusive) on a day."""
+    return None if end is None else end - ONE_DAY
