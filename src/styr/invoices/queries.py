@@ -9,7 +9,28 @@ from styr.controls import queries as controls
 from styr.invoices.core.codes import Status
 from styr.invoices.core.queries_to_supplier import Letter, drafted
 from styr.invoices.models import Decision, Document, Invoice
+from styr.invoices.queue import Asker, QueueFilter, QueuePage, QueueRow, View, queue_page
+from styr.invoices.recovered import InvoiceWork, Recovered, follow_up_page, my_work, recovered
 from styr.invoices.sealed import unseal
+
+__all__ = [
+    "Asker",
+    "InvoiceFigures",
+    "InvoiceWork",
+    "QueueFilter",
+    "QueuePage",
+    "QueueRow",
+    "Recovered",
+    "View",
+    "document_of",
+    "drafted_query",
+    "figures",
+    "follow_up_page",
+    "letter_about",
+    "my_work",
+    "queue_page",
+    "recovered",
+]
 
 _TOUCHLESS = (Status.READY.value, Status.APPROVED.value, Status.PAID.value)
 
