@@ -1,14 +1,17 @@
-"""What a dry run would change, row by row: read from the change history that the landing itself has just written."""
+"""What a landing changed, record by record: read from the change history that the landing itself has just written."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
+from styr.integrations.core.outcome import Difference, FieldChange
 from styr.integrations.spreadsheets.core.cells import Kind
+from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.specs import Column, TableSpec
 
@@ -51,54 +54,76 @@ _PLACES: Mapping[str, _Place] = {
 }
 _SPECS = {spec.name: spec for spec in REGISTERS}
 _COLUMN_OF_FIELD = {"unit": "measure"}
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    OVERVIEW_FILE.name: (
+        *("enheder", "borgere", "leverandører", "kontrakter", "kontraktlinjer", "kontrakttakster"),
+        *("bevillinger", "bevillingsydelser"),
+    )
+}
+"""The registers that a file of another shape writes to."""
 
 
-def history_marks(registers: Sequence[str]) -> dict[str, int]:
-    """Where the history of each register ends now."""
-    marks = {}
-    with connection.cursor() as cursor:
-        for name in registers:
-            cursor.execute(f"SELECT coalesce(max(pgh_id), 0) FROM {_PLACES[name].table}event")  # noqa: S608 - names from our own code
-            (marks[name],) = cursor.fetchone()
-    return marks
+def difference_lines(registers: Sequence[str], context: UUID, *, limit: int) -> list[str]:
+    """The first changes of a landing, one Danish line each: `borgere: 1001 ændret – adresse: «a» → «b»`."""
+    found = differences(registers, context, limit=limit)
+    return [_line(one) for one in found]
 
 
-def differences_since(marks: Mapping[str, int], *, limit: int) -> list[str]:
-    """The first changes after the marks, one Danish line each: `borgere: 1001 ændret – adresse: «a» → «b»`."""
-    lines: list[str] = []
-    for name, mark in marks.items():
-        lines += _of_register(name, mark, limit - len(lines))
-    return lines
+def differences(registers: Sequence[str], context: UUID, *, limit: int) -> list[Difference]:
+    """What a landing has changed, told from the change history of its context: changed records before new ones.
+
+    Args:
+        registers: the registers of the file that landed.
+        context: under which the history keeps what the landing did (`journal.context_now`).
+        limit: at most so many.
+    """
+    parts = list(dict.fromkeys(part for name in registers for part in _PARTS.get(name, (name,))))
+    found: list[Difference] = []
+    for name in parts:
+        found += _of_register(name, context, limit - len(found))
+    return found
 
 
-def _of_register(name: str, mark: int, limit: int) -> Iterator[str]:
+def _of_register(name: str, context: UUID, limit: int) -> Iterator[Difference]:
     place, spec = _PLACES[name], _SPECS[name]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT e.pgh_label, {place.names}, to_jsonb(e), to_jsonb(b) FROM {place.table}event e "  # noqa: S608 - names from our own code
+            f"SELECT e.pgh_label = 'insert', {place.names}, to_jsonb(e), to_jsonb(b) FROM {place.table}event e "  # noqa: S608 - names from our own code
             f"LEFT JOIN LATERAL (SELECT * FROM {place.table}event p WHERE p.pgh_obj_id = e.pgh_obj_id "
-            "AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b ON true "
-            "WHERE e.pgh_id > %s ORDER BY e.pgh_id LIMIT %s",
-            [mark, max(limit, 0)],
+            "AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b ON e.pgh_label <> 'insert' "
+            "WHERE e.pgh_context_id = %s AND e.pgh_label <> 'delete' ORDER BY 1, e.pgh_id LIMIT %s",
+            [context, max(limit, 0)],
         )
         found = cursor.fetchall()
-    for label, row, after, before in found:
-        if label == "insert" or before is None:
-            yield f"{name}: {row} ny"
+    for is_new, row, after, before in found:
+        if is_new or before is None:
+            yield Difference(name, row, is_new=True)
         else:
-            changes = "; ".join(_changes(spec, json.loads(before), json.loads(after)))
-            yield f"{name}: {row} ændret – {changes or 'henvisning til et andet register'}"
+            yield Difference(
+                name, row, is_new=False, changes=tuple(_changes(spec, json.loads(before), json.loads(after)))
+            )
 
 
-def _changes(spec: TableSpec, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def _line(difference: Difference) -> str:
+    told = f"{difference.register}: {difference.record}"
+    if difference.is_new:
+        return f"{told} ny"
+    changes = "; ".join(
+        f"{one.heading}: ændret" if one.before is None else f"{one.heading}: «{one.before}» → «{one.after}»"
+        for one in difference.changes
+    )
+    return f"{told} ændret – {changes or 'henvisning til et andet register'}"
+
+
+def _changes(spec: TableSpec, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     for column in spec.columns:
         stored = column.field if column.field in after else _COLUMN_OF_FIELD.get(column.field, "")
         if stored not in after or before.get(stored) == after[stored]:
             continue
         if column.personal:
-            yield f"{column.name}: ændret"
+            yield FieldChange(column.name, None, None)
         else:
-            yield f"{column.name}: «{_shown(column, before.get(stored))}» → «{_shown(column, after[stored])}»"
+            yield FieldChange(column.name, _shown(column, before.get(stored)), _shown(column, after[stored]))
 
 
 def _shown(column: Column, value: Any) -> str:
@@ -112,3 +137,11 @@ def _shown(column: Column, value: Any) -> str:
         return str(value).replace(".", ",")
     words = {code: word for word, code in reversed(list(column.choices.items()))}
     return words.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+_BY_TABLE = {place.table: place.names for place in _PLACES.values()}
+
+
+def record_name(table: str) -> str:
+    """The SQL that names a row of a table's history `e` as people know it; its id where nothing else does."""
+    return _BY_TABLE.get(table, "e.pgh_obj_id::text")

@@ -88,6 +88,7 @@ def _store_together(running: Running, batch: ReadBatch) -> None:
             now=running.now,
             import_file_ids=ids,
         )
+        journal.record_landing(running.run_id, municipality_id=running.municipality_id)
     read = [document for _, document in batch if document.invoice is not None]
     running.tally.invoices += len(read)
     running.tally.unreadable += len(batch) - len(read)

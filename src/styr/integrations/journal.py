@@ -16,7 +16,7 @@ from styr.integrations.core.landings import Landing
 from styr.integrations.core.problems import Problem
 from styr.integrations.core.report import TableCount
 from styr.integrations.core.status import FileStatus, RunStatus
-from styr.integrations.models import ImportFile, ImportProblem, ImportRun
+from styr.integrations.models import ImportFile, ImportLanding, ImportProblem, ImportRun
 from styr.kernel.ids import uuid7
 
 DOCUMENT_KIND = "e-faktura"
@@ -123,6 +123,22 @@ def record(run_id: UUID, entries: Sequence[FileEntry], *, municipality_id: UUID,
     return {sha256: pk for (_, sha256), pk in ids.items() if sha256}
 
 
+def record_landing(run_id: UUID, *, municipality_id: UUID) -> None:
+    """Note which context of the change history the transaction that is open belongs to; called after `record`.
+
+    `record` has written to a tracked table, so the context is that of this transaction's token and no earlier one.
+    """
+    ImportLanding.objects.get_or_create(municipality_id=municipality_id, run_id=run_id, context_id=context_now())
+
+
+def context_now() -> UUID:
+    """The context under which the change history has last recorded something in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('styr.context')::uuid")
+        found: UUID = cursor.fetchone()[0]
+    return found
+
+
 def kept_content(file_id: UUID) -> bytes | None:
     """The bytes of a file that was kept out, as they came; None where none were kept."""
     file = ImportFile.objects.only("content", "municipality_id", "sha256").get(id=file_id)
@@ -131,6 +147,13 @@ def kept_content(file_id: UUID) -> bytes | None:
     return zlib.decompress(
         base64.b64decode(decrypt(bytes(file.content), place=_place(file.municipality_id, file.sha256)))
     )
+
+
+def keep_content(run_id: UUID, sha256: str, data: bytes) -> None:
+    """Keep the bytes of a file of a run, encrypted, with its line in the journal."""
+    for file in ImportFile.objects.filter(run_id=run_id, sha256=sha256):
+        file.content = _sealed(data, _place(file.municipality_id, sha256))
+        file.save(update_fields=["content"])
 
 
 def _columns(entry: FileEntry, municipality_id: UUID) -> tuple[object, ...]:

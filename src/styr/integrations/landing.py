@@ -17,6 +17,8 @@ from styr.contracts.bulk import (
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
+from styr.integrations.overview_landing import land_overview
+from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.units import land_units
@@ -60,6 +62,7 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "bevillinger": upsert_grants,
     "bevillingsydelser": upsert_service_lines,
     "fravær": upsert_absences,
+    OVERVIEW_FILE.name: land_overview,
 }
 _RANK = {spec.name: rank for rank, spec in enumerate(REGISTERS)}
 

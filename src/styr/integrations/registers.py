@@ -1,20 +1,20 @@
 """The register files of an import: read all, then landed in the order in which they point at each other."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from styr.integrations import journal
 from styr.integrations.core.detection import FileKind
 from styr.integrations.core.landings import landed, to_land_again
+from styr.integrations.core.outcome import FileOutcome
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.status import FileStatus
-from styr.integrations.differences import MOST_DIFFERENCES, differences_since, history_marks
+from styr.integrations.differences import MOST_DIFFERENCES, difference_lines
 from styr.integrations.journal import FileEntry
 from styr.integrations.landing import Landed, RefusedFileError, land, rank
 from styr.integrations.running import Running, known_or
 from styr.integrations.sources import Source
-from styr.integrations.spreadsheets.core.reading import RegisterTable, read_registers
+from styr.integrations.spreadsheets.core.reading import RegisterTable, read_tables, registers_of
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
 
@@ -53,13 +53,20 @@ def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
         if content is None:
             continue
         try:
-            tables = read_registers(content.data, file=source.name, workbook=source.kind is FileKind.XLSX)
+            raw = read_tables(content.data, file=source.name, workbook=source.kind is FileKind.XLSX)
         except UnreadableFileError as error:
             running.failed(source.name, source.size, [error.problem], content=content)
             continue
-        read = _Read(source, content.sha256, tables, place)
+        try:
+            tables = registers_of(raw, file=source.name, answers=running.answers, keep_raw=running.collects.wants_raw)
+        except UnreadableFileError as error:
+            running.collects.unread(source.name, raw)
+            running.failed(source.name, source.size, [error.problem], content=content)
+            continue
+        read = _Read(source, running.answers.identity(source.name, content.sha256), tables, place)
         problems = [problem for table in tables for problem in table.problems]
         if any(table.has_errors for table in tables):
+            running.collects.refused(tables, problems)
             running.failed(source.name, source.size, problems, content=content, kinds=read.kinds)
         else:
             yield read
@@ -67,7 +74,11 @@ def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
 
 def _unknown(running: Running, sources: Sequence[Source]) -> Iterator[tuple[Source, int | None]]:
     """The files that are to land, with their place if they have landed before; judged over all that are handed in."""
-    hashes = [(source, content.sha256) for source in sources if (content := running.read(source)) is not None]
+    hashes = [
+        (source, running.answers.identity(source.name, content.sha256))
+        for source in sources
+        if (content := running.read(source)) is not None
+    ]
     with running.saved():
         landings = journal.register_landings()
     again = to_land_again(landings, {sha256 for _, sha256 in hashes})
@@ -77,37 +88,39 @@ def _unknown(running: Running, sources: Sequence[Source]) -> Iterator[tuple[Sour
         if reason is None:
             yield source, again.get(sha256)
         else:
+            running.collects.file(FileOutcome(name=source.name, status=FileStatus.KNOWN))
             running.done(FileStatus.KNOWN, problems=[Problem("known", source.name, reason, "", Severity.NOTE)])
 
 
 def _land_one(running: Running, read: _Read) -> None:
     notes = [problem for table in read.tables for problem in table.problems]
     try:
-        with running.saved(), _shown_beforehand(running, read):
+        with running.saved():
             done = land(read.tables, municipality_id=running.municipality_id)
             entry = _entry(read, done, notes)
             journal.record(running.run_id, [entry], municipality_id=running.municipality_id, now=running.now)
+            journal.record_landing(running.run_id, municipality_id=running.municipality_id)
+            _show_beforehand(running, read)
     except RefusedFileError as error:
         problems = [*error.problems, *_because(running, read), *notes]
+        running.collects.refused(read.tables, error.problems)
         running.failed(
             read.source.name, read.source.size, problems, content=running.read(read.source), kinds=read.kinds
         )
         return
     for name, count in done.counts.items():
         running.tally.add_table(name, count)
+    outcome = FileOutcome(name=read.source.name, status=FileStatus.LANDED, kinds=read.kinds, counts=done.total)
+    running.collects.file(outcome)
     running.done(FileStatus.LANDED, rows=read.rows, problems=notes)
 
 
-@contextmanager
-def _shown_beforehand(running: Running, read: _Read) -> Iterator[None]:
-    """In a dry run, note the first differences that landing the file makes."""
+def _show_beforehand(running: Running, read: _Read) -> None:
+    """In a dry run, note the first differences that landing the file has made."""
+    running.collects.changed(read.kinds)
     left = MOST_DIFFERENCES - len(running.tally.differences)
-    if not running.dry_run or left <= 0:
-        yield
-        return
-    marks = history_marks(read.kinds)
-    yield
-    running.tally.differences += differences_since(marks, limit=left)
+    if running.dry_run and left > 0:
+        running.tally.differences += difference_lines(read.kinds, journal.context_now(), limit=left)
 
 
 def _entry(read: _Read, done: Landed, notes: Sequence[Problem]) -> FileEntry:

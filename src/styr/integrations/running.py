@@ -4,19 +4,59 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from styr.access.scope import service_scope
 from styr.integrations import journal
+from styr.integrations.core.answers import NOTHING_ANSWERED, Answers
+from styr.integrations.core.outcome import FileOutcome
 from styr.integrations.core.problems import Problem
 from styr.integrations.core.report import Tally
 from styr.integrations.core.status import FileStatus
 from styr.integrations.journal import FileEntry
 from styr.integrations.progress import Progress
 from styr.integrations.sources import Content, Rejected, Source, SourceReader, UnreadableSourceError
+from styr.integrations.spreadsheets.core.reading import RegisterTable
+from styr.integrations.spreadsheets.core.table import RawTable
 
 T = TypeVar("T")
+
+
+class Collects(Protocol):
+    """Whoever wants more of an import than its report; a page does. With `wants_raw`, tables hold their cells."""
+
+    wants_raw: bool
+
+    def file(self, outcome: FileOutcome) -> None:
+        """What became of a register file, or of a file that was kept out."""
+
+    def unread(self, name: str, sheets: Sequence[RawTable]) -> None:
+        """Sheets of a file in which no register was recognised."""
+
+    def refused(self, tables: Sequence[RegisterTable], problems: Sequence[Problem]) -> None:
+        """The tables of a file that was kept out by errors in its rows."""
+
+    def changed(self, kinds: Sequence[str]) -> None:
+        """A file with these registers has just been written, in the transaction that is open."""
+
+
+class Discards:
+    """Nobody asks for more."""
+
+    wants_raw = False
+
+    def file(self, outcome: FileOutcome) -> None:
+        """Nobody is told."""
+
+    def unread(self, name: str, sheets: Sequence[RawTable]) -> None:
+        """Nobody is told."""
+
+    def refused(self, tables: Sequence[RegisterTable], problems: Sequence[Problem]) -> None:
+        """Nobody is told."""
+
+    def changed(self, kinds: Sequence[str]) -> None:
+        """Nobody is told."""
 
 
 @dataclass(slots=True)
@@ -32,6 +72,8 @@ class Running:
     reader: SourceReader = field(default_factory=SourceReader)
     seen: dict[str, str] = field(default_factory=dict)
     kept_out: set[str] = field(default_factory=set)
+    answers: Answers = NOTHING_ANSWERED
+    collects: Collects = field(default_factory=Discards)
 
     @contextmanager
     def saved(self) -> Iterator[None]:
@@ -83,6 +125,8 @@ class Running:
         with self.saved():
             journal.record(self.run_id, [entry], municipality_id=self.municipality_id, now=self.now)
         self.kept_out.update(kinds)
+        errors = sum(1 for problem in problems if problem.severity == "error")
+        self.collects.file(FileOutcome(name=name, status=FileStatus.FAILED, kinds=tuple(kinds), errors=errors))
         self.done(FileStatus.FAILED, problems=problems)
 
     def done(self, status: FileStatus, *, rows: int = 0, problems: Sequence[Problem] = (), files: int = 1) -> None:

@@ -1,8 +1,9 @@
 """The use cases of imports: bring register files and e-invoices in, or see beforehand what they would change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from uuid import UUID
@@ -15,6 +16,7 @@ from styr.access.scope import service_scope
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.services import settle_paid_months
 from styr.integrations import journal
+from styr.integrations.core.answers import NOTHING_ANSWERED, Answers
 from styr.integrations.core.detection import FileKind
 from styr.integrations.core.errors import UnableToImportError, disk_full, lost_connection
 from styr.integrations.core.problems import safe_name
@@ -24,11 +26,19 @@ from styr.integrations.documents import import_documents
 from styr.integrations.lock import import_lock
 from styr.integrations.progress import Progress, Silent
 from styr.integrations.registers import import_registers
-from styr.integrations.running import Running
-from styr.integrations.sources import Rejected, Source, discover
+from styr.integrations.running import Collects, Running
+from styr.integrations.sources import Held, Rejected, Source, discover, discover_held
 from styr.invoices.services import control_everything
 
-__all__ = ["IMPORT_TASK", "ImportReport", "UnableToImportError", "import_and_control", "import_paths", "request_import"]
+__all__ = [
+    "IMPORT_TASK",
+    "ImportReport",
+    "UnableToImportError",
+    "import_and_control",
+    "import_paths",
+    "request_import",
+    "settle_and_control",
+]
 
 IMPORT_TASK = "integrations.import"
 """The job's name: `request_import` defers it, `tasks.py` performs it."""
@@ -46,6 +56,9 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
     dry_run: bool = False,
     processes: int | None = None,
     after: Callable[[ImportReport], None] | None = None,
+    held: Sequence[Held] = (),
+    answers: Answers = NOTHING_ANSWERED,
+    collects: Collects | None = None,
 ) -> ImportReport:
     """Import all register files and e-invoices below the paths, also inside archives.
 
@@ -63,6 +76,9 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
         processes: how many processes read e-invoices beside this one; None for as many as there are cores.
         after: called with the report, under the same lock, when something has changed, or an earlier import was stopped
             before it was called; a run is finished only when this is (never called in a dry run).
+        held: files in memory, besides those of `paths`.
+        answers: cells mended and columns chosen by a person.
+        collects: is told more of each file than the report holds.
 
     Raises:
         UnableToImportError: the database went away or a disk is full; what had landed stays.
@@ -70,15 +86,18 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
     shown = progress or Silent()
     started = perf_counter()
     with _told_in_danish(), import_lock(municipality_id, waiting=shown.waiting), _maybe_taken_back(dry_run=dry_run):
-        running = _begun(paths, municipality_id, actor=actor, now=now, progress=shown, dry_run=dry_run)
-        return _carried_out(running, paths, processes, after, started)
+        names = [*(str(path) for path in paths), *(file.name for file in held)]
+        running = _begun(names, municipality_id, actor=actor, now=now, progress=shown, dry_run=dry_run)
+        running.answers, running.collects = answers, collects or running.collects
+        found = chain(discover(paths), discover_held(held))
+        return _carried_out(running, found, processes, after, started)
 
 
 def _begun(  # noqa: PLR0913 - what an import is given
-    paths: Sequence[Path], municipality_id: UUID, *, actor: str, now: datetime, progress: Progress, dry_run: bool
+    names: Sequence[str], municipality_id: UUID, *, actor: str, now: datetime, progress: Progress, dry_run: bool
 ) -> Running:
     """Open the run in the journal."""
-    names = [safe_name(str(path)) for path in paths]
+    names = [safe_name(name) for name in names]
     with service_scope(municipality_id, "import"):
         run_id = journal.open_run(municipality_id=municipality_id, actor=actor, sources=names, now=now)
         unfinished = journal.earlier_unfinished(run_id)
@@ -89,14 +108,14 @@ def _begun(  # noqa: PLR0913 - what an import is given
 
 def _carried_out(
     running: Running,
-    paths: Sequence[Path],
+    found: Iterable[Source | Rejected],
     processes: int | None,
     after: Callable[[ImportReport], None] | None,
     started: float,
 ) -> ImportReport:
     """Import, do what is to follow, and close the run; a run that stops is closed as failed if that can be written."""
     try:
-        _import_all(running, paths, processes)
+        _import_all(running, found, processes)
         report = _report(running, started)
         if after is not None and report.needs_control:
             after(report)
@@ -118,14 +137,15 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
     today: date,
     progress: Progress | None = None,
     dry_run: bool = False,
+    held: Sequence[Held] = (),
+    answers: Answers = NOTHING_ANSWERED,
+    collects: Collects | None = None,
 ) -> ImportReport:
     """Import; when something has changed, settle paid months and run matching and controls; see `import_paths`."""
 
     def control(report: ImportReport) -> None:
-        with service_scope(municipality_id, "control"):
-            if report.changed_registers or report.earlier_unfinished:
-                settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
-            control_everything(municipality_id=municipality_id, today=today, now=now)
+        registers = report.changed_registers or report.earlier_unfinished
+        settle_and_control(municipality_id=municipality_id, today=today, now=now, registers=registers)
 
     return import_paths(
         paths=paths,
@@ -135,7 +155,18 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
         progress=progress,
         dry_run=dry_run,
         after=control,
+        held=held,
+        answers=answers,
+        collects=collects,
     )
+
+
+def settle_and_control(*, municipality_id: UUID, today: date, now: datetime, registers: bool) -> None:
+    """What follows a change of many rows: paid months are settled where `registers` changed, then all is controlled."""
+    with service_scope(municipality_id, "control"):
+        if registers:
+            settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
+        control_everything(municipality_id=municipality_id, today=today, now=now)
 
 
 def request_import(*, municipality_id: UUID, paths: Sequence[Path], actor: str) -> int:
@@ -144,11 +175,11 @@ def request_import(*, municipality_id: UUID, paths: Sequence[Path], actor: str) 
     return job.defer(municipality_id=str(municipality_id), paths=[str(path) for path in paths], actor=actor)
 
 
-def _import_all(running: Running, paths: Sequence[Path], processes: int | None) -> None:
+def _import_all(running: Running, files: Iterable[Source | Rejected], processes: int | None) -> None:
     registers: list[Source] = []
     documents: list[Source] = []
     rejected: list[Rejected] = []
-    for found in discover(paths):
+    for found in files:
         if isinstance(found, Rejected):
             rejected.append(found)
         else:

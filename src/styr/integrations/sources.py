@@ -1,6 +1,7 @@
 """The files that were handed in: found below folders and inside archives, opened one at a time, never followed out."""
 
 import hashlib
+import io
 import os
 import stat
 import zipfile
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Protocol
 
 from styr.integrations.core.containers import (
     ARCHIVE_LIMITS,
@@ -35,6 +37,25 @@ class UnreadableSourceError(Exception):
         self.problem = problem
 
 
+class Place(Protocol):
+    """Where the bytes of a file are: a path, or `Held` in memory."""
+
+    def open(self, mode: str, /) -> IO[bytes]:
+        """The bytes, from their beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file handed in on a page: its name and its bytes, which lie on no disk."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    def open(self, mode: str, /) -> IO[bytes]:  # noqa: ARG002 - as of a path
+        """The bytes, from their beginning."""
+        return io.BytesIO(self.data)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file to import: its name as shown, what it is, and where its bytes are."""
@@ -42,7 +63,7 @@ class Source:
     name: str
     kind: FileKind
     size: int
-    path: Path
+    path: Place
     member: zipfile.ZipInfo | None = None
 
 
@@ -66,7 +87,7 @@ class SourceReader:
     """Reads sources; an archive stays open while its members are read one after the other."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
+        self._path: Place | None = None
         self._archive: zipfile.ZipFile | None = None
         self._opened = ExitStack()
 
@@ -119,6 +140,15 @@ def discover(paths: Sequence[Path]) -> Iterator[Source | Rejected]:
             yield from _look(path, safe_name(path.name))
 
 
+def discover_held(files: Sequence[Held]) -> Iterator[Source | Rejected]:
+    """All files that were handed in, and those inside their archives; what cannot be read is `Rejected`."""
+    for file in files:
+        workbook = file.data.startswith(b"PK") and _is_workbook(file)
+        name = safe_name(file.name)
+        source = Source(name, detect(name, file.data[:HEAD], is_workbook=workbook), len(file.data), file)
+        yield from _archived(source) if source.kind is FileKind.ARCHIVE else _judged(source)
+
+
 def _below(root: Path, prefix: str) -> Iterator[Source | Rejected]:
     trouble: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=trouble.append):
@@ -150,9 +180,9 @@ def _look(path: Path, name: str, root: Path | None = None) -> Iterator[Source | 
     yield from _archived(source) if source.kind is FileKind.ARCHIVE else _judged(source)
 
 
-def _is_workbook(path: Path) -> bool:
+def _is_workbook(path: Place) -> bool:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             return is_workbook(archive)
     except DAMAGED:
         return False

@@ -6,7 +6,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from styr.integrations import services
+from styr.integrations import services, undoing, upload_jobs, uploads
 from styr.kernel import clock
 
 
@@ -15,6 +15,34 @@ def import_files(municipality_id: str, paths: list[str], actor: str) -> None:
     """Import the paths. Running it twice, also after a kill, lands nothing twice."""
     services.import_and_control(
         paths=[Path(path) for path in paths],
+        municipality_id=UUID(municipality_id),
+        actor=actor,
+        now=clock.now(),
+        today=clock.today(),
+    )
+
+
+@app.task(name=uploads.LOOK_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+def look(municipality_id: str, upload_id: str) -> None:
+    """Look at files handed in on a page."""
+    upload_jobs.look(
+        upload_id=UUID(upload_id), municipality_id=UUID(municipality_id), now=clock.now(), today=clock.today()
+    )
+
+
+@app.task(name=uploads.LAND_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+def land(municipality_id: str, upload_id: str) -> None:
+    """Land files handed in on a page; taking up again after a kill lands nothing twice."""
+    upload_jobs.land(
+        upload_id=UUID(upload_id), municipality_id=UUID(municipality_id), now=clock.now(), today=clock.today()
+    )
+
+
+@app.task(name=undoing.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+def undo(municipality_id: str, run_id: str, actor: str) -> None:
+    """Take a landed import back as a whole; twice takes nothing back twice."""
+    undoing.perform_undo(
+        run_id=UUID(run_id),
         municipality_id=UUID(municipality_id),
         actor=actor,
         now=clock.now(),

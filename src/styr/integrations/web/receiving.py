@@ -6,6 +6,7 @@ from typing import IO, Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -21,11 +22,11 @@ class InMemory(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: IO[bytes],  # noqa: ARG002 - Django's signature
-        META: dict[str, str],  # noqa: ARG002, N803 - the same
+        META: dict[str, Any],  # noqa: ARG002, N803 - the same
         content_length: int,
-        boundary: bytes,  # noqa: ARG002 - the same
+        boundary: str,  # noqa: ARG002 - the same
         encoding: str | None = None,  # noqa: ARG002 - the same
-    ) -> tuple[dict[str, str], MultiValueDict[str, UploadedFile]] | None:
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]] | None:
         """Refuse by the length that is told; a request that tells a wrong one is stopped when it passes the limit."""
         if content_length > MOST_BYTES * 11 // 10:
             raise RequestDataTooBig("More bytes in files than one request may carry.")
@@ -44,7 +45,7 @@ class InMemory(FileUploadHandler):
         self._held.write(raw_data)
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """Give the file."""
         self._held.seek(0)
         return InMemoryUploadedFile(

@@ -1,11 +1,13 @@
 """From the bytes of a spreadsheet to rows of our domains, with every problem of every row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from styr.integrations.core.answers import NOTHING_ANSWERED, Answers
 from styr.integrations.core.problems import Problem, Severity, shown
+from styr.integrations.spreadsheets.core.answered import chosen_layout, kept_layout, mended
 from styr.integrations.spreadsheets.core.cells import Kind, parse_cell
 from styr.integrations.spreadsheets.core.csv_table import read_csv
 from styr.integrations.spreadsheets.core.numbers import CellError, Style, decimal_style
@@ -16,6 +18,9 @@ from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number, Raw
 from styr.integrations.spreadsheets.core.xlsx_table import read_xlsx
 
 MOST_PROBLEMS = 200
+HELP_SHEETS = frozenset({"Vejledning", "Eksempel"})
+"""Sheets of our own template that hold no rows to be read."""
+
 _EMPTY = CellError("Feltet skal udfyldes, men er tomt.", "Skriv værdien i feltet.")
 _NUMBERS = frozenset({Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
 
@@ -24,7 +29,8 @@ _NUMBERS = frozenset({Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
 class RegisterTable:
     """One register read from one sheet: its rows (each with its number in the sheet) and its problems.
 
-    `rows` is whole only where `problems` holds no error; a table with errors must not land.
+    `rows` is whole only where `problems` holds no error; a table with errors must not land. `raw` and `layout` tell
+    what the rows were read from.
     """
 
     spec: TableSpec
@@ -32,6 +38,8 @@ class RegisterTable:
     sheet: str | None
     rows: Sequence[tuple[int, Any]]
     problems: tuple[Problem, ...]
+    raw: RawTable | None = field(default=None, repr=False)
+    layout: Layout | None = field(default=None, repr=False)
 
     @property
     def has_errors(self) -> bool:
@@ -45,15 +53,49 @@ def read_registers(data: bytes, *, file: str, workbook: bool) -> list[RegisterTa
     Raises:
         UnreadableFileError: the file, or one of its sheets, is no register; `problem` says why and how to mend it.
     """
+    return registers_of(read_tables(data, file=file, workbook=workbook), file=file)
+
+
+def read_tables(data: bytes, *, file: str, workbook: bool) -> list[RawTable]:
+    """Read a CSV file or a workbook into its sheets, but empty ones and the help sheets of our own template.
+
+    Raises:
+        UnreadableFileError: it can be read as no table at all, or nothing is in it.
+    """
     tables = read_xlsx(data, file=file) if workbook else [read_csv(data, file=file)]
     filled = [table for table in tables if any(not row.is_empty() for row in table.rows)]
+    filled = [table for table in filled if table.sheet not in HELP_SHEETS] or filled
     if not filled:
         raise UnreadableFileError(Problem("empty", file, "Regnearket er tomt.", "Hent filen igen fra kildesystemet."))
-    return [_read_table(table) for table in filled]
+    return filled
 
 
-def _read_table(table: RawTable) -> RegisterTable:
-    layout = recognise(table, REGISTERS)
+def registers_of(
+    tables: Sequence[RawTable], *, file: str, answers: Answers = NOTHING_ANSWERED, keep_raw: bool = False
+) -> list[RegisterTable]:
+    """The registers that tables hold, read with a person's answers in place of what the file says.
+
+    With `keep_raw` each also holds what it was read from.
+
+    Raises:
+        UnreadableFileError: a table is no register; `problem` says why and how to mend it.
+    """
+    read = [_read_table(mended(table, answers), answers) for table in tables]
+    if not keep_raw:
+        read = [replace(table, raw=None) for table in read]
+    changed = answers.mended(file)
+    if changed:
+        told = "er rettet på skærmen, før filen blev læst ind."
+        message = f"1 celle eller række {told}" if changed == 1 else f"{changed} celler eller rækker {told}"
+        note = Problem("mended", file, message, "", Severity.NOTE)
+        read[0] = replace(read[0], problems=(*read[0].problems, note))
+    return read
+
+
+def _read_table(table: RawTable, answers: Answers) -> RegisterTable:
+    chosen = answers.chosen(table.file, table.sheet)
+    layout = chosen_layout(chosen) if chosen else kept_layout(table, answers.kept)
+    layout = layout or recognise(table, REGISTERS)
     body = [row for row in table.rows if row.number > layout.header_row and not row.is_empty()]
     problems = [*table.problems, *layout.problems]
     if not body:
@@ -67,7 +109,9 @@ def _read_table(table: RawTable) -> RegisterTable:
         found += wrong
         if not wrong:
             rows.append((raw.number, layout.spec.row_type(**values)))
-    return RegisterTable(layout.spec, table.file, table.sheet, rows, (*problems, *limited(found)))
+    return RegisterTable(
+        layout.spec, table.file, table.sheet, rows, (*problems, *limited(found)), raw=table, layout=layout
+    )
 
 
 def limited(found: Sequence[Problem]) -> list[Problem]:
@@ -127,7 +171,10 @@ class _TableReader:
         """A CSV row with more fields than there are headings has shifted: its values stand under wrong headings."""
         if self.table.sheet is not None:
             return
-        width = len(next(r for r in self.table.rows if r.number == self.layout.header_row).cells)
+        header = next((r for r in self.table.rows if r.number == self.layout.header_row), None)
+        if header is None:
+            return
+        width = len(header.cells)
         surplus = [cell for cell in row.cells[width:] if isinstance(cell, str) and cell.strip()]
         if surplus:
             message = f"Rækken har {len(row.cells)} felter, men der er kun {width} overskrifter."

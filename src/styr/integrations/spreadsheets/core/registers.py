@@ -9,6 +9,7 @@ from styr.integrations.spreadsheets.core.help_files import (
     GRANT_FILE,
     SERVICE_FILE,
 )
+from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.party_files import (
     CITIZEN_FILE,
     CONSENT_FILE,
@@ -35,5 +36,6 @@ REGISTERS: tuple[TableSpec, ...] = (
     GRANT_FILE,
     SERVICE_FILE,
     ABSENCE_FILE,
+    OVERVIEW_FILE,
 )
 """All register files in the order in which they land."""

@@ -1,0 +1,195 @@
+"""Takes a landed import back as a whole: what it made is removed, what it changed is as it was, or nothing is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper as Cursor
+from django.db.utils import DataError, IntegrityError
+from procrastinate.contrib.django import app as jobs
+
+from styr.access.scope import service_scope
+from styr.grants.core.codes import AdjustmentReason
+from styr.grants.services import settle_paid_months
+from styr.integrations import journal
+from styr.integrations.core.status import FileStatus, RunStatus
+from styr.integrations.lock import import_lock
+from styr.integrations.models import ImportFile, ImportRun
+from styr.integrations.progress import Silent
+from styr.integrations.undo_catalogue import WORKED_OUT, Tracked, tracked_tables
+from styr.integrations.undo_plan import ROWS, UndoPlan, plan_undo
+from styr.invoices.queries import document_of
+from styr.invoices.services import control_everything
+from styr.kernel.refusal import Refusal
+
+UNDO_TASK = "integrations.undo"
+
+_REMOVE = "DELETE FROM {table} t USING {rows} u WHERE u.source = '{table}' AND u.id = t.id AND u.before IS NULL"
+_RESTORE = """
+    UPDATE {table} t SET {columns} FROM {rows} u JOIN {events} e ON e.pgh_id = u.before
+    WHERE u.source = '{table}' AND t.id = u.id
+"""
+_REVIVE = """
+    INSERT INTO {table} ({columns}) SELECT {values} FROM {rows} u JOIN {events} e ON e.pgh_id = u.before
+    WHERE u.source = '{table}' AND u.last_label = 'delete'
+"""
+
+
+class UnableToUndoError(Refusal):
+    """The import cannot be taken back; `plan` has every obstacle, where there is one."""
+
+    def __init__(self, message: str, plan: UndoPlan | None = None) -> None:
+        super().__init__(message)
+        self.plan = plan
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The run that took the import back, and how many rows it removed and set back."""
+
+    run_id: UUID
+    removed: int
+    restored: int
+
+
+def request_undo(*, run_id: UUID, municipality_id: UUID, actor: str) -> None:
+    """Ask for the import to be taken back as a job, queued in the caller's transaction.
+
+    Raises:
+        UnableToUndoError: something stands in the way already now.
+    """
+    plan = undo_plan(run_id=run_id)
+    if not plan.possible:
+        raise UnableToUndoError(_told(plan), plan)
+    job = jobs.configure_task(UNDO_TASK, lock=f"import:{municipality_id}", queueing_lock=f"undo:{run_id}")
+    job.defer(municipality_id=str(municipality_id), run_id=str(run_id), actor=actor)
+
+
+def undo_plan(*, run_id: UUID) -> UndoPlan:
+    """What taking the import back would do, and what stands in its way; in the caller's scope and transaction.
+
+    Raises:
+        UnableToUndoError: it is no import that can be taken back.
+    """
+    run = ImportRun.objects.select_related("undone_by").filter(id=run_id).first()
+    if run is None:
+        raise UnableToUndoError("Indlæsningen findes ikke.")
+    if run.undoes_id is not None:
+        raise UnableToUndoError("En fortrydelse kan ikke fortrydes. Læs filerne ind igen i stedet.")
+    if hasattr(run, "undone_by"):
+        raise UnableToUndoError("Indlæsningen er allerede fortrudt.")
+    if run.status == RunStatus.RUNNING.value:
+        raise UnableToUndoError("Indlæsningen er i gang. Vent, til den er færdig, eller stands den.")
+    contexts = list(run.landings.values_list("context_id", flat=True))
+    if not contexts:
+        raise UnableToUndoError("Indlæsningen har ikke ændret noget, der kan fortrydes.")
+    return plan_undo(contexts, since=run.started_at)
+
+
+def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: datetime, today: date) -> Undone:
+    """Take the import back, settle paid months and run matching and controls: all of it in one transaction.
+
+    Invoices of the import are removed with what matching made of them, and their files are kept, encrypted, with the
+    import's journal; so the same files can be landed again.
+
+    Raises:
+        UnableToUndoError: something stands in the way; nothing is changed.
+    """
+    with import_lock(municipality_id, waiting=Silent().waiting), transaction.atomic():
+        with service_scope(municipality_id, "import"):
+            plan = undo_plan(run_id=run_id)
+            if not plan.possible:
+                raise UnableToUndoError(_told(plan), plan)
+            _keep_documents(run_id)
+            removed, restored = _take_back()
+            undone = Undone(_journal(run_id, municipality_id, actor, now, removed, restored), removed, restored)
+        with service_scope(municipality_id, "control"):
+            settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
+            control_everything(municipality_id=municipality_id, today=today, now=now)
+    return undone
+
+
+def _take_back() -> tuple[int, int]:
+    """Remove, set back and bring back, in that order: what is made may overlap with what was changed for it."""
+    removed = restored = 0
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, column in WORKED_OUT.items():
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE {column} IN "  # noqa: S608 - names from our own code
+                    f"(SELECT id FROM {ROWS} WHERE source = 'invoices_invoice' AND before IS NULL)"
+                )
+            tables = _written(cursor)
+            for one in tables:
+                cursor.execute(_REMOVE.format(table=one.table, rows=ROWS))
+                removed += cursor.rowcount
+            for one in tables:
+                restored += _restore(cursor, one)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except (IntegrityError, DataError) as error:
+        rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ukendt regel"
+        raise UnableToUndoError(f"Databasen afviste fortrydelsen efter reglen «{rule}». Intet er ændret.") from error
+    return removed, restored
+
+
+def _written(cursor: Cursor) -> list[Tracked]:
+    """The tables that the import wrote to; rows of those that nobody may change have only followed their parent."""
+    cursor.execute(f"SELECT DISTINCT source FROM {ROWS} WHERE has_table_privilege(source, 'UPDATE')")  # noqa: S608 - names from our own code
+    sources = {source for (source,) in cursor.fetchall()}
+    return [one for one in tracked_tables() if one.table in sources]
+
+
+def _restore(cursor: Cursor, one: Tracked) -> int:
+    written = [column for column in one.columns if column not in {"id", "municipality_id"}]
+    sets = ", ".join(f'"{column}" = e."{column}"' for column in written)
+    cursor.execute(_RESTORE.format(table=one.table, events=one.events, rows=ROWS, columns=sets))
+    restored = int(cursor.rowcount)
+    listed = ", ".join(f'"{column}"' for column in one.columns)
+    values = ", ".join(f'e."{column}"' for column in one.columns)
+    if not one.is_invoice:
+        cursor.execute(_REVIVE.format(table=one.table, events=one.events, rows=ROWS, columns=listed, values=values))
+        restored += int(cursor.rowcount)
+    return restored
+
+
+def _keep_documents(run_id: UUID) -> None:
+    """Keep the bytes of invoices with their line in the journal, before their documents go."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT i.id, d.sha256 FROM {ROWS} u JOIN invoices_document d ON d.id = u.id "  # noqa: S608 - names from our own code
+            "JOIN invoices_invoice i ON i.document_id = d.id WHERE u.source = 'invoices_document' AND u.before IS NULL"
+        )
+        found = cursor.fetchall()
+    for invoice_id, sha256 in found:
+        document = document_of(invoice_id)
+        if document is not None:
+            journal.keep_content(run_id, sha256, document[1])
+
+
+def _journal(  # noqa: PLR0913, PLR0917 - what the journal tells
+    run_id: UUID, municipality_id: UUID, actor: str, now: datetime, removed: int, restored: int
+) -> UUID:
+    files = ImportFile.objects.filter(run_id=run_id, status=FileStatus.LANDED.value)
+    number = files.update(status=FileStatus.UNDONE.value)
+    undone = ImportRun.objects.get(id=run_id)
+    run = ImportRun.objects.create(
+        municipality_id=municipality_id,
+        started_at=now,
+        finished_at=now,
+        status=RunStatus.FINISHED.value,
+        actor=actor,
+        sources=undone.sources,
+        undoes=undone,
+        outcome={"files": {FileStatus.UNDONE.value: number}, "removed": removed, "restored": restored},
+    )
+    return run.id
+
+
+def _told(plan: UndoPlan) -> str:
+    if not plan.obstacles:
+        return "Indlæsningen har ikke ændret noget, der kan fortrydes."
+    return "Indlæsningen kan ikke fortrydes: " + "; ".join(
+        f"{one.reason}{': ' + ', '.join(one.records) if one.records else ''}" for one in plan.obstacles
+    )
