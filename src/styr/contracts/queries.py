@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, Max, Q
+from django.db.models.functions import Cast, Substr
 
 from styr.contracts.core.codes import ContractStatus, MilestoneKind
 from styr.contracts.models import Contract, ContractLine, OpeningCalendar, Section, ServiceKind
@@ -185,6 +186,16 @@ def running_contracts_by_supplier(today: date) -> dict[UUID, int]:
 def calendar_choices() -> list[tuple[UUID, str]]:
     """Return the municipality's opening calendars, by code; one query."""
     return list(OpeningCalendar.objects.order_by("code").values_list("id", "code"))
+
+
+def next_contract_number(year: int) -> str:
+    """Return the number after the year's highest: a suggestion, the register refuses one that is taken. One query."""
+    highest = (
+        Contract.objects.filter(number__regex=rf"^K-{year}-[0-9]{{4,5}}$")
+        .annotate(serial=Cast(Substr("number", 8), IntegerField()))
+        .aggregate(highest=Max("serial"))["highest"]
+    )
+    return f"K-{year}-{(highest or 0) + 1:04d}"
 
 
 def contract_count() -> int:

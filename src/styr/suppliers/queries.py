@@ -118,6 +118,18 @@ def supplier_card(supplier_id: UUID) -> SupplierCard:
     )
 
 
+def supplier_line(supplier_id: UUID) -> SupplierLine:
+    """Return a supplier by itself; one query.
+
+    Raises:
+        SupplierNotVisibleError: there is none in the municipality.
+    """
+    supplier = Supplier.objects.filter(id=supplier_id).first()
+    if supplier is None:
+        raise SupplierNotVisibleError
+    return SupplierLine(**_facts(supplier))
+
+
 def supplier_names(supplier_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of suppliers by id; one query."""
     return dict(Supplier.objects.filter(id__in=supplier_ids).values_list("id", "name"))

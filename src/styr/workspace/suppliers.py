@@ -33,9 +33,9 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class SupplierPage:
-    """Everything on the page about one supplier; `months` covers `period`, months without documents left out."""
+    """The first sheet about one supplier; `months` covers `period`, months without documents left out."""
 
-    card: suppliers.SupplierCard
+    supplier: suppliers.SupplierLine
     running: Running
     contracts: tuple[contracts.ListedContract, ...]
     contract_total: int
@@ -80,29 +80,29 @@ def supplier_rows(*, today: date) -> list[SupplierRow]:
 
 
 def supplier_page(*, supplier_id: UUID, today: date) -> SupplierPage:
-    """Return the page about a supplier. At most eleven queries.
+    """Return the first sheet about a supplier. Eight queries.
 
     Raises:
         SupplierNotVisibleError: there is none in the municipality.
     """
-    card = suppliers.supplier_card(supplier_id)
+    supplier = suppliers.supplier_line(supplier_id)
     period = year_before(today)
     wanted = contracts.ContractFilter(supplier_id=supplier_id)
     shown, total = contracts.contract_rows(wanted, today=today, sort="-slut", size=_LATEST)
     spent = invoices.spend_by_supplier(period)
-    own = spent.get(card.cvr, invoices.NOTHING)
+    own = spent.get(supplier.cvr, invoices.NOTHING)
     whole = sum(one.invoiced_ore for one in spent.values() if one.invoiced_ore > 0)
     return SupplierPage(
-        card=card,
+        supplier=supplier,
         running=_running(today, supplier_id).get(supplier_id, Running(0, 0)),
         contracts=tuple(shown),
         contract_total=total,
         findings=controls.findings_by_kind(controls.FindingFilter(supplier_id=supplier_id)),
         period=period,
-        months=tuple(invoices.spend_by_month(card.cvr, period)),
+        months=tuple(invoices.spend_by_month(supplier.cvr, period)),
         spend=own,
         share=own.invoiced_ore / whole if whole and own.invoiced_ore > 0 else None,
-        invoices=tuple(invoices.latest_invoices(card.cvr, limit=_LATEST)),
+        invoices=tuple(invoices.latest_invoices(supplier.cvr, limit=_LATEST)),
     )
 
 

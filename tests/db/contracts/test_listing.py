@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from db.registers.registers import Registers
 from styr.contracts.listing import ContractFilter, contract_rows
+from styr.contracts.queries import next_contract_number
 
 TODAY = date(2026, 7, 1)
 
@@ -60,3 +61,8 @@ def test_a_page_beyond_the_last_is_the_last_and_a_page_is_two_queries(
     with django_assert_num_queries(2):
         rows, total = contract_rows(ContractFilter(), today=TODAY, page=9, size=1)
     assert ([row.number for row in rows], total) == (["K-2026-0002"], 2)
+
+
+def test_the_next_number_is_the_one_after_the_year_s_highest(registers: Registers) -> None:
+    assert next_contract_number(2026) == "K-2026-0003"
+    assert next_contract_number(2027) == "K-2027-0001"

@@ -1,0 +1,74 @@
+"""Codes of contracts and suppliers in the words that people use."""
+
+from datetime import date
+
+from django import template
+
+from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind, MilestoneKind
+from styr.controls.core.explain import section
+from styr.kernel.danish import danish_number, danish_period
+from styr.kernel.period import Period
+from styr.kernel.units import Unit
+from styr.suppliers.core.codes import SupplierKind
+
+register = template.Library()
+
+
+@register.filter
+def paragraf(code: str) -> str:
+    """A section's code as it is written: "SEL § 107"."""
+    return section(code)
+
+
+@register.filter
+def enhed(code: str) -> str:
+    """A unit's Danish word: "døgn"."""
+    return Unit(code).danish
+
+
+@register.filter
+def kontrakttype(code: str) -> str:
+    """The kind of a contract: "Individuel kontrakt" or "Rammeaftale"."""
+    return "Rammeaftale" if code == ContractKind.FRAMEWORK else "Individuel kontrakt"
+
+
+@register.filter
+def kontraktstatus(code: str) -> str:
+    """A contract's status, with a capital letter."""
+    return ContractStatus(code).danish.capitalize()
+
+
+@register.filter
+def statustone(code: str) -> str:
+    """The tone of a contract's status tag."""
+    return {ContractStatus.SIGNED: "good", ContractStatus.TERMINATED: "quiet"}.get(ContractStatus(code), "warning")
+
+
+@register.filter
+def linjeart(code: str) -> str:
+    """A line's kind, with a capital letter."""
+    return LineKind(code).danish.capitalize()
+
+
+@register.filter
+def milepael(kind: MilestoneKind) -> str:
+    """What a milestone calls for, with a capital letter."""
+    return kind.danish.capitalize()
+
+
+@register.filter
+def leverandoertype(code: str) -> str:
+    """Who owns a supplier, with a capital letter."""
+    return SupplierKind(code).danish.capitalize()
+
+
+@register.filter
+def tal(number: object) -> str:
+    """A number in Danish: "1.234,5"; nothing is a dash."""
+    return "–" if number is None else danish_number(number)  # type: ignore[arg-type]  # Decimal or int, as the models say
+
+
+@register.simple_tag
+def periode(starts: date | None, ends: date | None) -> str:
+    """A half-open period with its last day inclusive; an unknown beginning is a dash."""
+    return "–" if starts is None else danish_period(Period(starts, ends))

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from styr.workspace.web.suppliers import views
+
+urlpatterns = [
+    path("leverandoerer/", views.supplier_list, name="suppliers"),
+    path("leverandoerer/<uuid:supplier_id>/", views.supplier, name="supplier"),
+    path("leverandoerer/<uuid:supplier_id>/tilbud/", views.offers, name="supplier_offers"),
+    path("leverandoerer/<uuid:supplier_id>/historik/", views.history, name="supplier_history"),
+]
