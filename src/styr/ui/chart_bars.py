@@ -26,6 +26,7 @@ from styr.ui.chart_svg import (
 SIZES = (Size("broad", 1240, 300), Size("wide", 880, 280), Size("narrow", 360, 250))
 _TOP, _BOTTOM, _LEFT, _RIGHT = 30, 24, 50, 6
 _FILL = 0.6  # how much of its month a bar takes
+_WIDEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def _draw(size: Size, own: str, months: Sequence[Month], amounts: Sequence[int],
     shapes = [hatches(own, kinds), value_axis(scale, _LEFT, size.width - _RIGHT, unit)]
     every = 1 if slot >= 24 or len(months) <= 1 else 2  # noqa: PLR2004 - pixels that "mar" needs
     for at, month in enumerate(months):
-        left = _LEFT + at * slot
-        bar = joined(_bar(part, scale, (left + slot * (1 - _FILL) / 2, slot * _FILL), own) for part in parts_of(month))
+        left, wide = _LEFT + at * slot, min(slot * _FILL, _WIDEST)
+        bar = joined(_bar(part, scale, (left + (slot - wide) / 2, wide), own) for part in parts_of(month))
         shapes.append(linked(bar, _told(month, measure), month.address))
         if at % every == 0:
             shapes.append(text(month.label, (left + slot / 2, size.height - 7), anchor="middle"))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
+
+from styr.kernel.danish import danish_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def _text(field: forms.Field, value: Any) -> str:
         return ", ".join(titles.get(str(one), str(one)) for one in chosen)
     if isinstance(value, bool):
         return "ja"
-    if hasattr(value, "strftime"):
-        return date_format(value, "j. b Y")
+    if isinstance(value, date):
+        return danish_date(value)
     return str(value)
 
 
