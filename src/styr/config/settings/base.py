@@ -87,6 +87,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+# Hidden fields of the forms that components draw themselves (undo, confirm, selected rows).
+STYR_FORM_MARKS = ["styr.access.templatetags.once.once"]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- database ---------------------------------------------------------------
