@@ -24,6 +24,7 @@ from styr.controls.rerunning import request_rerun
 from styr.kernel.danish import danish_date
 from styr.kernel.fingerprint import fingerprint
 from styr.kernel.period import ONE_DAY
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-class ContractChangedMeanwhileError(Exception):
+class ContractChangedMeanwhileError(Refusal):
     """Somebody else changed the contract after it was shown."""
 
     def __init__(self) -> None:

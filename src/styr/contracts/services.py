@@ -14,6 +14,7 @@ from styr.contracts.models import Contract, ContractLine, ContractRate
 from styr.controls.rerunning import request_rerun
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
+from styr.kernel.refusal import Refusal
 from styr.people.queries import unit_of
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ class UnknownContractError(LookupError):
         super().__init__("Kontrakten findes ikke, eller du har ikke adgang til den.")
 
 
-class UnableToRegisterContractError(Exception):
+class UnableToRegisterContractError(Refusal):
     """The contract cannot be made as asked."""
 
 
-class UnableToChangeContractError(Exception):
+class UnableToChangeContractError(Refusal):
     """The contract or its prices cannot be changed as asked."""
 
 

@@ -11,11 +11,12 @@ from styr.controls.colleagues import colleagues_for
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
 from styr.controls.services import UnableToDecideFindingError, decide_finding
+from styr.kernel.refusal import Refusal
 
 MOST_AT_ONCE = 500
 
 
-class UnableToHandleFindingError(Exception):
+class UnableToHandleFindingError(Refusal):
     """The finding cannot be handed over or noted as asked; the message is fit to show a user."""
 
 

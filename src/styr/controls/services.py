@@ -21,6 +21,7 @@ from styr.controls.core.statement import finding_parameters, finding_statement, 
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.kernel.engine import PostgresEngine, compile_postgres
+from styr.kernel.refusal import Refusal
 from styr.kernel.relation import NARROW
 
 
@@ -31,7 +32,7 @@ class UnknownControlError(LookupError):
         super().__init__(f"Ukendt kontrol: {', '.join(sorted(codes))}.")
 
 
-class UnableToDecideFindingError(Exception):
+class UnableToDecideFindingError(Refusal):
     """The finding cannot be decided as asked; the message is fit to show a user."""
 
 

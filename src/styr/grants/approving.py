@@ -14,6 +14,7 @@ from styr.grants.costing import full_year
 from styr.grants.locked import locked_grant
 from styr.grants.models import Grant, GrantStep
 from styr.kernel.danish import kroner
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,7 +24,7 @@ APPROVE = "approve_grant"
 """The act that `access` holds limits for."""
 
 
-class UnableToApproveError(Exception):
+class UnableToApproveError(Refusal):
     """The grant cannot take that step; the message is fit to show."""
 
 

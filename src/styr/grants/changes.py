@@ -16,6 +16,7 @@ from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.grants.totals import clipped, is_total
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,7 +30,7 @@ _ONE_TOTAL = (
 )
 
 
-class UnableToChangeGrantError(Exception):
+class UnableToChangeGrantError(Refusal):
     """The line, price or absence cannot be changed as asked."""
 
 

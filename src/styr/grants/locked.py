@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from styr.grants.models import Grant, ServiceLine
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -19,7 +20,7 @@ class UnknownGrantError(LookupError):
         super().__init__("Bevillingen findes ikke, eller du har ikke adgang til den.")
 
 
-class GrantChangedMeanwhileError(Exception):
+class GrantChangedMeanwhileError(Refusal):
     """Somebody changed the grant after it was shown; `version` is the one that was shown."""
 
     def __init__(self, grant_id: UUID, version: int) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from styr.grants.locked import UnknownGrantError
 from styr.grants.models import PaidPeriod, ServiceLine
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-class AlreadyPaidError(Exception):
+class AlreadyPaidError(Refusal):
     """A month was told paid that had been told paid before; what was paid is never rewritten."""
 
 

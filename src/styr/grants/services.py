@@ -29,6 +29,7 @@ from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.grants.totals import shorten_totals
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY
+from styr.kernel.refusal import Refusal
 from styr.kernel.units import Per
 from styr.people.queries import unit_of
 
@@ -65,15 +66,15 @@ __all__ = (
 )
 
 
-class UnableToRegisterGrantError(Exception):
+class UnableToRegisterGrantError(Refusal):
     """The grant or its line cannot be made as asked."""
 
 
-class UnableToApproveGrantError(Exception):
+class UnableToApproveGrantError(Refusal):
     """The grant cannot be granted as it is."""
 
 
-class UnableToStopGrantError(Exception):
+class UnableToStopGrantError(Refusal):
     """The grant cannot be stopped on that day."""
 
 

@@ -12,6 +12,7 @@ from styr.invoices.core.codes import Status, Waiting
 from styr.invoices.models import Invoice
 from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
+from styr.kernel.refusal import Refusal
 from styr.kernel.relation import Relation
 
 _TOUCHLESS: Final = Relation("stage_touchless", {"invoice_id": "uuid"})
@@ -25,7 +26,7 @@ _SETTLE: Final = """
 """
 
 
-class UnableToDecideInvoiceError(Exception):
+class UnableToDecideInvoiceError(Refusal):
     """The invoice cannot be decided as asked; the message is fit to show a user."""
 
 

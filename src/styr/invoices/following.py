@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import Decision, FollowUp, Invoice
 from styr.kernel.danish import kroner
+from styr.kernel.refusal import Refusal
 
 _CREDITED: Final = """
     SELECT f.id, f.invoice_id, f.claimed_ore, -sum(note.net_ore)::bigint AS back_ore,
@@ -39,7 +40,7 @@ _SETTLE: Final = f"""
 _COME: Final = "UPDATE invoices_invoice SET waits_for = '' WHERE id = ANY(%s) AND waits_for = 'credit_note'"
 
 
-class UnableToFollowUpError(Exception):
+class UnableToFollowUpError(Refusal):
     """The follow-up cannot be changed as asked; the message is fit to show a user."""
 
 

@@ -10,12 +10,13 @@ from django.db import connection, transaction
 from styr.controls.rerunning import request_rerun
 from styr.invoices.holding import NOT_THERE, UNDECIDED
 from styr.invoices.models import Invoice, InvoiceLine, ManualMatch
+from styr.kernel.refusal import Refusal
 
 _OFFERED: Final = "SELECT service_id FROM rel_service WHERE grant_id = %s"
 _GRANT: Final = "SELECT 1 FROM rel_grant WHERE grant_id = %s"
 
 
-class UnableToMatchError(Exception):
+class UnableToMatchError(Refusal):
     """The line cannot be matched as asked; the message is fit to show a user."""
 
 

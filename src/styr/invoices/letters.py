@@ -14,12 +14,13 @@ from procrastinate.contrib.django import app as jobs
 from styr.invoices.core.codes import QueryState
 from styr.invoices.core.masking import holds_cpr
 from styr.invoices.models import Decision, SupplierQuery
+from styr.kernel.refusal import Refusal
 
 SEND_TASK: Final = "invoices.send_letter"
 """The job's name; `tasks.py` performs it."""
 
 
-class UnableToSendLetterError(Exception):
+class UnableToSendLetterError(Refusal):
     """The letter cannot be kept or sent as asked; the message is fit to show a user."""
 
 

@@ -10,11 +10,12 @@ from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.holding import hold, moved
 from styr.invoices.models import Decision, Invoice, Question
+from styr.kernel.refusal import Refusal
 
 ASKABLE = (Role.CASEWORKER, Role.NEGOTIATOR, Role.TRANSPORT_COORDINATOR, Role.LAWYER, Role.MANAGER)
 
 
-class UnableToAnswerError(Exception):
+class UnableToAnswerError(Refusal):
     """The question cannot be answered as asked; the message is fit to show a user."""
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from styr.access.crypto import blind_index
 from styr.controls.rerunning import request_rerun
 from styr.kernel.period import ONE_DAY, Period
+from styr.kernel.refusal import Refusal
 from styr.people.core.names import normalised_name
 from styr.people.models import Citizen, Consent, Guardian
 from styr.people.queries import CitizenNotVisibleError
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     from styr.kernel.cpr import Cpr
 
 
-class UnableToRegisterCitizenError(Exception):
+class UnableToRegisterCitizenError(Refusal):
     """The citizen cannot be registered as asked."""
 
 
-class UnableToChangeCitizenError(Exception):
+class UnableToChangeCitizenError(Refusal):
     """The citizen's facts cannot be changed as asked."""
 
 
-class UnableToWithdrawConsentError(Exception):
+class UnableToWithdrawConsentError(Refusal):
     """There is no consent to withdraw."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from styr.controls.rerunning import request_rerun
+from styr.kernel.refusal import Refusal
 from styr.suppliers.models import ProviderUnit, Supplier, SupplierAccount
 from styr.suppliers.queries import SupplierNotVisibleError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from styr.suppliers.core.codes import SupplierKind
 
 
-class UnableToRegisterSupplierError(Exception):
+class UnableToRegisterSupplierError(Refusal):
     """The supplier, its account or its provider unit cannot be registered as asked."""
 
 

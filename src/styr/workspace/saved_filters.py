@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
+from styr.kernel.refusal import Refusal
 from styr.workspace.models import SavedFilter
 
 LONGEST_QUERY: Final = 2000
@@ -18,7 +19,7 @@ MOST: Final = 50
 _NOT_KEPT: Final = frozenset({"side", "hent"})
 
 
-class UnableToSaveFilterError(Exception):
+class UnableToSaveFilterError(Refusal):
     """The filter cannot be saved as asked; the message is fit to show a user."""
 
 
