@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from styr.controls.core.evidence import typed
 from styr.controls.core.explain import explain
 from styr.controls.core.focus import NARROWED
 from styr.controls.core.registry import REGISTRY
+from styr.grants.core.codes import GrantStatus
+from styr.grants.models import Grant
 from styr.kernel.danish import danish_date
 from styr.kernel.engine import compile_postgres
 from styr.kernel.period import ONE_DAY
@@ -86,6 +88,15 @@ def warnings_about(*, grant_id: UUID, today: date) -> tuple[Warned, ...]:
         rows = cursor.fetchall()
     warned = [_warned(code, number, json.loads(found, parse_float=Decimal), today) for code, number, found in rows]
     return tuple(sorted(warned, key=lambda one: _ASKED.index(one.code)))
+
+
+def warnings_of_draft(*, grant_id: UUID, today: date) -> tuple[Warned, ...]:
+    """The same of a grant that is not granted yet, as if it were; nothing is kept."""
+    with transaction.atomic():
+        Grant.objects.filter(id=grant_id).update(status=GrantStatus.GRANTED)
+        warned = warnings_about(grant_id=grant_id, today=today)
+        transaction.set_rollback(True)
+    return warned
 
 
 def _one(code: str) -> str:

@@ -223,7 +223,8 @@ def _ask(parts: Sequence[str], select: str, tail: str, horizon: Period, given: d
     text = f"WITH {', '.join(parts)} {select} FROM ({_compiled()}) AS cost {tail}"
     with connection.cursor() as cursor:
         cursor.execute(text, {"first_day": horizon.start, "end_day": horizon.until, **given})
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 @cache
