@@ -67,7 +67,7 @@ class TestPages:
         site.log_in("oekonom")
         site.page.locator(".top-list li a").first.click()
         address = site.page.url.removeprefix(site.url)
-        site.page.get_by_text("Menu for").click()
+        site.page.locator(".topbar summary").click()
         site.page.get_by_role("button", name="Log ud").click()
         site.log_in("sagsbehandler")
         site.open(address)

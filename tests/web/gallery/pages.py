@@ -128,11 +128,14 @@ class GrantForm(forms.Form):
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    tell(request, "Bevillingen er gemt.")
-    tell_with_undo(request, "Fakturaen er godkendt.", undo="/fortryd/")
-    warn(request, "Fakturaen kunne ikke godkendes.")
-    messages.info(request, "Nye satser gælder fra 1. januar.")
-    form = GrantForm({"takst": "12000", "borger": ""}) if "fejl" in request.GET else GrantForm()
+    if "fejl" in request.GET:
+        form = GrantForm({"takst": "12000", "borger": ""})
+    else:
+        form = GrantForm()
+        tell(request, "Bevillingen er gemt.")
+        tell_with_undo(request, "Fakturaen er godkendt.", undo="/fortryd/")
+        warn(request, "Fakturaen kunne ikke godkendes.")
+        messages.info(request, "Nye satser gælder fra 1. januar.")
     changes = [
         {"label": "Takst", "before": "1.480,00 kr.", "now": "1.512,00 kr.", "mine": "1.500,00 kr."},
         {"label": "Sidste dag", "before": None, "now": "31. dec. 2026", "mine": None},
@@ -231,7 +234,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def done(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"{request.method} {request.POST.getlist('valgt')}")
+    return render(request, "gallery/done.html", {"method": request.method, "chosen": request.POST.getlist("valgt")})
 
 
 urlpatterns = [
