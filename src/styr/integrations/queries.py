@@ -1,10 +1,11 @@
 """What pages and the terminal read of the journal of imports; every query runs in the caller's scope."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.status import FileStatus, RunStatus
@@ -22,6 +23,68 @@ class RunView:
     actor: str
     files: int
     problems: int
+    new: int = 0
+    changed: int = 0
+    invoices: int = 0
+    undoes_id: UUID | None = None
+    undone: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """What was brought in, by its first name."""
+        first = self.sources[0].rpartition("/")[2] if self.sources else "uden filer"
+        more = len(self.sources) - 1
+        named = f"{first} og {more} {'anden' if more == 1 else 'andre'}" if more > 0 else first
+        return f"Fortrudt: {named}" if self.undoes_id else named
+
+    @property
+    def state(self) -> str:
+        """The word that the user sees."""
+        if self.undoes_id:
+            return "fortrydelse"
+        return "fortrudt" if self.undone else self.status.danish
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """What somebody asks of the list of imports; an empty word asks nothing."""
+
+    words: str = ""
+    state: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of an import: what it was, and what came of it."""
+
+    id: UUID
+    name: str
+    kinds: tuple[str, ...]
+    status: FileStatus
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """One import with all about it; `files` and `problems` are the first of them."""
+
+    run: RunView
+    tables: Mapping[str, Mapping[str, int]]
+    file_counts: Mapping[str, int]
+    unreadable: int
+    removed: int
+    restored: int
+    seconds: float
+    files: Sequence[FileLine]
+    file_total: int
+    problems: Sequence["ProblemView"]
+    landed: bool
+    undone_by: RunView | None
+    undoes: RunView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +102,73 @@ class ProblemView:
     mend: str
 
 
+_ORDERS = {"started": "started_at", "who": "actor", "state": "status"}
+
+
+def runs(wanted: RunFilter, *, sort: str, falling: bool, offset: int, limit: int) -> tuple[list[RunView], int]:
+    """The imports asked for, and how many there are in all. Two queries."""
+    asked = Q()
+    if wanted.words:
+        asked &= Q(actor__icontains=wanted.words) | Q(sources__icontains=wanted.words)
+    if wanted.state == "undone":
+        asked &= Q(undone_by__isnull=False)
+    elif wanted.state == "undoing":
+        asked &= Q(undoes__isnull=False)
+    elif wanted.state:
+        asked &= Q(status=wanted.state, undoes__isnull=True)
+    if wanted.since:
+        asked &= Q(started_at__date__gte=wanted.since)
+    found = ImportRun.objects.filter(asked).select_related("undone_by")
+    order = _ORDERS.get(sort, "started_at")
+    rows = found.order_by(f"-{order}" if falling else order, "-id")[offset : offset + limit]
+    return [_view(run) for run in rows], found.count()
+
+
+def run_page(run_id: UUID, *, files: int, problems: int) -> RunPage | None:
+    """One import with its first files and problems. Five queries."""
+    run = ImportRun.objects.select_related("undone_by", "undoes").filter(id=run_id).first()
+    if run is None:
+        return None
+    own = ImportFile.objects.filter(run=run).defer("content")
+    found = ImportProblem.objects.filter(file__run=run).exclude(severity=Severity.NOTE.value).select_related("file")
+    outcome = run.outcome
+    return RunPage(
+        run=_view(run),
+        tables=outcome.get("tables", {}),
+        file_counts=outcome.get("files", {}),
+        unreadable=outcome.get("unreadable", 0),
+        removed=outcome.get("removed", 0),
+        restored=outcome.get("restored", 0),
+        seconds=outcome.get("seconds", 0.0),
+        files=[_file(one) for one in own.order_by("-status", "read_at", "name")[:files]],
+        file_total=own.count(),
+        problems=[_problem(one) for one in found.order_by("file__name", "position")[:problems]],
+        landed=run.landings.exists(),
+        undone_by=_view(run.undone_by) if hasattr(run, "undone_by") else None,
+        undoes=_view(run.undoes) if run.undoes else None,
+    )
+
+
+def nothing_imported() -> bool:
+    """Whether the installation is as empty as on its first day. One query."""
+    return not ImportRun.objects.filter(undoes__isnull=True, undone_by__isnull=True).exists()
+
+
+def _file(file: ImportFile) -> FileLine:
+    return FileLine(
+        file.id,
+        file.name,
+        tuple(file.kinds),
+        FileStatus(file.status),
+        file.rows_new,
+        file.rows_changed,
+        file.rows_unchanged,
+    )
+
+
 def latest_runs(limit: int) -> list[RunView]:
     """The latest imports, the newest first."""
-    return [_view(run) for run in ImportRun.objects.order_by("-started_at")[:limit]]
+    return [_view(run) for run in ImportRun.objects.select_related("undone_by").order_by("-started_at")[:limit]]
 
 
 def open_problems(*, limit: int, offset: int = 0) -> list[ProblemView]:
@@ -72,6 +199,7 @@ def _kept_out() -> QuerySet[ImportFile]:
 
 def _view(run: ImportRun) -> RunView:
     files = run.outcome.get("files", {})
+    tables = run.outcome.get("tables", {}).values()
     return RunView(
         id=run.id,
         started_at=run.started_at,
@@ -80,7 +208,18 @@ def _view(run: ImportRun) -> RunView:
         actor=run.actor,
         files=sum(files.values()),
         problems=run.outcome.get("problem_counts", {}).get(Severity.ERROR.value, 0),
+        new=sum(table["new"] for table in tables),
+        changed=sum(table["changed"] for table in tables),
+        invoices=run.outcome.get("invoices", 0),
+        undoes_id=run.undoes_id,
+        undone=run.undoes_id is None and _undone(run),
+        sources=tuple(run.sources),
     )
+
+
+def _undone(run: ImportRun) -> bool:
+    """Whether a later run took it back; asked of the row that has it at hand."""
+    return "undone_by" in run._state.fields_cache and run._state.fields_cache["undone_by"] is not None  # noqa: SLF001 - Django's cache of relations
 
 
 def _problem(problem: ImportProblem) -> ProblemView:

@@ -70,7 +70,12 @@ def _carry_out(  # noqa: PLR0913 - one job
 ) -> None:
     """Take the upload, read it while a page may watch, and keep what came of it; an upload in another state is left."""
     with service_scope(municipality_id, "import"):
-        upload = ImportUpload.objects.select_related("created_by").select_for_update(of=("self",)).filter(id=upload_id).first()
+        upload = (
+            ImportUpload.objects.select_related("created_by")
+            .select_for_update(of=("self",))
+            .filter(id=upload_id)
+            .first()
+        )
         if upload is None or UploadState(upload.state) not in begins:
             return
         upload.state = begins[UploadState(upload.state)].value

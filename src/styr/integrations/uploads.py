@@ -18,6 +18,20 @@ from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import Refusal
 
+__all__ = [
+    "Held",
+    "UnableToAnswerError",
+    "UnableToHandInError",
+    "choose_columns",
+    "hand_in",
+    "let_go",
+    "look_again",
+    "mend_cells",
+    "put_away",
+    "request_landing",
+    "request_stop",
+]
+
 LOOK_TASK = "integrations.look"
 LAND_TASK = "integrations.land"
 MOST_FILES = 2_000
@@ -127,7 +141,6 @@ def choose_columns(  # noqa: PLR0913 - one answer, all by keyword
     actor_id: UUID,
     now: datetime,
     keep_as: str = "",
-    headings: Sequence[str] = (),
 ) -> None:
     """Say what the columns of a sheet hold, and look again; with `keep_as`, keep the choice by that name.
 
@@ -140,7 +153,6 @@ def choose_columns(  # noqa: PLR0913 - one answer, all by keyword
         actor_id: who chooses.
         now: the time of the answer.
         keep_as: a name to keep the choice by; '' for not keeping it.
-        headings: the sheet's headings as `header_key`, for knowing such a sheet again.
 
     Raises:
         UnableToAnswerError: a field is chosen twice, or one that the register needs is not chosen.
@@ -162,13 +174,13 @@ def choose_columns(  # noqa: PLR0913 - one answer, all by keyword
     if lacking:
         raise UnableToAnswerError(f"Vælg også en kolonne til: {', '.join(lacking)}.")
     answers = answers_of(upload).with_columns(file, sheet, ChosenColumns(register, proposal.header_row, places))
-    if keep_as.strip() and headings:
+    if keep_as.strip() and proposal.headings:
         ColumnMapping.objects.update_or_create(
             municipality_id=upload.municipality_id,
             name=keep_as.strip()[:100],
             defaults={
                 "register": register,
-                "headings": list(headings),
+                "headings": list(proposal.headings),
                 "fields": places,
                 "saved_by_id": actor_id,
                 "saved_at": now,

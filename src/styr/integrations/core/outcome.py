@@ -96,7 +96,7 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """How a sheet that no register's headings fit could be read; `known_as` is the kept choice it is read by."""
+    """How a sheet that no register's headings fit could be read; `headings` as `header_key`, for knowing it again."""
 
     file: str
     sheet: str
@@ -104,6 +104,7 @@ class Proposal:
     header_row: int
     columns: tuple[ColumnGuess, ...]
     missing: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,17 @@
 """Takes what a browser sends into memory and never to a disk: it lies nowhere in clear before it is encrypted."""
 
+from __future__ import annotations
+
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
 
 MOST_BYTES = 128 * 1024 * 1024
 """What one request may carry in files altogether; a bigger one is refused before it is read."""

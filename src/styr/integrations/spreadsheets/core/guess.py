@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from styr.integrations.core.outcome import ColumnGuess, Proposal
 from styr.integrations.core.problems import shown
+from styr.integrations.spreadsheets.core.answered import heading_keys
 from styr.integrations.spreadsheets.core.cells import Kind, parse_cell
 from styr.integrations.spreadsheets.core.headers import header_key
 from styr.integrations.spreadsheets.core.numbers import CellError, Style, decimal_style
@@ -60,7 +61,9 @@ def propose(table: RawTable, spec: TableSpec = OVERVIEW_FILE) -> Proposal | None
     ]
     found = {guess.field for guess in guesses}
     missing = tuple(column.name for column in spec.required if column.field not in found)
-    return Proposal(table.file, table.sheet or "", spec.name, header.number, tuple(guesses), missing)
+    return Proposal(
+        table.file, table.sheet or "", spec.name, header.number, tuple(guesses), missing, heading_keys(header)
+    )
 
 
 def _header(rows: Sequence[RawRow], spec: TableSpec) -> RawRow | None:

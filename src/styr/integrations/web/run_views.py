@@ -1,0 +1,98 @@
+"""The journal of imports: the list, one import, what is kept out, and taking one back."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from styr.access.core.permissions import Permission
+from styr.access.web.once import once
+from styr.access.web.rules import requires
+from styr.integrations import queries, undoing, upload_queries
+from styr.integrations.core.status import RunStatus
+from styr.integrations.uploads import MOST_FILE_BYTES, MOST_FILES
+from styr.integrations.web.lists import RUNS, RunFilterForm, fetch_runs, state_tag
+from styr.integrations.web.person import person_of
+from styr.integrations.web.receiving import MOST_BYTES
+from styr.ui.lists import list_response
+from styr.ui.toasts import tell, warn
+
+MOST_PROBLEMS = 200
+_MOST_SHOWN = 100
+_MEGABYTE = 1024 * 1024
+LIMITS = {
+    "most_files": MOST_FILES,
+    "most_file_mb": MOST_FILE_BYTES // _MEGABYTE,
+    "most_mb": MOST_BYTES // _MEGABYTE,
+}
+"""What the page says of how much may be handed in."""
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def imports(request: HttpRequest) -> HttpResponseBase:
+    """Hand files in, see what waits for an answer, and every import there was."""
+    context = {
+        "section": "imports",
+        "waiting": upload_queries.open_uploads(20),
+        "kept_out": queries.kept_out_count(),
+        "limits": LIMITS,
+    }
+    form = RunFilterForm(request.GET)
+    return list_response(request, RUNS, fetch_runs, form, context, template="integrations/imports.html")
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def kept_out(request: HttpRequest) -> HttpResponse:
+    """The problems of files that are kept out now: file, row, column, value and how to mend it."""
+    problems = queries.open_problems(limit=MOST_PROBLEMS)
+    context = {"section": "imports", "files": queries.kept_out_count(), "problems": problems, "most": MOST_PROBLEMS}
+    return render(request, "integrations/kept_out.html", context)
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """One import: who, when, what landed, what was kept out and why, and what became of it since."""
+    page = _page(run_id)
+    context = {
+        "section": "imports",
+        "page": page,
+        "run": page.run,
+        "tag": state_tag(page.run),
+        "may_undo": page.landed and not page.run.undone and page.run.status is not RunStatus.RUNNING,
+        "most": _MOST_SHOWN,
+    }
+    return render(request, "integrations/run.html", context)
+
+
+@requires(Permission.IMPORT)
+@require_http_methods(["GET", "POST"])
+@once
+def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """What taking the import back would do, or why it cannot be; sent, it is done as a job."""
+    page = _page(run_id)
+    person = person_of(request)
+    plan, refusal = None, ""
+    try:
+        if request.method == "POST":
+            undoing.request_undo(run_id=run_id, municipality_id=person.municipality_id, actor=person.name)
+            tell(request, "Indlæsningen fortrydes nu. Siden viser det, når det er sket.")
+            return redirect("import_run", run_id)
+        plan = undoing.undo_plan(run_id=run_id)
+    except undoing.UnableToUndoError as error:
+        plan, refusal = error.plan, str(error)
+        if request.method == "POST":
+            warn(request, "Indlæsningen kan ikke fortrydes. Se hvorfor her.")
+            return redirect("import_undo", run_id)
+    context = {"section": "imports", "run": page.run, "plan": plan, "refusal": refusal}
+    return render(request, "integrations/undo.html", context)
+
+
+def _page(run_id: UUID) -> queries.RunPage:
+    found = queries.run_page(run_id, files=_MOST_SHOWN, problems=_MOST_SHOWN)
+    if found is None:
+        raise Http404("Indlæsningen findes ikke.")
+    return found
