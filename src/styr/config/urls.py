@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Of allauth's pages only these two: people are made by their administrator, not by themselves.
     path("konto/log-ind/", public(LoginView.as_view()), name="account_login"),
     path("konto/log-ud/", public(LogoutView.as_view()), name="account_logout"),
+    path("", include("styr.integrations.web.urls")),
     path("", include("styr.workspace.web.contracts.urls")),
     path("", include("styr.workspace.web.suppliers.urls")),
     path("borgere/", include("styr.workspace.web.citizens.urls")),
