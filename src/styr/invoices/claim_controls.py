@@ -5,7 +5,7 @@ from typing import Final
 from styr.controls.core.registry import OwnerRole
 from styr.invoices.control_shape import COMPARED, PAYMENT, About, Expression
 from styr.invoices.core.codes import Verdict
-from styr.invoices.core.findings import about_claims, about_time
+from styr.invoices.core.findings import about_claims, about_register, about_time
 
 
 def _verdict(verdict: Verdict) -> Expression:
@@ -157,6 +157,15 @@ OF_CLAIMS: Final = (
         None,
         hard_stop=True,
         owner=OwnerRole.NEGOTIATOR,
+    ),
+    About(
+        "held_by_registers",
+        "Registret stopper betalingen",
+        "{why} (bevilling {grant_number}). Der kræves {claimed_ore}.",
+        about_register.held_by_registers,
+        None,
+        owner=OwnerRole.NEGOTIATOR,
+        source="SEL § 14 og lov om socialtilsyn; kommunens regler for samtidige bevillinger",
     ),
     About(
         "wrong_paying_municipality",

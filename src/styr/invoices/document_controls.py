@@ -101,6 +101,15 @@ OF_DOCUMENTS: Final = (
         whole=True,
     ),
     About(
+        "long_chain",
+        "Bilagene forklarer hinanden i for mange led",
+        "fakturaen hænger sammen med bilag, som selv hænger sammen med andre ({documents} bag dem). Se dem samlet.",
+        about_invoices.in_long_chain,
+        None,
+        source=PAYMENT,
+        whole=True,
+    ),
+    About(
         "undated",
         "Fakturaen har ingen dato",
         "der står ingen fakturadato. Beløb: {amount_ore}.",

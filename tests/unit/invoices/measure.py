@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from styr.controls.core.focus import WHOLE
-from styr.controls.core.relations import FINDING
+from styr.controls.core.relations import FINDING, TODAY
 from styr.invoices.controls import CONTROLS
 from styr.invoices.core.approval import touchless
 from styr.invoices.core.intake import ReadDocument, read_document
@@ -26,11 +26,16 @@ class Seen:
     codes: set[str] = field(default_factory=set)
     hard_stops: set[str] = field(default_factory=set)
     approved: bool = False
+    open_findings: int = 0
 
 
 @dataclass
 class Measured:
-    """Counts over an answer key; `touchless` is (approved, should be) by the strongest key on the document."""
+    """Counts over an answer key; `touchless` is (approved, should be) by the strongest key on the document.
+
+    `neither` counts documents that are not ready and have no open finding that tells why, `both` those that are ready
+    though a finding is open.
+    """
 
     right: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
@@ -41,6 +46,8 @@ class Measured:
     hard_stop_missed: Counter[str] = field(default_factory=Counter)
     touchless: dict[str, tuple[int, int]] = field(default_factory=dict)
     documents: int = 0
+    neither: int = 0
+    both: int = 0
 
     def precision(self, code: str) -> float:
         return self.right[code] / max(1, self.right[code] + self.false[code])
@@ -68,12 +75,15 @@ def control_in_duckdb(folder: Path, engine: DuckEngine) -> dict[str, Seen]:
     paths = sorted(folder.rglob("*.xml"))
     documents = [read_document(str(path), path.read_bytes(), index=town.INDEX) for path in paths]
     ids = town_mail.load_invoices(engine, documents, received=RECEIVED)
+    engine.load(FINDING, [])
+    engine.load(TODAY, [{"today": RECEIVED.date()}])
     run_in_duckdb(engine)
     seen: dict[UUID, Seen] = defaultdict(Seen)
     findings = []
     for control in CONTROLS:
         for row in engine.rows(control.expression(WHOLE)):
             said = seen[row["invoice_id"]]
+            said.open_findings += 1
             if control.exception_code:
                 said.codes.add(control.exception_code)
             if control.hard_stop:
@@ -94,9 +104,9 @@ def _as_in_key(code: str) -> str:
 
 def _of(document: ReadDocument, ids: dict[str, UUID], seen: dict[UUID, Seen]) -> Seen:
     if document.invoice is None:
-        return Seen({"document_error"}, {"document_fatal"})
+        return Seen({"document_error"}, {"document_fatal"}, open_findings=1)
     found = ids.get(document.filename)
-    return seen[found] if found else Seen({"duplicate"}, {"duplicate"})
+    return seen[found] if found else Seen({"duplicate"}, {"duplicate"}, open_findings=1)
 
 
 def measure(folder: Path) -> Measured:
@@ -116,6 +126,8 @@ def measure(folder: Path) -> Measured:
 
 def _count(measured: Measured, answer: InvoiceAnswer, said: Seen) -> None:
     measured.documents += 1
+    measured.neither += not said.approved and not said.open_findings
+    measured.both += said.approved and bool(said.open_findings)
     codes, stops = frozenset(said.codes), frozenset(said.hard_stops)
     measured.right.update(answer.must & codes)
     measured.missed.update(answer.missed(codes))

@@ -27,6 +27,10 @@ def test_nothing_is_wrongly_approved(measured: Measured) -> None:
     assert measured.breaches == []
 
 
+def test_an_invoice_is_ready_or_a_finding_tells_why_not(measured: Measured) -> None:
+    assert (measured.neither, measured.both) == (0, 0)
+
+
 def test_every_code_is_precise_and_complete(measured: Measured) -> None:
     many = [code for code in measured.right | measured.missed | measured.false if measured.right[code] >= ENOUGH]
     assert many

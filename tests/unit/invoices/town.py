@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 import openpyxl
 
 from styr.contracts.core.relations import CALENDAR, CONTRACT
-from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.grants.core.relations import DUPLICATE_RULE, GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.grants.reference.load import duplicate_rules
 from styr.invoices.core.intake import HmacIndex
 from styr.invoices.core.relations import (
     PAYER,
@@ -23,7 +24,7 @@ from styr.invoices.core.relations import (
 from styr.kernel.engine import DuckEngine
 from styr.kernel.units import per_from_danish, unit_from_danish
 from styr.people.core.relations import CITIZEN
-from styr.suppliers.core.relations import SUPPLIER, SUPPLIER_ACCOUNT
+from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER, SUPPLIER_ACCOUNT
 
 SPACE = UUID("00000000-0000-7000-8000-0000000000aa")
 INDEX = HmacIndex(b"k" * 32)
@@ -112,6 +113,8 @@ def load_registers(engine: DuckEngine, folder: Path) -> None:
             if row["konto"]
         ],
     )
+    engine.load(PROVIDER_UNIT, [_offer(row) for row in read(folder, "tilbud")])
+    engine.load(DUPLICATE_RULE, duplicate_rules())
     contracts = {row["kontrakt_nr"]: row for row in read(folder, "kontrakter")}
     engine.load(CONTRACT, [_contract(row) for row in contracts.values()])
     engine.load(CALENDAR, list(_calendars(folder)))
@@ -137,6 +140,17 @@ def _citizens(folder: Path) -> Iterator[dict[str, Any]]:
             "name_key": INDEX.name(f"{row['fornavn']} {row['efternavn']}"),
             "cpr_index": INDEX.cpr(digits),
         }
+
+
+def _offer(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "provider_unit_id": ident("place", row["tilbud_nr"]),
+        "supplier_id": ident("supplier", row["leverandør_nr"]),
+        "p_number": str(row["p_nummer"]),
+        "section": str(row["paragraf"]).replace(" § ", "-"),
+        "approved_from": day(row["godkendt_fra"]),
+        "approved_to": after(row["godkendt_til"]),
+    }
 
 
 def _contract(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ LABELS: Final[Mapping[str, str]] = {
     "currency": "Valuta",
     "cvr": "CVR-nummer",
     "deadline": "Frist",
+    "documents": "Bilag bag dem",
     "ends": "Slutter (første dag uden)",
     "evaluation_on": "Skulle evalueres",
     "expected_ore": "Forventet",

@@ -7,7 +7,7 @@ import ibis
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.relations import FINDING
 from styr.invoices.core.codes import Status, Step, Verdict
-from styr.invoices.core.comparison.mutual import leaning
+from styr.invoices.core.comparison.mutual import leaning, leaning_beyond
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
 
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
@@ -24,7 +24,8 @@ def touchless() -> ibis.Table:
 
     Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
     the whole invoice and the whole of what is to be paid; the supplier is known; no finding is open on it; and what it
-    is right only together with (a credit note) is in order itself. Each condition has a control of its own.
+    is right only together with (a credit note) is in order itself, and is all of it known. Each condition has a control
+    of its own.
     """
     invoice = INVOICE.table()
     undecided = invoice.filter(
@@ -43,7 +44,7 @@ def touchless() -> ibis.Table:
     sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
     whole = clear.join(sums, [("invoice_id", "summed_id")])
     clean = whole.filter(whole.lines_ore == whole.net_ore).select("invoice_id")
-    return _standing(_standing(clean))
+    return _standing(_standing(clean)).anti_join(leaning_beyond(), "invoice_id")
 
 
 def _standing(clean: ibis.Table) -> ibis.Table:

@@ -3,10 +3,12 @@
 import ibis
 
 from styr.grants.core.relations import GRANT
-from styr.invoices.core.comparison.mutual import leaning_at_all
+from styr.invoices.core.comparison.mutual import leaning_at_all, leaning_beyond
+from styr.invoices.core.extract.keys import KeyKind
 from styr.invoices.core.matching.candidates import candidates, parties
-from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH
 from styr.kernel.relation import NARROW
+from styr.people.core.relations import CITIZEN
 
 
 def touched_invoices() -> ibis.Table:
@@ -32,12 +34,20 @@ def touched_invoices() -> ibis.Table:
     notes = invoice.semi_join(ids, [("credits_invoice_id", "id")]).select(id="invoice_id")
     credit = invoice.semi_join(ids, [("invoice_id", "id")]).filter(ibis._.credits_invoice_id.notnull())
     credited = credit.select(id="credits_invoice_id")
-    return ibis.union(matched, keyed, theirs, notes, credited, distinct=True)
+    return ibis.union(matched, keyed, theirs, notes, credited, _naming(ids), distinct=True)
+
+
+def _naming(ids: ibis.Table) -> ibis.Table:
+    """(id) of the invoices with the CPR number of a changed citizen, whoever else they are matched to."""
+    citizen = CITIZEN.table().semi_join(ids, [("citizen_id", "id")]).select("cpr_index")
+    key = INVOICE_KEY.table()
+    cpr = key.filter(key.kind == KeyKind.CPR.value)
+    return cpr.semi_join(citizen, [("value", "cpr_index")]).select(id="invoice_id")
 
 
 def leaning_invoices() -> ibis.Table:
     """(id) of the invoices that are right only together with a touched one."""
-    pair = leaning_at_all()
+    pair = leaning_at_all().union(leaning_beyond(), distinct=False)
     return pair.semi_join(NARROW.table(), [("on_id", "id")]).select(id="invoice_id").distinct()
 
 

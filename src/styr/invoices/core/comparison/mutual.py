@@ -41,6 +41,19 @@ def leaning_at_all() -> ibis.Table:
     return both.filter(both.invoice_id != both.on_id)
 
 
+def leaning_beyond() -> ibis.Table:
+    """(invoice_id, on_id) one link further: documents that are reached in three links, and not in fewer.
+
+    Where there is one, not all that an invoice leans on is known, so it may not be paid without a person. Where there
+    is none, `leaning_at_all` is all of it, however long the chain.
+    """
+    near = leaning_at_all()
+    step = leaning().select(middle="invoice_id", far="on_id")
+    third = near.join(step, [("on_id", "middle")]).select("invoice_id", on_id="far").distinct()
+    third = third.filter(third.invoice_id != third.on_id)
+    return third.anti_join(near, ["invoice_id", "on_id"])
+
+
 def _by_days() -> ibis.Table:
     service = SERVICE.table().select(of="service_id", once=SERVICE.table().unit == Unit.ONCE.value)
     claim = CLAIM.table().join(service, [("service_id", "of")])

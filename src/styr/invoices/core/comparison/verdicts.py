@@ -28,7 +28,8 @@ _WRITTEN: Final = ibis.literal("0.005").cast(_EXACT)
 def compared() -> ibis.Table:
     """Judge every claim: rows of `rel_claim`, see `relations.CLAIM`."""
     seen = _with_sums(_joined())
-    inside = covered(seen.filter(seen.sum_fits).select("claim_id"), seen.filter(_overfull(seen)).select("claim_id"))
+    whole_sum = seen.filter(seen.sum_fits & ~seen.doubtful).select("claim_id")
+    inside = covered(whole_sum, seen.filter(_overfull(seen)).select("claim_id"))
     seen = seen.left_join(inside, [("claim_id", "covered_id")])
     return _rows(seen.mutate(explained=_explained(seen)))
 
@@ -137,8 +138,9 @@ def _right_numbers(seen: ibis.Table) -> Column:
     others = (seen.inside_quantity, seen.beside_quantity)
     quantities = [seen.quantity, *(seen.quantity + other.fill_null(0) for other in others)]
     all_there = reduce(or_, (_no((quantity.cast(_EXACT) - expected).abs() <= _WRITTEN) for quantity in quantities))
-    one_price = agreed[0] & agreed[1] & _no(seen.low_rate == seen.high_rate)
-    return seen.counted_low.isnull() | (one_price & whole_fits) | all_there
+    one_rate = _no(seen.low_rate == seen.high_rate)
+    mixed = (seen.lines == 1) | ~one_rate | seen.low_share.notnull()
+    return seen.counted_low.isnull() | (agreed[0] & agreed[1] & one_rate & whole_fits) | (all_there & mixed)
 
 
 def _rows(seen: ibis.Table) -> ibis.Table:

@@ -7,7 +7,7 @@ import ibis
 
 from styr.controls.core.focus import Focus
 from styr.invoices.core.codes import Status
-from styr.invoices.core.comparison.mutual import leaning_at_all
+from styr.invoices.core.comparison.mutual import leaning_at_all, leaning_beyond
 from styr.invoices.core.einvoice.accounts import AccountKind
 from styr.invoices.core.relations import CLAIM, DOCUMENT_FINDING, INVOICE, INVOICE_LINE, PAYER
 from styr.kernel.exact import Column
@@ -123,6 +123,14 @@ def undated(focus: Focus) -> ibis.Table:
     """Invoices without an issue date."""
     invoice = _live(focus)
     return _rows(invoice.filter(invoice.issue_date.isnull()))
+
+
+def in_long_chain(focus: Focus) -> ibis.Table:
+    """Undecided invoices that lean on documents in more links than are followed."""
+    invoice = _live(focus)
+    beyond = leaning_beyond()
+    counted = beyond.group_by(held_id="invoice_id").agg(documents=beyond.on_id.nunique().cast("int64"))
+    return _rows(invoice.join(counted, [("invoice_id", "held_id")]), "documents")
 
 
 def waiting(focus: Focus, others: Sequence[Callable[[Focus], ibis.Table]]) -> ibis.Table:
