@@ -26,7 +26,7 @@ test: setup ## Every check and test that lands a change
 bench: setup ## Speed and quality measurements, printed as ratios
 	@sh scripts/bench.sh
 
-screenshots: setup ## Every page, light and dark, wide and narrow, into docs/screenshots/
+screenshots: setup ## Every page, light and dark, wide and narrow, into .var/screenshots/
 	@$(BIN)/python scripts/screenshots.py
 
 lock: $(STAMPS)/python ## Recompile the hash-pinned requirements from requirements/*.in

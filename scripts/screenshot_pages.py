@@ -1,0 +1,74 @@
+"""Every page worth a picture, one line a page. Append yours.
+
+`url` is a URL name. A page of one thing says `example`: the URL name of the thing, whose first link on the list in
+`LISTS` gives the arguments. `who` logs in (a colleague of the demonstration), `query` is added to the address, `keys`
+are pressed when the page is there, `status` is the answer when it is not 200. `shown` pictures are kept in the
+documentation, the others only in `.var/screenshots/`.
+"""
+
+from dataclasses import dataclass
+
+LISTS = {
+    "invoice": "invoices",
+    "followup": "followups",
+    "citizen": "citizens",
+    "grant": "grants",
+    "contract": "contracts",
+    "supplier": "suppliers",
+    "finding": "findings",
+    "import": "imports",
+    "user": "users",
+    "unit": "units",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page to open and photograph in every look."""
+
+    name: str
+    url: str
+    example: str = ""
+    query: str = ""
+    who: str = "lone"
+    keys: tuple[str, ...] = ()
+    status: int = 200
+    shown: bool = False
+
+
+PAGES = (
+    Shot("log-ind", "account_login", who=""),
+    Shot("start", "start", shown=True),
+    Shot("start-sagsbehandler", "start", who="mette"),
+    Shot("fakturaer", "invoices"),
+    Shot("faktura", "invoice", example="invoice", shown=True),
+    Shot("opfoelgning", "followups"),
+    Shot("borgere", "citizens", who="mette"),
+    Shot("borger", "citizen", example="citizen", who="mette"),
+    Shot("borger-oekonomi", "citizen_economy", example="citizen", who="mette", shown=True),
+    Shot("borger-historik", "citizen_history", example="citizen", who="mette"),
+    Shot("borger-opslag", "citizen_reads", example="citizen", who="henrik"),
+    Shot("bevillinger", "grants", who="mette"),
+    Shot("bevilling", "grant", example="grant", who="mette"),
+    Shot("bevilling-ny", "grant_new", who="mette"),
+    Shot("kontrakter", "contracts", who="mads"),
+    Shot("kontrakt", "contract", example="contract", who="mads"),
+    Shot("kontrakt-ny", "contract_new", who="mads"),
+    Shot("leverandoerer", "suppliers", who="mads"),
+    Shot("leverandoer", "supplier", example="supplier", who="mads"),
+    Shot("leverandoer-tilbud", "supplier_offers", example="supplier", who="mads"),
+    Shot("afvigelser", "findings", shown=True),
+    Shot("afvigelse", "finding", example="finding"),
+    Shot("indlaesninger", "imports"),
+    Shot("soeg", "search", query="q=bo"),
+    Shot("palet", "findings", keys=("Control+k", "b", "o")),
+    Shot("genveje", "findings", keys=("?",)),
+    Shot("beskeder", "notices"),
+    Shot("frister", "deadlines"),
+    Shot("opsaetning", "settings", who="henrik"),
+    Shot("konto", "account"),
+    Shot("hjaelp", "help"),
+    Shot("hjaelp-kontroller", "help_controls"),
+    Shot("ordliste", "glossary"),
+    Shot("tilgaengelighed", "accessibility"),
+)
