@@ -9,6 +9,7 @@ from django.db.models import Q
 from styr.access.crypto import blind_index
 from styr.access.models import CaseBlock, User
 from styr.kernel.cpr import Cpr
+from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
 
 
@@ -30,6 +31,11 @@ class BlockRow:
     def runs(self, on: date) -> bool:
         """Whether it holds on a day."""
         return self.starts <= on and (self.ends is None or on < self.ends)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, None while there is none."""
+        return self.ends - ONE_DAY if self.ends else None
 
 
 def block_from_case(  # noqa: PLR0913 -- who, which citizen in one of two ways, why and when

@@ -244,3 +244,22 @@ class CaseBlock(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["user", "starts"], name="case_block_of_user")]
+
+
+@tracked
+class PasswordLink(TenantModel):
+    """A link with which somebody chooses their password (adgangskodelink), once and within its time.
+
+    The row tells that an administrator made one, which is how they could become somebody else; the link itself is not
+    kept. It is proved with the issuing key and void when the password has changed.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="bruger")
+    made_at = models.DateTimeField("lavet")
+    expires_at = models.DateTimeField("udløber")
+    used_at = models.DateTimeField("brugt", null=True)
+
+    class Meta:
+        verbose_name = "adgangskodelink"
+        verbose_name_plural = "adgangskodelinks"
+        indexes = [models.Index(fields=["user", "-made_at"], name="password_link_of_user")]

@@ -11,11 +11,16 @@ from styr.access.core.acts import Act
 from styr.access.core.permissions import permissions_of
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Membership, Municipality, Unit, User
+from styr.kernel.period import ONE_DAY
 
 
 def roles_on(*, user_id: UUID, on: date) -> frozenset[Role]:
-    """The roles that somebody holds on a day, in whichever unit. One query."""
+    """The roles that somebody holds on a day, in whichever unit. One query.
+
+    An administrator's role in a single unit is none: the database gives it nothing (`styr_administers`).
+    """
     held = Membership.objects.filter(current(on), user_id=user_id).values_list("role", flat=True)
+    held = held.exclude(role=Role.ADMINISTRATOR, unit__isnull=False)
     return frozenset(Role(role) for role in held)
 
 
@@ -63,6 +68,11 @@ class LimitRow:
     amount_ore: int
     valid_from: date
     valid_to: date | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, None while there is none."""
+        return self.valid_to - ONE_DAY if self.valid_to else None
 
 
 def limit_for(*, user_id: UUID, act: str, on: date) -> int | None:

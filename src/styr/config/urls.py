@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styr.workspace.web.suppliers.urls")),
     path("borgere/", include("styr.workspace.web.citizens.urls")),
     path("bevillinger/", include("styr.grants.web.urls")),
+    path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),
 ]

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
 from styr.access import tokens
+from styr.access.login_candidates import candidate
 from styr.access.models import User
 from styr.kernel.clock import now
 
@@ -26,18 +27,17 @@ class ScopedBackend(BaseBackend):
         """The person, now in scope for the rest of the transaction; None when name or password is wrong."""
         if not username or password is None:
             return None
-        found = _candidate(username)
+        found = candidate(username)
         if found is None:
             make_password(password)  # as slow as a real check, so that names cannot be told apart by time
             return None
-        user_id, municipality_id, hashed, is_active = found
-        if not (check_password(password, hashed) and is_active):
+        if not (check_password(password, found.password) and found.is_active):
             return None
-        token = issue_session_token(user_id=user_id, municipality_id=municipality_id)
+        token = issue_session_token(user_id=found.user_id, municipality_id=found.municipality_id)
         tokens.present(token)
         if request is not None:
             request.META[SESSION_TOKEN] = token
-        return self.get_user(user_id)
+        return self.get_user(found.user_id)
 
     def get_user(self, user_id: UUID | str) -> User | None:
         """The person of the session, if the token in scope sees them."""
@@ -76,19 +76,3 @@ def issue_session_token(*, user_id: UUID, municipality_id: UUID) -> str:
     issued = now()
     grantee = tokens.Grantee(municipality_id, user_id, "session", may_write=True)
     return tokens.issue(grantee, now=issued, expires=issued + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-
-
-def _candidate(username: str) -> tuple[UUID, UUID, str, bool] | None:
-    proof = tokens.prove(f"login|{username}")
-    try:
-        row = tokens.call(
-            "SELECT id, municipality_id, password, is_active FROM styr_login_candidate(%s, %s)",
-            [username, proof],
-            using="default",
-        )
-    except LookupError:
-        return None
-    user_id, municipality_id, hashed, is_active = row
-    if not (isinstance(user_id, UUID) and isinstance(municipality_id, UUID)):
-        raise TypeError("styr_login_candidate gave no ids")
-    return user_id, municipality_id, str(hashed), bool(is_active)

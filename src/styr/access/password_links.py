@@ -1,0 +1,98 @@
+"""Links with which somebody chooses a password (adgangskodelink): proved by the issuing key, used once, soon."""
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from styr.access import tokens
+from styr.access.login_candidates import candidate
+from styr.access.models import PasswordLink, User
+from styr.access.scope import acting_as
+from styr.kernel.refusal import Refusal
+
+LASTS = timedelta(days=3)
+
+
+class LinkNotValidError(Refusal):
+    """The link is wrong, used or too old."""
+
+    def __init__(self) -> None:
+        super().__init__("Linket er brugt, udløbet eller ufuldstændigt. Bed din administrator om et nyt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a link is for."""
+
+    user_id: UUID
+    municipality_id: UUID
+    username: str
+
+
+@transaction.atomic
+def make_link(*, user_id: UUID, now: datetime) -> str:
+    """The secret of a link for somebody; their password, if they had one, no longer lets them in.
+
+    Run by who administers. That it was made is kept (`PasswordLink`), and the link itself nowhere.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    expires = (now + LASTS).replace(microsecond=0)
+    PasswordLink.objects.create(municipality_id=user.municipality_id, user=user, made_at=now, expires_at=expires)
+    told = f"{user.username}\n{int(expires.timestamp())}".encode()
+    proof = _proof(user.username, user.password, expires)
+    return f"{_written(told)}.{_written(proof)}"
+
+
+def opened(secret: str, *, now: datetime) -> Invited:
+    """Whom the link is for; raises `LinkNotValidError`. Needs no scope: the one who asks has none yet."""
+    told, _, proof = secret.partition(".")
+    try:
+        username, _, stamp = _read(told).decode().rpartition("\n")
+        expires, shown = datetime.fromtimestamp(int(stamp), UTC), _read(proof)
+    except (binascii.Error, ValueError, OverflowError, OSError):
+        raise LinkNotValidError from None
+    found = candidate(username) if expires > now and "\0" not in username else None
+    if found is None or not found.is_active:
+        raise LinkNotValidError
+    if not hmac.compare_digest(_proof(username, found.password, expires), shown):
+        raise LinkNotValidError
+    return Invited(found.user_id, found.municipality_id, username)
+
+
+@transaction.atomic
+def choose_password(secret: str, *, password: str, now: datetime) -> None:
+    """Set the password that the link's owner chose, which voids the link.
+
+    Raises `LinkNotValidError`, and Django's `ValidationError` when the password is too weak.
+    """
+    who = opened(secret, now=now)
+    grantee = tokens.Grantee(who.municipality_id, who.user_id, "password", may_write=True)
+    token = tokens.issue(grantee, now=now, expires=now + timedelta(minutes=5))
+    with acting_as(token):
+        user = User.objects.select_for_update().get(pk=who.user_id)
+        validate_password(password, user)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        PasswordLink.objects.filter(user=user, used_at__isnull=True).update(used_at=now)
+    tokens.revoke(token)
+
+
+def _proof(username: str, password: str, expires: datetime) -> bytes:
+    """Bound to the stored password, so that the link is void once another is chosen."""
+    return tokens.prove(f"password|{username}|{password}|{int(expires.timestamp())}")
+
+
+def _written(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _read(text: str) -> bytes:
+    return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from styr.access.web.staff import acts, password, people, setup
+
+urlpatterns = [
+    path("opsaetning/brugere/", people.users, name="users"),
+    path("opsaetning/brugere/ny/", people.user_new, name="user_new"),
+    path("opsaetning/brugere/<uuid:user_id>/", people.user, name="user"),
+    path("opsaetning/brugere/<uuid:user_id>/navn/", acts.rename, name="user_rename"),
+    path("opsaetning/brugere/<uuid:user_id>/rolle/", acts.role_give, name="user_role_give"),
+    path("opsaetning/brugere/<uuid:user_id>/rolle/slut/", acts.role_end, name="user_role_end"),
+    path("opsaetning/brugere/<uuid:user_id>/luk/", acts.close, name="user_close"),
+    path("opsaetning/brugere/<uuid:user_id>/aabn/", acts.reopen, name="user_reopen"),
+    path("opsaetning/brugere/<uuid:user_id>/sessioner/slut/", acts.sessions_end, name="user_sessions_end"),
+    path("opsaetning/brugere/<uuid:user_id>/link/", acts.link_make, name="user_link"),
+    path("opsaetning/brugere/<uuid:user_id>/spaerring/", acts.block, name="user_block"),
+    path("opsaetning/brugere/<uuid:user_id>/spaerring/slut/", acts.block_lift, name="user_block_lift"),
+    path("opsaetning/enheder/", setup.tree, name="units"),
+    path("opsaetning/enheder/ny/", setup.unit_new, name="unit_new"),
+    path("opsaetning/enheder/<uuid:unit_id>/", setup.unit, name="unit"),
+    path("opsaetning/graenser/", setup.limit_list, name="limits"),
+    path("opsaetning/adgang/", setup.overview, name="access_overview"),
+    path("konto/adgangskode/<str:secret>/", password.password_choose, name="password_choose"),
+]
