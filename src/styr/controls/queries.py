@@ -1,5 +1,6 @@
 """What was found, as pages and summaries read it. Every function has a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -159,6 +160,12 @@ def finding(finding_id: UUID) -> FindingView | None:
     """Return one finding, if the scope can see it. One query."""
     found = views_of(filtered(FindingFilter(status=None)).filter(id=finding_id))
     return found[0] if found else None
+
+
+def findings_with(finding_ids: Collection[UUID]) -> tuple[FindingView, ...]:
+    """Return these findings, whatever became of them, the most expensive first. One query."""
+    rows = filtered(FindingFilter(status=None)).filter(id__in=list(finding_ids))
+    return views_of(rows.order_by(*COSTLIEST_FIRST))
 
 
 def evidence_of(finding_id: UUID) -> dict[str, Value]:

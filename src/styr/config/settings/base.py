@@ -131,6 +131,8 @@ CACHES = {"default": {"BACKEND": "styr.access.web.shared.SharedCache"}}
 # (model, field, place): columns sealed with access.crypto besides the CPR fields, which are found by themselves. A key
 # rotation covers them; the place must be the one that the domain seals with.
 STYR_SEALED_COLUMNS = [
+    ("people.DataRequest", "content", "people_datarequest|content|{id}"),
+    ("people.Erasure", "archive", "people_erasure|archive|{id}"),
     ("invoices.Document", "content", "invoices_document|content|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
     ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
@@ -150,6 +152,13 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 
 # --- jobs -----------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# --- mail: what waits, by ids and addresses of pages; to the terminal where no mail server is named ----------------
+STYR_SITE = os.environ.get("STYR_SITE", "http://localhost:8000").rstrip("/")
+EMAIL_HOST = os.environ.get("STYR_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("STYR_MAIL_PORT", "25"))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("STYR_MAIL_FROM", "styr@localhost")
 
 # --- the browser ----------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,10 +1,10 @@
-from django.urls import path
-
-from styr.workspace.web import views
+from django.urls import include, path
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("afvigelser/", views.findings, name="findings"),
-    path("indlaesninger/", views.imports, name="imports"),
-    path("afvigelser/<uuid:finding_id>/", views.finding, name="finding"),
+    path("", include("styr.workspace.web.start.urls")),
+    path("", include("styr.workspace.web.personal.urls")),
+    path("", include("styr.workspace.web.search.urls")),
+    path("", include("styr.workspace.web.help.urls")),
+    path("afvigelser/", include("styr.workspace.web.findings.urls")),
+    path("opsaetning/", include("styr.workspace.web.settings.urls")),
 ]

@@ -1,0 +1,204 @@
+"""How the main jobs are done, step by step; and the guided tour of each role."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from styr.access.core.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How a job is done: its steps, and the page (URL name) where it begins."""
+
+    slug: str
+    title: str
+    about: str
+    url_name: str
+    icon: str
+    steps: tuple[str, ...]
+    good_to_know: tuple[str, ...] = ()
+
+
+GUIDES: Final = (
+    Guide(
+        "kom-i-gang",
+        "Den første dag",
+        "Fra tom installation til de første afvigelser.",
+        "imports",
+        "inbox",
+        (
+            "Gå til Indlæsninger, og hent skabelonen. Den har de kolonner, programmet kender.",
+            (
+                "Udfyld den med bevillinger, borgere og leverandører, eller brug jeres eget udtræk: kolonnerne "
+                "gættes, og du kan rette dem."
+            ),
+            "Læg regnearket og en mappe med e-fakturaer på siden, og se forhåndsvisningen igennem.",
+            "Ret de rækker, der er fejl i, eller hent dem som regneark og ret dem der.",
+            "Godkend indlæsningen. Kontrollerne kører med det samme, og de første afvigelser står på Start.",
+        ),
+        ("En fil læses ind helt eller slet ikke, så intet bliver halvt.", "En indlæsning kan fortrydes."),
+    ),
+    Guide(
+        "fakturaer",
+        "Kontrollér fakturaer",
+        "Køen fra ende til anden, uden musen.",
+        "invoices",
+        "file-check",
+        (
+            "Åbn Fakturakontrol. Køen viser det, der ligger hos dig, med den tidligste frist først.",
+            (
+                "Gå med J og K. Bevilling, kontrakt og faktura står side om side, og alt, der afviger, er mærket og "
+                "forklaret."
+            ),
+            (
+                "Godkend, afvis eller send et spørgsmål med tasten, der står på knappen. Du kommer selv videre til "
+                "den næste."
+            ),
+            "Afviser du, er brevet til leverandøren skrevet. Ret det, og send det.",
+            "Fakturaer, hvor alt stemmer, godkendes samlet fra fanen »Klar«.",
+        ),
+        (
+            "Et fuldt stop har ingen hurtigtast: det kræver en begrundelse og en person til.",
+            "Det seneste kan fortrydes med Z.",
+        ),
+    ),
+    Guide(
+        "afvigelser",
+        "Afgør afvigelser",
+        "Tag stilling, begrund, gå videre.",
+        "findings",
+        "list-checks",
+        (
+            "Åbn Afvigelser, og filtrér til din rolle. Gem filteret, hvis du bruger det hver dag.",
+            "Åbn den dyreste med Enter. Sætningen øverst siger, hvad der er galt; grundlaget står nedenunder.",
+            "Vælg, hvad du bestemmer, og skriv hvorfor. En færdig tekst kan sættes ind og rettes.",
+            "Gem. Du kommer videre til den næste på listen.",
+            "Mange af samme type kan vælges med X og afgøres med én begrundelse.",
+        ),
+        (
+            "Ændrer grundlaget sig, bortfalder afgørelsen, og afvigelsen åbnes igen.",
+            "Har en anden ændret noget, mens du skrev, får du det at se, før noget gemmes.",
+        ),
+    ),
+    Guide(
+        "bevilling",
+        "Opret en bevilling",
+        "Med prisen på skærmen, før du gemmer.",
+        "grants",
+        "coins",
+        (
+            "Find borgeren med Ctrl K, og vælg »Opret bevilling«.",
+            "Vælg paragraf, periode, tilbud og ydelser. Skriv den faglige og den økonomiske begrundelse.",
+            "Se, hvad bevillingen koster i år, næste år og på et helt år, og læs advarslerne.",
+            "Gem. Er beløbet over din grænse, går bevillingen til en, der må godkende den.",
+        ),
+        ("Advarsler stopper dig ikke, men de bliver stående på bevillingen.",),
+    ),
+    Guide(
+        "borger",
+        "Find en borger",
+        "Og se, hvad året kommer til at koste.",
+        "citizens",
+        "users",
+        (
+            "Tryk Ctrl K, og skriv begyndelsen af for- eller efternavnet.",
+            "Et helt CPR-nummer skrives på siden Søg, aldrig i en adresse.",
+            "På borgerens side viser fanen Økonomi budget, forbrug og forventning måned for måned.",
+        ),
+        (
+            "Hvert opslag på en borger logges med, hvem der så hvad.",
+            "CPR-nummeret er skjult, til du beder om det med en grund.",
+        ),
+    ),
+    Guide(
+        "frister",
+        "Hold styr på frister",
+        "Milepæle og opfølgninger, også i din egen kalender.",
+        "deadlines",
+        "calendar",
+        (
+            "Åbn Frister fra Start. Det overskredne står øverst.",
+            "Vælg »Få dem i din kalender«, og sæt adressen ind i dit kalenderprogram.",
+            "Slå den daglige mail til, hvis du vil mindes om det, der venter.",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a tour: the page (URL name), what is pointed out there (a CSS selector), and what it is."""
+
+    url_name: str
+    points_at: str
+    title: str
+    text: str
+
+
+_WORK = Step(
+    "start",
+    "#mit-arbejde",
+    "Her begynder dagen",
+    "Det, der venter på dig i dine roller. Hver linje fører til de rækker, tallet tæller.",
+)
+_FIGURES = Step("start", ".figures", "Nøgletal", "Hvert tal er en genvej: tryk på det, og se, hvad der ligger bag.")
+_SEARCH = Step(
+    "start",
+    ".search-opener",
+    "Find alt med Ctrl K",
+    "Skriv et navn, et nummer eller det, du vil gøre. Opslag på borgere logges.",
+)
+_BELL = Step("start", ".bell", "Beskeder", "Her står det, når en kollega har lagt noget hos dig eller svaret.")
+_FINDINGS = Step(
+    "findings",
+    "#liste",
+    "Afvigelser",
+    "Alt, hvad kontrollerne har fundet, dyreste først. J og K går op og ned, Enter åbner, X vælger.",
+)
+_FILTER = Step(
+    "findings",
+    "[data-filter]",
+    "Filtret ligger i adressen",
+    "Gem det under et navn, send linket til en kollega, eller hent listen som Excel.",
+)
+_INVOICES = Step(
+    "invoices",
+    "main",
+    "Fakturakontrol",
+    "Bevilling, kontrakt og faktura side om side. Én tast afgør og går til den næste.",
+)
+_CONTRACTS = Step(
+    "contracts",
+    "#liste",
+    "Kontrakter",
+    "Filtrér på udløb eller manglende underskrift, og åbn for at se takster over tid.",
+)
+_SUPPLIERS = Step(
+    "suppliers", "#liste", "Leverandører", "Hver med sine tilbud, takster, afvigelser og det, vi har betalt."
+)
+_GRANTS = Step("grants", "#liste", "Bevillinger", "Opret, forlæng og stop. Prisen står der, før du gemmer.")
+_CITIZENS = Step("citizens", "#liste", "Borgere", "Åbn en borger og se budget, forbrug og forventning for året.")
+_DEADLINES = Step(
+    "deadlines", "main .page-head", "Frister", "Milepæle og opfølgninger. De kan også vises i din egen kalender."
+)
+_IMPORTS = Step(
+    "imports", "main", "Indlæsninger", "Læg filer her. Du ser forskellene, før noget ændres, og kan fortryde bagefter."
+)
+_SETTINGS = Step(
+    "settings", "main", "Opsætning", "Regler med datoer: hvad der gælder, fra hvornår, og hvem der ændrede det."
+)
+_HELP = Step(
+    "help", "main", "Hjælp", "Vejledninger, ordliste og hvad hver kontrol betyder. Rundvisningen kan tages igen her."
+)
+
+TOURS: Final = {
+    Role.ECONOMIST: (_WORK, _FIGURES, _INVOICES, _FINDINGS, _FILTER, _IMPORTS, _SEARCH, _HELP),
+    Role.NEGOTIATOR: (_WORK, _FINDINGS, _CONTRACTS, _SUPPLIERS, _DEADLINES, _SEARCH, _HELP),
+    Role.CASEWORKER: (_WORK, _CITIZENS, _GRANTS, _FINDINGS, _DEADLINES, _BELL, _SEARCH, _HELP),
+    Role.LAWYER: (_WORK, _CONTRACTS, _FINDINGS, _DEADLINES, _SEARCH, _HELP),
+    Role.TRANSPORT_COORDINATOR: (_WORK, _FINDINGS, _GRANTS, _SEARCH, _HELP),
+    Role.MANAGER: (_WORK, _FIGURES, _INVOICES, _GRANTS, _FINDINGS, _SETTINGS, _SEARCH, _HELP),
+    Role.AUDITOR: (_FIGURES, _FINDINGS, _CONTRACTS, _SEARCH, _HELP),
+    Role.ADMINISTRATOR: (_SETTINGS, _SEARCH, _HELP),
+}
+"""The tour of each role."""

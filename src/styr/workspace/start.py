@@ -1,0 +1,202 @@
+"""The start page: what there is for me to do, where the municipality stands, and what was read in last."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from styr.access.core.permissions import Permission
+from styr.access.core.roles import Role
+from styr.controls import queries as controls
+from styr.controls.queries import FindingFilter
+from styr.integrations import queries as integrations
+from styr.invoices import queries as invoices
+from styr.kernel.danish import kroner
+from styr.workspace.core.overview import share
+from styr.workspace.core.work import FOLLOW_UP_DAYS, MILESTONE_DAYS, Elsewhere, Standing, Work, my_work, picture_of
+
+_STANDING: Final = """
+SELECT (SELECT count(*) FROM rel_finding_work WHERE status = 'open' AND assignee_id = %(user)s),
+    (SELECT count(*) FROM rel_finding_work WHERE lapsed),
+    (SELECT count(*) FROM rel_finding_work WHERE status = 'open' AND hard_stop),
+    (SELECT count(*) FROM rel_grant WHERE status = 'awaiting'),
+    (SELECT count(*) FROM rel_grant WHERE status = 'granted' AND follow_up_on < %(follow_up)s
+        AND (ends IS NULL OR ends > %(today)s)),
+    (SELECT count(*) FROM rel_milestone WHERE due_on >= %(today)s AND due_on < %(milestone)s),
+    (SELECT count(*) FROM rel_citizen),
+    (SELECT count(*) FROM rel_supplier),
+    (SELECT count(*) FROM rel_contract),
+    (SELECT count(*) FROM rel_grant WHERE status = 'granted' AND starts <= %(today)s
+        AND (ends IS NULL OR ends > %(today)s))
+"""
+_FIELDS: Final = tuple(Standing.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure, which leads to the rows behind it; `kind` says how it is written: count, ore or share."""
+
+    title: str
+    value: int | float | None
+    kind: str
+    note: str
+    url_name: str
+    query: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPicture:
+    """Everything on the start page; `picture` is the role whose page it is."""
+
+    picture: Role | None
+    work: tuple[Work, ...]
+    figures: tuple[Figure, ...]
+    kinds: tuple[controls.KindCount, ...]
+    expensive: tuple[controls.FindingView, ...]
+    run: controls.RunView | None
+    imports: tuple[integrations.RunView, ...]
+    empty: bool
+
+
+def start_picture(
+    *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
+) -> StartPicture:
+    """Gather the page for somebody with these roles: eight queries at the most, however much there is."""
+    sees = Permission.SEE_FINDINGS in permissions
+    imports_seen = Permission.IMPORT in permissions
+    owned = tuple(sorted(role.value for role in roles))
+    standing = _standing(user_id, today) if sees else Standing()
+    kinds = controls.findings_by_kind() if sees else ()
+    mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
+    invoiced = invoices.figures() if Permission.SEE_INVOICES in permissions else None
+    latest = tuple(integrations.latest_runs(5)) if imports_seen else ()
+    elsewhere = Elsewhere(kept_out=integrations.kept_out_count() if imports_seen else None)
+    by_role: dict[str, int] = {}
+    for kind in kinds:
+        by_role[kind.owner_role] = by_role.get(kind.owner_role, 0) + kind.count
+    return StartPicture(
+        picture=picture_of(roles),
+        work=my_work(roles, permissions, standing, elsewhere, by_role),
+        figures=tuple(_figures(picture_of(roles), standing, kinds, invoiced)),
+        kinds=tuple(kind for kind in kinds if mine is controls.OPEN or kind.owner_role in owned),
+        expensive=controls.most_expensive(mine, limit=8) if kinds else (),
+        run=controls.latest_run() if sees else None,
+        imports=latest,
+        empty=sees and not kinds and not standing.grants and not standing.citizens and not latest,
+    )
+
+
+def work_of(
+    *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
+) -> tuple[Work, ...]:
+    """My work alone, as the daily mail tells it: three queries."""
+    if Permission.SEE_FINDINGS not in permissions:
+        return ()
+    kept_out = integrations.kept_out_count() if Permission.IMPORT in permissions else None
+    by_role = controls.counts_by_owner()
+    return my_work(roles, permissions, _standing(user_id, today), Elsewhere(kept_out=kept_out), by_role)
+
+
+def _standing(user_id: UUID, today: date) -> Standing:
+    asked: dict[str, UUID | date | bool | int] = {
+        "user": user_id,
+        "today": today,
+        "follow_up": today + timedelta(days=FOLLOW_UP_DAYS),
+        "milestone": today + timedelta(days=MILESTONE_DAYS),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, asked)
+        return Standing(**dict(zip(_FIELDS, cursor.fetchone(), strict=True)))
+
+
+_SHOWN: Final = {
+    Role.ECONOMIST: ("read", "touchless", "stopped", "found", "stake"),
+    Role.NEGOTIATOR: ("contracts", "milestones", "found", "stake", "suppliers"),
+    Role.CASEWORKER: ("citizens", "grants", "follow_ups", "found", "stake"),
+    Role.LAWYER: ("contracts", "milestones", "found", "suppliers"),
+    Role.TRANSPORT_COORDINATOR: ("found", "stake", "grants", "suppliers"),
+    Role.MANAGER: ("read", "touchless", "stopped", "found", "grants", "milestones"),
+    Role.AUDITOR: ("read", "touchless", "stopped", "found", "grants"),
+}
+
+
+def _figures(
+    picture: Role | None,
+    standing: Standing,
+    kinds: tuple[controls.KindCount, ...],
+    invoiced: invoices.InvoiceFigures | None,
+) -> list[Figure]:
+    own = [kind for kind in kinds if kind.owner_role == picture] if picture in _OWNERS else list(kinds)
+    role = f"rolle={picture.value}" if picture in _OWNERS and picture is not None else ""
+    largest = max((kind.amount_ore for kind in own), default=0)
+    all_of = {
+        "found": Figure(
+            "Åbne afvigelser", sum(kind.count for kind in own), "count", f"af {len(own)} typer", "findings", role
+        ),
+        "stake": Figure(
+            "Største post",
+            largest,
+            "ore",
+            own[0].title if own else "ingen åbne",
+            "findings",
+            f"type={own[0].code}" if own else role,
+        ),
+        "contracts": Figure("Kontrakter", standing.contracts, "count", "i registret", "contracts"),
+        "milestones": Figure(
+            "Milepæle", standing.milestones, "count", f"de næste {MILESTONE_DAYS} dage", "deadlines", "slags=kontrakt"
+        ),
+        "suppliers": Figure("Leverandører", standing.suppliers, "count", "i registret", "suppliers"),
+        "citizens": Figure("Borgere", standing.citizens, "count", "i mine enheder", "citizens"),
+        "grants": Figure(
+            "Aktive bevillinger", standing.grants, "count", f"{_dots(standing.citizens)} borgere", "grants"
+        ),
+        "follow_ups": Figure(
+            "Opfølgninger",
+            standing.follow_ups,
+            "count",
+            f"inden for {FOLLOW_UP_DAYS} dage",
+            "deadlines",
+            "slags=opfoelgning",
+        ),
+    }
+    if invoiced is not None:
+        all_of |= _invoiced(invoiced)
+    return [all_of[name] for name in _SHOWN.get(picture, ()) if name in all_of] if picture else []
+
+
+def _invoiced(figures: invoices.InvoiceFigures) -> dict[str, Figure]:
+    ready = share(figures.touchless, figures.read)
+    return {
+        "read": Figure(
+            "Fakturaer læst",
+            figures.read,
+            "count",
+            f"{kroner(figures.amount_ore, whole=True)} i alt",
+            "invoices",
+            "vis=alle",
+        ),
+        "touchless": Figure(
+            "Klar uden gennemsyn", ready, "share", f"{_dots(figures.touchless)} fakturaer", "invoices", "vis=klar"
+        ),
+        "stopped": Figure(
+            "Afviger",
+            figures.stopped,
+            "count",
+            "skal ses på, før de betales",
+            "invoices",
+            "vis=afvigelser",
+            "danger" if figures.stopped else "",
+        ),
+    }
+
+
+_OWNERS: Final = frozenset({Role.NEGOTIATOR, Role.CASEWORKER, Role.LAWYER, Role.TRANSPORT_COORDINATOR})
+"""Whose page is about their own findings; the others look at all."""
+
+
+def _dots(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

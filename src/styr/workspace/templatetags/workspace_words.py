@@ -1,0 +1,24 @@
+"""Words and figures of the workspace's pages."""
+
+from django import template
+
+from styr.kernel.danish import danish_number, kroner
+from styr.workspace.start import Figure
+
+register = template.Library()
+
+
+@register.filter
+def figure_value(figure: Figure) -> str:
+    """A key figure as its kind is written: 1.234, 1.234 kr. or 93,4 %; unknown is a dash."""
+    if figure.value is None:
+        return "–"
+    if figure.kind == "share":
+        return f"{figure.value * 100:.1f} %".replace(".", ",")
+    return kroner(int(figure.value), whole=True) if figure.kind == "ore" else danish_number(int(figure.value))
+
+
+@register.filter
+def paragraf(code: str) -> str:
+    """A law section's code as it is read: "SEL-107" → "SEL § 107"."""
+    return code.replace("-", " § ", 1)

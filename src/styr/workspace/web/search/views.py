@@ -1,0 +1,89 @@
+"""Search: the palette's hits (Ctrl K) and the full page of results."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from styr.access.core.permissions import permissions_of
+from styr.access.web.rules import anyone_logged_in, roles_of
+from styr.controls.core.registry import REGISTRY
+from styr.kernel import clock
+from styr.ui.palette import Group, Hit, asked_by_palette, palette_response
+from styr.workspace import lookup
+from styr.workspace.core.places import places
+from styr.workspace.core.searching import LONGEST
+from styr.workspace.lookup import Answer
+from styr.workspace.web.addresses import page_of
+
+ICONS = {"citizen": "user", "supplier": "building-2", "contract": "file-text", "grant": "coins", "invoice": "receipt"}
+_IN_PALETTE, _ON_PAGE = 5, 25
+_LEAST = 3
+
+
+@anyone_logged_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """Find citizens, suppliers, contracts, grants, invoices, pages and actions.
+
+    What is looked for is posted, so that names and CPR numbers stand in no address; a GET finds everything but CPR.
+    """
+    posted = request.method == "POST"
+    text = (request.POST if posted else request.GET).get("q", "").strip()[:LONGEST]
+    palette = asked_by_palette(request)
+    permissions = permissions_of(roles_of(request))
+    most = _IN_PALETTE if palette else _ON_PAGE
+    answer = lookup.look_up(
+        text, permissions=permissions, today=clock.today(), page=request.path, most=most, cpr_allowed=posted
+    )
+    found = [*_registers(answer), *_places(text, permissions), *_controls(text, most)]
+    if palette:
+        return palette_response(request, _told(answer, found), words=text)
+    context = {"section": "", "groups": found, "answer": answer, "words": text, "posted": posted}
+    return render(request, "workspace/search/results.html", context)
+
+
+def _registers(answer: Answer) -> list[Group]:
+    groups = []
+    for group in answer.groups:
+        hits = [(hit, page_of(hit.kind, hit.id)) for hit in group.hits]
+        shown = tuple(Hit(hit.title, address, ICONS[hit.kind], hit.detail) for hit, address in hits if address)
+        if shown:
+            groups.append(Group(group.title + (" (flere findes)" if group.more else ""), shown))
+    return groups
+
+
+def _places(text: str, permissions: frozenset[object]) -> list[Group]:
+    found = [(one, page_of(one.url_name)) for one in places(text, permissions)]  # type: ignore[arg-type]  # permissions
+    hits = [
+        (one.action, Hit(one.title, f"{address}?{one.query}" if one.query else address, one.icon))
+        for one, address in found
+        if address
+    ]
+    groups = [
+        Group("Handlinger", tuple(hit for action, hit in hits if action)),
+        Group("Sider", tuple(hit for action, hit in hits if not action)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _controls(text: str, most: int) -> list[Group]:
+    """Kinds of findings by the beginning of a word of their title."""
+    asked = text.casefold()
+    if len(asked) < _LEAST:
+        return []
+    address = page_of("findings")
+    hits = [
+        Hit(control.title, f"{address}?type={control.code}", "shield-check", "afvigelser af denne type")
+        for control in REGISTRY.controls
+        if any(word.startswith(asked) for word in control.title.casefold().replace("»", "").split())
+    ]
+    return [Group("Typer af afvigelser", tuple(hits[:most]))] if hits else []
+
+
+def _told(answer: Answer, found: list[Group]) -> list[Group]:
+    """What the palette must say besides: that a number is mistyped, or that CPR is looked up on the page of search."""
+    if answer.misread:
+        return [Group(answer.misread, ()), *found]
+    return found

@@ -1,0 +1,69 @@
+"""The start page and the page of deadlines."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from styr.access.core.permissions import Permission, permissions_of
+from styr.access.web.rules import anyone_logged_in, may, requires, roles_of
+from styr.kernel import clock
+from styr.workspace import deadlines as deadline_queries
+from styr.workspace.core.deadlines import Kind
+from styr.workspace.core.work import Work
+from styr.workspace.start import Figure, start_picture
+from styr.workspace.web.addresses import page_of
+from styr.workspace.web.person import person_of
+
+_FORENOON = 10
+
+
+@anyone_logged_in
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What there is for me to do, where the municipality stands, and what was read in last."""
+    roles = roles_of(request)
+    person = person_of(request)
+    picture = start_picture(user_id=person.id, roles=roles, permissions=permissions_of(roles), today=clock.today())
+    context = {
+        "section": "start",
+        "picture": picture,
+        "work": [(one, _address(one)) for one in picture.work],
+        "figures": [(one, _address(one)) for one in picture.figures],
+        "roles": [role.danish for role in sorted(roles)],
+        "imports_address": page_of("imports"),
+        "users_address": page_of("users"),
+        "tour_address": page_of("tour"),
+        "greeting": f"{_greeting(timezone.localtime(clock.now()).hour)}, {person.name.split()[0]}",
+    }
+    return render(request, "workspace/start/start.html", context)
+
+
+@requires(Permission.SEE_CONTRACTS)
+@require_safe
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """What falls due: milestones of contracts and follow-ups of grants, by date."""
+    asked = request.GET.get("slags", "")
+    kind = Kind(asked) if asked in set(Kind) else None
+    found = deadline_queries.deadlines(today=clock.today(), kind=kind)
+    context = {
+        "section": "start",
+        "groups": [
+            (title, [(one, page_of(one.kind.url_name, one.id)) for one in rows]) for title, rows in found.groups
+        ],
+        "total": found.total,
+        "more": found.more,
+        "tabs": [("", "Alle"), *((one.value, one.danish) for one in Kind)],
+        "now": kind.value if kind else "",
+        "may_subscribe": may(request, Permission.SEE_CONTRACTS),
+    }
+    return render(request, "workspace/start/deadlines.html", context)
+
+
+def _greeting(hour: int) -> str:
+    return "Godmorgen" if hour < _FORENOON else "Goddag"
+
+
+def _address(leads: Work | Figure) -> str | None:
+    address = page_of(leads.url_name)
+    return f"{address}?{leads.query}" if address and leads.query else address
