@@ -59,9 +59,9 @@ def record_history(
     What the scope may not see is not told. CPR numbers, keyed hashes and encrypted values are never shown. A citizen's
     history names the citizen: log the read (`people.queries.visible_citizen`) before showing it.
     """
-    chain = [_event_model(label) for label in (model, *parts)]
+    chain = [event_model(label) for label in (model, *parts)]
     rows = _fetch(chain, record_id, most)
-    shown = {_label(event): _shown(event) for event in chain}
+    shown = {_label(event): shown_fields(event) for event in chain}
     names = _names(_pointers(rows, chain))
     return tuple(_change(row, shown, names, frozenset(hidden)) for row in rows)
 
@@ -179,7 +179,8 @@ def _veiled(
     return tuple(FieldChange(one.label, HIDDEN, HIDDEN) for one in touched)
 
 
-def _shown(event: type[Event]) -> tuple[ShownField, ...]:
+def shown_fields(model: type[models.Model]) -> tuple[ShownField, ...]:
+    """The columns of a model, or of its events, that people may be shown: nothing keyed, hashed or encrypted."""
     return tuple(
         ShownField(
             name=field.attname,
@@ -187,7 +188,7 @@ def _shown(event: type[Event]) -> tuple[ShownField, ...]:
             read=field.to_python,
             choices={str(code): str(name) for code, name in field.flatchoices},
         )
-        for field in _meta(event).concrete_fields
+        for field in _meta(model).concrete_fields
         if _is_shown(field) and (not field.is_relation or _naming_column(field.related_model))
     )
 
@@ -206,7 +207,8 @@ def _left_out(event: type[Event]) -> list[str]:
     return [field.column for field in _meta(event).concrete_fields if not _is_shown(field)]
 
 
-def _event_model(label: str) -> type[Event]:
+def event_model(label: str) -> type[Event]:
+    """The event model of a tracked model, as in `"grants.Grant"`."""
     tracked = apps.get_model(label)
     found: type[Event] = apps.get_model(tracked._meta.app_label, f"{tracked.__name__}Event")  # noqa: SLF001 -- Django's public name
     return found

@@ -75,3 +75,23 @@ class SealMark(models.Model):
         verbose_name = "plomberingsmærke"
         verbose_name_plural = "plomberingsmærker"
         constraints = [models.UniqueConstraint(fields=["municipality", "source"], name="seal_mark_one_a_table")]
+
+
+class Gap(models.Model):
+    """A hole (hul) that an erasure left in a sealed run: what was left of it, and what that hashes to.
+
+    A seal is never changed. Where the latest gap of a seal fits its rows, the seal holds; `certificate` is the
+    erasure's id. Gaps are sealed as a log of their own.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    municipality = models.ForeignKey("access.Municipality", on_delete=models.PROTECT, related_name="+")
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="gaps", verbose_name="plombe")
+    certificate = models.UUIDField("sletning")
+    rows_left = models.BigIntegerField("rækker tilbage")
+    digest_left = models.CharField("de tilbageværende rækkers hash", max_length=64)
+    made_at = models.DateTimeField("slettet")
+
+    class Meta:
+        verbose_name = "hul efter sletning"
+        verbose_name_plural = "huller efter sletning"

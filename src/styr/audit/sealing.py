@@ -12,7 +12,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from styr.audit.event import Event
-from styr.audit.models import ReadLog, Seal, SealMark
+from styr.audit.models import Gap, ReadLog, Seal, SealMark
 
 GENESIS = "0" * 64
 _RUN = 10_000  # rows under one seal
@@ -62,14 +62,31 @@ def last_chain(*, municipality_id: UUID) -> str:
     return newest or GENESIS
 
 
+def digest_of(held: Seal) -> tuple[int, str]:
+    """The number of rows under the seal as they are now, and what they hash to."""
+    source = _Source(held.source, _key_of(held.source), tuple(held.columns))
+    return _digest(source, held.municipality_id, held.first_id, held.last_id)
+
+
+def holds(held: Seal) -> bool:
+    """Whether the rows under the seal are those sealed, less those that its gaps tell were erased."""
+    return digest_of(held) == _told(held)
+
+
+def _told(held: Seal) -> tuple[int, str]:
+    """The rows and the hash that the seal, or the latest gap in its run, tells of."""
+    gap = Gap.objects.filter(seal=held).order_by("-id").first()
+    return (held.row_count, held.digest) if gap is None else (gap.rows_left, gap.digest_left)
+
+
 def _faults(held: Seal, chain: str) -> Iterator[Broken]:
     if held.previous != chain:
         yield Broken(held.pk, held.source, "kæden er brudt: en plombe før denne er fjernet, tilføjet eller ændret")
-    source = _Source(held.source, _key_of(held.source), tuple(held.columns))
-    count, digest = _digest(source, held.municipality_id, held.first_id, held.last_id)
-    if count != held.row_count:
-        yield Broken(held.pk, held.source, f"der er {count} rækker, hvor {held.row_count} blev plomberet")
-    elif digest != held.digest:
+    count, digest = digest_of(held)
+    told_count, told_digest = _told(held)
+    if count != told_count:
+        yield Broken(held.pk, held.source, f"der er {count} rækker, hvor {told_count} blev plomberet")
+    elif digest != told_digest:
         yield Broken(held.pk, held.source, "en række er ændret, efter at den blev plomberet")
     if _chain(held) != held.chain:
         yield Broken(held.pk, held.source, "selve plomben er ændret")
@@ -176,8 +193,8 @@ def _chain(held: Seal) -> str:
 
 
 def _sources() -> list[_Source]:
-    """The read log and every event table of a tenant, in a fixed order."""
-    models: list[type[Model]] = [ReadLog, *(model for model in apps.get_models() if issubclass(model, Event))]
+    """The read log, the gaps and every event table of a tenant, in a fixed order."""
+    models: list[type[Model]] = [ReadLog, Gap, *(model for model in apps.get_models() if issubclass(model, Event))]
     found = (_source(model) for model in models)
     return sorted((source for source in found if "municipality_id" in source.columns), key=lambda source: source.table)
 
@@ -188,7 +205,8 @@ def _source(model: type[Model]) -> _Source:
 
 
 def _key_of(table: str) -> str:
-    return "id" if table == ReadLog._meta.db_table else "pgh_id"  # noqa: SLF001 -- Django's public name
+    logs = {ReadLog._meta.db_table, Gap._meta.db_table}  # noqa: SLF001 -- Django's public name
+    return "id" if table in logs else "pgh_id"
 
 
 def _row(query: sql.Composable, params: Sequence[UUID | int | str]) -> tuple[object, ...]:

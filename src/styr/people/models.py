@@ -10,6 +10,9 @@ from styr.access.cpr_field import EncryptedCprField
 from styr.access.tenant import UnitScopedModel
 from styr.audit.track import tracked, tracked_except
 from styr.people.core.names import SORT_FROM, SORT_TO
+from styr.people.keeping_models import DataRequest, Erasure, LegalHold, RetentionRule
+
+__all__ = ["Citizen", "Consent", "DataRequest", "Erasure", "Guardian", "LegalHold", "RetentionRule"]
 
 
 def _sort_key() -> Func:

@@ -23,6 +23,7 @@ class UnknownPurposeError(LookupError):
 PURPOSES = {
     purpose.name: purpose
     for purpose in (
+        Purpose("erase", may_write=True, lifetime=timedelta(hours=1)),
         Purpose("import", may_write=True, lifetime=timedelta(hours=12)),
         Purpose("control", may_write=True, lifetime=timedelta(hours=6)),
         Purpose("demo", may_write=True, lifetime=timedelta(hours=6)),

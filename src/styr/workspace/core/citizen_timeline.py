@@ -57,13 +57,14 @@ class Timeline:
         return bool(self.coming or self.past)
 
 
-def timeline(moments: Iterable[Moment], *, today: date, only: About | None = None, most: int = 25) -> Timeline:
-    """Divide moments at today and keep those nearest to it: at most `most` past ones and as many coming."""
+def timeline(moments: Iterable[Moment], *, today: date, only: About | None = None, most: int = 12) -> Timeline:
+    """Divide moments at today and keep those nearest to it: at most `most` past ones, and half as many coming."""
     kept = [moment for moment in moments if only is None or moment.about is only]
     coming = sorted((moment for moment in kept if moment.day > today), key=_order)
+    soon = most // 2
     past = sorted((moment for moment in kept if moment.day <= today), key=_order, reverse=True)
-    left_out = max(0, len(coming) - most) + max(0, len(past) - most)
-    return Timeline(tuple(coming[:most]), tuple(past[:most]), left_out)
+    left_out = max(0, len(coming) - soon) + max(0, len(past) - most)
+    return Timeline(tuple(coming[:soon]), tuple(past[:most]), left_out)
 
 
 def _order(moment: Moment) -> tuple[date, str, str]:

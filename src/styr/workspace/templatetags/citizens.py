@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from styr.kernel.danish import danish_month
+from styr.kernel.danish import danish_date, danish_month
 from styr.kernel.period import ONE_DAY
 from styr.workspace.core.citizen_timeline import About, Moment
 
@@ -61,3 +61,10 @@ def month_name(month: date) -> str:
 def last_day(end: date | None) -> date | None:
     """The last day of a period that ends (exclusive) on a day."""
     return None if end is None else end - ONE_DAY
+
+
+@register.filter
+def near_date(day: date, today: date) -> str:
+    """ "10. dec." within the year that `today` lies in, else with its year."""
+    written = danish_date(day)
+    return written.removesuffix(f" {day.year}") if day.year == today.year else written

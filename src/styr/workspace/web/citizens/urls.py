@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.workspace.web.citizens import facts, listing, private, tabs
+from styr.workspace.web.citizens import facts, listing, private, requests, tabs
 
 urlpatterns = [
     path("", listing.citizens, name="citizens"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<uuid:citizen_id>/opslag/", tabs.reads, name="citizen_reads"),
     path("<uuid:citizen_id>/cpr/", private.reveal_cpr, name="citizen_cpr"),
     path("<uuid:citizen_id>/adresse/", private.reveal_address, name="citizen_address"),
+    path("<uuid:citizen_id>/indsigt/", requests.ordering, name="citizen_request"),
+    path("<uuid:citizen_id>/indsigt/<uuid:request_id>/", requests.state, name="citizen_request_state"),
+    path("<uuid:citizen_id>/indsigt/<uuid:request_id>/fil/", requests.fetch, name="citizen_request_file"),
     path("<uuid:citizen_id>/ret/", facts.edit, name="citizen_edit"),
     path("<uuid:citizen_id>/vaerge/", facts.add_guardian, name="citizen_guardian"),
     path("<uuid:citizen_id>/vaerge/<uuid:guardian_id>/ophoer/", facts.end_guardian, name="citizen_guardian_end"),

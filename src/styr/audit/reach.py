@@ -1,0 +1,102 @@
+"""Which rows tell about one citizen, in every tracked table there is: for handing out, and for letting go.
+
+A table that comes later is reached without a word here, if its rows name the citizen, a grant, a contract, an invoice,
+or a row already reached, by a foreign key or by a column so named.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from styr.audit.event import Event
+
+CITIZEN: Final = "people.citizen"
+# Domains name rows above them by plain ids: the column's name tells what it names.
+_NAMED: Final = {
+    "citizen_id": CITIZEN,
+    "grant_id": "grants.grant",
+    "contract_id": "contracts.contract",
+    "invoice_id": "invoices.invoice",
+}
+_LEFT_OUT: Final = frozenset({"access", "audit"})  # people who work here, and the logs
+_DEEPEST: Final = 8
+
+Reached = dict[str, set[UUID]]
+
+
+def rows_about(
+    citizen_id: UUID,
+    *,
+    besides: Mapping[str, set[UUID]] | None = None,
+    spared: Mapping[str, set[UUID]] | None = None,
+) -> Reached:
+    """Return the ids of all rows about the citizen that the scope sees, by model (`"grants.grant"`).
+
+    `besides` names rows that are known to be about the citizen though nothing in them says so (a document that holds
+    only their invoice). What belongs by a foreign key to a row that is `spared` (an invoice for several citizens) is
+    not reached. A row that names another citizen never is.
+    """
+    known: Reached = {CITIZEN: {citizen_id}}
+    for label, ids in (besides or {}).items():
+        known.setdefault(label, set()).update(ids)
+    for _ in range(_DEEPEST):
+        before = sum(map(len, known.values()))
+        for model in tracked_models():
+            _reach(model, known, citizen_id, spared or {})
+        if sum(map(len, known.values())) == before:
+            break
+    return {label: ids for label, ids in known.items() if ids}
+
+
+def tracked_models() -> list[type[models.Model]]:
+    """Every tracked model of a tenant that may hold rows about citizens, in a fixed order."""
+    found: set[Any] = {model.pgh_tracked_model for model in apps.get_models() if issubclass(model, Event)}
+    kept = [model for model in found if _meta(model).app_label not in _LEFT_OUT and _has(model, "municipality")]
+    return sorted(kept, key=lambda model: str(_meta(model).label_lower))
+
+
+def _reach(model: type[models.Model], known: Reached, citizen_id: UUID, spared: Mapping[str, set[UUID]]) -> None:
+    label = str(_meta(model).label_lower)
+    if label == CITIZEN:
+        return
+    condition, kept = _naming(model, known), _naming(model, spared, only=models.ForeignKey)
+    if not condition:
+        return
+    rows = model._default_manager.filter(condition)  # noqa: SLF001 -- Django's public name
+    if kept:
+        rows = rows.exclude(kept)
+    for name in ("citizen", "citizen_id"):
+        if _has(model, name):
+            rows = rows.filter(Q(citizen_id=citizen_id) | Q(citizen_id__isnull=True))
+            break
+    known.setdefault(label, set()).update(rows.values_list("pk", flat=True))
+
+
+def _naming(
+    model: type[models.Model], rows: Mapping[str, set[UUID]], *, only: "type[models.Field[Any, Any]]" = models.Field
+) -> Q:
+    """Rows of the model with a field that names one of the rows; an empty Q when it has no such field."""
+    condition = Q()
+    for field in _meta(model).concrete_fields:
+        target = _target(field)
+        if target is not None and rows.get(target) and isinstance(field, only):
+            condition |= Q(**{f"{field.attname}__in": rows[target]})
+    return condition
+
+
+def _target(field: Any) -> str | None:
+    if isinstance(field, models.ForeignKey):
+        return str(_meta(field.related_model).label_lower)
+    return _NAMED.get(field.name) if isinstance(field, models.UUIDField) else None
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    return name in {field.name for field in _meta(model).concrete_fields}
+
+
+def _meta(model: Any) -> Any:
+    return model._meta  # noqa: SLF001 -- Django's public name
