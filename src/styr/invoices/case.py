@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from styr.invoices.case_sql import CASE
-from styr.invoices.core.breakdown import Asked, Span
+from styr.invoices.core.breakdown import Asked, Span, counted_in, days_text, price_text
 from styr.invoices.core.codes import Status, Step, Verdict, Waiting
 from styr.invoices.core.einvoice.model import Kind
+from styr.kernel.danish import danish_number
 
 
 class InvoiceNotVisibleError(LookupError):
@@ -111,6 +112,25 @@ class CaseClaim:
     grant: Granted | None
     contract: Contracted | None
     asked: Asked | None = field(repr=False, default=None)
+
+    @property
+    def absolute_ore(self) -> int:
+        """The difference without its sign."""
+        return abs(self.difference_ore)
+
+    @property
+    def period_text(self) -> str:
+        """The days claimed, in words."""
+        return days_text(self.starts, self.ends) if self.starts and self.ends and self.starts < self.ends else "ukendt"
+
+    @property
+    def asked_text(self) -> str:
+        """What is claimed as it is reckoned: "31 døgn × 1.542 kr."; "" where the lines have several prices."""
+        if self.quantity is None or self.lowest_price is None or self.lowest_price != self.highest_price:
+            return ""
+        unit = self.grant.unit if self.grant else ""
+        counted = f"{danish_number(self.quantity.normalize())} {counted_in(unit, self.quantity)}"
+        return f"{counted} × {price_text(self.lowest_price)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,308 @@
+"""Grant, contract and invoice side by side: one row for each thing that must agree, with what deviates and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from styr.contracts.core.codes import ContractStatus
+from styr.grants.core.codes import GrantStatus
+from styr.invoices.core.breakdown import counted_in, price_text
+from styr.invoices.core.document_view import Mark
+from styr.kernel.danish import danish_date, danish_number, kroner
+from styr.kernel.period import ONE_DAY
+from styr.kernel.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from styr.controls.on_invoices import FoundOnInvoice
+    from styr.invoices.case import CaseClaim, CaseLine, InvoiceCase
+
+NONE: Final = "–"
+_OFF: Final[Mapping[str, tuple[str, ...]]] = {
+    "citizen_unclear": ("citizen",),
+    "unsure": ("citizen",),
+    "no_grant": ("citizen", "status"),
+    "no_contract": ("status",),
+    "contract_unsigned": ("status",),
+    "outside_period": ("period", "quantity"),
+    "grant_ended": ("period",),
+    "citizen_dead_or_moved": ("period", "quantity"),
+    "duplicate": ("period", "amount"),
+    "already_paid": ("period", "amount"),
+    "too_late": ("period",),
+    "outdated": ("period",),
+    "ahead": ("period",),
+    "rate_high": ("price",),
+    "rate_low": ("price",),
+    "rate_high_changing": ("price",),
+    "rate_low_changing": ("price",),
+    "quantity": ("quantity",),
+    "absence_not_deducted": ("quantity",),
+    "uncontracted_extra": ("service", "supplements"),
+    "supplier_not_party": ("supplier",),
+    "unknown_supplier": ("supplier",),
+    "wrong_paying_municipality": ("payer",),
+    "wrong_payer": ("ean",),
+    "new_bank_account": ("account",),
+    "sent_before": ("number",),
+    "other_currency": ("currency",),
+    "taxed": ("tax",),
+    "other_amount": ("payable",),
+    "beside_lines": ("net",),
+    "undated": ("issued",),
+}
+"""By control, the rows that it is about."""
+_WARNS: Final = frozenset(
+    {"outside_period", "quantity", "rate_low", "rate_low_changing", "ahead", "unsure", "outdated"}
+)
+_ON_CONTRACT: Final = frozenset({"contract_unsigned", "no_contract"})
+_IN_DOCUMENT: Final = {"citizen": "text", "service": "text", "supplements": "text", "status": "text"}
+_LINE_FIELDS: Final = frozenset({"price", "quantity", "period", "amount", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one of the three says; `note` tells what is wrong with it in a few words."""
+
+    text: str
+    tone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that must agree; `why` is the finding's sentence."""
+
+    key: str
+    label: str
+    grant: Cell
+    contract: Cell
+    invoice: Cell
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim side by side."""
+
+    claim: CaseClaim
+    rows: tuple[Row, ...]
+    findings: tuple[FoundOnInvoice, ...]
+    off: bool = field(default=False)
+
+
+def short(code: str) -> str:
+    """A control's code without the domain's name before it."""
+    return code.removeprefix("invoice_")
+
+
+def compared(
+    case: InvoiceCase, claim: CaseClaim, findings: Sequence[FoundOnInvoice], services: Mapping[str, str]
+) -> Compared:
+    """Put a claim beside its grant and contract; `services` are the names of services by code."""
+    about = tuple(one for one in findings if one.open and one.view.subject_id in {claim.id, case.id})
+    why: dict[str, FoundOnInvoice] = {}
+    for one in about:
+        for key in _OFF.get(short(one.view.code), ()):
+            why.setdefault(key, one)
+    rows = tuple(_marked(row, why) for row in _rows(case, claim, services) if _kept(row, why))
+    return Compared(claim, rows, about, any(row.why for row in rows))
+
+
+def document_marks(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> dict[tuple[int | None, str], Mark]:
+    """Which values of the document deviate, and why; see `core.document_view`."""
+    lines: dict[UUID, tuple[int, ...]] = {claim.id: claim.line_nos for claim in case.claims}
+    marks: dict[tuple[int | None, str], Mark] = {}
+    for one in findings:
+        if not one.open:
+            continue
+        code = short(one.view.code)
+        mark = Mark(one.view.sentence, "warning" if code in _WARNS else "danger")
+        at: Sequence[int | None] = lines.get(one.view.subject_id, (None,))
+        for key in _OFF.get(code, ()):
+            name = _IN_DOCUMENT.get(key, key)
+            for line in at:
+                place = line if name in _LINE_FIELDS else None
+                if place is not None or name not in _LINE_FIELDS:
+                    marks.setdefault((place, name), mark)
+    return marks
+
+
+def _kept(row: Row, why: Mapping[str, FoundOnInvoice]) -> bool:
+    """A row that says nothing is left out, unless something is wrong there."""
+    return row.key in why or any(cell.text != NONE for cell in (row.grant, row.contract, row.invoice))
+
+
+def _marked(row: Row, why: Mapping[str, FoundOnInvoice]) -> Row:
+    found = why.get(row.key)
+    if found is None:
+        return row
+    code = short(found.view.code)
+    tone = "warning" if code in _WARNS else "danger"
+    note = row.invoice.note or found.view.title
+    sides = {"grant": row.grant, "contract": row.contract, "invoice": Cell(row.invoice.text, "", "")}
+    side = "contract" if code in _ON_CONTRACT and row.key == "status" else "invoice"
+    sides[side] = Cell(sides[side].text, tone, note)
+    return Row(row.key, row.label, sides["grant"], sides["contract"], sides["invoice"], found.view.sentence)
+
+
+def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> Iterator[Row]:
+    grant, contract = claim.grant, claim.contract
+    lines = [line for line in case.lines if line.line_no in claim.line_nos]
+    unit = grant.unit if grant else (lines[0].unit if lines else "")
+    g_service = services.get(grant.service, grant.service) if grant and grant.service else NONE
+    c_service = services.get(contract.service, contract.service) if contract and contract.service else NONE
+    i_service = ", ".join(dict.fromkeys(services.get(line.service, line.service) for line in lines if line.service))
+    yield _row("citizen", "Bevilling", grant.number if grant else "ingen", _numbered(claim), _found_by(lines))
+    yield _row("service", "Ydelse", g_service, c_service, i_service or NONE)
+    yield _row(
+        "section",
+        "Paragraf",
+        _section(grant.section if grant else None),
+        _section(contract.section if contract else None),
+        NONE,
+    )
+    yield _row("status", "Status", _grant_status(claim), _contract_status(claim), NONE)
+    yield Row(
+        "period", "Periode", Cell(_period(grant.starts, grant.ends) if grant else NONE),
+        Cell(_period(contract.starts, contract.ends) if contract else NONE),
+        Cell(_period(claim.starts, claim.ends), note=_days_over(claim)),
+    )  # fmt: skip
+    yield Row(
+        "quantity", f"Antal {counted_in(unit, None)}" if unit else "Antal", Cell(_count(claim.expected_quantity)),
+        Cell(_absence_terms(claim)), Cell(_asked_count(claim, lines, unit), note=_more(claim, unit)),
+    )  # fmt: skip
+    yield Row(
+        "price", f"Takst pr. {Unit(unit).danish}" if unit in set(Unit) else "Takst", Cell(_agreed(claim)),
+        Cell(_agreed(claim) if contract else NONE), Cell(_asked_price(claim), note=_dearer(claim)),
+    )  # fmt: skip
+    extras = ", ".join(services.get(code, code) for code in contract.supplements) if contract else ""
+    yield _row("supplements", "Tillæg", NONE, extras or ("ingen" if contract else NONE), NONE)
+    yield Row(
+        "amount", "Beløb", Cell(kroner(claim.expected_ore) if claim.expected_ore is not None else NONE), Cell(NONE),
+        _amount(claim),
+    )  # fmt: skip
+    yield _row("supplier", "Leverandør", NONE, contract.supplier_name if contract else NONE, case.supplier_name or NONE)
+    yield _row("ean", "EAN-nummer", (grant.ean if grant else "") or NONE, NONE, case.buyer_ean or NONE)
+    yield _row("coding", "Konto", (grant.account_string if grant else "") or NONE, NONE, NONE)
+    yield _row("payer", "Betalingskommune", (grant.paying if grant else "") or NONE, NONE, NONE)
+    yield _row("account", "Betalingskonto", NONE, NONE, _account(case.payee_account))
+
+
+def _row(key: str, label: str, grant: str, contract: str, invoice: str) -> Row:
+    return Row(key, label, Cell(grant), Cell(contract), Cell(invoice))
+
+
+def _amount(claim: CaseClaim) -> Cell:
+    over = claim.difference_ore
+    if not over:
+        return Cell(kroner(claim.claimed_ore))
+    return Cell(kroner(claim.claimed_ore), "danger" if over > 0 else "warning", f"{_signed(over)}")
+
+
+def _numbered(claim: CaseClaim) -> str:
+    return claim.contract.number if claim.contract else "ingen kontrakt"
+
+
+def _found_by(lines: Sequence[CaseLine]) -> str:
+    steps = dict.fromkeys(line.step.danish for line in lines if line.step is not None)
+    return f"fundet ved {', '.join(steps)}" if steps else NONE
+
+
+def _section(code: str | None) -> str:
+    return code.replace("-", " § ", 1) if code else NONE
+
+
+def _grant_status(claim: CaseClaim) -> str:
+    return GrantStatus(claim.grant.status).danish if claim.grant else NONE
+
+
+def _contract_status(claim: CaseClaim) -> str:
+    contract = claim.contract
+    if contract is None:
+        return NONE
+    status = ContractStatus(contract.status).danish
+    return f"{status} {danish_date(contract.signed_on)}" if contract.signed_on else status
+
+
+def _period(starts: date | None, ends: date | None) -> str:
+    if starts is None:
+        return NONE
+    if ends is None:
+        return f"fra {danish_date(starts)}"
+    last = ends - ONE_DAY
+    if starts == last:
+        return danish_date(starts)
+    if (starts.year, starts.month) == (last.year, last.month):
+        return f"{starts.day}.–{danish_date(last)}"
+    return f"{danish_date(starts)} – {danish_date(last)}"
+
+
+def _days_over(claim: CaseClaim) -> str:
+    grant = claim.grant
+    if grant is None or claim.starts is None or claim.ends is None:
+        return ""
+    before = max(0, (min(grant.starts, claim.ends) - claim.starts).days)
+    after = max(0, (claim.ends - max(grant.ends, claim.starts)).days) if grant.ends else 0
+    return f"{before + after} dage uden for bevillingen" if before + after > 1 else ""
+
+
+def _count(quantity: Decimal | None) -> str:
+    return NONE if quantity is None else danish_number(quantity.normalize())
+
+
+def _asked_count(claim: CaseClaim, lines: Sequence[CaseLine], unit: str) -> str:
+    """The quantity as it is written, with its unit where that is another than the service's."""
+    written = {line.unit for line in lines}
+    if claim.quantity is None or written == {unit}:
+        return _count(claim.quantity)
+    return f"{_count(claim.quantity)} {counted_in(written.pop() if len(written) == 1 else '', claim.quantity)}"
+
+
+def _more(claim: CaseClaim, unit: str) -> str:
+    if claim.quantity is None or claim.expected_quantity is None:
+        return ""
+    over = (claim.quantity - claim.expected_quantity).normalize()
+    return f"{'+' if over > 0 else ''}{danish_number(over)} {counted_in(unit, over)}" if over else ""
+
+
+def _absence_terms(claim: CaseClaim) -> str:
+    contract = claim.contract
+    if contract is None or contract.absence_share >= 1:
+        return NONE
+    share = danish_number((contract.absence_share * 100).normalize())
+    after = f" efter {contract.free_days} dage" if contract.free_days else ""
+    return f"fravær {share} %{after}"
+
+
+def _agreed(claim: CaseClaim) -> str:
+    if claim.asked is None or not claim.asked.prices:
+        return NONE
+    return " / ".join(dict.fromkeys(price_text(span.figure) for span in claim.asked.prices))
+
+
+def _asked_price(claim: CaseClaim) -> str:
+    prices = [price for price in (claim.lowest_price, claim.highest_price) if price is not None]
+    return " – ".join(dict.fromkeys(price_text(price) for price in prices)) or NONE
+
+
+def _dearer(claim: CaseClaim) -> str:
+    if claim.highest_price is None or not claim.expected_price:
+        return ""
+    over = claim.highest_price - claim.expected_price
+    share = (over / claim.expected_price * 100).quantize(Decimal("0.1"))
+    return f"{'+' if over > 0 else ''}{price_text(over)} ({danish_number(share)} %)" if over else ""
+
+
+def _signed(ore: int) -> str:
+    return f"{'+' if ore > 0 else ''}{kroner(ore)}"
+
+
+def _account(key: str) -> str:
+    kind, _, value = key.partition(":")
+    return NONE if not key or kind == "nemkonto" else value

@@ -1,0 +1,21 @@
+"""Words that only the pages of invoices use."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+
+from styr.kernel import clock
+from styr.kernel.danish import danish_date
+
+register = template.Library()
+
+
+@register.filter
+def kort_tid(moment: datetime) -> str:
+    """A moment as short as it can be told: "i dag 09.12", "21. nov.", "3. dec. 2025"."""
+    local, today = timezone.localtime(moment), clock.today()
+    if local.date() == today:
+        return f"i dag {local:%H.%M}"
+    text = danish_date(local.date())
+    return text.rpartition(" ")[0] if local.year == today.year else text

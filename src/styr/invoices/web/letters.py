@@ -1,0 +1,73 @@
+"""A letter to a supplier: read, mended, sent by mail, or fetched as text and sent by hand."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from styr.access.core.permissions import Permission
+from styr.access.web.once import once
+from styr.access.web.rules import requires
+from styr.invoices.core.codes import QueryState
+from styr.invoices.models import SupplierQuery
+from styr.invoices.services import LetterDraft, UnableToSendLetterError, change_letter, note_sent, send_letter
+from styr.invoices.web.people import actor_of
+from styr.kernel import clock
+from styr.ui.toasts import tell, warn
+
+
+@requires(read=Permission.SEE_INVOICES, write=Permission.DECIDE_INVOICES)
+@once
+def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """The letter as it would be sent, with what can be done with it."""
+    found = _found(letter_id)
+    if request.method == "POST":
+        return _handled(request, found)
+    state = QueryState(found.state)
+    context = {"section": "invoices", "letter": found, "state": state, "draft": state is QueryState.DRAFT}
+    return render(request, "invoices/letter.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_INVOICES)
+def text(request: HttpRequest, letter_id: UUID) -> HttpResponse:  # noqa: ARG001 - every view has its request
+    """The letter as a text file."""
+    found = _found(letter_id)
+    answer = HttpResponse(f"{found.subject}\n\n{found.body}\n", content_type="text/plain; charset=utf-8")
+    name = f"brev-faktura-{found.invoice.number or found.invoice_id}.txt"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return answer
+
+
+def _handled(request: HttpRequest, found: SupplierQuery) -> HttpResponse:
+    done = {"gem": "Brevet er gemt.", "send": "Brevet sendes nu.", "noter": "Det er noteret, at brevet er sendt."}
+    asked = request.POST.get("handling", "gem")
+    draft = LetterDraft(
+        subject=request.POST.get("emne", found.subject),
+        body=request.POST.get("tekst", found.body),
+        recipient=request.POST.get("modtager", found.recipient),
+    )
+    try:
+        change_letter(letter_id=found.id, draft=draft)
+        if asked == "send":
+            send_letter(letter_id=found.id, actor_id=actor_of(request), now=clock.now())
+        elif asked == "noter":
+            note_sent(letter_id=found.id, actor_id=actor_of(request), now=clock.now())
+    except UnableToSendLetterError as error:
+        warn(request, str(error))
+        found.subject, found.body, found.recipient = draft.subject, draft.body, draft.recipient
+        context = {"section": "invoices", "letter": found, "state": QueryState(found.state), "draft": True}
+        return render(request, "invoices/letter.html", context, status=422)
+    tell(request, done.get(asked, done["gem"]))
+    back = reverse("letter", args=[found.id]) if asked == "gem" else reverse("invoice", args=[found.invoice_id])
+    return HttpResponseRedirect(back)
+
+
+def _found(letter_id: UUID) -> SupplierQuery:
+    found = SupplierQuery.objects.select_related("invoice", "sent_by").filter(id=letter_id).first()
+    if found is None:
+        raise Http404("Brevet findes ikke, eller det ligger uden for dit område.")
+    return found
