@@ -263,3 +263,21 @@ class PasswordLink(TenantModel):
         verbose_name = "adgangskodelink"
         verbose_name_plural = "adgangskodelinks"
         indexes = [models.Index(fields=["user", "-made_at"], name="password_link_of_user")]
+
+
+@tracked_except("token_hash")
+class ApiKey(TenantModel):
+    """A key for another program (API-nøgle): a user's long-lived token, held to some of the user's permissions."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="bruger")
+    name = models.CharField("navn", max_length=100)
+    scopes = models.JSONField("rettigheder")
+    token_hash = models.BinaryField(unique=True)
+    made_at = models.DateTimeField("lavet")
+    last_day = models.DateField("sidste dag")
+    revoked_at = models.DateTimeField("lukket", null=True)
+
+    class Meta:
+        verbose_name = "API-nøgle"
+        verbose_name_plural = "API-nøgler"
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="api_key_has_name")]

@@ -35,16 +35,16 @@ def issue(grantee: Grantee, *, now: datetime, expires: datetime, using: str = "d
     A job's is kept nowhere; a person's is in their session alone, encrypted so that only their browser's key opens it.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    token_id, hashed, writes = uuid7(), _hash(token), int(grantee.may_write)
+    token_id, token_hash, writes = uuid7(), hashed(token), int(grantee.may_write)
     message = (
-        f"issue|{token_id}|{hashed.hex()}|{grantee.municipality_id}|{grantee.user_id or '-'}|{grantee.purpose}|"
+        f"issue|{token_id}|{token_hash.hex()}|{grantee.municipality_id}|{grantee.user_id or '-'}|{grantee.purpose}|"
         f"{writes}|{int(expires.timestamp())}"
     )
     call(
         "SELECT styr_issue_token(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             token_id,
-            hashed,
+            token_hash,
             grantee.municipality_id,
             grantee.user_id,
             grantee.purpose,
@@ -60,7 +60,12 @@ def issue(grantee: Grantee, *, now: datetime, expires: datetime, using: str = "d
 
 def revoke(token: str, *, using: str = "default") -> None:
     """End a token at once; unknown tokens are no error."""
-    call("SELECT styr_revoke_token(%s)", [_hash(token)], using=using)
+    revoke_hashed(hashed(token), using=using)
+
+
+def revoke_hashed(token_hash: bytes, *, using: str = "default") -> None:
+    """End the token of that hash at once; unknown ones are no error."""
+    call("SELECT styr_revoke_token(%s)", [token_hash], using=using)
 
 
 def present(token: str, *, using: str = "default") -> str:
@@ -103,5 +108,6 @@ def call(sql: str, params: Sequence[object], *, using: str) -> tuple[object, ...
     return tuple(row)
 
 
-def _hash(token: str) -> bytes:
+def hashed(token: str) -> bytes:
+    """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,135 @@
+"""Keys for other programs (API-nøgler): a token that lives long, for one user, with the permissions it was given.
+
+The key is a token like a session's, so the database itself holds it to its owner's units and roles. The program keeps
+its hash alone: a key is shown once, when it is made.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from styr.access import queries, tokens
+from styr.access.core.permissions import Permission, permissions_of
+from styr.access.models import ApiKey, User
+from styr.kernel.period import ONE_DAY
+from styr.kernel.refusal import Refusal
+
+PURPOSE = "api"
+LONGEST = timedelta(days=365)
+READS = frozenset(one for one in Permission if one.startswith("see_"))
+"""The permissions that change nothing: a key with no others is held to reading by the database as well."""
+
+
+class UnableToMakeKeyError(Refusal):
+    """The key cannot be made as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKey:
+    """A key that was shown: whose it is, and what both it and its owner's roles of the day allow."""
+
+    user_id: UUID
+    municipality_id: UUID
+    name: str
+    scopes: frozenset[Permission]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A key in a list; the key itself is nowhere to be had. `last_day` is inclusive."""
+
+    id: UUID
+    name: str
+    owner: str
+    scopes: tuple[Permission, ...]
+    made_at: datetime
+    last_day: date
+    revoked_at: datetime | None
+
+
+@transaction.atomic
+def make_key(
+    *, user_id: UUID, name: str, scopes: Collection[Permission], last_day: date, now: datetime
+) -> tuple[UUID, str]:
+    """Make a key for a user of the municipality in scope; return its id and the key itself, which is shown once.
+
+    Raises:
+        UnableToMakeKeyError: the user is not there, the name is empty, no permission is given, the owner's roles do not
+            give them, or the last day has passed or lies beyond what a key may last.
+    """
+    user = User.objects.filter(id=user_id, is_active=True).first()
+    if user is None:
+        raise UnableToMakeKeyError("Brugeren findes ikke.")
+    today = now.date()
+    held = permissions_of(queries.roles_on(user_id=user_id, on=today))
+    lacking = sorted(one.danish for one in set(scopes) - held)
+    if not name.strip() or not scopes:
+        raise UnableToMakeKeyError("Giv nøglen et navn og mindst én rettighed.")
+    if lacking:
+        raise UnableToMakeKeyError(f"{user.name} må ikke selv {', '.join(lacking)}.")
+    if not today <= last_day <= today + LONGEST:
+        raise UnableToMakeKeyError("En nøgle gælder fra i dag og højst i et år.")
+    writes = not READS.issuperset(scopes)
+    grantee = tokens.Grantee(user.municipality_id, user_id, PURPOSE, may_write=writes)
+    key = tokens.issue(grantee, now=now, expires=datetime.combine(last_day + ONE_DAY, time(), UTC))
+    made = ApiKey.objects.create(
+        municipality_id=user.municipality_id,
+        user=user,
+        name=name.strip(),
+        scopes=sorted(scopes),
+        token_hash=tokens.hashed(key),
+        made_at=now,
+        last_day=last_day,
+    )
+    return made.id, key
+
+
+def present(key: str, *, today: date) -> HeldKey | None:
+    """Show the key for the rest of the transaction; None, and nothing in scope, when it opens nothing. Two queries."""
+    before = tokens.present(key)
+    found = (
+        ApiKey.objects.filter(token_hash=tokens.hashed(key), revoked_at=None, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
+    if found is None:
+        tokens.present(before)
+        return None
+    allowed = permissions_of(queries.roles_on(user_id=found.user_id, on=today))
+    scopes = frozenset(Permission(one) for one in found.scopes if one in allowed)
+    return HeldKey(found.user_id, found.municipality_id, found.name, scopes)
+
+
+def key_lines() -> list[KeyLine]:
+    """Return the municipality's keys, the newest first. One query."""
+    rows = ApiKey.objects.select_related("user").order_by("-made_at", "id")
+    return [
+        KeyLine(
+            id=row.id,
+            name=row.name,
+            owner=row.user.name,
+            scopes=tuple(Permission(one) for one in row.scopes if one in set(Permission)),
+            made_at=row.made_at,
+            last_day=row.last_day,
+            revoked_at=row.revoked_at,
+        )
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def revoke_key(*, key_id: UUID, now: datetime) -> None:
+    """End a key at once.
+
+    Raises:
+        UnableToMakeKeyError: there is no such key, or it has ended already.
+    """
+    key = ApiKey.objects.select_for_update().filter(id=key_id, revoked_at=None).first()
+    if key is None:
+        raise UnableToMakeKeyError("Nøglen findes ikke, eller den er allerede lukket.")
+    tokens.revoke_hashed(bytes(key.token_hash))
+    key.revoked_at = now
+    key.save(update_fields=["revoked_at"])
