@@ -144,14 +144,14 @@ def outcomes(engine: DuckEngine, towns: Sequence[Town]) -> list[dict[str, Outcom
     codes: dict[UUID, set[str]] = defaultdict(set)
     findings = list(rows[FINDING.name])
     for control in CONTROLS:
-        for row in engine.rows(lambda control=control: control.expression(WHOLE), key=f"attacked.{control.code}"):
+        for row in engine.rows(lambda control=control: control.expression(WHOLE), key=f"tried.{control.code}"):
             codes[row["invoice_id"]].add(control.code.removeprefix("invoice_"))
             findings.append(
                 {"finding_id": uuid4(), "subject_id": row["subject_id"], "invoice_id": row["invoice_id"],
                  "status": "open"}
             )  # fmt: skip
     engine.load(FINDING, [{**dict.fromkeys(FINDING.columns), **row} for row in findings])
-    ready = {row["invoice_id"] for row in engine.rows(touchless, key="attacked.touchless")}
+    ready = {row["invoice_id"] for row in engine.rows(touchless, key="tried.touchless")}
     return [
         {bill.name: _outcome(ident("invoice", f"{number}:{bill.name}"), ready, codes) for bill in town.bills}
         for number, town in enumerate(towns)

@@ -81,7 +81,7 @@ def control_in_duckdb(folder: Path, engine: DuckEngine) -> dict[str, Seen]:
     seen: dict[UUID, Seen] = defaultdict(Seen)
     findings = []
     for control in CONTROLS:
-        for row in engine.rows(control.expression(WHOLE)):
+        for row in engine.rows(lambda control=control: control.expression(WHOLE), key=f"tried.{control.code}"):
             said = seen[row["invoice_id"]]
             said.open_findings += 1
             if control.exception_code:
@@ -91,7 +91,7 @@ def control_in_duckdb(folder: Path, engine: DuckEngine) -> dict[str, Seen]:
             findings.append({**dict.fromkeys(FINDING.columns), "finding_id": uuid4(), "subject_id": row["subject_id"],
                              "invoice_id": row["invoice_id"], "status": "open"})  # fmt: skip
     engine.load(FINDING, findings)
-    for row in engine.rows(touchless):
+    for row in engine.rows(touchless, key="tried.touchless"):
         seen[row["invoice_id"]].approved = True
     answers = zip(paths, documents, strict=True)
     return {str(path.relative_to(folder)): _of(one, ids, seen) for path, one in answers}

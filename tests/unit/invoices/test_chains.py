@@ -1,4 +1,4 @@
-"""Documents that are right only together: however long the chain, nothing is paid on the strength of what is unknown."""
+"""Documents that are right only together: however long the chain, nothing is paid on what is unknown."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ import pytest
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import Bill, Item, Outcome, Town, bill, outcomes
 
+pytestmark = pytest.mark.xdist_group("invoices measured")
 SPOILT = {"currency": "EUR"}
 
 

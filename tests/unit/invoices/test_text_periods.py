@@ -120,3 +120,10 @@ def test_a_single_day_can_mean_its_month() -> None:
     day = period_in(["leveret d. 31.10.2025"], issued=ISSUED)
     assert day is not None
     assert day.other_reading == (date(2025, 10, 1), date(2025, 11, 1))
+
+
+def test_a_text_that_was_cut_off_says_nothing_beside_the_whole_one() -> None:
+    whole = "Behandlingsforløb for perioden 1/11-30/11 2025"
+    found = period_in([whole[:40], whole], issued=date(2025, 12, 9))
+    assert found is not None
+    assert (found.start, found.end) == (date(2025, 11, 1), date(2025, 12, 1))

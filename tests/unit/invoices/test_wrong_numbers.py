@@ -17,6 +17,9 @@ MONTHLY = (Granted(unit="month", per="month", rates=((date(2020, 1, 1), None, D(
 HOURS = (Granted(unit="hour", per="week", quantity=D("7"), rates=((date(2020, 1, 1), None, D(100)),)),)
 
 
+pytestmark = pytest.mark.xdist_group("invoices measured")
+
+
 def town(*items: Item, granted: tuple[Granted, ...] = (Granted(),)) -> Town:
     return Town((bill(*items),), granted)
 
@@ -51,6 +54,7 @@ WRONG = {
     "days that are not there, made up for by an outing": (
         town(line("15", "100"), Item(quantity=D(1), price=D(1500), unit=None, service=None)), None,
     ),
+    "half the days at twice the price, called hours": (town(line("15", "200", unit="hour")), None),
     "hours for a month": (town(line("40", "300", unit=None), granted=MONTHLY), "rate_low"),
 }  # fmt: skip
 """Each asks for exactly what was expected in all; the code is None where more than one would be right."""

@@ -196,14 +196,14 @@ def _stranger(line: ibis.Table) -> Column:
 
 
 def _counted(line: ibis.Table) -> Column:
-    """The price of a line that asks for a number of the service's own units; null for a collective price.
+    """The price of a line that asks for a number of something; null for a collective price.
 
     A collective price stands once (quantity 1, or none) for all that the period costs, and only its amount can be held
-    against anything; so it is with a deduction, and with a line that counts in another unit.
+    against anything; so it is with a deduction. Writing another unit than the service's makes no price collective.
     """
     several = line.quantity.notnull() & (line.quantity != 1) & (line.net_ore > 0)
-    own = several.fill_null(ibis.literal(value=False)) & ~_foreign(line)
-    return ibis.ifelse(own, line.unit_price, ibis.null("decimal(14, 4)"))
+    counts = several.fill_null(ibis.literal(value=False))
+    return ibis.ifelse(counts, line.unit_price, ibis.null("decimal(14, 4)"))
 
 
 def _foreign(line: ibis.Table) -> Column:

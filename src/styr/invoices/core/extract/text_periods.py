@@ -27,14 +27,25 @@ _RULES: Final = (
 
 
 def period_in(texts: Iterable[str], *, issued: date | None) -> TextPeriod | None:
-    """The most exactly written period in `texts`, or None. Several of the same exactness are joined to their hull."""
-    found = [period for text in texts for period in periods(text, issued=issued)]
+    """The most exactly written period in `texts`, or None. Several of the same exactness are joined to their hull.
+
+    A text that only begins another one says nothing of its own: a name is cut off after forty characters, and
+    "1/11-30/11" may become "1/11-30/1".
+    """
+    found = [period for text in _whole(list(texts)) for period in periods(text, issued=issued)]
     if not found:
         return None
     best = max(period.exactness for period in found)
     same = [period for period in found if period.exactness == best]
     start, end = min(period.start for period in same), max(period.end for period in same)
     return TextPeriod(start, end, best) if end - start <= _LONGEST else None
+
+
+def _whole(texts: list[str]) -> Iterator[str]:
+    begun = [text.rstrip() for text in texts]
+    for text, start in zip(texts, begun, strict=True):
+        if not any(len(other) > len(start) and other.startswith(start) for other in begun):
+            yield text
 
 
 def periods(text: str, *, issued: date | None) -> Iterator[TextPeriod]:

@@ -121,7 +121,12 @@ def unsure(focus: Focus) -> ibis.Table:
     others = calm.filter(calm.contract_id.notnull() | calm.grant_id.isnull()).anti_join(
         unsigned, [("contract_id", "of")]
     )
-    return claim_rows(others.semi_join(lines, [("claim_id", "invoice_line_id")]))
+    first = others.semi_join(lines, [("claim_id", "invoice_line_id")])
+    # A line that stands with others of its service in one claim is told of by that claim.
+    match = LINE_MATCH.table().select("invoice_line_id", "invoice_id", "service_id")
+    within = match.semi_join(lines, "invoice_line_id").anti_join(CLAIM.table(), [("invoice_line_id", "claim_id")])
+    holding = others.semi_join(within, ["invoice_id", "service_id"]).anti_join(first, "claim_id")
+    return claim_rows(first.union(holding, distinct=False))
 
 
 def duplicates(focus: Focus, *, already_paid: bool) -> ibis.Table:
