@@ -39,6 +39,7 @@ rel_month AS MATERIALIZED (
                          interval '1 month') month
 )"""
 _NARROW: Final = "rel_narrow AS MATERIALIZED ({grants})"
+_ONE: Final = "rel_narrow AS MATERIALIZED (SELECT %(grant)s::uuid AS id)"
 _LISTED: Final = "SELECT unnest(%(grants)s::uuid[]) AS id"
 _FOUND: Final = """
 SELECT g.id FROM grants_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
@@ -144,6 +145,21 @@ def expected_by_month(  # noqa: PLR0913 - one of three ways to name the grants, 
     return tuple(ExpectedMonth(*row) for row in rows)
 
 
+def expected_in_year(*, chosen: str, params: Sequence[Any], year: int) -> tuple[int, int]:
+    """How many grants a statement (one column, ids) chooses, and what the forecast holds for them in a year (øre)."""
+    counted = "SELECT g.id FROM grants_grant g JOIN chosen USING (id) WHERE g.status IN ('granted', 'stopped')"
+    horizon = {"first_day": date(year, 1, 1), "end_day": date(year + 1, 1, 1)}
+    months = _MONTHS
+    for name, day in horizon.items():
+        months = months.replace(f"%({name})s", f"'{day}'")
+    named = f"chosen AS MATERIALIZED ({chosen}), {months}, {_NARROW.format(grants=counted)}"
+    text = f"WITH {named} SELECT (SELECT count(*) FROM chosen), coalesce(sum(amount_ore), 0)::bigint FROM ({_compiled()}) AS cost"  # noqa: S608, E501 - compiled by us and by Django
+    with connection.cursor() as cursor:
+        cursor.execute(text, list(params))
+        count, amount = cursor.fetchone()
+    return int(count), int(amount)
+
+
 def expected_by_service(*, grant_id: UUID, from_month: date, to_month: date) -> tuple[ServiceMonth, ...]:
     """Return what each line of a grant is expected to cost, whatever its status; months as above; one query."""
     columns = "grant_id, month, amount_ore, unpriced_days::int, service_id, quantity, unit"
@@ -171,20 +187,33 @@ def full_year(*, grant_id: UUID, from_day: date) -> YearCost:
 
 
 def cost_of(*, grant_id: UUID, today: date) -> Cost:
-    """Return what a grant costs in this year and the next, and in twelve months; three queries.
+    """Return what a grant costs in this year and the next, and in twelve months; two queries.
 
     Raises:
         Grant.DoesNotExist: there is none for the caller.
     """
     starts, status = Grant.objects.values_list("starts", "status").get(id=grant_id)
+    return cost_of_known(grant_id=grant_id, starts=starts, status=GrantStatus(status), today=today)
+
+
+def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: date) -> Cost:
+    """The same for a grant whose first day and status are known; one query."""
     year = today.year
     months: dict[date, int] = {
         date(year + ahead, number, 1): 0 for ahead in (0, 1) for number in range(1, _MONTHS_A_YEAR + 1)
     }
-    for each in expected_by_service(grant_id=grant_id, from_month=min(months), to_month=max(months)):
-        months[each.month] += each.amount_ore
-    stopped = status == GrantStatus.STOPPED
-    twelve = YearCost(0, 0) if stopped else full_year(grant_id=grant_id, from_day=max(starts, today))
+    start = max(starts, today)
+    both = (_part((_MONTHS, _ONE), "month", "years"), _part((_MONTHS, _ONE, _GOES_ON), "NULL::date", "twelve"))
+    given = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
+    given |= {"twelve_first": start, "twelve_end": year_after(start)}
+    twelve = YearCost(0, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(both), given)
+        for month, amount, unpriced in cursor.fetchall():
+            if month is not None:
+                months[month] += amount
+            elif status != GrantStatus.STOPPED:
+                twelve = YearCost(amount, unpriced)
     return Cost(
         this_year_ore=sum(ore for month, ore in months.items() if month.year == year),
         next_year_ore=sum(ore for month, ore in months.items() if month.year != year),
@@ -194,6 +223,16 @@ def cost_of(*, grant_id: UUID, today: date) -> Cost:
         year=year,
         counted=status in COUNTED,
     )
+
+
+def _part(parts: Sequence[str], month: str, horizon: str) -> str:
+    """One of two questions asked at once, each about days of its own."""
+    named = (
+        ", ".join(parts).replace("%(first_day)s", f"%({horizon}_first)s").replace("%(end_day)s", f"%({horizon}_end)s")
+    )
+    columns = f"{month}, coalesce(sum(amount_ore), 0)::bigint, coalesce(sum(unpriced_days), 0)::int"
+    grouped = "GROUP BY month" if month == "month" else ""
+    return f"SELECT * FROM (WITH {named} SELECT {columns} FROM ({_compiled()}) AS cost {grouped}) AS {horizon}"  # noqa: S608 - compiled and named by us
 
 
 def months_between(from_month: date, to_month: date) -> Period:

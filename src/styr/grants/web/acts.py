@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import requires
-from styr.contracts.queries import service_names
 from styr.grants import acting
 from styr.grants.acting import Act, carry_out, effect_of, set_follow_up
 from styr.grants.approving import UnableToApproveError
@@ -25,7 +24,7 @@ from styr.grants.page import GrantPage, Line
 from styr.grants.services import UnableToStopGrantError, resume_grant
 from styr.grants.web.approving import SeenForm
 from styr.grants.web.conflicts import latest_change
-from styr.grants.web.fields import AmountField, DayField
+from styr.grants.web.fields import AmountField, DayField, as_uuid
 from styr.grants.web.views import frame_of, page_or_404
 from styr.grants.web.who import actor_of
 from styr.kernel.danish import danish_date, danish_number
@@ -59,13 +58,13 @@ class ExtendForm(SeenForm):
 class LineChosenForm(SeenForm):
     """A change of one line from a day."""
 
-    line = forms.TypedChoiceField(label="Ydelse", coerce=UUID)
+    line = forms.TypedChoiceField(label="Ydelse", coerce=as_uuid)
     day = DayField(label="Gælder fra")
     only_own = False
 
-    def __init__(self, *given: Any, lines: list[tuple[Line, str]], **named: Any) -> None:
+    def __init__(self, *given: Any, lines: tuple[Line, ...], **named: Any) -> None:
         super().__init__(*given, **named)
-        chosen = [(line.id, _said(line, name)) for line, name in lines if not (self.only_own and line.by_contract)]
+        chosen = [(line.id, _said(line)) for line in lines if not (self.only_own and line.by_contract)]
         self.fields["line"].choices = chosen  # type: ignore[attr-defined]  # a choice field
 
 
@@ -257,8 +256,7 @@ def _about(name: str) -> Page:
 
 
 def _form(request: HttpRequest, about: Page, page: GrantPage) -> Any:
-    names = service_names() if about.by_line else {}
-    lines = {"lines": [(line, names.get(line.service, line.service)) for line in page.lines]} if about.by_line else {}
+    lines = {"lines": page.lines} if about.by_line else {}
     initial = {
         "version": page.version,
         "day": actor_of(request).today,
@@ -281,5 +279,5 @@ def _tell(request: HttpRequest, name: str, about: Page, before: GrantPage) -> No
         tell(request, about.said)
 
 
-def _said(line: Line, name: str) -> str:
-    return f"{name}: {danish_number(line.quantity)} {Unit(line.unit).danish} pr. {Per(line.per).danish}"
+def _said(line: Line) -> str:
+    return f"{line.name}: {danish_number(line.quantity)} {Unit(line.unit).danish} pr. {Per(line.per).danish}"

@@ -3,10 +3,16 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from styr.kernel.account import Account, InvalidAccountError
+
+
+def as_uuid(value: object) -> UUID:
+    """An id, from its text or from itself."""
+    return UUID(str(value))
 
 
 class DayField(forms.DateField):

@@ -12,7 +12,7 @@ from django import forms
 from styr.grants.choices import OpenLine
 from styr.grants.drafting import Draft
 from styr.grants.services import NewLine
-from styr.grants.web.fields import AccountField, AmountField, DayField
+from styr.grants.web.fields import AccountField, AmountField, DayField, as_uuid
 from styr.kernel.danish import danish_number
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.units import Per, Unit
@@ -36,7 +36,7 @@ class DraftForm(forms.Form):
     supplier = forms.TypedChoiceField(
         label="Leverandør uden kontrakt",
         required=False,
-        coerce=UUID,
+        coerce=as_uuid,
         empty_value=None,
         help_text="Kun når ingen ydelse købes på en kontrakt.",
     )
@@ -66,7 +66,7 @@ class DraftForm(forms.Form):
 class LineForm(forms.Form):
     """A service line: bought on a contract line, or at a price of the grant's own."""
 
-    contract_line = forms.TypedChoiceField(label="Købes på", required=False, coerce=UUID, empty_value=None)
+    contract_line = forms.TypedChoiceField(label="Købes på", required=False, coerce=as_uuid, empty_value=None)
     service = forms.ChoiceField(label="Ydelse", required=False)
     unit = forms.ChoiceField(
         label="Enhed", required=False, choices=[("", "–"), *((one.value, one.danish) for one in Unit)]

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from styr.contracts.queries import sections_on
 from styr.controls.core.explain import section
 from styr.grants.core.codes import GrantStatus
-from styr.grants.listing import GrantFilter, GrantYear, ListedGrant, caseworkers
+from styr.grants.listing import GrantFilter, GrantYear, ListedGrant
 from styr.people import listing as citizens
 from styr.people.queries import CitizenLine
 from styr.ui.lists import Column, FilterForm, Kind, ListSpec, Tag
@@ -45,13 +45,11 @@ class GrantFilterForm(FilterForm):
     q = forms.CharField(
         label="Søg", widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nummer, borger, leverandør"})
     )
-    status = forms.ChoiceField(
-        label="Status", choices=[("", "Alle"), *((one.value, one.danish.capitalize()) for one in GrantStatus)]
-    )
+    status = forms.ChoiceField(choices=[("", "Alle"), *GrantStatus.choices()], widget=forms.HiddenInput)
     paragraf = forms.ChoiceField(label="Paragraf")
     loeber = forms.DateField(label="Løber den", widget=forms.DateInput(attrs={"type": "date"}))
     opfoelgning = forms.DateField(label="Opfølgning senest", widget=forms.DateInput(attrs={"type": "date"}))
-    sagsbehandler = forms.ChoiceField(label="Sagsbehandler")
+    sagsbehandler = forms.CharField(label="Sagsbehandler", max_length=100)
     udenkontrakt = forms.BooleanField(label="Uden kontrakt")
     enhed = forms.UUIDField(widget=forms.HiddenInput)
     borger = forms.UUIDField(widget=forms.HiddenInput)
@@ -65,8 +63,6 @@ class GrantFilterForm(FilterForm):
         """Offer what there is before anything is chosen among it."""
         known = [(code, section(code)) for code in sections_on(self.today)]
         self.fields["paragraf"].choices = [("", "Alle"), *known]  # type: ignore[attr-defined]  # a choice field
-        named = [(name, name) for name in caseworkers()]
-        self.fields["sagsbehandler"].choices = [("", "Alle"), *named]  # type: ignore[attr-defined]  # a choice field
         super().full_clean()
 
     def wanted(self) -> GrantFilter:

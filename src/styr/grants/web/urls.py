@@ -5,6 +5,7 @@ from styr.grants.web import acts, approving, views, writing
 urlpatterns = [
     path("", views.grants, name="grants"),
     path("ny/", writing.new, name="grant_new"),
+    path("ny/find/", writing.find, name="grant_find"),
     path("ny/pris/", writing.price, name="grant_price"),
     path("<uuid:grant_id>/", views.grant, name="grant"),
     path("<uuid:grant_id>/historik/", views.history, name="grant_history"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
-from styr.contracts.queries import service_names
 from styr.controls import queries as controls
+from styr.grants.core.codes import GrantStatus
 from styr.grants.core.payment_plan import ClosedDay, banking_date
 from styr.grants.listing import GrantFilter, grant_rows, year_of_grants, year_of_list
 from styr.grants.page import GrantPage, grant_page
@@ -35,7 +35,6 @@ def grants(request: HttpRequest) -> HttpResponse:
     """Every grant, filtered and sorted as the address says."""
     today = clock.today()
     form = GrantFilterForm(request.GET, today=today)
-    names = service_names()
 
     def fetch(wanted: GrantFilter, sort: Sort, page: int, size: int) -> ListPage[Row]:
         found, total = grant_rows(wanted, sort=f"-{sort.by}" if sort.falling else sort.by, page=page, size=size)
@@ -44,13 +43,14 @@ def grants(request: HttpRequest) -> HttpResponse:
             citizen_ids={row.citizen_id for row in found}, page=request.path, purpose=PURPOSE, today=today
         )
         rows = [
-            Row(row, shown.get(row.citizen_id), _named(row.services, names), years.get(row.id, NONE), today)
-            for row in found
+            Row(row, shown.get(row.citizen_id), row.services or "", years.get(row.id, NONE), today) for row in found
         ]
         return ListPage.of(rows, page=min(page, max(1, -(-total // size))), size=size, total=total)
 
     context = {
         "section": "grants",
+        "status": form.values["status"] or "",
+        "statuses": [(one.value, one.danish.capitalize()) for one in GrantStatus],
         "list_summary": _summary(form, today),
         "empty_action": {"address": reverse("grant_new"), "text": "Opret bevilling"},
     }
@@ -61,13 +61,13 @@ def grants(request: HttpRequest) -> HttpResponse:
 @require_safe
 def grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """One grant: what it buys and costs, payments, absence, findings and its way to being granted."""
-    page = page_or_404(grant_id)
+    page = page_or_404(grant_id, costed=True)
     today = clock.today()
     context = {
         **frame_of(request, page),
         "tab": "overblik",
         "today": today,
-        "findings": controls.finding_page(controls.FindingFilter(grant_id=grant_id), size=20).rows,
+        "findings": controls.findings_with(page.findings) if page.findings else (),
         "chart": _chart(page, today),
         "account": account_parts(page.account_string),
         "payments": _payments(page, today),
@@ -84,10 +84,10 @@ def history(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     return render(request, "grants/history.html", context)
 
 
-def page_or_404(grant_id: UUID) -> GrantPage:
-    """The grant; 404 where there is none for the caller."""
+def page_or_404(grant_id: UUID, *, costed: bool = False) -> GrantPage:
+    """The grant, if asked with its cost; 404 where there is none for the caller."""
     try:
-        return grant_page(grant_id=grant_id, today=clock.today())
+        return grant_page(grant_id=grant_id, today=clock.today(), costed=costed)
     except GrantNotVisibleError as missing:
         raise Http404(str(missing)) from missing
 
@@ -95,23 +95,17 @@ def page_or_404(grant_id: UUID) -> GrantPage:
 def frame_of(request: HttpRequest, page: GrantPage) -> dict[str, Any]:
     """What the head of every page about a grant shows; the citizen's name is logged."""
     shown = people.citizen_lines(citizen_ids=[page.citizen_id], page=request.path, purpose=PURPOSE, today=clock.today())
-    names = service_names()
     return {
         "section": "grants",
         "page": page,
         "citizen": shown.get(page.citizen_id),
-        "lines": [(line, names.get(line.service, line.service)) for line in page.lines],
         "tone": TONES.get(page.status, ""),
     }
 
 
-def _named(codes: str | None, names: dict[str, str]) -> str:
-    return ", ".join(dict.fromkeys(names.get(code, code) for code in (codes or "").split(",") if code))
-
-
 def _summary(form: GrantFilterForm, today: date) -> str:
-    """What the forecast holds for the list this year; nothing for the whole register, which is the budget's to say."""
-    if not form.active:
+    """What the forecast holds for the list this year; nothing for the whole register or for words searched for."""
+    if form.values["q"] or not (form.active or form.values["status"]):
         return ""
     amount = year_of_list(form.wanted(), year=today.year)
     return "" if amount is None else f"prognose {today.year}: {kroner(amount, whole=True)}"
@@ -120,12 +114,13 @@ def _summary(form: GrantFilterForm, today: date) -> str:
 def _chart(page: GrantPage, today: date) -> str:
     """The months of this year and the next, as the grant stands."""
     months = [
-        Month(f"{MONTHS[month.month - 1][:3]} {month.year % 100:02d}", forecast_ore=ore)
+        Month(MONTHS[month.month - 1][:3], forecast_ore=ore)
         for month, ore in page.cost.months
+        if month.year == today.year or page.cost.next_year_ore
     ]
     words = Words(
         "forventet",
-        f"Forventet udgift {today.year}–{today.year + 1}",
+        f"Forventet udgift pr. måned {today.year}" + (f" og {today.year + 1}" if page.cost.next_year_ore else ""),
         f"{kroner(page.cost.this_year_ore, whole=True)} i {today.year} og "
         f"{kroner(page.cost.next_year_ore, whole=True)} i {today.year + 1}.",
     )

@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Find the citizen, then write the grant."""
     wanted = request.POST.get("borger") or request.GET.get("borger") or ""
     if not wanted:
-        return _found(request)
+        return render(request, "grants/find_citizen.html", {"section": "grants"})
     citizen = _citizen(request, wanted)
     form, lines = _forms(request, citizen.id, {"starts": clock.today(), "caseworker": str(request.user)}, [{}])
     if request.method == "POST" and "tilfoej" not in request.POST and form.is_valid() and lines.is_valid():
@@ -58,6 +58,22 @@ def new(request: HttpRequest) -> HttpResponse:
             tell(request, "Bevillingen er gemt som kladde.")
             return redirect("grant", grant_id=grant_id)
     return _written(request, citizen, form, lines, None)
+
+
+@requires(Permission.EDIT_GRANTS)
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """The citizens that the words name: posted, so that no CPR number stands in an address."""
+    words = request.POST.get("q", "").strip()[:100]
+    rows: tuple[people.CitizenLine, ...] = ()
+    total = 0
+    if words:
+        page = citizens.listed_citizens(
+            _named(words), today=clock.today(), shown_on=request.path, purpose=PURPOSE, size=_FEW
+        )
+        rows, total = page.rows, page.total
+    context = {"section": "grants", "words": words, "rows": rows, "more": max(0, total - len(rows))}
+    return render(request, "grants/find_citizen.html", context)
 
 
 @requires(Permission.EDIT_GRANTS)
@@ -111,20 +127,6 @@ def price(request: HttpRequest) -> HttpResponse:
         except (UnableToRegisterGrantError, UnknownGrantError) as refused:
             context["refused"] = str(refused)
     return render(request, "grants/price.html", context)
-
-
-def _found(request: HttpRequest) -> HttpResponse:
-    """The citizens that the words name: a whole CPR number, or the beginning of each name."""
-    words = request.GET.get("q", "").strip()[:100]
-    rows: tuple[people.CitizenLine, ...] = ()
-    total = 0
-    if words:
-        page = citizens.listed_citizens(
-            _named(words), today=clock.today(), shown_on=request.path, purpose=PURPOSE, size=_FEW
-        )
-        rows, total = page.rows, page.total
-    context = {"section": "grants", "words": words, "rows": rows, "more": max(0, total - len(rows))}
-    return render(request, "grants/find_citizen.html", context)
 
 
 def _named(words: str) -> citizens.CitizenFilter:
