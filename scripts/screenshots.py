@@ -26,7 +26,7 @@ TARGET = ROOT / ".var" / "screenshots"
 SHOWN = ROOT / "docs" / "screenshots"
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in ((1440, 900), (390, 844))]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-PATIENCE = 60
+PATIENCE = 180
 SETTLE_MS = 250
 
 
@@ -41,20 +41,22 @@ def served() -> Iterator[str]:
     program = subprocess.Popen(words, env=environment)  # noqa: S603 - our own program
     try:
         url = f"http://127.0.0.1:{port}"
-        wait_for(url)
+        wait_for(url, program)
         yield url
     finally:
         program.terminate()
         program.wait(timeout=PATIENCE)
 
 
-def wait_for(url: str) -> None:
-    """Return when the pages answer; raises TimeoutError when they never do."""
+def wait_for(url: str, program: "subprocess.Popen[bytes]") -> None:
+    """Return when the pages answer; raises TimeoutError when they do not, and at once when the program has ended."""
     ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and program.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=20).close()  # noqa: S310 - our own address
-        except (urllib.error.URLError, TimeoutError):
+        except urllib.error.HTTPError:
+            return  # an answer, and its page will be photographed
+        except OSError:
             time.sleep(0.3)
         else:
             return
@@ -169,7 +171,7 @@ class Round:
 
 def main(words: list[str]) -> int:
     """Take them all; 1 when something they need is not there or a page complains."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "styr.config.settings.check")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "styr.config.settings.demo"
     import django
 
     from styr.config.installation import Installation
