@@ -111,7 +111,9 @@ def fetch(wanted: dict[str, object], sort: Sort, page: int, size: int) -> ListPa
 
 class GrantForm(forms.Form):
     borger = forms.CharField(label="Borger", help_text="Navn eller de seks første cifre")
-    paragraf = forms.ChoiceField(label="Paragraf", choices=[("107", "SEL § 107"), ("108", "SEL § 108")])
+    paragraf = forms.ChoiceField(
+        label="Paragraf", choices=[("107", "SEL § 107"), ("108", "SEL § 108 " + "med en lang betegnelse " * 4)]
+    )
     start = forms.DateField(label="Første dag", widget=forms.DateInput(attrs={"type": "date"}))
     slut = forms.DateField(label="Sidste dag", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     takst = forms.DecimalField(label="Takst pr. døgn", help_text="Kroner", max_value=9999)
