@@ -1,9 +1,11 @@
 """What a landing changed, record by record: read from the change history that the landing itself has just written."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from styr.integrations.spreadsheets.core.cells import Kind
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.specs import Column, TableSpec
+from styr.kernel.danish import danish_number
 
 MOST_DIFFERENCES = 20
 _GRANT = "(SELECT g.source_id FROM grants_grant g WHERE g.id = e.grant_id)"
@@ -53,6 +56,9 @@ _PLACES: Mapping[str, _Place] = {
     "fravær": _Place("grants_absence", f"{_GRANT} || ' fra ' || to_char(e.starts, 'DD-MM-YYYY')"),
 }
 _SPECS = {spec.name: spec for spec in REGISTERS}
+_GIVEN = re.compile(r"(ark-[0-9a-f]{4})[0-9a-f]{12}")
+"""A number that an overview's citizen or grant was given here: long enough to be the only one, too long to read."""
+
 _COLUMN_OF_FIELD = {"unit": "measure"}
 _PARTS: Mapping[str, tuple[str, ...]] = {
     OVERVIEW_FILE.name: (
@@ -95,7 +101,8 @@ def _of_register(name: str, context: UUID, limit: int) -> Iterator[Difference]:
             [context, max(limit, 0)],
         )
         found = cursor.fetchall()
-    for is_new, row, after, before in found:
+    for is_new, full, after, before in found:
+        row = _GIVEN.sub(r"\1…", full)
         if is_new or before is None:
             yield Difference(name, row, is_new=True)
         else:
@@ -134,7 +141,7 @@ def _shown(column: Column, value: Any) -> str:
         day = date.fromisoformat(value) - timedelta(days=column.kind is Kind.LAST_DAY)
         return f"{day:%d-%m-%Y}"
     if column.kind in {Kind.DECIMAL, Kind.MONEY}:
-        return str(value).replace(".", ",")
+        return danish_number(Decimal(str(value)))
     words = {code: word for word, code in reversed(list(column.choices.items()))}
     return words.get(value, str(value)) if isinstance(value, str) else str(value)
 

@@ -23,7 +23,7 @@ def import_documents(running: Running, sources: Sequence[Source], *, processes: 
     """Import e-invoices; one that gives no invoice is kept with its error, and the others go on."""
     beside = min(os.cpu_count() or 1, 4) if processes is None else processes
     with running.saved():
-        careful = running.tally.earlier_unfinished or journal.has_problem(READER_LOST)
+        careful = running.careful or running.tally.earlier_unfinished or journal.has_problem(READER_LOST)
     reading = read_batches(
         _batches(running, sources), index=key_index(), expected=len(sources), processes=beside, careful=careful
     )

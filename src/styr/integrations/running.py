@@ -61,7 +61,10 @@ class Discards:
 
 @dataclass(slots=True)
 class Running:
-    """The state of one import; every `saved` block is a transaction of its own (a savepoint in a dry run)."""
+    """The state of one import; every `saved` block is a transaction of its own (a savepoint in a dry run).
+
+    With `careful`, e-invoices are read beside this process however few they are: nobody knows who made them.
+    """
 
     municipality_id: UUID
     run_id: UUID
@@ -72,6 +75,7 @@ class Running:
     reader: SourceReader = field(default_factory=SourceReader)
     seen: dict[str, str] = field(default_factory=dict)
     kept_out: set[str] = field(default_factory=set)
+    careful: bool = False
     answers: Answers = NOTHING_ANSWERED
     collects: Collects = field(default_factory=Discards)
 

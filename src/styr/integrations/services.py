@@ -88,6 +88,7 @@ def import_paths(  # noqa: PLR0913 - one use case, all by keyword
     with _told_in_danish(), import_lock(municipality_id, waiting=shown.waiting), _maybe_taken_back(dry_run=dry_run):
         names = [*(str(path) for path in paths), *(file.name for file in held)]
         running = _begun(names, municipality_id, actor=actor, now=now, progress=shown, dry_run=dry_run)
+        running.careful = bool(held)
         running.answers, running.collects = answers, collects or running.collects
         found = chain(discover(paths), discover_held(held))
         return _carried_out(running, found, processes, after, started)

@@ -1,11 +1,14 @@
 """Jobs: an import that a page has asked for."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from styr.access.scope import service_scope
+from styr.access.services import municipality_ids
 from styr.integrations import services, undoing, upload_jobs, uploads
 from styr.kernel import clock
 
@@ -36,6 +39,18 @@ def land(municipality_id: str, upload_id: str) -> None:
     upload_jobs.land(
         upload_id=UUID(upload_id), municipality_id=UUID(municipality_id), now=clock.now(), today=clock.today()
     )
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="integrations.forget", name="integrations.forget")
+def forget(timestamp: int) -> int:
+    """Let go of files that were handed in and left; gives the number of uploads."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    forgotten = 0
+    for municipality_id in municipality_ids():
+        with service_scope(municipality_id, "import"):
+            forgotten += uploads.forget_old(now=now)
+    return forgotten
 
 
 @app.task(name=undoing.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))

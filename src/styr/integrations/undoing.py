@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper as Cursor
 from django.db.utils import DataError, IntegrityError
 from procrastinate.contrib.django import app as jobs
+from procrastinate.exceptions import AlreadyEnqueued
 
 from styr.access.scope import service_scope
 from styr.grants.core.codes import AdjustmentReason
@@ -63,7 +64,11 @@ def request_undo(*, run_id: UUID, municipality_id: UUID, actor: str) -> None:
     if not plan.possible:
         raise UnableToUndoError(_told(plan), plan)
     job = jobs.configure_task(UNDO_TASK, lock=f"import:{municipality_id}", queueing_lock=f"undo:{run_id}")
-    job.defer(municipality_id=str(municipality_id), run_id=str(run_id), actor=actor)
+    try:
+        with transaction.atomic():
+            job.defer(municipality_id=str(municipality_id), run_id=str(run_id), actor=actor)
+    except AlreadyEnqueued as error:
+        raise UnableToUndoError("Indlæsningen er allerede ved at blive fortrudt.") from error
 
 
 def undo_plan(*, run_id: UUID) -> UndoPlan:

@@ -209,7 +209,7 @@ def test_a_dry_run_of_changed_files_shows_the_first_differences_in_danish(folder
         "borgere: 1001 ændret – adresse: ændret",
         "borgere: 1002 ændret – cpr: ændret",
         "kontrakter: K-2026-0002 ændret – slut: «31-12-2026» → «30-11-2026»",
-        "kontrakttakster: K-2026-0001 linje 1 fra 01-07-2026 ændret – pris: «1980,5» → «2010,25»",
+        "kontrakttakster: K-2026-0001 linje 1 fra 01-07-2026 ændret – pris: «1.980,5» → «2.010,25»",
         "bevillinger: B1000001-2 ændret – opfølgning: «01-12-2026» → «15-12-2026»",
         "bevillinger: B1000003-7 ændret – status: «forventet» → «bevilget»",
     )

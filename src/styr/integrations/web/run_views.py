@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styr.access.core.permissions import Permission
@@ -38,6 +39,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
         "waiting": upload_queries.open_uploads(20),
         "kept_out": queries.kept_out_count(),
         "limits": LIMITS,
+        "empty_action": {"address": reverse("first_day"), "text": "Kom i gang", "icon": "flag"},
     }
     form = RunFilterForm(request.GET)
     return list_response(request, RUNS, fetch_runs, form, context, template="integrations/imports.html")

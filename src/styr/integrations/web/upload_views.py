@@ -193,7 +193,10 @@ def _context(request: HttpRequest, view: UploadView) -> dict[str, object]:
         context["known"] = view.found.file_counts.get(FileStatus.KNOWN, 0)
         context["can_land"] = view.state is UploadState.CHECKED and view.found.lands_something
         context["notes"] = [one for one in view.found.problems if one.severity.value != "error"][:_DIFFERENCES]
-        context["refusals"] = [one for one in view.found.problems if one.severity.value == "error" and one.row is None]
+        guessed = {proposal.file for proposal in view.found.proposals}
+        wrong = [one for one in view.found.problems if one.severity.value == "error" and one.file not in guessed]
+        context["refusals"] = [one for one in wrong if one.row is None]
+        context["errors"] = max(0, view.found.errors - len(guessed))
         context["choices"] = OVERVIEW_FILE.columns
         context |= _differences(request, view)
     return context
@@ -215,8 +218,7 @@ def _differences(request: HttpRequest, view: UploadView) -> dict[str, object]:
     page = paginator.get_page(request.GET.get("side"))
     groups = [(name, list(rows)) for name, rows in groupby(page.object_list, key=lambda one: one.register)]
     rows = ListPage.of(list(page.object_list), page=page.number, size=_DIFFERENCES, total=paginator.count)
-    address = f"?register={register}" if register else "?"
-    return {"groups": groups, "rows": rows, "kinds": kinds, "register": register, "address": address}
+    return {"groups": groups, "rows": rows, "kinds": kinds, "register": register, "chosen": register or "alle"}
 
 
 _RANKS = {spec.name: rank for rank, spec in enumerate(REGISTERS)}

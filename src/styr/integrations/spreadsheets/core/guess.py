@@ -18,7 +18,7 @@ _LOOK_AT_ROWS = 30
 _SAMPLE_ROWS = 200
 _SHOWN = 3
 _SURE, _LIKELY = 95, 70
-_ENOUGH = 35
+_ENOUGH = 20
 """Less than this is no guess."""
 
 _TELLING: Mapping[Kind, int] = {
@@ -27,14 +27,22 @@ _TELLING: Mapping[Kind, int] = {
     Kind.SECTION: 60,
     Kind.CHOICE: 55,
     Kind.ACCOUNT_STRING: 55,
-    Kind.DATE: 25,
-    Kind.LAST_DAY: 20,
+    Kind.DATE: 20,
+    Kind.LAST_DAY: 25,
     Kind.MONEY: 20,
     Kind.DECIMAL: 15,
     Kind.INTEGER: 10,
 }
 """How much it tells that nearly all values fit the kind; text fits anything, so it tells nothing."""
 
+_NEEDED = 10
+"""A field that the register cannot do without comes before one that it can."""
+
+_COMPANY = re.compile(
+    r"\b(aps|a/s|i/s|k/s|p/s|ivs|smba|fonden?|region|kommune|bosted(et)?|botilbud(det)?|opholdssted(et)?)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(,? [^\W\d_][\w'’.-]*){1,5}")
 _CPR_SHAPE = re.compile(r"\d{6}[- ]?\d{4}")
 
 
@@ -90,7 +98,21 @@ def _score(heading: str, values: Sequence[Cell], column: Column) -> int:
         return by_name // 2
     if column.kind is Kind.TEXT and values and all(_text(value).replace(" ", "").isdigit() for value in values):
         return 0
-    return min(100, by_name + round(share * _TELLING.get(column.kind, 0)))
+    by_values = round(share * _TELLING.get(column.kind, 0)) or _looks(values, column)
+    needed = _NEEDED if by_values and column.required else 0
+    return min(100, by_name + by_values + needed)
+
+
+def _looks(values: Sequence[Cell], column: Column) -> int:
+    """How much texts look like people's names, or companies'; only where the register has such a field."""
+    if column.kind is not Kind.TEXT or column.field not in {"name", "supplier_name"} or not values:
+        return 0
+    texts = [_text(value) for value in values]
+    companies = sum(bool(_COMPANY.search(text)) for text in texts) / len(texts)
+    if column.field == "supplier_name":
+        return 25 if companies > 0.2 else 0  # noqa: PLR2004 - many are called by a name of their own
+    people = sum(bool(_PERSON.fullmatch(text)) for text in texts) / len(texts)
+    return 25 if people > 0.8 and companies <= 0.2 else 0  # noqa: PLR2004 - nearly all
 
 
 def _named(key: str, column: Column) -> int:

@@ -29,6 +29,7 @@ const show = (zone) => {
 
 for (const zone of document.querySelectorAll("[data-drop]")) {
   const field = zone.querySelector("input[type=file]");
+  zone.setAttribute("data-ready", "");
   field.addEventListener("change", () => show(zone));
   for (const name of ["dragenter", "dragover"]) {
     zone.addEventListener(name, (event) => {
