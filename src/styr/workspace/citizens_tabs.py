@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
@@ -89,7 +89,7 @@ def invoices_of(citizen_id: UUID) -> list[CitizenInvoice]:
     with connection.cursor() as cursor:
         cursor.execute(_INVOICES, {"citizen": citizen_id})
         rows = cursor.fetchall()
-    return [CitizenInvoice(*row[:3], Status(row[3]), *row[4:9], tuple(row[9]), row[10]) for row in rows]
+    return [replace(CitizenInvoice(*row), status=Status(row[3]), grants=tuple(row[9])) for row in rows]
 
 
 def absences_of(citizen_id: UUID) -> list[CitizenAbsence]:

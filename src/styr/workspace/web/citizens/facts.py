@@ -121,7 +121,7 @@ def edit(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             today=clock.today(),
         )
     except changing.CitizenChangedMeanwhileError:
-        return _conflict(request, frame, form)
+        return _conflict(request, frame)
     except services.UnableToChangeCitizenError as refusal:
         form.add_error(None, str(refusal))
         return _edit_page(request, frame, form)
@@ -218,10 +218,11 @@ def _edit_page(request: HttpRequest, frame: CitizenFrame, form: FactsForm, **con
     )
 
 
-def _conflict(request: HttpRequest, frame: CitizenFrame, form: FactsForm) -> HttpResponse:
+def _conflict(request: HttpRequest, frame: CitizenFrame) -> HttpResponse:
     latest = audit.record_history("people.Citizen", frame.citizen.id, hidden=("address", "postal_code", "city"), most=1)
-    form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    form.data["version"] = frame.citizen.version
+    written = request.POST.copy()
+    written["version"] = frame.citizen.version
+    form = FactsForm(written, units=_units(frame))
     return _edit_page(request, frame, form, conflict=latest[0] if latest else None, conflicted=True)
 
 

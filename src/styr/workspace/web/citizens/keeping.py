@@ -19,6 +19,7 @@ from styr.people import queries as people
 from styr.people import retention
 from styr.people.core.keeping import CaseKind, ErasureState
 from styr.workspace import citizens_erasing
+from styr.workspace.web.person import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,21 +51,21 @@ class RuleForm(forms.Form):
 def overview(request: HttpRequest) -> HttpResponse:
     """The rules in force, the citizens whose time is over, and the erasures."""
     today = clock.today()
-    under_way = retention.erasures()
+    under_way, rules = retention.erasures(), retention.rules(today)
     begun = {one.citizen_id for one in under_way}
-    due = [one for one in citizens_erasing.due_citizens(today=today) if one.citizen_id not in begun]
+    due = [one for one in citizens_erasing.due_citizens(today=today, rules=rules) if one.citizen_id not in begun]
     names = people.citizen_lines(
         citizen_ids=[one.citizen_id for one in due[:MOST_DUE]], page=request.path, purpose=DUE, today=today
     )
     context = {
         "section": "settings",
-        "rules": retention.rules(today).values(),
+        "rules": rules.values(),
         "due": [(one, names[one.citizen_id]) for one in due[:MOST_DUE] if one.citizen_id in names],
         "due_count": len(due),
         "erasures": [one for one in under_way if one.state is not ErasureState.ERASED],
         "certificates": [one for one in under_way if one.state is ErasureState.ERASED],
         "form": RuleForm(auto_id="rule_%s"),
-        "user_id": request.user.pk,
+        "user_id": person_of(request).id,
     }
     answer = render(request, "workspace/citizens/keeping.html", context)
     answer["Cache-Control"] = "no-store"
@@ -85,7 +86,7 @@ def set_rule(request: HttpRequest) -> HttpResponse:
     held = retention.rules(told["valid_from"])
     kind = CaseKind(told["case_kind"])
     rule = replace(held[kind], **{**told, "case_kind": kind, "own": True})
-    retention.set_rule(municipality_id=request.user.municipality_id, rule=rule)  # type: ignore[union-attr]  # one of ours
+    retention.set_rule(municipality_id=person_of(request).municipality_id, rule=rule)
     messages.success(request, "Reglen er gemt.")
     return redirect("retention")
 
@@ -98,7 +99,7 @@ def propose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     return _done(
         request,
         lambda: citizens_erasing.propose_erasure(
-            citizen_id=citizen_id, actor_id=request.user.pk, today=clock.today(), now=clock.now()
+            citizen_id=citizen_id, actor_id=person_of(request).id, today=clock.today(), now=clock.now()
         ),
         "Sletningen er foreslået.",
     )
@@ -109,7 +110,7 @@ def propose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 @once
 def step(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
     """Take the erasure one step: `handling` is pakke, kvittering, godkend, opgiv or slet."""
-    municipality_id, actor_id = request.user.municipality_id, request.user.pk  # type: ignore[union-attr]  # one of ours
+    municipality_id, actor_id = person_of(request).municipality_id, person_of(request).id
     now, today = clock.now(), clock.today()
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "pakke": (

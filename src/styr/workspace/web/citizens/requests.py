@@ -16,6 +16,7 @@ from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.people import requests
 from styr.workspace.web.citizens.tabs import framed, page_of
+from styr.workspace.web.person import person_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,7 +47,7 @@ def ordering(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         requests.order_request(
             citizen_id=citizen_id,
             reason=form.cleaned_data["reason"],
-            actor_id=request.user.pk,
+            actor_id=person_of(request).id,
             now=clock.now(),
         )
         messages.success(request, "Oplysningerne samles nu. Filen kan hentes her, når den er klar.")

@@ -78,7 +78,8 @@ def overview(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     word = request.GET.get("vis", "")
     only = About(word) if word in set(About) else None
     found = citizen_overview(frame, only=only)
-    return page_of(request, frame, "citizen_overview", found=found, only=only, kinds=list(About))
+    chart = economy_chart(found.year, frame)
+    return page_of(request, frame, "citizen_overview", found=found, chart=chart, only=only, kinds=list(About))
 
 
 @require_safe
