@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from styr.kernel.danish import danish_date, danish_number, kroner
@@ -63,7 +63,7 @@ def _maker(column: Column, *, first: bool) -> Callable[[Any], str]:
         if column.link and inner and (address := column.link(row)):
             inner = f'<a href="{escape(address)}">{inner}</a>'
         if column.note and (note := column.note(row)) not in (None, ""):
-            inner = f"{inner}<small>{conditional_escape(note)}</small>"
+            inner = f"{inner}<small>{note if isinstance(note, SafeString) else escape(str(note))}</small>"
         start = filled if inner else before
         if column.tone and (tone := column.tone(row)):
             start = (
