@@ -112,7 +112,8 @@ def test_each_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     many(desk, 210)
     pages = ("", "?status=granted", f"{desk.home}/", f"{desk.home}/historik/", f"{desk.home}/handling/stop/")
-    for page in (*pages, "ny/", f"ny/?borger={desk.ida}", f"{desk.home}/opfoelgning/"):
+    more = (f"{desk.home}/godkend/", f"{desk.home}/opfoelgning/", "?q=ida", f"{desk.home}/ret/")
+    for page in (*pages, "ny/", f"ny/?borger={desk.ida}", *more):
         with django_assert_max_num_queries(12, connection=connection):
             assert desk.client.get(f"/bevillinger/{page}").status_code == 200, page
 
@@ -182,7 +183,8 @@ def test_approval_moves_the_forecast_or_sends_the_grant_on(desk: Desk) -> None:
         )  # fmt: skip
         boss = logged_in_client(persona("bo", desk.municipality, Role.MANAGER))
     address = f"/bevillinger/{desk.home}/godkend/"
-    assert "Over din grænse" in desk.client.get(address).content.decode()
+    assert "Din grænse er 1 kr." in desk.client.get(address).content.decode()
+    assert "Over din grænse" in desk.post(f"{address}virkning/").content.decode()
     assert limit.amount_ore == 100
     desk.post(address, version=desk.grant().version)
     assert desk.grant().status == GrantStatus.AWAITING

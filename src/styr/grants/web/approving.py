@@ -1,5 +1,6 @@
 """A grant's way to being granted, page by page: approve, send back, withdraw, open again."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -66,6 +67,16 @@ def approve(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             return redirect("grant", grant_id=grant_id)
     limit = access.limit_for(user_id=actor.id, act=approving.APPROVE, on=actor.today)
     context = {**frame_of(request, page), "form": form, "conflict": conflict, "limit": limit}
+    return render(request, "grants/approve.html", context, status=409 if conflict else 200)
+
+
+@requires(Permission.APPROVE_GRANTS)
+@require_POST
+def weigh(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+    """A fragment: what approving would do to the forecast, and what is to be looked at first. Nothing is kept."""
+    page_or_404(grant_id)
+    actor = actor_of(request)
+    context: dict[str, Any] = {"weighed": True}
     try:
         effect = effect_of(grant_id=grant_id, act=Approve(), actor=actor)
     except approving.UnableToApproveError as refused:
@@ -73,7 +84,7 @@ def approve(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     else:
         context |= {"effect": effect, "over": not effect.after.counted}
     context["warnings"] = warnings_of_draft(grant_id=grant_id, today=actor.today)
-    return render(request, "grants/approve.html", context, status=409 if conflict else 200)
+    return render(request, "grants/weighed.html", context)
 
 
 @requires(Permission.APPROVE_GRANTS)

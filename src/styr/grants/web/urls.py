@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:grant_id>/historik/", views.history, name="grant_history"),
     path("<uuid:grant_id>/ret/", writing.edit, name="grant_edit"),
     path("<uuid:grant_id>/godkend/", approving.approve, name="grant_approve"),
+    path("<uuid:grant_id>/godkend/virkning/", approving.weigh, name="grant_weigh"),
     path("<uuid:grant_id>/send-tilbage/", approving.send_back, name="grant_send_back"),
     path("<uuid:grant_id>/traek-tilbage/", approving.withdraw, name="grant_withdraw"),
     path("<uuid:grant_id>/aabn-igen/", approving.reopen, name="grant_reopen"),
