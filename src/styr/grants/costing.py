@@ -204,7 +204,7 @@ def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: d
     }
     start = max(starts, today)
     both = (_part((_MONTHS, _ONE), "month", "years"), _part((_MONTHS, _ONE, _GOES_ON), "NULL::date", "twelve"))
-    given = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
+    given: dict[str, Any] = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
     given |= {"twelve_first": start, "twelve_end": year_after(start)}
     twelve = YearCost(0, 0)
     with connection.cursor() as cursor:

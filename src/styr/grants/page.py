@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
@@ -202,7 +202,10 @@ def _lines(rows: list[Any]) -> tuple[Line, ...]:
         if row[11] is not None:
             held.append(Price(row[11], row[12], row[13]))
     first = {row[0]: row for row in reversed(rows)}
-    found = [Line(*row[:11], tuple(prices[line_id])) for line_id, row in first.items()]
+    names = [field.name for field in fields(Line)][:-1]
+    found = [
+        Line(**dict(zip(names, row, strict=False)), prices=tuple(prices[line_id])) for line_id, row in first.items()
+    ]
     return tuple(sorted(found, key=lambda line: line.line_no))
 
 

@@ -38,7 +38,7 @@ def with_spent(totals: ibis.Table) -> ibis.Table:
     marked = totals.mutate(known=where(fits, totals.price), odd=ibis.ifelse(fits | totals.amount.isnull(), 0, 1))
     length = where(marked.parts <= _SMALL_DAYS, days(marked.seg_from, marked.seg_to))
     stepped = marked.mutate(step=marked.known * length)
-    so_far = ibis.window(rows=(None, 0), group_by=stepped.service_id, order_by=stepped.seg_from)
+    so_far = ibis.window(rows=(None, 0), group_by=stepped.service_id, order_by=stepped.seg_from)  # type: ignore[no-untyped-call] # Ibis'
     return stepped.mutate(
         spent=whole(stepped.step.sum().over(so_far)).cast("int64") - stepped.step,
         odd=whole(stepped.odd.sum().over(so_far)).cast("int64"),

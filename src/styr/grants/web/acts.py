@@ -23,7 +23,7 @@ from styr.grants.locked import GrantChangedMeanwhileError, UnknownGrantError
 from styr.grants.page import GrantPage, Line
 from styr.grants.services import UnableToStopGrantError, resume_grant
 from styr.grants.web.approving import SeenForm
-from styr.grants.web.conflicts import latest_change
+from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.fields import AmountField, DayField, as_uuid
 from styr.grants.web.views import frame_of, page_or_404
 from styr.grants.web.who import actor_of
@@ -161,8 +161,7 @@ def act(request: HttpRequest, grant_id: UUID, name: str) -> HttpResponse:
             form.add_error(None, str(refused))
         except GrantChangedMeanwhileError:
             conflict = latest_change(grant_id)
-            form.data = form.data.copy()
-            form.data["version"] = str(page.version)
+            form = as_it_is_now(form, page.version)
         else:
             _tell(request, name, about, page)
             return redirect("grant", grant_id=grant_id)
@@ -207,8 +206,7 @@ def follow_up(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             set_follow_up(grant_id=grant_id, on=on, seen_version=form.cleaned_data["version"])
         except GrantChangedMeanwhileError:
             conflict = latest_change(grant_id)
-            form.data = form.data.copy()
-            form.data["version"] = str(page.version)  # type: ignore[index]  # the copy may be written
+            form = as_it_is_now(form, page.version)
         else:
             tell(request, f"Næste opfølgning er {danish_date(on)}." if on else "Opfølgningen er fjernet.")
             return redirect("grant", grant_id=grant_id)

@@ -17,7 +17,7 @@ from styr.grants import approving
 from styr.grants.acting import Approve, effect_of
 from styr.grants.checking import warnings_of_draft
 from styr.grants.locked import GrantChangedMeanwhileError
-from styr.grants.web.conflicts import latest_change
+from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.views import frame_of, page_or_404
 from styr.grants.web.who import actor_of
 from styr.kernel.danish import kroner
@@ -137,8 +137,7 @@ def _reasoned(request: HttpRequest, grant_id: UUID, button: str, title: str, ser
             form.add_error(None, str(refused))
         except GrantChangedMeanwhileError:
             conflict = latest_change(grant_id)
-            form.data = form.data.copy()
-            form.data["version"] = str(page.version)  # type: ignore[index]  # the copy may be written
+            form = as_it_is_now(form, page.version)
         else:
             if service is approving.withdraw:
                 undo = reverse("grant_reopen", args=[grant_id])

@@ -1,10 +1,15 @@
 """What to tell somebody whose grant was changed by another while they had it open."""
 
+from typing import TypeVar
 from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
 
 from styr.audit.queries import Change, record_history
 
 PARTS = ("grants.ServiceLine", "grants.OwnRate", "grants.Absence", "grants.GrantStep")
+Shown = TypeVar("Shown", bound=forms.Form)
 _NOISE = frozenset({"udgave"})
 
 
@@ -22,3 +27,11 @@ def history_of(grant_id: UUID, *, most: int = 200) -> tuple[Change, ...]:
 
 def _told(change: Change) -> bool:
     return any(field.label not in _NOISE for field in change.fields) or not change.complete
+
+
+def as_it_is_now(form: Shown, version: int) -> Shown:
+    """The same form with what was written, about the grant as it is now."""
+    written = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
+    written["version"] = str(version)
+    form.data = written
+    return form

@@ -20,7 +20,7 @@ from styr.grants.drafting import change_draft, create_draft, preview
 from styr.grants.locked import GrantChangedMeanwhileError
 from styr.grants.page import GrantPage
 from styr.grants.services import UnableToRegisterGrantError, UnknownGrantError
-from styr.grants.web.conflicts import latest_change
+from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.fields import account_parts
 from styr.grants.web.forms import LINE_FORMS, DraftForm, LineForms, draft_of
 from styr.grants.web.views import page_or_404
@@ -98,8 +98,7 @@ def edit(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             raise Http404(str(missing)) from missing
         except GrantChangedMeanwhileError:
             conflict = latest_change(grant_id)
-            form.data = form.data.copy()
-            form.data["version"] = str(page.version)
+            form = as_it_is_now(form, page.version)
         else:
             tell(request, "Rettelserne er gemt.")
             return redirect("grant", grant_id=grant_id)
