@@ -9,8 +9,10 @@ from django.test import Client
 
 from personas import Persona
 from styr.access.web.login import SESSION_TOKEN
+from styr.access.web.middleware import SEEN
 from styr.access.web.once import FIELD
 from styr.access.web.sessions import SessionStore
+from styr.kernel.clock import now
 
 
 def logged_in_client(persona: Persona) -> Client:
@@ -20,6 +22,7 @@ def logged_in_client(persona: Persona) -> Client:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = persona.user.get_session_auth_hash()
     session[SESSION_TOKEN] = persona.token
+    session[SEEN] = int(now().timestamp())
     session.create()
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)

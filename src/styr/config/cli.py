@@ -43,7 +43,7 @@ def run(words: list[str]) -> int:
 
 
 def _obeyed(words: list[str]) -> int:
-    name, rest = (words[0], words[1:]) if words else ("help", [])
+    name, rest = _named(words) if words else ("help", [])
     if name in _HELP and rest and rest[0] in COMMANDS:
         name, rest = rest[0], ["--help"]
     if name in _HELP:
@@ -56,6 +56,12 @@ def _obeyed(words: list[str]) -> int:
     if known is not None:
         return _ours(known, name, rest)
     return _djangos(name, rest)
+
+
+def _named(words: list[str]) -> tuple[str, list[str]]:
+    """The command and its words; `keys rotate` is read as `keys-rotate`."""
+    two = "-".join(words[:2])
+    return (two, words[2:]) if two in COMMANDS else (words[0], words[1:])
 
 
 def _ours(known: Known, name: str, words: list[str]) -> int:

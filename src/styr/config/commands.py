@@ -37,6 +37,7 @@ _DAILY = {
 }
 _SETTING_UP = {
     "keys": Known("styr.config", Needs.NOTHING, "lav nye nøgler til miljøet"),
+    "keys-rotate": Known("styr.config", Needs.DATABASE, "kryptér alt igen med den nyeste nøgle"),
     "setup": Known("styr.config", Needs.SERVER, "gør databasen klar, og opgradér den"),
     "municipality": Known("styr.config", Needs.SERVER, "opret en kommune"),
     "user": Known("styr.config", Needs.DATABASE, "opret en bruger"),

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponseBase
 
+from styr.access.web.request_ids import REQUEST_ID
+
 _request: ContextVar[str] = ContextVar("styr_request", default="-")
 # Ten digits as a CPR number is written, also inside a longer word; a longer number is something else.
 _CPR = re.compile(r"(?<!\d)(\d{6})[-– ]?\d{4}(?!\d)")
@@ -24,7 +26,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request under its id."""
-        told = _request.set(str(uuid.uuid4()))
+        request_id = str(uuid.uuid4())
+        request.META[REQUEST_ID] = request_id
+        told = _request.set(request_id)
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = _request.get()

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "styr.access.web.middleware.IdleMiddleware",
     # Opens the request's transaction and puts its token in it: the user is a row under the policies as well.
     "styr.access.web.middleware.ScopeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,6 +109,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "styr.access.web.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+STYR_IDLE_MINUTES = 60  # nobody has asked for anything: the session ends
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

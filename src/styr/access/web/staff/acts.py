@@ -5,7 +5,7 @@ from functools import wraps
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -40,6 +40,8 @@ def act(does: Act) -> Callable[..., HttpResponseBase]:
     @once
     @wraps(does)
     def view(request: HttpRequest, user_id: UUID) -> HttpResponse:
+        if not User.objects.filter(pk=user_id).exists():
+            raise Http404("Brugeren findes ikke.")
         try:
             said = does(request, user_id)
         except WrongFieldsError as wrong:

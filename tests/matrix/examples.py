@@ -1,0 +1,57 @@
+"""What stands in the addresses of the matrix: a thing for every parameter. Adding a page takes at most one line here.
+
+`PARAMETERS` says which thing of `world.THINGS` a parameter of that name is; an address whose parameter is unusual, or
+means something else there, has a line of its own in `ADDRESSES`, under its URL name: a thing's name, or `Word("…")`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that stands in an address as it is; unless it is `sure` that there is such a thing, 404 is right too."""
+
+    text: str
+    sure: bool = True
+
+
+PARAMETERS: dict[str, str] = {
+    "citizen_id": "citizen",
+    "guardian_id": "guardian",
+    "consent_id": "consent",
+    "grant_id": "grant",
+    "absence_id": "absence",
+    "contract_id": "contract",
+    "invoice_id": "invoice",
+    "finding_id": "finding",
+    "supplier_id": "supplier",
+    "run_id": "import_run",
+    "upload_id": "upload",
+    "user_id": "user",
+    "unit_id": "unit",
+    "decision_id": "decision",
+    "question_id": "question",
+    "follow_up_id": "follow_up",
+    "letter_id": "letter",
+    "filter_id": "saved_filter",
+    # Made by acts of many steps: here it is enough that nobody finds what is not there.
+    "erasure_id": "nothing",
+    "request_id": "nothing",
+    "notice_id": "nothing",
+    "rule_id": "nothing",
+    "calendar_id": "nothing",
+}
+ADDRESSES: dict[str, dict[str, str | Word]] = {
+    "contract_price": {"line_id": "contract_line"},
+    "contract_line_remove": {"line_id": "contract_line"},
+    "grant_act": {"name": Word("stop")},
+    "grant_effect": {"name": Word("stop")},
+    "import_error_file": {"upload_id": "nothing"},
+    "help_guide": {"slug": Word("intet", sure=False)},
+    "invoice_file": {"number": Word("1", sure=False)},
+    "invoice_file_page": {"number": Word("1", sure=False), "side": Word("1", sure=False)},
+    "invoices_undo_together": {"stamp": Word("1", sure=False)},
+    "password_choose": {"secret": Word("intet")},
+}
+# Addresses that ask for a key by their rule and yet answer without one, and why that is right.
+NEEDS_NO_KEY = {"api-1:openapi-json": "the description of the interface holds nothing of any municipality"}
