@@ -194,7 +194,7 @@ def test_the_suppliers_are_listed_with_what_each_domain_knows(logged_in: As) -> 
     ("sheet", "shown"),
     [
         ("", ("K-2026-0001", "Faktureret siden", "Ingen fakturaer")),
-        ("tilbud/", ("Ærøhus", "1012345678", "2.400 kr. pr. døgn", "12345678901234")),
+        ("tilbud/", ("Ærøhus", "1012345678", "2.400,00 kr. pr. døgn", "12345678901234")),
         ("historik/", ("Leverandør oprettet",)),
     ],
 )

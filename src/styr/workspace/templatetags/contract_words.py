@@ -1,6 +1,7 @@
 """Codes of contracts and suppliers in the words that people use."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 
@@ -66,6 +67,15 @@ def leverandoertype(code: str) -> str:
 def tal(number: object) -> str:
     """A number in Danish: "1.234,5"; nothing is a dash."""
     return "–" if number is None else danish_number(number)  # type: ignore[arg-type]  # Decimal or int, as the models say
+
+
+@register.filter
+def takst(price: Decimal | None) -> str:
+    """A price with at least two decimals: "6,00 kr.", "0,0625 kr."; none is a dash."""
+    if price is None:
+        return "–"
+    whole, _, rest = danish_number(price).partition(",")
+    return f"{whole},{rest.ljust(2, '0')} kr."
 
 
 @register.simple_tag

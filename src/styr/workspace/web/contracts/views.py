@@ -64,7 +64,7 @@ def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
         "page": page,
         "today": today,
         "lines": [(line, names.get(line.service, line.service)) for line in page.card.lines],
-        "history": record_history("contracts.Contract", contract_id, parts=PARTS),
+        "history": record_history("contracts.Contract", contract_id, parts=PARTS, most=30),
     }
 
 
