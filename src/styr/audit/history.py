@@ -62,7 +62,7 @@ def record_history(
     chain = [event_model(label) for label in (model, *parts)]
     rows = _fetch(chain, record_id, most)
     shown = {_label(event): shown_fields(event) for event in chain}
-    names = _names(_pointers(rows, chain))
+    names = names_of(_pointers(rows, chain))
     return tuple(_change(row, shown, names, frozenset(hidden)) for row in rows)
 
 
@@ -107,8 +107,8 @@ def _names_row_of(field: models.ForeignKey[Any, Any], event: type[Event]) -> boo
     return bool(_meta(field.related_model).label_lower == _label(event))
 
 
-def _names(pointers: dict[type[models.Model], set[str]]) -> dict[str, str]:
-    """What rows that are pointed at are called, by id; one query, none when there is nothing to name."""
+def names_of(pointers: dict[type[models.Model], set[str]]) -> dict[str, str]:
+    """The name or number of rows that are pointed at, by id; one query, none when there is nothing to name."""
     branches = [
         sql.SQL("SELECT id::text, {}::text FROM {} WHERE id = ANY({}::uuid[])").format(
             sql.Identifier(column), sql.Identifier(_meta(model).db_table), sql.Literal(sorted(ids))
@@ -125,7 +125,7 @@ def _names(pointers: dict[type[models.Model], set[str]]) -> dict[str, str]:
 
 def _pointers(rows: Iterable[tuple[Any, ...]], chain: Sequence[type[Event]]) -> dict[type[models.Model], set[str]]:
     found: dict[type[models.Model], set[str]] = {}
-    columns = {_label(event): _foreign_keys(event) for event in chain}
+    columns = {_label(event): named_keys(event) for event in chain}
     for row in rows:
         for facts in (row[5], row[6] or {}):
             for column, target in columns[row[0]].items():
@@ -134,10 +134,11 @@ def _pointers(rows: Iterable[tuple[Any, ...]], chain: Sequence[type[Event]]) -> 
     return found
 
 
-def _foreign_keys(event: type[Event]) -> dict[str, type[models.Model]]:
+def named_keys(model: type[models.Model]) -> dict[str, type[models.Model]]:
+    """The model's columns that point at rows with a name or a number, and at which; citizens have none here."""
     return {
         field.attname: field.related_model
-        for field in _meta(event).concrete_fields
+        for field in _meta(model).concrete_fields
         if isinstance(field, models.ForeignKey) and _is_shown(field) and _naming_column(field.related_model)
     }
 
@@ -197,7 +198,7 @@ def _is_shown(field: Any) -> bool:
     """A field that people know by a Danish name; not keys, hashes, nor anything encrypted."""
     if field.name in _NEVER or field.name.startswith("pgh_") or field.name.endswith("_index"):
         return False
-    if isinstance(field, models.BinaryField):
+    if isinstance(field, models.BinaryField | models.UUIDField):
         return False
     return str(field.verbose_name) != field.name.replace("_", " ") or field.name in _NAMED_BY_ITSELF
 

@@ -34,7 +34,8 @@ UNION ALL
 SELECT 'invoices.invoiceline', m.invoice_line_id FROM rel_line_match m JOIN rel_grant g ON g.grant_id = m.grant_id
 WHERE g.citizen_id = %(citizen)s
 """
-_NAMES: Final = "SELECT unit_id::text, name FROM rel_payer"
+# Keyed hashes by which invoices are matched, and this request itself: nothing that a person could read.
+_UNREADABLE: Final = frozenset({"invoices.invoicekey", "people.datarequest"})
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -83,7 +84,8 @@ class Gathered:
 def gathered(citizen_id: UUID, *, purpose: str) -> Gathered:
     """Read everything that is not a document; `purpose` is what the log says of it."""
     held = held_about(citizen_id)
-    tables = (_own_number(citizen_id, purpose), *dossier(held.reached, names=_names()))
+    readable = {label: ids for label, ids in held.reached.items() if label not in _UNREADABLE}
+    tables = (_own_number(citizen_id, purpose), *dossier(readable))
     log = tuple((row.at, row.what, row.purpose) for row in citizen_log(citizen_id) if row.kind == "read")
     return Gathered(tables, log)
 
@@ -117,12 +119,6 @@ def _documents(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
         package.writestr(name, found[1])
         names.append((name, f"{invoice.kind_text} {invoice.number}"))
     return names
-
-
-def _names() -> dict[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES)
-        return dict(cursor.fetchall())
 
 
 def _machine_readable(known: Gathered) -> dict[str, Any]:

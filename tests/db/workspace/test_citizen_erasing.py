@@ -203,11 +203,19 @@ class TestDossier:
         assert told["CPR-nummer"] == [{"CPR-nummer": "610180-1321"}]
         assert told["Værger"][0]["navn"] == "Per Østergård"
         assert told["Bevillinger"][0]["bevillingsnummer"] == "B0000017-9"
+        assert told["Kontrakter"][0]["leverandør"] == "Bostedet Ærø ApS"
         assert told["Fravær"][0]["årsag"] == "indlæggelse"
         assert {"Kontrakter", "Samtykker", "Bevillingsydelser", "Kontrakttakster"} <= set(told)
         assert "Ida" in page
         assert "610180-1321" in page
         assert "Aagaard" not in page  # nobody else's
+
+    def test_no_keyed_hash_is_handed_out(self, ida: UUID) -> None:
+        citizen = apps.get_model("people", "Citizen").objects.get(id=ida)
+        told = repr(gathered(ida, purpose="indsigt"))
+        assert citizen.cpr_index not in told
+        assert citizen.name_index not in told
+        assert "Nøgler" not in told
 
     def test_who_of_the_staff_looked_is_not_told_but_when_and_why_is(
         self, ida: UUID, municipality: Municipality
