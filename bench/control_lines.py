@@ -14,7 +14,7 @@ from time import perf_counter
 from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.pipeline import Step, comparing, matching
-from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE
+from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH
 from styr.kernel.engine import DuckEngine, compile_duckdb
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
@@ -106,6 +106,7 @@ def fill_services(engine: DuckEngine, grants: int) -> None:
         billable="0.5",
     )
     engine.load(CALENDAR, [])
+    engine.load(MANUAL_MATCH, [])
 
 
 def fill_invoices(engine: DuckEngine, lines: int, grants: int) -> None:
