@@ -58,7 +58,7 @@ def calendar_for(secret: str, *, today: date, now: datetime, site: str) -> bytes
     if owner is None:
         return None
     user_id, municipality_id = owner
-    with seeing_as(user_id=user_id, municipality_id=municipality_id, purpose="calendar", now=now):
+    with seeing_as(user_id=user_id, municipality_id=municipality_id, purpose="calendar"):
         return as_ics(due(today=today), now=now, site=site)
 
 

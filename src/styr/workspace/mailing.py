@@ -1,7 +1,7 @@
 """The daily mail: to whom, what it says, and that each is written to once a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -43,24 +43,24 @@ def choose(*, user_id: UUID, municipality_id: UUID, address: str, daily: bool) -
     )
 
 
-def send_daily_mail(*, today: date, now: datetime, site: str) -> int:
+def send_daily_mail(*, today: date, site: str) -> int:
     """Write to everybody who wants it and has not been written to today; gives how many mails went out.
 
     Each municipality in a scope of its own, each person in their own: the mail counts what they would see. It holds
     ids and addresses of pages, and never a name or a CPR number.
     """
-    return sum(_send_in(municipality_id, today, now, site) for municipality_id in municipality_ids())
+    return sum(_send_in(municipality_id, today, site) for municipality_id in municipality_ids())
 
 
-def _send_in(municipality_id: UUID, today: date, now: datetime, site: str) -> int:
+def _send_in(municipality_id: UUID, today: date, site: str) -> int:
     with service_scope(municipality_id, "job"):
         wanted = list(_due(today).values_list("user_id", flat=True))
-    return sum(_send_to(user_id, municipality_id, today, now, site) for user_id in wanted)
+    return sum(_send_to(user_id, municipality_id, today, site) for user_id in wanted)
 
 
-def _send_to(user_id: UUID, municipality_id: UUID, today: date, now: datetime, site: str) -> int:
+def _send_to(user_id: UUID, municipality_id: UUID, today: date, site: str) -> int:
     """One transaction a person: the day is noted with the mail, so a job that is run again writes to nobody twice."""
-    with seeing_as(user_id=user_id, municipality_id=municipality_id, purpose="digest", now=now):
+    with seeing_as(user_id=user_id, municipality_id=municipality_id, purpose="digest"):
         roles = roles_on(user_id=user_id, on=today)
         work = work_of(user_id=user_id, roles=roles, permissions=permissions_of(roles), today=today)
         unread = [one for one in notices.latest(user_id=user_id) if one.unread]

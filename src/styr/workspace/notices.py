@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from styr.workspace.core.noticing import News, NoticeKind
 from styr.workspace.models import Notice
 
 SHOWN = 100
+_FRAME = """
+SELECT (SELECT name FROM access_municipality LIMIT 1),
+    (SELECT count(*) FROM workspace_notice WHERE user_id = %s AND read_at IS NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,22 @@ def tell(*, municipality_id: UUID, news: Iterable[News]) -> None:
         for one in news
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameFacts:
+    """What every page's frame tells: whose municipality it is, and how many notices are unread."""
+
+    municipality: str
+    unread: int
+
+
+def frame_facts(*, user_id: UUID) -> FrameFacts:
+    """What the frame of every page shows, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FRAME, [user_id])
+        name, unread = cursor.fetchone()
+    return FrameFacts(name or "", unread)
 
 
 def unread_count(*, user_id: UUID) -> int:

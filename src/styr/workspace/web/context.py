@@ -5,18 +5,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from styr.access import queries as access
-from styr.workspace import notices
+from styr.workspace.notices import frame_facts
 from styr.workspace.saved_filters import filters_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The municipality's name, unread notices and the list's saved filters; asked for only by pages that show them."""
+    """The municipality's name and unread notices (one query), and the list's saved filters; asked for when shown."""
     user = request.user
     if not user.is_authenticated:
         return {}
+    told = SimpleLazyObject(lambda: frame_facts(user_id=user.id))
     return {
-        "municipality_name": SimpleLazyObject(access.municipality_name),
-        "notice_count": SimpleLazyObject(lambda: notices.unread_count(user_id=user.id)),
+        "municipality_name": SimpleLazyObject(lambda: told.municipality),
+        "notice_count": SimpleLazyObject(lambda: told.unread),
         "saved_filters": SimpleLazyObject(lambda: filters_of(user_id=user.id, page=request.path)),
     }
