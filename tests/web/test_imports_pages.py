@@ -88,6 +88,9 @@ def test_files_are_handed_in_looked_at_landed_listed_and_taken_back(
     assert "Det vil ske" in shown
     assert "Østergård" not in shown
     assert "610170" not in shown
+    send(client, page + "indlaes/")
+    send(client, page + "stands/")
+    assert "Klar til at blive indlæst" in text_of(client, page), "a job that has not begun is stopped at once"
     landing = send(client, page + "indlaes/")
     assert landing["Location"] == page
     assert "venter på indlæsning" in text_of(client, page).lower()

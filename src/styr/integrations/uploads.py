@@ -43,6 +43,7 @@ __all__ = [
 MOST_FILES = 2_000
 MOST_FILE_BYTES = 64 * 1024 * 1024
 _KEPT = timedelta(days=14)
+_NOT_BEGUN = {UploadState.WAITING: UploadState.CANCELLED, UploadState.QUEUED: UploadState.CHECKED}
 
 
 @transaction.atomic
@@ -106,9 +107,13 @@ def request_landing(*, upload_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def request_stop(*, upload_id: UUID, now: datetime) -> None:
-    """Ask a job to stop between two files; what has landed stays."""
+    """Ask a job to stop between two files; what has landed stays. A job that has not begun finds nothing to do."""
     upload = ImportUpload.objects.select_for_update().get(id=upload_id)
-    if not UploadState(upload.state).working:
+    state = UploadState(upload.state)
+    if state in _NOT_BEGUN:
+        move(upload, _NOT_BEGUN[state], now)
+        return
+    if not state.working:
         return
     upload.cancel = True
     upload.changed_at = now

@@ -55,8 +55,9 @@ def registers(seen: Query) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.fixture
 def controlled(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """The calls of matching and controls, which have tests of their own."""
+    """The calls of matching and controls, which have tests of their own as the settling of paid months has."""
     calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(undoing, "settle_paid_months", lambda **_: None)
     monkeypatch.setattr(undoing, "control_everything", lambda **given: calls.append(given))
     return calls
 
