@@ -154,8 +154,10 @@ class GrantPage:
         return bool(self.professional_reason.strip() and self.economic_reason.strip())
 
 
-def grant_page(*, grant_id: UUID, today: date, costed: bool = True) -> GrantPage:
-    """Return the grant's page; four queries, three where nothing asks what it costs (`costed`).
+def grant_page(*, grant_id: UUID, today: date, costed: bool = True, followed: bool = True) -> GrantPage:
+    """Return the grant's page; four queries, less what nothing asks about.
+
+    `costed`: what it costs. `followed`: what became of it, that is absence, steps and payments.
 
     Raises:
         GrantNotVisibleError: there is none for the caller.
@@ -181,8 +183,10 @@ def grant_page(*, grant_id: UUID, today: date, costed: bool = True) -> GrantPage
     with connection.cursor() as cursor:
         cursor.execute(_LINES, [grant_id])
         lines = _lines(cursor.fetchall())
-        cursor.execute(_REST, {"grant": grant_id})
-        rest = cursor.fetchall()
+        rest: list[Any] = []
+        if followed:
+            cursor.execute(_REST, {"grant": grant_id})
+            rest = cursor.fetchall()
     return GrantPage(
         **facts,
         supplier_name=by_contract_name or own_name,

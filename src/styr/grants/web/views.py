@@ -84,10 +84,10 @@ def history(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     return render(request, "grants/history.html", context)
 
 
-def page_or_404(grant_id: UUID, *, costed: bool = False) -> GrantPage:
-    """The grant, if asked with its cost; 404 where there is none for the caller."""
+def page_or_404(grant_id: UUID, *, costed: bool = False, followed: bool = True) -> GrantPage:
+    """The grant, if asked with its cost and what became of it; 404 where there is none for the caller."""
     try:
-        return grant_page(grant_id=grant_id, today=clock.today(), costed=costed)
+        return grant_page(grant_id=grant_id, today=clock.today(), costed=costed, followed=followed)
     except GrantNotVisibleError as missing:
         raise Http404(str(missing)) from missing
 

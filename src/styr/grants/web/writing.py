@@ -81,7 +81,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @once
 def edit(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """Write a draft anew."""
-    page = page_or_404(grant_id)
+    page = page_or_404(grant_id, followed=False)
     citizen = _citizen(request, str(page.citizen_id))
     form, lines = _forms(request, citizen.id, _initial(page), [_line(page, line) for line in page.lines] or [{}])
     conflict = None
