@@ -32,6 +32,7 @@ def findings_of_invoices(invoice_ids: Collection[UUID]) -> tuple[FoundOnInvoice,
     rows = list(
         Finding.objects.filter(invoice_id__in=list(invoice_ids))
         .exclude(status=Status.CLOSED)
+        .select_related("assignment__assignee")
         .order_by("-status", "-hard_stop", *COSTLIEST_FIRST)
     )
     return tuple(

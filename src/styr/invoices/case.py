@@ -150,7 +150,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCase:
-    """An invoice with its document's bytes still sealed."""
+    """An invoice with its document's bytes still sealed; `services` are the names of services by code."""
 
     id: UUID
     document_id: UUID
@@ -178,6 +178,7 @@ class InvoiceCase:
     waits_for: Waiting
     unit_name: str
     unit_id: UUID | None
+    services: Mapping[str, str]
     lines: tuple[CaseLine, ...]
     claims: tuple[CaseClaim, ...]
     decisions: tuple[Happened, ...]
@@ -203,14 +204,17 @@ class InvoiceCase:
         return sum(claim.difference_ore for claim in self.claims)
 
 
-def invoice_case(invoice_id: UUID) -> InvoiceCase:
+def invoice_case(invoice_id: UUID, *, looked: tuple[UUID, datetime] | None = None) -> InvoiceCase:
     """Return an invoice with its lines, claims, decisions, questions, letters, follow-ups and looks; one query.
+
+    `looked` is who is shown its page, and when: it is noted in the same statement.
 
     Raises:
         InvoiceNotVisibleError: there is none for the caller.
     """
     with connection.cursor() as cursor:
-        cursor.execute(CASE, {"id": invoice_id})
+        user, now = looked or (None, None)
+        cursor.execute(CASE, {"id": invoice_id, "user": user, "now": now})
         row = cursor.fetchone()
         if row is None:
             raise InvoiceNotVisibleError
@@ -218,7 +222,7 @@ def invoice_case(invoice_id: UUID) -> InvoiceCase:
     lines = tuple(_line(one) for one in found.pop("lines") or ())
     claims = tuple(_claim(one) for one in found.pop("claims") or ())
     happened: dict[str, Any] = {name: tuple(_happened(one) for one in found.pop(name) or ()) for name in _HAPPENED}
-    found["content"] = bytes(found["content"])
+    found["content"], found["services"] = bytes(found["content"]), found["services"] or {}
     for name, code in (("status", Status), ("waits_for", Waiting), ("kind", Kind)):
         found[name] = code(found[name])
     return InvoiceCase(**found, lines=lines, claims=claims, **happened)

@@ -124,8 +124,21 @@ _NOTES: Final = """
     WHERE n.municipality_id = i.municipality_id AND n.supplier_cvr = i.supplier_cvr AND n.kind = 'credit_note'
       AND n.credits_number = i.number AND i.number <> '' AND i.supplier_cvr <> ''
 """
+_LOOKED: Final = """
+    looked AS (
+        INSERT INTO invoices_invoicelook (id, municipality_id, unit_id, invoice_id, looked_by_id, what, looked_at)
+        SELECT gen_random_uuid(), i.municipality_id, i.unit_id, i.id, %(user)s::uuid, 'page', %(now)s::timestamptz
+        FROM invoices_invoice i
+        WHERE i.id = %(id)s AND %(user)s::uuid IS NOT NULL AND NOT EXISTS (
+            SELECT FROM invoices_invoicelook k WHERE k.invoice_id = i.id AND k.looked_by_id = %(user)s::uuid
+                AND k.what = 'page' AND k.looked_at > %(now)s::timestamptz - interval '1 hour'))
+"""
+"""Notes that the page was shown, once an hour for each person; nobody without a user."""
+
 CASE: Final = f"""
-    SELECT i.id, i.document_id, d.filename, d.content, d.size, i.kind, i.format, i.number,
+    WITH {_LOOKED}
+    SELECT (SELECT json_object_agg(code, name) FROM contracts_servicekind) AS services, i.id, i.document_id,
+           d.filename, d.content, d.size, i.kind, i.format, i.number,
            (SELECT min(s.supplier_id::text)::uuid FROM rel_supplier s WHERE s.cvr = i.supplier_cvr AND s.cvr <> '')
                AS supplier_id,
            i.supplier_name, i.supplier_cvr, i.issue_date, i.due_date, i.received_at, i.net_ore, i.tax_ore,
@@ -138,4 +151,4 @@ CASE: Final = f"""
     LEFT JOIN access_unit unit ON unit.id = i.unit_id
     WHERE i.id = %(id)s
 """  # noqa: S608 -- made of our own constants
-"""Parameter: id."""
+"""Parameters: id; user and now, both null where nobody is noted."""

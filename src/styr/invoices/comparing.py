@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from styr.contracts.core.codes import ContractStatus
 from styr.grants.core.codes import GrantStatus
-from styr.invoices.core.breakdown import counted_in, price_text
+from styr.invoices.core.breakdown import amount_text, counted_in, price_text
 from styr.invoices.core.document_view import Mark
-from styr.kernel.danish import danish_date, danish_number, kroner
+from styr.kernel.danish import danish_date, danish_number
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Unit
 
@@ -184,7 +184,7 @@ def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> I
     extras = ", ".join(services.get(code, code) for code in contract.supplements) if contract else ""
     yield _row("supplements", "Tillæg", NONE, extras or ("ingen" if contract else NONE), NONE)
     yield Row(
-        "amount", "Beløb", Cell(kroner(claim.expected_ore) if claim.expected_ore is not None else NONE), Cell(NONE),
+        "amount", "Beløb", Cell(NONE if claim.expected_ore is None else amount_text(claim.expected_ore)), Cell(NONE),
         _amount(claim),
     )  # fmt: skip
     yield _row("supplier", "Leverandør", NONE, contract.supplier_name if contract else NONE, case.supplier_name or NONE)
@@ -201,8 +201,8 @@ def _row(key: str, label: str, grant: str, contract: str, invoice: str) -> Row:
 def _amount(claim: CaseClaim) -> Cell:
     over = claim.difference_ore
     if not over:
-        return Cell(kroner(claim.claimed_ore))
-    return Cell(kroner(claim.claimed_ore), "danger" if over > 0 else "warning", f"{_signed(over)}")
+        return Cell(amount_text(claim.claimed_ore))
+    return Cell(amount_text(claim.claimed_ore), "danger" if over > 0 else "warning", f"{_signed(over)}")
 
 
 def _numbered(claim: CaseClaim) -> str:
@@ -211,7 +211,7 @@ def _numbered(claim: CaseClaim) -> str:
 
 def _found_by(lines: Sequence[CaseLine]) -> str:
     steps = dict.fromkeys(line.step.danish for line in lines if line.step is not None)
-    return f"fundet ved {', '.join(steps)}" if steps else NONE
+    return f"ved {', '.join(steps)}" if steps else NONE
 
 
 def _section(code: str | None) -> str:
@@ -300,7 +300,7 @@ def _dearer(claim: CaseClaim) -> str:
 
 
 def _signed(ore: int) -> str:
-    return f"{'+' if ore > 0 else ''}{kroner(ore)}"
+    return f"{'+' if ore > 0 else ''}{amount_text(ore)}"
 
 
 def _account(key: str) -> str:

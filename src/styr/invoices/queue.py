@@ -1,4 +1,4 @@
-"""The queue of invoices (fakturakontrol): filtered, sorted, paged, counted; two statements however many there are."""
+"""The queue of invoices (fakturakontrol): filtered, sorted, paged, counted; one statement however many there are."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -131,15 +131,21 @@ SORTS: Final = {
 """By the word in the address."""
 
 _TONE: Final = "f.hard_stop DESC, (f.severity = 'fatal') DESC, f.amount_ore DESC NULLS LAST, f.finding_id"
-_COUNTS: Final = (
-    "SELECT {counts}, count(*) FILTER (WHERE {view}), coalesce(sum(i.payable_ore) FILTER (WHERE {view}), 0)"
-)
-_ROWS: Final = """
-    SELECT i.id, i.number, i.supplier_name, i.kind, i.payable_ore, i.due_date, i.received_at, i.status, i.waits_for,
+_QUEUE: Final = """
+    WITH counts AS MATERIALIZED (
+        SELECT ARRAY[{counts}]::bigint[] AS each, count(*) FILTER (WHERE {view}) AS total,
+               coalesce(sum(i.payable_ore) FILTER (WHERE {view}), 0)::bigint AS sum_ore
+        FROM invoices_invoice i WHERE {wanted}
+    ),
+    page AS MATERIALIZED (
+        SELECT i.* FROM invoices_invoice i WHERE {view} AND {wanted} ORDER BY {order} LIMIT %(size)s
+        OFFSET (SELECT least(%(skip)s::bigint, greatest(total - 1, 0) / %(size)s * %(size)s) FROM counts)
+    )
+    SELECT counts.each, counts.total, counts.sum_ore,
+           i.id, i.number, i.supplier_name, i.kind, i.payable_ore, i.due_date, i.received_at, i.status, i.waits_for,
            i.unit_id, coalesce(worst.control_code, ''), coalesce(worst.findings, 0), coalesce(worst.hard_stop, false),
            who.citizens, who.citizen_id, off.difference_ore
-    FROM (SELECT i.* FROM invoices_invoice i WHERE {view} AND {wanted}
-          ORDER BY {order} LIMIT %(size)s OFFSET %(skip)s) i
+    FROM counts LEFT JOIN page i ON true
     LEFT JOIN LATERAL (
         SELECT f.control_code, f.hard_stop, count(*) OVER () AS findings FROM rel_finding f
         WHERE f.invoice_id = i.id AND f.status = 'open' ORDER BY {tone} LIMIT 1) worst ON true
@@ -151,34 +157,28 @@ _ROWS: Final = """
         WHERE c.invoice_id = i.id AND c.verdict <> 'as_expected') off ON true
     ORDER BY {order}
 """
+_OWN_COLUMNS: Final = 3
 
 
 def queue_page(wanted: QueueFilter, *, asker: Asker, sort: str = "frist", page: int = 1, size: int = 50) -> QueuePage:
-    """Return a page of the queue. Two statements.
+    """Return a page of the queue. One statement.
 
     `sort` is one of `SORTS`; a page beyond the last gives the last.
     """
     text, given = _conditions(wanted)
     given |= {"roles": sorted(asker.roles), "decides": asker.decides, "user": asker.user_id}
-    view = VIEWS[wanted.view]
-    counts, total, sum_ore = _counted(view, text, given)
-    pages = max(1, -(-total // size))
-    number = min(max(1, page), pages)
-    order = SORTS.get(sort, SORTS["frist"])
-    statement = _ROWS.format(view=view, wanted=text, order=order, tone=_TONE)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {**given, "size": size, "skip": (number - 1) * size})
-        rows = tuple(_row(row) for row in cursor.fetchall())
-    return QueuePage(rows, number, pages, total, sum_ore, counts)
-
-
-def _counted(view: str, text: str, given: Mapping[str, Any]) -> tuple[dict[View, int], int, int]:
+    given |= {"size": size, "skip": (max(1, page) - 1) * size}
     counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in VIEWS.values())
-    statement = _COUNTS.format(counts=counts, view=view) + f" FROM invoices_invoice i WHERE {text}"
+    order, view = SORTS.get(sort, SORTS["frist"]), VIEWS[wanted.view]
+    statement = _QUEUE.format(counts=counts, view=view, wanted=text, order=order, tone=_TONE)
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        *each, total, sum_ore = cursor.fetchone()
-    return dict(zip(VIEWS, each, strict=True)), total, int(sum_ore)
+        rows = cursor.fetchall()
+    each, total, sum_ore = rows[0][:_OWN_COLUMNS]
+    pages = max(1, -(-total // size))
+    shown = tuple(_row(row[_OWN_COLUMNS:]) for row in rows) if total else ()
+    by_view = dict(zip(VIEWS, each, strict=True))
+    return QueuePage(shown, min(max(1, page), pages), pages, total, sum_ore, by_view)
 
 
 _SIMPLE: Final = {

@@ -187,7 +187,12 @@ def price_text(price: Decimal) -> str:
     ore = price * 100
     if ore != ore.to_integral_value():
         return f"{danish_number(price.normalize())} kr."
-    return kroner(int(ore), whole=int(ore) % 100 == 0)
+    return amount_text(int(ore))
+
+
+def amount_text(ore: int) -> str:
+    """An amount with øre only where there are any."""
+    return kroner(ore, whole=ore % 100 == 0)
 
 
 def days_text(starts: date, ends: date) -> str:

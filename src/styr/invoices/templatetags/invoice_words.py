@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 
+from styr.invoices.core.breakdown import amount_text
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
 
@@ -19,3 +20,9 @@ def kort_tid(moment: datetime) -> str:
         return f"i dag {local:%H.%M}"
     text = danish_date(local.date())
     return text.rpartition(" ")[0] if local.year == today.year else text
+
+
+@register.filter
+def beloeb(ore: int | None) -> str:
+    """Kroner, with øre only where there are any: "1.480 kr.", "1.480,50 kr."."""
+    return "–" if ore is None else amount_text(ore)

@@ -125,7 +125,7 @@ class Listing:
 
 
 def listing(request: HttpRequest) -> Listing:
-    """Read the address and ask the queue. Two queries."""
+    """Read the address and ask the queue. One query."""
     form = QueueForm(request.GET)
     asker = asker_of(request)
     sorter = request.GET.get("sorter", "frist")

@@ -11,11 +11,10 @@ from django.http import HttpRequest
 from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.web.rules import may, roles_of
-from styr.contracts.queries import service_names
 from styr.controls.on_invoices import FoundOnInvoice, findings_of_invoices
 from styr.invoices.case import CaseClaim, InvoiceCase, invoice_case
 from styr.invoices.comparing import Compared, compared, document_marks
-from styr.invoices.core.breakdown import CostLine, total_ore
+from styr.invoices.core.breakdown import CostLine, amount_text, total_ore
 from styr.invoices.core.codes import Decided, QueryState, Status, Waiting
 from styr.invoices.core.document_view import DocumentView, document_view
 from styr.invoices.core.einvoice.reader import read_einvoice
@@ -26,8 +25,9 @@ from styr.invoices.history import Event, history
 from styr.invoices.holding import shown
 from styr.invoices.sealed import unseal
 from styr.invoices.services import ASKABLE
+from styr.invoices.web.people import actor_of
 from styr.kernel import clock
-from styr.kernel.danish import danish_date, kroner
+from styr.kernel.danish import danish_date
 from styr.people.queries import CitizenLine
 
 _FORTNIGHT: Final = timedelta(days=14)
@@ -174,15 +174,16 @@ class InvoicePage:
         if self.stops:
             return "danger", "Betalingen er stoppet"
         if over > 0:
-            return "danger", f"Fakturaen er {kroner(over)} for høj"
+            return "danger", f"Fakturaen er {amount_text(over)} for høj"
         if over < 0:
-            return "warning", f"Fakturaen er {kroner(-over)} lavere end ventet"
+            return "warning", f"Fakturaen er {amount_text(-over)} lavere end ventet"
         return "warning", "Noget skal forklares, før fakturaen kan betales"
 
 
-def load(invoice_id: UUID) -> tuple[InvoiceCase, tuple[FoundOnInvoice, ...]]:
-    """The invoice and its findings. Two queries."""
-    return invoice_case(invoice_id), findings_of_invoices([invoice_id])
+def load(request: HttpRequest, invoice_id: UUID) -> tuple[InvoiceCase, tuple[FoundOnInvoice, ...]]:
+    """The invoice and its findings, with a note of who looked. Two queries."""
+    case = invoice_case(invoice_id, looked=(actor_of(request), clock.now()))
+    return case, findings_of_invoices([invoice_id])
 
 
 def invoice_page(
@@ -191,12 +192,11 @@ def invoice_page(
     findings: tuple[FoundOnInvoice, ...],
     names: Mapping[UUID, CitizenLine],
 ) -> InvoicePage:
-    """Put the page together. Two queries: the names of services, and the expected cost."""
-    services = service_names()
+    """Put the page together. One query: the expected cost."""
     lines = expected_lines([claim.asked for claim in case.claims if claim.asked is not None])
     expected = tuple(
         Expected(
-            compared(case, claim, findings, services),
+            compared(case, claim, findings, case.services),
             lines.get(claim.id, ()),
             names.get(claim.grant.citizen_id) if claim.grant else None,
         )

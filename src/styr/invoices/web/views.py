@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
 from styr.invoices.case import InvoiceNotVisibleError
-from styr.invoices.looking import note_look
 from styr.invoices.queries import View
 from styr.invoices.web.excel import INVOICES, queue_rows
 from styr.invoices.web.filters import QueueForm
 from styr.invoices.web.listing import SORTS, Listing, listing
 from styr.invoices.web.page import invoice_page, load
-from styr.invoices.web.people import actor_of, asker_of
+from styr.invoices.web.people import asker_of
 from styr.kernel import clock
 from styr.people.queries import citizen_lines
 from styr.ui.lists import list_response
@@ -41,13 +40,12 @@ def invoices(request: HttpRequest) -> HttpResponse:
 def invoice(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """One invoice beside the queue it stands in; htmx is given the invoice alone."""
     try:
-        case, findings = load(invoice_id)
+        case, findings = load(request, invoice_id)
     except InvoiceNotVisibleError as error:
         raise Http404(str(error)) from error
     alone = request.headers.get("HX-Target") == "sag"
     found = None if alone else listing(request)
     names = _names(request, found, case.citizen_ids)
-    note_look(invoice_id=invoice_id, what="page", actor_id=actor_of(request), now=clock.now())
     context: dict[str, Any] = {
         "inv": invoice_page(request, case, findings, names),
         "kept": _kept(request),

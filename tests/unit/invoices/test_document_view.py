@@ -1,0 +1,59 @@
+"""The document as a page: numbers are masked, what deviates is marked, and a hostile PDF harms nobody."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from exampletown.pdf import small_pdf
+from styr.invoices.core.document_view import Mark, document_view
+from styr.invoices.core.einvoice.reader import read_einvoice
+from styr.invoices.core.masking import holds_cpr, masked
+from styr.invoices.core.pdf_pages import UnableToDrawPdfError, pdf_page
+
+SAMPLES = Path(__file__).parents[2] / "data" / "einvoices"
+PDF = base64.b64decode(small_pdf("Solgaarden"))
+
+
+@pytest.mark.parametrize("written", ["150687-1234", "1506871234", "150687 1234", "150687 - 1234"])
+def test_a_cpr_number_is_masked_however_it_is_written(written: str) -> None:
+    assert masked(f"For {written}.") == "For 150687-••••."
+
+
+@pytest.mark.parametrize("other", ["5798000000117", "9912345678", "K-2026-0001", "B1000001-2", "12345678901"])
+def test_other_numbers_stay(other: str) -> None:
+    assert not holds_cpr(other)
+
+
+@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.xml")))
+def test_every_format_is_laid_out(sample: str) -> None:
+    invoice = read_einvoice((SAMPLES / sample).read_bytes())
+    shown = document_view(invoice, {(1, "price"): Mark("Taksten er for høj.")})
+    assert shown.lines[0].price.mark == Mark("Taksten er for høj.")
+    assert shown.lines[0].amount.text
+    assert shown.totals[-1].label in {"At betale", "At modtage"}
+
+
+def test_a_page_of_a_pdf_becomes_a_picture() -> None:
+    drawn = pdf_page(PDF, width=400)
+    assert (drawn.pages, drawn.picture[:8]) == (1, b"\x89PNG\r\n\x1a\n")
+    assert pdf_page(PDF, number=7).picture == b""
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [b"%PDF-1.7\n" + b"\x00" * 5_000, PDF[:200], b"MZ not a pdf"],
+    ids=["empty", "cut", "none"],
+)
+def test_a_broken_pdf_is_refused_in_words(hostile: bytes) -> None:
+    with pytest.raises(UnableToDrawPdfError, match=r"\.$"):
+        pdf_page(hostile, width=400)
+
+
+def test_a_vast_page_is_drawn_no_larger_than_it_may_be() -> None:
+    assert len(pdf_page(PDF.replace(b"595 842", b"9999999 9"), width=2_000).picture) < 8_000_000
+
+
+def test_a_pdf_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(UnableToDrawPdfError):
+        pdf_page(PDF, patience=0.001)

@@ -1,0 +1,166 @@
+"""Fakturakontrol as people use it: ten decisions by keyboard, why each deviates, a query sent, one undone."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.live_server_helper import LiveServer
+
+from loggedin import send
+from person import PASSWORD, Site
+from styr.access.models import Municipality
+from styr.access.scope import service_scope
+from styr.audit.models import ReadLog
+from styr.invoices.models import Decision, FollowUp, Invoice, InvoiceLook, Question, SupplierQuery
+
+from .invoice_town import build, fill_queue
+
+DEVIATING = "/fakturaer/?visning=afvigelser"
+
+
+@pytest.fixture
+def town(transactional_db: None, administrator: psycopg.Connection, tmp_path: Path) -> Municipality:
+    return build(tmp_path / "files", administrator, PASSWORD)
+
+
+@pytest.fixture
+def lone(town: Municipality, client: Client) -> Client:
+    client.post("/konto/log-ind/", {"login": "lone", "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, town: Municipality) -> Iterator[Site]:
+    """A wide screen; a page that complains fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="da-DK")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield Site(page, live_server.url, complaints)
+    context.close()
+
+
+def settled(desk: Site, number: str) -> None:
+    """The invoice of that number is shown, with why it deviates."""
+    desk.page.locator("#sag h1", has_text=number).wait_for()
+    assert "men aftalt er" in desk.page.locator("#sag .findings").inner_text()
+    assert desk.page.locator("#dokumentet mark.off").count() >= 1
+
+
+@pytest.mark.xdist_group("browser")
+def test_ten_invoices_are_decided_by_keyboard_a_query_sent_and_one_decision_undone(
+    desk: Site, town: Municipality
+) -> None:
+    desk.log_in("lone")
+    desk.open(DEVIATING)
+    press, page = desk.page.keyboard.press, desk.page
+    for turn, act in enumerate("aagasvgaga", start=1):
+        settled(desk, f"2026-1{turn:02d}")
+        if turn == 1:
+            assert desk.accessibility_faults() == []
+        press(act)
+        page.locator(".act[open] [data-first]:focus").wait_for()
+        if act == "g":
+            page.keyboard.type("Prisen er aftalt pr. telefon.")
+        press("Control+Enter")
+        page.get_by_text(f"Faktura 2026-1{turn:02d} er").wait_for()
+    press("z")
+    page.get_by_text("Afgørelsen er fortrudt").wait_for()
+    settled(desk, "2026-110")
+    with service_scope(town.id, "test"):
+        outcomes = Counter(Decision.objects.values_list("outcome", flat=True))
+        assert outcomes == {"rejected": 5, "approved": 3, "asked": 1, "waiting": 1, "undone": 1}
+        assert Counter(FollowUp.objects.values_list("state", flat=True)) == {"open": 5, "dropped": 1}
+        assert Question.objects.get().to_role in {"caseworker", "negotiator"}
+        assert set(Invoice.objects.filter(waits_for="answer").values_list("number", flat=True)) == {"2026-105"}
+        letter = SupplierQuery.objects.filter(state="draft").order_by("drafted_at").first()
+        assert letter is not None
+        looked = ReadLog.objects.filter(page__startswith="/fakturaer/", purpose="Fakturakontrol")
+        assert looked.count() >= 10
+        assert InvoiceLook.objects.filter(what="page").count() >= 10
+    desk.open(f"/fakturaer/breve/{letter.id}/")
+    page.fill("[name=modtager]", "bogholderi@solgaarden.example")
+    page.locator("h1").click()
+    press("s")
+    page.get_by_text("Brevet sendes nu").wait_for()
+    with service_scope(town.id, "test"):
+        assert SupplierQuery.objects.get(id=letter.id).state == "sending"
+        assert ProcrastinateJob.objects.filter(task_name="invoices.send_letter").count() == 1
+    assert desk.complaints == []
+
+
+def test_no_page_asks_more_than_twelve_times_with_two_hundred_rows(
+    lone: Client, town: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with service_scope(town.id, "test"):
+        fill_queue(200)
+        found = Invoice.objects.get(number="2026-101")
+    lone.get("/fakturaer/")
+    for path in ("/fakturaer/?visning=alle", f"/fakturaer/{found.id}/?visning=alle", "/fakturaer/opfoelgning/",
+                 f"/fakturaer/{found.id}/bevilling/"):  # fmt: skip
+        with django_assert_max_num_queries(12, connection=connection):
+            assert lone.get(path).status_code == 200, path
+    with django_assert_max_num_queries(12, connection=connection):
+        assert (
+            lone.get(f"/fakturaer/{found.id}/", headers={"HX-Request": "true", "HX-Target": "sag"}).status_code == 200
+        )
+
+
+class TestPages:
+    def test_an_empty_queue_a_strange_address_and_a_stranger(self, lone: Client, client: Client) -> None:
+        assert "Ingen venter" in lone.get("/fakturaer/?visning=venter").content.decode()
+        for words in ("visning=%00", "fra=x&til=y", "side=99999999", "sorter='--", "maaned=2026-99", "enhed=x"):
+            assert lone.get(f"/fakturaer/?{words}").status_code == 200, words
+        assert lone.get("/fakturaer/01a20080-fd09-708c-8a86-493dda90e4f0/").status_code == 404
+        assert Client().get("/fakturaer/").status_code == 302
+
+    def test_the_whole_cpr_number_is_on_no_page_and_the_original_is_noted(
+        self, lone: Client, town: Municipality
+    ) -> None:
+        with service_scope(town.id, "test"):
+            found = Invoice.objects.get(number="2026-101")
+        page = lone.get(f"/fakturaer/{found.id}/").content.decode()
+        assert "610170-••••" in page
+        assert "610170-1111" not in page
+        answer = lone.get(f"/fakturaer/{found.id}/original/")
+        assert answer["Content-Disposition"].startswith("attachment")
+        with service_scope(town.id, "test"):
+            assert InvoiceLook.objects.get(what="original").invoice_id == found.id
+
+    def test_the_bulk_says_count_and_sum_first_and_the_list_comes_as_excel(
+        self, lone: Client, town: Municipality
+    ) -> None:
+        shown = send(lone, "/fakturaer/godkend-klar/", {"alle": "1"}).content.decode()
+        assert "Godkend 1 faktura, i alt 59.415,00 kr.?" in shown
+        with service_scope(town.id, "test"):
+            ready = Invoice.objects.get(number="2026-111")
+        fields = {"valgt": str(ready.id), "antal": "1", "sum": str(ready.payable_ore)}
+        assert send(lone, "/fakturaer/godkend-klar/godkend/", fields).status_code == 302
+        with service_scope(town.id, "test"):
+            assert Invoice.objects.get(id=ready.id).status == "approved"
+        assert lone.get("/fakturaer/?visning=alle&hent=xlsx")["Content-Type"].endswith("sheet")
+
+    def test_a_caseworker_may_look_and_answer_but_not_decide(self, town: Municipality, client: Client) -> None:
+        client.post("/konto/log-ind/", {"login": "mette", "password": PASSWORD})
+        with service_scope(town.id, "test"):
+            found = Invoice.objects.get(number="2026-101")
+        page = client.get(f"/fakturaer/{found.id}/").content.decode()
+        assert "Godkend alligevel" not in page
+        assert send(client, f"/fakturaer/{found.id}/godkend/", {"begrundelse": "Ja"}).status_code == 403
+
+    def test_somebody_who_saw_another_state_is_told_to_look_again(self, lone: Client, town: Municipality) -> None:
+        with service_scope(town.id, "test"):
+            found = Invoice.objects.get(number="2026-101")
+        fields = {"begrundelse": "Ja", "set": "noget-andet", "kraeves": "0", "frist": "2026-12-01"}
+        answer = send(lone, f"/fakturaer/{found.id}/afvis/", fields, follow=True)
+        assert "er ændret, siden du åbnede den" in answer.content.decode()
+        with service_scope(town.id, "test"):
+            assert not Decision.objects.exists()
