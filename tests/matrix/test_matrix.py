@@ -1,4 +1,7 @@
-"""Address × method × role × place: a seeded sample here, the whole in `bench/access_matrix.py` (STYR_MATRIX=whole)."""
+"""Address × method × role × place: a seeded sample here, the whole in `bench/access_matrix.py`.
+
+STYR_MATRIX says how much: "whole", or how many to sample besides one of each outcome for each address.
+"""
 
 import logging
 import os
@@ -16,8 +19,9 @@ from styr.access.core.permissions import Permission, permissions_of
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 
-WHOLE = os.environ.get("STYR_MATRIX") == "whole"
-SEED, SAMPLE = 20261122, 150
+ASKED = os.environ.get("STYR_MATRIX", "150")
+WHOLE = ASKED == "whole"
+SEED = 20261122
 MOST_TOLD = 40
 
 
@@ -64,4 +68,4 @@ def sampled(cases: list[Case]) -> list[Case]:
         expected = case.expected()
         if case.method == "GET" or (case.method == "POST" and expected in {Expected.NO, Expected.HIDDEN}):
             first.setdefault((case.address.route, case.method if expected is Expected.HIDDEN else "", expected), case)
-    return [*first.values(), *shuffled[:SAMPLE]]
+    return [*first.values(), *shuffled[: int(ASKED)]]
