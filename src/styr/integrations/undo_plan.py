@@ -21,13 +21,15 @@ _MAKE = f"""
     ) ON COMMIT DROP
 """
 _GATHER = """
-    SELECT '{table}', x.id, x.first, x.last,
-           (SELECT l.pgh_label FROM {events} l WHERE l.pgh_id = x.last),
-           (SELECT CASE WHEN b.pgh_label <> 'delete' THEN b.pgh_id END FROM {events} b
-            WHERE b.pgh_obj_id = x.id AND b.pgh_id < x.first ORDER BY b.pgh_id DESC LIMIT 1)
+    SELECT '{table}', x.id, x.first, x.last, l.pgh_label, CASE WHEN b.pgh_label <> 'delete' THEN b.pgh_id END
     FROM (SELECT e.pgh_obj_id AS id, min(e.pgh_id) AS first, max(e.pgh_id) AS last FROM {events} e
           WHERE e.pgh_context_id = ANY (%(contexts)s) GROUP BY 1) x
+    JOIN {events} l ON l.pgh_id = x.last
+    LEFT JOIN LATERAL (SELECT max(p.pgh_id + 0) AS pgh_id FROM {events} p
+                       WHERE p.pgh_obj_id = x.id AND p.pgh_id + 0 < x.first) earlier ON true
+    LEFT JOIN {events} b ON b.pgh_id = earlier.pgh_id
 """
+# `+ 0` keeps the planner from walking the whole history backwards by its numbers in search of one record.
 _NO_INVOICE = f"""
     DELETE FROM {ROWS} u WHERE u.source = 'invoices_document'
     AND NOT EXISTS (SELECT FROM invoices_invoice i WHERE i.document_id = u.id)
