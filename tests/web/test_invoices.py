@@ -51,6 +51,7 @@ def desk(browser: Browser, live_server: LiveServer, town: Municipality) -> Itera
 def settled(desk: Site, number: str) -> None:
     """The invoice of that number is shown, with why it deviates."""
     desk.page.locator("#sag h1", has_text=number).wait_for()
+    desk.page.wait_for_load_state()  # the keys work when the page's scripts have run
     assert "men aftalt er" in desk.page.locator("#sag .findings").inner_text()
     assert desk.page.locator("#dokumentet mark.off").count() >= 1
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from styr.contracts.core.codes import ContractStatus
 from styr.grants.core.codes import GrantStatus
 from styr.invoices.core.breakdown import amount_text, counted_in, price_text
-from styr.invoices.core.document_view import Mark
+from styr.invoices.deviations import OFF, ON_CONTRACT, WARNS, short
 from styr.kernel.danish import danish_date, danish_number
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Unit
@@ -17,52 +17,11 @@ from styr.kernel.units import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
-    from uuid import UUID
 
     from styr.controls.on_invoices import FoundOnInvoice
     from styr.invoices.case import CaseClaim, CaseLine, InvoiceCase
 
 NONE: Final = "–"
-_OFF: Final[Mapping[str, tuple[str, ...]]] = {
-    "citizen_unclear": ("citizen",),
-    "unsure": ("citizen",),
-    "no_grant": ("citizen", "status"),
-    "no_contract": ("status",),
-    "contract_unsigned": ("status",),
-    "outside_period": ("period", "quantity"),
-    "grant_ended": ("period",),
-    "citizen_dead_or_moved": ("period", "quantity"),
-    "duplicate": ("period", "amount"),
-    "already_paid": ("period", "amount"),
-    "too_late": ("period",),
-    "outdated": ("period",),
-    "ahead": ("period",),
-    "rate_high": ("price",),
-    "rate_low": ("price",),
-    "rate_high_changing": ("price",),
-    "rate_low_changing": ("price",),
-    "quantity": ("quantity",),
-    "absence_not_deducted": ("quantity",),
-    "uncontracted_extra": ("service", "supplements"),
-    "supplier_not_party": ("supplier",),
-    "unknown_supplier": ("supplier",),
-    "wrong_paying_municipality": ("payer",),
-    "wrong_payer": ("ean",),
-    "new_bank_account": ("account",),
-    "sent_before": ("number",),
-    "other_currency": ("currency",),
-    "taxed": ("tax",),
-    "other_amount": ("payable",),
-    "beside_lines": ("net",),
-    "undated": ("issued",),
-}
-"""By control, the rows that it is about."""
-_WARNS: Final = frozenset(
-    {"outside_period", "quantity", "rate_low", "rate_low_changing", "ahead", "unsure", "outdated"}
-)
-_ON_CONTRACT: Final = frozenset({"contract_unsigned", "no_contract"})
-_IN_DOCUMENT: Final = {"citizen": "text", "service": "text", "supplements": "text", "status": "text"}
-_LINE_FIELDS: Final = frozenset({"price", "quantity", "period", "amount", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +55,6 @@ class Compared:
     off: bool = field(default=False)
 
 
-def short(code: str) -> str:
-    """A control's code without the domain's name before it."""
-    return code.removeprefix("invoice_")
-
-
 def compared(
     case: InvoiceCase, claim: CaseClaim, findings: Sequence[FoundOnInvoice], services: Mapping[str, str]
 ) -> Compared:
@@ -108,29 +62,10 @@ def compared(
     about = tuple(one for one in findings if one.open and one.view.subject_id in {claim.id, case.id})
     why: dict[str, FoundOnInvoice] = {}
     for one in about:
-        for key in _OFF.get(short(one.view.code), ()):
+        for key in OFF.get(short(one.view.code), ()):
             why.setdefault(key, one)
     rows = tuple(_marked(row, why) for row in _rows(case, claim, services) if _kept(row, why))
     return Compared(claim, rows, about, any(row.why for row in rows))
-
-
-def document_marks(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> dict[tuple[int | None, str], Mark]:
-    """Which values of the document deviate, and why; see `core.document_view`."""
-    lines: dict[UUID, tuple[int, ...]] = {claim.id: claim.line_nos for claim in case.claims}
-    marks: dict[tuple[int | None, str], Mark] = {}
-    for one in findings:
-        if not one.open:
-            continue
-        code = short(one.view.code)
-        mark = Mark(one.view.sentence, "warning" if code in _WARNS else "danger")
-        at: Sequence[int | None] = lines.get(one.view.subject_id, (None,))
-        for key in _OFF.get(code, ()):
-            name = _IN_DOCUMENT.get(key, key)
-            for line in at:
-                place = line if name in _LINE_FIELDS else None
-                if place is not None or name not in _LINE_FIELDS:
-                    marks.setdefault((place, name), mark)
-    return marks
 
 
 def _kept(row: Row, why: Mapping[str, FoundOnInvoice]) -> bool:
@@ -143,10 +78,10 @@ def _marked(row: Row, why: Mapping[str, FoundOnInvoice]) -> Row:
     if found is None:
         return row
     code = short(found.view.code)
-    tone = "warning" if code in _WARNS else "danger"
+    tone = "warning" if code in WARNS else "danger"
     note = row.invoice.note or found.view.title
     sides = {"grant": row.grant, "contract": row.contract, "invoice": Cell(row.invoice.text, "", "")}
-    side = "contract" if code in _ON_CONTRACT and row.key == "status" else "invoice"
+    side = "contract" if code in ON_CONTRACT and row.key == "status" else "invoice"
     sides[side] = Cell(sides[side].text, tone, note)
     return Row(row.key, row.label, sides["grant"], sides["contract"], sides["invoice"], found.view.sentence)
 

@@ -13,13 +13,14 @@ from styr.access.core.roles import Role
 from styr.access.web.rules import may, roles_of
 from styr.controls.on_invoices import FoundOnInvoice, findings_of_invoices
 from styr.invoices.case import CaseClaim, InvoiceCase, invoice_case
-from styr.invoices.comparing import Compared, compared, document_marks
+from styr.invoices.comparing import Compared, compared
 from styr.invoices.core.breakdown import CostLine, amount_text, total_ore
 from styr.invoices.core.codes import Decided, QueryState, Status, Waiting
 from styr.invoices.core.document_view import DocumentView, document_view
 from styr.invoices.core.einvoice.reader import read_einvoice
 from styr.invoices.core.queries_to_supplier import Letter, drafted
 from styr.invoices.core.reasons import QUESTIONS, reasons_to_approve, reasons_to_reject
+from styr.invoices.deviations import document_marks
 from styr.invoices.expecting import expected_lines
 from styr.invoices.history import Event, history
 from styr.invoices.holding import shown
