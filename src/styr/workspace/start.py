@@ -65,7 +65,7 @@ class StartPicture:
 def start_picture(
     *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
 ) -> StartPicture:
-    """Gather the page for somebody with these roles: eight queries at the most, however much there is."""
+    """Gather the page for somebody with these roles: nine queries at the most, however much there is."""
     sees = Permission.SEE_FINDINGS in permissions
     imports_seen = Permission.IMPORT in permissions
     owned = tuple(sorted(role.value for role in roles))
@@ -74,7 +74,7 @@ def start_picture(
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
     invoiced = invoices.figures() if Permission.SEE_INVOICES in permissions else None
     latest = tuple(integrations.latest_runs(5)) if imports_seen else ()
-    elsewhere = Elsewhere(kept_out=integrations.kept_out_count() if imports_seen else None)
+    elsewhere = _elsewhere(user_id, roles, permissions, today)
     by_role: dict[str, int] = {}
     for kind in kinds:
         by_role[kind.owner_role] = by_role.get(kind.owner_role, 0) + kind.count
@@ -93,12 +93,30 @@ def start_picture(
 def work_of(
     *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
 ) -> tuple[Work, ...]:
-    """My work alone, as the daily mail tells it: three queries."""
+    """My work alone, as the daily mail tells it: four queries."""
     if Permission.SEE_FINDINGS not in permissions:
         return ()
+    elsewhere = _elsewhere(user_id, roles, permissions, today)
+    return my_work(roles, permissions, _standing(user_id, today), elsewhere, controls.counts_by_owner())
+
+
+def _elsewhere(user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date) -> Elsewhere:
+    """What the invoices and the imports say that there is to do: two queries at the most."""
     kept_out = integrations.kept_out_count() if Permission.IMPORT in permissions else None
-    by_role = controls.counts_by_owner()
-    return my_work(roles, permissions, _standing(user_id, today), Elsewhere(kept_out=kept_out), by_role)
+    decides = Permission.DECIDE_INVOICES in permissions
+    if not decides and Permission.ANSWER_QUESTIONS not in permissions:
+        return Elsewhere(kept_out=kept_out)
+    waits = invoices.my_work(
+        invoices.Asker(user_id=user_id, roles=frozenset(role.value for role in roles), decides=decides, today=today)
+    )
+    return Elsewhere(
+        kept_out=kept_out,
+        questions=waits.questions,
+        to_decide=waits.mine - waits.questions - waits.second,
+        second=waits.second,
+        ready=waits.ready,
+        follow_up_cases=waits.follow_ups_due,
+    )
 
 
 def _standing(user_id: UUID, today: date) -> Standing:
@@ -177,10 +195,10 @@ def _invoiced(figures: invoices.InvoiceFigures) -> dict[str, Figure]:
             "count",
             f"{kroner(figures.amount_ore, whole=True)} i alt",
             "invoices",
-            "vis=alle",
+            "visning=alle",
         ),
         "touchless": Figure(
-            "Klar uden gennemsyn", ready, "share", f"{_dots(figures.touchless)} fakturaer", "invoices", "vis=klar"
+            "Klar uden gennemsyn", ready, "share", f"{_dots(figures.touchless)} fakturaer", "invoices", "visning=klar"
         ),
         "stopped": Figure(
             "Afviger",
@@ -188,7 +206,7 @@ def _invoiced(figures: invoices.InvoiceFigures) -> dict[str, Figure]:
             "count",
             "skal ses på, før de betales",
             "invoices",
-            "vis=afvigelser",
+            "visning=afvigelser",
             "danger" if figures.stopped else "",
         ),
     }

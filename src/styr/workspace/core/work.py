@@ -44,7 +44,8 @@ class Elsewhere:
 
     kept_out: int | None = None
     questions: int | None = None
-    answers: int | None = None
+    second: int | None = None
+    ready: int | None = None
     to_decide: int | None = None
     follow_up_cases: int | None = None
 
@@ -104,7 +105,7 @@ def _all(
             elsewhere.questions or 0,
             "message-square",
             "invoices",
-            "vis=spoergsmaal",
+            "visning=mine",
             "warning",
         ),
     )
@@ -121,11 +122,22 @@ def _all(
     yield (
         Permission.DECIDE_INVOICES,
         Work(
-            "Svar fra leverandører",
-            "på det, vi har spurgt om",
-            elsewhere.answers or 0,
-            "mail",
-            "followups",
+            "Fakturaer til anden godkendelse",
+            "en kollega har godkendt; du er den anden",
+            elsewhere.second or 0,
+            "users-round",
+            "invoices",
+        ),
+    )
+    yield (
+        Permission.DECIDE_INVOICES,
+        Work(
+            "Klar til godkendelse",
+            "fakturaer, hvor alt stemmer",
+            elsewhere.ready or 0,
+            "circle-check",
+            "invoices",
+            "visning=klar",
         ),
     )
     yield (
