@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "styr.ui",  # before allauth, so that its pages are ours
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     # The simple configurations leave the template loaders to TEMPLATES below, which names them itself.
     "django_cotton.apps.SimpleAppConfig",
@@ -126,6 +127,18 @@ ACCOUNT_SESSION_REMEMBER = False
 # A municipality's people share an address behind its own network, so an address may fail often and a name seldom. The
 # counts are shared by all processes. An address is the client's only when the proxies in front are counted.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/10m/ip,5/5m/key"}
+# Who must show more than a password: required (everybody), optional, or roles with commas.
+STYR_SECOND_FACTOR = os.environ.get("STYR_SECOND_FACTOR", "optional")
+MFA_ADAPTER = "styr.access.web.second_factor.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "Styr"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code is taken once all the same
+MFA_FORMS = {
+    "authenticate": "styr.access.web.second_factor.forms.CodeForm",
+    "reauthenticate": "styr.access.web.second_factor.forms.AgainForm",
+    "activate_totp": "styr.access.web.second_factor.forms.AppForm",
+    "add_webauthn": "styr.access.web.second_factor.forms.KeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = trusted_proxies(os.environ.get("STYR_TRUSTED_PROXIES", "0"))
 CACHES = {"default": {"BACKEND": "styr.access.web.shared.SharedCache"}}
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from styr.access.core.second_factor import UnknownDemandError, demand
 from styr.access.keys import Keys, MissingKeyError
 from styr.config.postgres.errors import DatabaseUnavailableError
 from styr.config.postgres.url import parsed
@@ -38,6 +39,7 @@ class Environment(BaseSettings):
     backup_database_url: SecretStr | None = None
     static_root: Path = Path("staticfiles")
     https: bool = True
+    second_factor: str = "required"
 
     def keys(self) -> Keys:
         """The keys, decoded; raises `MissingKeyError` naming the one at fault."""
@@ -71,10 +73,11 @@ def read_environment() -> tuple[Environment, Keys]:
     try:
         environment = Environment.model_validate({})
         environment.databases()
+        demand(environment.second_factor)
         return environment, environment.keys()
     except ValidationError as problem:
         raise ImproperlyConfigured(_told(problem)) from None
-    except (MissingKeyError, DatabaseUnavailableError) as problem:
+    except (MissingKeyError, DatabaseUnavailableError, UnknownDemandError) as problem:
         raise ImproperlyConfigured(f"styr kan ikke starte: {problem} {_HELP}") from None
 
 

@@ -20,6 +20,8 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 MIDDLEWARE = [REQUEST_ID, *OF_EVERY_REQUEST]
 
+STYR_SECOND_FACTOR = _environment.second_factor
+
 STATIC_ROOT = _environment.static_root
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 

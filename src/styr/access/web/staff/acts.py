@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from styr.access import blocks, showing, staff
+from styr.access import account, blocks, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
@@ -113,6 +113,13 @@ def link_make(request: HttpRequest, user_id: UUID) -> str:
     keep_link(request, user_id)
     staff.end_sessions(user_id=user_id)
     return "Der er lavet et nyt link. Den gamle adgangskode virker ikke mere."
+
+
+@act
+def factors_reset(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- every act has a request
+    """Take the person's second factors away, when a phone is lost."""
+    account.reset_factors(user_id=user_id)
+    return "Det ekstra login-trin er nulstillet, og åbne sessioner er afsluttet."
 
 
 @act

@@ -12,6 +12,7 @@ urlpatterns = [
     path("opsaetning/brugere/<uuid:user_id>/luk/", acts.close, name="user_close"),
     path("opsaetning/brugere/<uuid:user_id>/aabn/", acts.reopen, name="user_reopen"),
     path("opsaetning/brugere/<uuid:user_id>/sessioner/slut/", acts.sessions_end, name="user_sessions_end"),
+    path("opsaetning/brugere/<uuid:user_id>/login-trin/nulstil/", acts.factors_reset, name="user_factors_reset"),
     path("opsaetning/brugere/<uuid:user_id>/link/", acts.link_make, name="user_link"),
     path("opsaetning/brugere/<uuid:user_id>/spaerring/", acts.block, name="user_block"),
     path("opsaetning/brugere/<uuid:user_id>/spaerring/slut/", acts.block_lift, name="user_block_lift"),

@@ -1,0 +1,47 @@
+"""Addresses of logging in and of one's own account; allauth's views stand under the names that allauth asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView  # type: ignore[import-untyped]  # no types
+from allauth.mfa.base import views as factors  # type: ignore[import-untyped]  # as above
+from allauth.mfa.recovery_codes import views as spare  # type: ignore[import-untyped]  # as above
+from allauth.mfa.totp import views as totp  # type: ignore[import-untyped]  # as above
+from allauth.mfa.webauthn import views as keys  # type: ignore[import-untyped]  # as above
+from django.http import HttpResponseBase
+from django.urls import path
+from django.views.decorators.cache import never_cache
+
+from styr.access.web.account import pages
+from styr.access.web.rules import anyone_logged_in, public
+from styr.access.web.second_factor import enrolment, removal
+
+
+def _own(view: Any) -> Callable[..., HttpResponseBase]:
+    """An allauth view of somebody who is logged in; what it shows is kept in no browser."""
+    shown: Callable[..., HttpResponseBase] = never_cache(view.as_view())
+    return anyone_logged_in(shown)
+
+
+urlpatterns = [
+    path("log-ind/", public(LoginView.as_view()), name="account_login"),
+    path("log-ud/", public(LogoutView.as_view()), name="account_logout"),
+    path("log-ind/kode/", public(factors.AuthenticateView.as_view()), name="mfa_authenticate"),
+    path("log-ind/ekstra-trin/", enrolment.setup, name="second_factor_setup"),
+    path("log-ind/ekstra-trin/noegle/", enrolment.passkey, name="second_factor_passkey"),
+    path("log-ind/ekstra-trin/noedkoder/", enrolment.codes, name="second_factor_codes"),
+    path("", pages.account, name="account"),
+    path("login-trin/", pages.security, name="mfa_index"),
+    path("adgangskode/", pages.password, name="account_change_password"),
+    path("sessioner/slut/", pages.sessions_end, name="account_sessions_end"),
+    path("bekraeft/", _own(ReauthenticateView), name="account_reauthenticate"),
+    path("bekraeft/kode/", _own(factors.ReauthenticateView), name="mfa_reauthenticate"),
+    path("bekraeft/noegle/", _own(keys.ReauthenticateWebAuthnView), name="mfa_reauthenticate_webauthn"),
+    path("app/", _own(totp.ActivateTOTPView), name="mfa_activate_totp"),
+    path("app/fjern/", _own(totp.DeactivateTOTPView), name="mfa_deactivate_totp"),
+    path("noedkoder/", _own(spare.ViewRecoveryCodesView), name="mfa_view_recovery_codes"),
+    path("noedkoder/nye/", _own(spare.GenerateRecoveryCodesView), name="mfa_generate_recovery_codes"),
+    path("noegler/", pages.security, name="mfa_list_webauthn"),
+    path("noegler/ny/", _own(keys.AddWebAuthnView), name="mfa_add_webauthn"),
+    path("noegler/<int:pk>/fjern/", _own(removal.RemoveKey), name="mfa_remove_webauthn"),
+]
