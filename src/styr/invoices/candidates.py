@@ -8,6 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from styr.invoices.core.breakdown import price_text
+from styr.kernel.danish import danish_date
+from styr.kernel.period import ONE_DAY
+
 _FIND: Final = """
     WITH asked AS (
         SELECT l.id AS line_id, l.unit_price, l.measure, l.service,
@@ -70,6 +74,17 @@ class Candidate:
     named: bool
     running: bool
     same_supplier: bool | None
+
+    @property
+    def price_text(self) -> str:
+        """The price as it is written, or a dash."""
+        return "–" if self.price is None else price_text(self.price)
+
+    @property
+    def days(self) -> str:
+        """The grant's days, the last one inclusive."""
+        last = f"{danish_date(self.ends - ONE_DAY)}" if self.ends else "indtil videre"
+        return f"{danish_date(self.starts)} – {last}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
