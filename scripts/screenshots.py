@@ -37,7 +37,7 @@ def served() -> Iterator[str]:
 
     port = free_port(8200)
     environment = os.environ | {"STYR_SETTINGS": "styr.config.settings.demo"}
-    words = [ROOT / ".venv" / "bin" / "styr", "serve", "--port", str(port)]
+    words = [ROOT / ".venv" / "bin" / "styr", "serve", "--jobs", "--port", str(port)]
     program = subprocess.Popen(words, env=environment)  # noqa: S603 - our own program
     try:
         url = f"http://127.0.0.1:{port}"

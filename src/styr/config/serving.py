@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from typing import NoReturn
 
@@ -12,6 +13,7 @@ from styr.kernel.refusal import Refusal
 
 TRIED_PORTS = 50
 HIGHEST_PORT = 65_535
+_STYR = "from styr.config.cli import main; main()"
 
 
 class UnableToServeError(Refusal):
@@ -39,12 +41,18 @@ def free_port(wanted: int) -> int:
     raise UnableToServeError(f"Portene {wanted}-{last} er alle i brug. Vælg en anden med --port.")
 
 
-def serve(*, port: int, workers: int, host: str = "127.0.0.1") -> NoReturn:
-    """Put the pages' files in place and become gunicorn with the settings of this process; never comes back."""
+def serve(*, port: int, workers: int, host: str = "127.0.0.1", jobs: bool = False) -> NoReturn:
+    """Put the pages' files in place and become gunicorn with the settings of this process; never comes back.
+
+    With `jobs`, a process beside it does the long jobs that the pages ask for, until this one ends.
+    """
     refuse_impossible_port(port)
     if settings.STATIC_ROOT:
         call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["STYR_SETTINGS"] = os.environ["DJANGO_SETTINGS_MODULE"]
+    if jobs:
+        words = [sys.executable, "-c", _STYR, "worker", "--until-ends", str(os.getpid())]
+        subprocess.Popen(words)  # noqa: S603 - our own program
     sys.stdout.flush()
     words = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "styr.config.wsgi:application", *words])  # noqa: S606 - our own program, no shell

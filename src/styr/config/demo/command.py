@@ -23,4 +23,4 @@ def demonstrate(*, seed: int, scale: float, port: int, serving: bool) -> None:
     console.print(f"Adgangskode for alle: [bold]{password_of(installation.home)}[/]")
     for colleague in COLLEAGUES:
         console.print(f"  {colleague.username:<8} {colleague.role.danish}, {colleague.name}")
-    serve(port=chosen, workers=2)
+    serve(port=chosen, workers=2, jobs=True)

@@ -15,7 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--jobs", action="store_true", help="kør også de lange job, i stedet for »styr worker«")
 
-    def handle(self, *args: object, host: str, port: int, workers: int, **options: object) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: object, host: str, port: int, workers: int, jobs: bool, **options: object) -> None:  # noqa: ARG002 -- Django's signature
         """Become the server."""
-        serve(host=host, port=port, workers=workers)
+        serve(host=host, port=port, workers=workers, jobs=jobs)
