@@ -18,7 +18,7 @@ _TONES = {"granted": "good", "stopped": "quiet", "signed": "good", "terminated":
 
 @register.filter
 def paragraf(section: str) -> str:
-    """ "SEL-107" as people write it: "SEL § 107"."""
+    """A section as people write it: "SEL-107" is "SEL § 107"."""
     return section.replace("-", " § ", 1)
 
 
@@ -53,7 +53,7 @@ def month_word(month: date) -> str:
 
 @register.filter
 def month_name(month: date) -> str:
-    """ "marts 2026"."""
+    """The month of a date: "marts 2026"."""
     return danish_month(month)
 
 
@@ -65,6 +65,6 @@ def last_day(end: date | None) -> date | None:
 
 @register.filter
 def near_date(day: date, today: date) -> str:
-    """ "10. dec." within the year that `today` lies in, else with its year."""
+    """Write "10. dec." within the year that `today` lies in, else with its year."""
     written = danish_date(day)
     return written.removesuffix(f" {day.year}") if day.year == today.year else written
