@@ -11,9 +11,9 @@ from styr.access.queries import municipality_name
 from styr.access.services import save_units
 from styr.contracts.bulk import upsert_contract_lines, upsert_contract_rates, upsert_contracts
 from styr.grants.bulk import upsert_grants, upsert_service_lines
-from styr.integrations.core import overview_rows as made
-from styr.integrations.core.overview_rows import Names, Numbered, Part
+from styr.integrations.spreadsheets.core import overview_rows as made
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE, OverviewRow
+from styr.integrations.spreadsheets.core.overview_rows import Names, Numbered, Part
 from styr.kernel.upsert import RowError, UpsertResult
 from styr.people.bulk import upsert_citizens
 from styr.suppliers.bulk import upsert_suppliers

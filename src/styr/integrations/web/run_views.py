@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.integrations import queries, undoing, upload_queries
 from styr.integrations.core.status import RunStatus
 from styr.integrations.uploads import MOST_FILE_BYTES, MOST_FILES
 from styr.integrations.web.lists import RUNS, RunFilterForm, fetch_runs, state_tag
-from styr.integrations.web.person import person_of
 from styr.integrations.web.receiving import MOST_BYTES
 from styr.ui.lists import list_response
 from styr.ui.toasts import tell, warn

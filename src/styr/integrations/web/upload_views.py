@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.integrations import upload_queries, uploads
 from styr.integrations.core.status import FileStatus, UploadState
@@ -20,7 +21,6 @@ from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.upload_queries import UploadView
 from styr.integrations.web.forms import mends_of
-from styr.integrations.web.person import person_of
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.lists import ListPage

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.people import queries as people
 from styr.people import retention
 from styr.people.core.keeping import CaseKind, ErasureState
 from styr.workspace import citizens_erasing
-from styr.workspace.web.person import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

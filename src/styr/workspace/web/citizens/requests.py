@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.people import requests
 from styr.workspace.web.citizens.tabs import framed, page_of
-from styr.workspace.web.person import person_of
 
 if TYPE_CHECKING:
     from uuid import UUID

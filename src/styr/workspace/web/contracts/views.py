@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.audit.queries import record_history
 from styr.contracts import queries as contracts
@@ -86,7 +87,7 @@ def new_contract(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = contract_services.register_contract(
-                municipality_id=request.user.municipality_id,  # type: ignore[union-attr]  # the rule let in a user
+                municipality_id=person_of(request).municipality_id,
                 number=given["number"],
                 supplier_id=given["supplier"],
                 section=given["section"],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.controls.core.verdict import Verdict
 from styr.controls.handling import MOST_AT_ONCE
@@ -21,7 +22,6 @@ from styr.ui.toasts import tell, warn
 from styr.workspace import finding_work
 from styr.workspace.core.reasons import reasons
 from styr.workspace.web.findings.forms import DecisionForm
-from styr.workspace.web.person import person_of
 
 
 @requires(Permission.DECIDE_FINDINGS)

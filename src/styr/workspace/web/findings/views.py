@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.controls import casework
 from styr.controls.colleagues import colleagues_for
@@ -28,7 +29,6 @@ from styr.workspace.findings import FindingPicture, Rows
 from styr.workspace.web.addresses import page_of
 from styr.workspace.web.findings.forms import DecisionForm, FindingFilterForm, NoteForm, ReopenForm
 from styr.workspace.web.findings.listing import TABS, bulk, spec
-from styr.workspace.web.person import person_of
 
 CONFLICT = 409
 

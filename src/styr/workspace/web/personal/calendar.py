@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import anyone_logged_in, by_key
 from styr.kernel import clock
 from styr.ui.toasts import tell
 from styr.workspace import calendar_feed as feed
-from styr.workspace.web.person import person_of
 
 _TOLD_ONCE = "styr_calendar_secret"
 

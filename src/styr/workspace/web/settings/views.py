@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.audit.queries import record_history
 from styr.contracts import queries as contracts
@@ -21,7 +22,6 @@ from styr.kernel.calendar import danish_holidays
 from styr.kernel.danish import danish_date
 from styr.ui.toasts import tell, warn
 from styr.workspace.web.addresses import page_of
-from styr.workspace.web.person import person_of
 from styr.workspace.web.settings.forms import CalendarForm, ClosingForm, DuplicateRuleForm
 
 _NEAR, _FAR = 2015, 2040

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission, permissions_of
+from styr.access.web.person import person_of
 from styr.access.web.rules import anyone_logged_in, may, requires, roles_of
 from styr.kernel import clock
 from styr.workspace import deadlines as deadline_queries
@@ -13,7 +14,6 @@ from styr.workspace.core.deadlines import Kind
 from styr.workspace.core.work import Work
 from styr.workspace.start import Figure, start_picture
 from styr.workspace.web.addresses import page_of
-from styr.workspace.web.person import person_of
 
 _FORENOON = 10
 
