@@ -125,8 +125,8 @@ def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> I
     yield _row("supplier", "Leverandør", NONE, contract.supplier_name if contract else NONE, case.supplier_name or NONE)
     yield _row("ean", "EAN-nummer", (grant.ean if grant else "") or NONE, NONE, case.buyer_ean or NONE)
     yield _row("coding", "Konto", (grant.account_string if grant else "") or NONE, NONE, NONE)
-    yield _row("payer", "Betalingskommune", (grant.paying if grant else "") or NONE, NONE, NONE)
-    yield _row("account", "Betalingskonto", NONE, NONE, _account(case.payee_account))
+    yield _row("payer", "Betaler", (grant.paying if grant else "") or NONE, NONE, NONE)
+    yield _row("account", "Til konto", NONE, NONE, _account(case.payee_account))
 
 
 def _row(key: str, label: str, grant: str, contract: str, invoice: str) -> Row:
