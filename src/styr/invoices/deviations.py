@@ -45,6 +45,7 @@ OFF: Final[Mapping[str, tuple[str, ...]]] = {
     "other_amount": ("payable",),
     "beside_lines": ("net",),
     "undated": ("issued",),
+    "held_by_registers": ("status",),
 }
 """By control, the rows that it is about."""
 WARNS: Final = frozenset({"outside_period", "quantity", "rate_low", "rate_low_changing", "ahead", "unsure", "outdated"})
