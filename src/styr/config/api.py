@@ -1,4 +1,4 @@
-"""`/api/v1`: the JSON interface, gathered from the domains. Keys are asked for everywhere; nothing is public."""
+"""`/api/v1`: the JSON interface, gathered from the domains. Its description is public; all else takes a key."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from styr.access.api import KeyAuth, caller
-from styr.access.web.rules import by_key
+from styr.access.web.rules import by_key, public
 from styr.contracts.api import router as contracts
 from styr.controls.api import router as findings
 from styr.grants.api import router as grants
@@ -91,5 +91,6 @@ def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = by_key(pattern.callback)
+            describes = pattern.name in {"openapi-json", "api-root"}
+            pattern.callback = (public if describes else by_key)(pattern.callback)
     return patterns, app_name, namespace

@@ -76,7 +76,7 @@ def problems(request: HttpRequest) -> list[ProblemOut]:  # noqa: ARG001 - ninja'
 @router.post("", response={201: Made, 400: Problem, 409: Problem}, summary="Hand in files")
 @scoped(Permission.IMPORT)
 @written_once("/api/v1/imports/uploads/{id}")
-def hand_in(request: HttpRequest, files: list[UploadedFile] = File(...)) -> UUID:  # noqa: B008 - ninja's
+def hand_in(request: HttpRequest, files: File[list[UploadedFile]]) -> UUID:
     """Keep the files, encrypted, and look at them; nothing is written before the upload is landed."""
     whose = caller(request)
     held = [uploads.Held(name=file.name or "fil", data=file.read()) for file in files]

@@ -1,11 +1,13 @@
 """Citizens as JSON. CPR numbers are masked; each answer that names citizens is a line in the read log."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from ninja.errors import HttpError
+from pydantic import Field
 
 from styr.access.api import PageNumber, PageSize, Problem, scoped
 from styr.access.core.permissions import Permission
@@ -14,6 +16,7 @@ from styr.people.listing import CitizenFilter, listed_citizens
 from styr.people.queries import CitizenLine, CitizenNotVisibleError, visible_citizen
 
 PURPOSE = "API"
+NameWords = Annotated[str, Field(max_length=80, description="The beginning of each word of the name.")]
 router = Router(tags=["Citizens"])
 
 
@@ -42,9 +45,7 @@ class CitizensOut(Schema):
 
 @router.get("", response=CitizensOut, summary="Citizens of the key's units, in Danish order of name")
 @scoped(Permission.SEE_CITIZENS)
-def citizens(
-    request: HttpRequest, page: PageNumber = 1, size: PageSize = 50, name: str = Query("", max_length=80)
-) -> CitizensOut:
+def citizens(request: HttpRequest, page: PageNumber = 1, size: PageSize = 50, name: NameWords = "") -> CitizensOut:
     """Return a page; `name` is the beginning of each word of the name."""
     found = listed_citizens(
         CitizenFilter(name=name), today=clock.today(), shown_on=request.path, purpose=PURPOSE, page=page, size=size

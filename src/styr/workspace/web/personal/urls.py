@@ -1,6 +1,6 @@
 from django.urls import path
 
-from styr.access.web.personal import calendar, views
+from styr.workspace.web.personal import calendar, views
 
 urlpatterns = [
     path("filtre/", views.saved_filter_list, name="saved_filter_list"),

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styr.access.web.once import once
 from styr.access.web.person import person_of
-from styr.access.web.personal.forms import MailForm
 from styr.access.web.rules import anyone_logged_in
 from styr.kernel import clock
 from styr.ui.toasts import tell, warn
 from styr.workspace import mailing, notices, saved_filters
 from styr.workspace.web.addresses import page_of
+from styr.workspace.web.personal.forms import MailForm
 
 
 @anyone_logged_in
