@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from styr.kernel.engine import DuckEngine
+from unit.invoices.attack_changes import CHANGES
 from unit.invoices.attacked import Bill, Item, Town, bill, outcomes
-from unit.invoices.attacks import CHANGES, attack, faults
+from unit.invoices.attacks import attack, faults
 
 pytestmark = pytest.mark.xdist_group("invoices measured")
 AT_ONCE = 150
