@@ -1,7 +1,7 @@
 """My work: what a person with these roles and permissions should look at, as a short list with counts."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from styr.access.core.permissions import Permission
@@ -56,11 +56,127 @@ class Work:
 
     title: str
     note: str
-    count: int
     icon: str
     url_name: str
     query: str = ""
     tone: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of work: the permission it takes, and the count (a field of what is counted, or a role) it shows."""
+
+    needs: Permission
+    counted: str
+    line: Work
+
+
+_INVOICES: Final = (
+    _Kind(
+        Permission.ANSWER_QUESTIONS,
+        "questions",
+        Work(
+            "Spørgsmål til mig",
+            "om fakturaer, som venter på svar",
+            "message-square",
+            "invoices",
+            "visning=mine",
+            "warning",
+        ),
+    ),
+    _Kind(
+        Permission.DECIDE_INVOICES,
+        "to_decide",
+        Work("Fakturaer at afgøre", "som afviger fra det aftalte", "file-check", "invoices"),
+    ),
+    _Kind(
+        Permission.DECIDE_INVOICES,
+        "second",
+        Work("Fakturaer til anden godkendelse", "en kollega har godkendt; du er den anden", "users-round", "invoices"),
+    ),
+    _Kind(
+        Permission.DECIDE_INVOICES,
+        "ready",
+        Work("Klar til godkendelse", "fakturaer, hvor alt stemmer", "circle-check", "invoices", "visning=klar"),
+    ),
+    _Kind(
+        Permission.DECIDE_INVOICES,
+        "follow_up_cases",
+        Work("Opfølgning på fakturaer", "hvor frist eller svar udestår", "flag", "followups"),
+    ),
+)
+_FINDINGS: Final = (
+    _Kind(
+        Permission.DECIDE_FINDINGS,
+        "assigned",
+        Work("Lagt hos mig", "afvigelser, som en kollega har lagt hos mig", "user", "findings", "hos=mig"),
+    ),
+    *(
+        _Kind(
+            Permission.DECIDE_FINDINGS,
+            role.value,
+            Work(
+                "Afvigelser at afgøre",
+                f"i min rolle som {role.danish.lower()}",
+                "list-checks",
+                "findings",
+                f"rolle={role.value}",
+            ),
+        )
+        for role in Role
+    ),
+    _Kind(
+        Permission.DECIDE_FINDINGS,
+        "lapsed",
+        Work(
+            "Afgørelser bortfaldet",
+            "grundlaget er ændret, siden der blev afgjort",
+            "history",
+            "findings",
+            "bortfaldet=on",
+            "warning",
+        ),
+    ),
+)
+_KINDS: Final = (
+    _Kind(
+        Permission.IMPORT,
+        "kept_out",
+        Work("Filer holdt ude", "kunne ikke læses ind og skal rettes", "file-x", "imports", tone="danger"),
+    ),
+    *_INVOICES,
+    _Kind(
+        Permission.APPROVE_GRANTS,
+        "awaiting",
+        Work(
+            "Bevillinger til godkendelse",
+            "venter på en med højere grænse",
+            "square-check",
+            "grants",
+            "status=awaiting",
+            "warning",
+        ),
+    ),
+    *_FINDINGS,
+    _Kind(
+        Permission.EDIT_GRANTS,
+        "follow_ups",
+        Work(
+            "Opfølgninger",
+            f"overskredet eller inden for {FOLLOW_UP_DAYS} dage",
+            "calendar",
+            "deadlines",
+            "slags=opfoelgning",
+        ),
+    ),
+    _Kind(
+        Permission.SEE_CONTRACTS,
+        "milestones",
+        Work("Milepæle i kontrakter", f"de næste {MILESTONE_DAYS} dage", "milestone", "deadlines", "slags=kontrakt"),
+    ),
+)
+"""Every kind of work, the most pressing first."""
 
 
 def picture_of(roles: Collection[Role]) -> Role | None:
@@ -76,147 +192,10 @@ def my_work(
     by_role: Mapping[str, int],
 ) -> tuple[Work, ...]:
     """What there is to do, the most pressing first; what there is nothing of is left out."""
+    own = {role.value: by_role.get(role.value, 0) for role in roles}
+    counts: dict[str, int | None] = asdict(standing) | asdict(elsewhere) | own
     return tuple(
-        work
-        for needs, work in _all(roles, standing, elsewhere, by_role)
-        if work.count and (needs is None or needs in permissions)
-    )
-
-
-def _all(
-    roles: Collection[Role], standing: Standing, elsewhere: Elsewhere, by_role: Mapping[str, int]
-) -> Iterator[tuple[Permission | None, Work]]:
-    yield (
-        Permission.IMPORT,
-        Work(
-            "Filer holdt ude",
-            "kunne ikke læses ind og skal rettes",
-            elsewhere.kept_out or 0,
-            "file-x",
-            "imports",
-            tone="danger",
-        ),
-    )
-    yield (
-        Permission.ANSWER_QUESTIONS,
-        Work(
-            "Spørgsmål til mig",
-            "om fakturaer, som venter på svar",
-            elsewhere.questions or 0,
-            "message-square",
-            "invoices",
-            "visning=mine",
-            "warning",
-        ),
-    )
-    yield (
-        Permission.DECIDE_INVOICES,
-        Work(
-            "Fakturaer at afgøre",
-            "som afviger fra det aftalte",
-            elsewhere.to_decide or 0,
-            "file-check",
-            "invoices",
-        ),
-    )
-    yield (
-        Permission.DECIDE_INVOICES,
-        Work(
-            "Fakturaer til anden godkendelse",
-            "en kollega har godkendt; du er den anden",
-            elsewhere.second or 0,
-            "users-round",
-            "invoices",
-        ),
-    )
-    yield (
-        Permission.DECIDE_INVOICES,
-        Work(
-            "Klar til godkendelse",
-            "fakturaer, hvor alt stemmer",
-            elsewhere.ready or 0,
-            "circle-check",
-            "invoices",
-            "visning=klar",
-        ),
-    )
-    yield (
-        Permission.DECIDE_INVOICES,
-        Work(
-            "Opfølgning på fakturaer",
-            "hvor frist eller svar udestår",
-            elsewhere.follow_up_cases or 0,
-            "flag",
-            "followups",
-        ),
-    )
-    yield (
-        Permission.APPROVE_GRANTS,
-        Work(
-            "Bevillinger til godkendelse",
-            "venter på en med højere grænse",
-            standing.awaiting,
-            "square-check",
-            "grants",
-            "status=awaiting",
-            "warning",
-        ),
-    )
-    yield (
-        Permission.DECIDE_FINDINGS,
-        Work(
-            "Lagt hos mig",
-            "afvigelser, som en kollega har lagt hos mig",
-            standing.assigned,
-            "user",
-            "findings",
-            "hos=mig",
-        ),
-    )
-    for role in Role:
-        if role in roles:
-            yield (
-                Permission.DECIDE_FINDINGS,
-                Work(
-                    "Afvigelser at afgøre",
-                    f"i min rolle som {role.danish.lower()}",
-                    by_role.get(role.value, 0),
-                    "list-checks",
-                    "findings",
-                    f"rolle={role.value}",
-                ),
-            )
-    yield (
-        Permission.DECIDE_FINDINGS,
-        Work(
-            "Afgørelser bortfaldet",
-            "grundlaget er ændret, siden der blev afgjort",
-            standing.lapsed,
-            "history",
-            "findings",
-            "bortfaldet=on",
-            "warning",
-        ),
-    )
-    yield (
-        Permission.EDIT_GRANTS,
-        Work(
-            "Opfølgninger",
-            f"overskredet eller inden for {FOLLOW_UP_DAYS} dage",
-            standing.follow_ups,
-            "calendar",
-            "deadlines",
-            "slags=opfoelgning",
-        ),
-    )
-    yield (
-        Permission.SEE_CONTRACTS,
-        Work(
-            "Milepæle i kontrakter",
-            f"de næste {MILESTONE_DAYS} dage",
-            standing.milestones,
-            "milestone",
-            "deadlines",
-            "slags=kontrakt",
-        ),
+        replace(kind.line, count=count)
+        for kind in _KINDS
+        if kind.needs in permissions and (count := counts.get(kind.counted) or 0)
     )
