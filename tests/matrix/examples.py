@@ -52,7 +52,10 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "invoice_file_page": {"number": Word("1", sure=False), "side": Word("1", sure=False)},
     "invoices_undo_together": {"stamp": Word("1", sure=False)},
     "password_choose": {"secret": Word("intet")},
+    "sign_on": {"code": Word("000", sure=False)},
+    "sign_on_back": {"code": Word("000", sure=False)},
+    "job_role_remove": {"job_role_id": "nothing"},
     "mfa_remove_webauthn": {"pk": Word("0", sure=False)},
 }
 # Addresses that ask for a key by their rule and yet answer without one, and why that is right.
-NEEDS_NO_KEY = {"api-1:openapi-json": "the description of the interface holds nothing of any municipality"}
+NEEDS_NO_KEY: dict[str, str] = {}

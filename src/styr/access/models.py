@@ -93,6 +93,7 @@ class Membership(TenantModel):
     role = models.CharField("rolle", max_length=40, choices=[(role.value, role.danish) for role in Role])
     starts = models.DateField("fra")
     ends = models.DateField("til (eksklusiv)", null=True, blank=True)
+    from_login = models.BooleanField("givet ved fælles login", default=False)
 
     class Meta:
         verbose_name = "tilknytning"

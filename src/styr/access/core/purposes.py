@@ -28,6 +28,7 @@ PURPOSES = {
         Purpose("control", may_write=True, lifetime=timedelta(hours=6)),
         Purpose("demo", may_write=True, lifetime=timedelta(hours=6)),
         Purpose("job", may_write=True, lifetime=timedelta(hours=6)),
+        Purpose("login", may_write=True, lifetime=timedelta(minutes=5)),
         Purpose("rotate", may_write=True, lifetime=timedelta(hours=1)),
         Purpose("seal", may_write=False, lifetime=timedelta(hours=1)),
         Purpose("setup", may_write=True, lifetime=timedelta(hours=1)),

@@ -11,8 +11,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
 from styr.access import tokens
+from styr.access.core.roles import Role
 from styr.access.login_candidates import candidate
 from styr.access.models import User
+from styr.access.queries import half_roles
 from styr.access.web.second_factor.messages import MESSAGES
 from styr.kernel.clock import now
 
@@ -42,6 +44,8 @@ class ScopedBackend(BaseBackend):
             return None
         if request is None or not request.user.is_authenticated:
             hold_half(request, found.user_id, found.municipality_id, HALF)
+            if settings.STYR_LOCAL_LOGIN == "administrators" and Role.ADMINISTRATOR not in half_roles():
+                return None
         return self.get_user(found.user_id)
 
     def get_user(self, user_id: UUID | str) -> User | None:

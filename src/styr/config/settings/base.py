@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from styr.access.proxies import trusted_proxies
+from styr.access.sign_on.providers import read_local_login, read_providers
 
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
@@ -129,6 +130,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/10m/ip,5/5m/key"}
 # Who must show more than a password: required (everybody), optional, or roles with commas.
 STYR_SECOND_FACTOR = os.environ.get("STYR_SECOND_FACTOR", "optional")
+# Municipalities that log in through a provider of their own; where they do, a name and a password may be left to
+# administrators: "administrators" in place of "everybody".
+STYR_OIDC = read_providers(os.environ)
+STYR_LOCAL_LOGIN = read_local_login(os.environ.get("STYR_LOCAL_LOGIN", "everybody"))
 MFA_ADAPTER = "styr.access.web.second_factor.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Styr"

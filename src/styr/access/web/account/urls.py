@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.views import LoginView, LogoutView, ReauthenticateView  # type: ignore[import-untyped]  # no types
+from allauth.account.views import LogoutView, ReauthenticateView  # type: ignore[import-untyped]  # no types
 from allauth.mfa.base import views as factors  # type: ignore[import-untyped]  # as above
 from allauth.mfa.recovery_codes import views as spare  # type: ignore[import-untyped]  # as above
 from allauth.mfa.totp import views as totp  # type: ignore[import-untyped]  # as above
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from styr.access.web.account import pages
 from styr.access.web.rules import anyone_logged_in, public
 from styr.access.web.second_factor import enrolment, removal
+from styr.access.web.sign_on import pages as sign_on
 
 
 def _own(view: Any) -> Callable[..., HttpResponseBase]:
@@ -24,8 +25,10 @@ def _own(view: Any) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns = [
-    path("log-ind/", public(LoginView.as_view()), name="account_login"),
+    path("log-ind/", public(sign_on.LoginPage.as_view()), name="account_login"),
     path("log-ud/", public(LogoutView.as_view()), name="account_logout"),
+    path("log-ind/kommune/<str:code>/", sign_on.begin, name="sign_on"),
+    path("log-ind/kommune/<str:code>/svar/", sign_on.back, name="sign_on_back"),
     path("log-ind/kode/", public(factors.AuthenticateView.as_view()), name="mfa_authenticate"),
     path("log-ind/ekstra-trin/", enrolment.setup, name="second_factor_setup"),
     path("log-ind/ekstra-trin/noegle/", enrolment.passkey, name="second_factor_passkey"),

@@ -2,7 +2,6 @@
 
 from allauth.mfa.models import Authenticator  # type: ignore[import-untyped]  # allauth ships no types
 from django.conf import settings
-from django.db import connection
 
 from styr.access import queries
 from styr.access.core.second_factor import demand
@@ -15,17 +14,10 @@ def is_demanded(user: User) -> bool:
     wanted = demand(settings.STYR_SECOND_FACTOR)
     if wanted.everybody or not wanted.roles:
         return wanted.everybody
-    return wanted.falls_on({*queries.roles_on(user_id=user.id, on=clock.today()), *_half_roles()})
+    return wanted.falls_on({*queries.roles_on(user_id=user.id, on=clock.today()), *queries.half_roles()})
 
 
 def has_factor(user: User) -> bool:
     """Whether the person has an app or a key; spare codes alone are none. One query."""
     found: bool = Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
     return found
-
-
-def _half_roles() -> frozenset[str]:
-    """The roles of whoever holds half a login: their memberships are not in scope yet."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT styr_half_roles()")
-        return frozenset(str(row[0]) for row in cursor.fetchall())

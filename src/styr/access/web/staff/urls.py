@@ -1,5 +1,6 @@
 from django.urls import path
 
+from styr.access.web.sign_on import mapping
 from styr.access.web.staff import acts, password, people, setup
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     path("opsaetning/enheder/ny/", setup.unit_new, name="unit_new"),
     path("opsaetning/enheder/<uuid:unit_id>/", setup.unit, name="unit"),
     path("opsaetning/graenser/", setup.limit_list, name="limits"),
+    path("opsaetning/jobfunktionsroller/", mapping.job_roles, name="job_roles"),
+    path("opsaetning/jobfunktionsroller/<uuid:job_role_id>/fjern/", mapping.job_role_remove, name="job_role_remove"),
     path("opsaetning/adgang/", setup.overview, name="access_overview"),
     path("konto/adgangskode/<str:secret>/", password.password_choose, name="password_choose"),
 ]

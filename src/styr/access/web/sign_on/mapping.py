@@ -1,0 +1,70 @@
+"""Opsætning, Jobfunktionsroller: what the municipality's own roles give here."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from styr.access.core.permissions import Permission
+from styr.access.core.roles import Role
+from styr.access.models import User
+from styr.access.sign_on import mapping
+from styr.access.web.once import once
+from styr.access.web.rules import requires
+from styr.ui.toasts import tell, warn
+
+
+class JobRoleForm(forms.Form):
+    """A role of the provider, and what it gives."""
+
+    pattern = forms.CharField(
+        label="Jobfunktionsrolle",
+        max_length=300,
+        help_text="Hele navnet, fx http://eksempel.dk/roles/jobrole/sagsbehandler/1. En * står for hvad som helst.",
+    )
+    role = forms.ChoiceField(label="Giver rollen", choices=[(role.value, role.danish) for role in Role])
+    constraint = forms.CharField(
+        label="Dataafgrænsning for enhed",
+        max_length=300,
+        required=False,
+        help_text="Navnet på den dataafgrænsning, hvis værdier er enhedsnumre her. Tomt er hele kommunen.",
+    )
+
+
+@requires(Permission.MANAGE_USERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def job_roles(request: HttpRequest) -> HttpResponse:
+    """The mapping, and a new line."""
+    form = JobRoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
+        try:
+            mapping.map_role(
+                municipality_id=request.user.municipality_id,
+                pattern=form.cleaned_data["pattern"],
+                role=Role(form.cleaned_data["role"]),
+                constraint=form.cleaned_data["constraint"],
+            )
+        except mapping.UnableToMapRoleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, "Jobfunktionsrollen er sat til. Den gælder fra næste login.")
+            return redirect("job_roles")
+    context = {"section": "settings", "form": form, "rows": mapping.mapped_roles()}
+    return render(request, "access/job_roles.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.MANAGE_USERS)
+@require_POST
+@once
+def job_role_remove(request: HttpRequest, job_role_id: UUID) -> HttpResponse:
+    """Take a line away."""
+    try:
+        mapping.unmap_role(job_role_id=job_role_id)
+    except mapping.UnableToMapRoleError as refusal:
+        warn(request, str(refusal))
+    else:
+        tell(request, "Jobfunktionsrollen giver ikke længere noget. Det slår igennem ved hver persons næste login.")
+    return redirect("job_roles")
