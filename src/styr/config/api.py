@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
@@ -72,6 +72,12 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Which field is wrong and why; what was sent is not repeated."""
     told = [{"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]} for one in error.errors]
     return api.create_response(request, {"detail": "Forespørgslen er ikke som beskrevet.", "fields": told}, status=422)
+
+
+@api.exception_handler(ObjectDoesNotExist)
+def unseen(request: HttpRequest, error: ObjectDoesNotExist) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    """A row that is not there for the key's owner."""
+    return api.create_response(request, {"detail": "Det findes ikke, eller du har ikke adgang til det."}, status=404)
 
 
 @api.exception_handler(Http404)

@@ -1,6 +1,6 @@
 """Filters of lists: a Django form over the address. Words that mean nothing are dropped, so an old link still opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,12 +24,17 @@ class FilterForm(forms.Form):
     """The fields of a list's filter; make one by subclassing, every field with `required=False`.
 
     The form is always valid: a field whose word means nothing counts as empty. `hidden` fields (e.g. a tab) live in the
-    address but make no chip.
+    address but make no chip. `offered` gives the choices of fields that depend on who asks; the class itself is shared
+    by every request and is never changed.
     """
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, offered: Mapping[str, Iterable[Any]] | None = None, **options: Any
+    ) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(data if data is not None else QueryDict(), **options)
+        for name, choices in (offered or {}).items():
+            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
         for field in self.fields.values():
             field.required = False
         self.full_clean()

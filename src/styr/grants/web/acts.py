@@ -24,12 +24,13 @@ from styr.grants.page import GrantPage, Line
 from styr.grants.services import UnableToStopGrantError, resume_grant
 from styr.grants.web.approving import SeenForm
 from styr.grants.web.conflicts import as_it_is_now, latest_change
-from styr.grants.web.fields import AmountField, DayField, as_uuid
+from styr.grants.web.fields import as_uuid
 from styr.grants.web.views import frame_of, page_or_404
 from styr.grants.web.who import actor_of
 from styr.kernel.danish import danish_date, danish_number
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.units import Per, Unit
+from styr.ui.fields import AmountField, DayField
 from styr.ui.toasts import tell, tell_with_undo, warn
 
 REFUSALS = (UnableToChangeGrantError, UnableToStopGrantError, UnableToApproveError)

@@ -12,10 +12,11 @@ from django import forms
 from styr.grants.choices import OpenLine
 from styr.grants.drafting import Draft
 from styr.grants.services import NewLine
-from styr.grants.web.fields import AccountField, AmountField, DayField, as_uuid
+from styr.grants.web.fields import AccountField, as_uuid
 from styr.kernel.danish import danish_number
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.units import Per, Unit
+from styr.ui.fields import AmountField, DayField
 
 Choices = Iterable[tuple[Any, Any]]
 ONE = Decimal(1)

@@ -42,9 +42,8 @@ class CitizensFilter(FilterForm):
     afvigelser = forms.BooleanField(label="Kun med åbne afvigelser")
 
     def __init__(self, *given: Any, choices: Choices, **named: Any) -> None:
-        self.base_fields["enhed"].choices = [("", "Alle"), *choices.units]  # type: ignore[attr-defined]  # a ChoiceField
-        self.base_fields["paragraf"].choices = [("", "Alle"), *choices.sections]  # type: ignore[attr-defined]  # as above
-        super().__init__(*given, **named)
+        offered = {"enhed": [("", "Alle"), *choices.units], "paragraf": [("", "Alle"), *choices.sections]}
+        super().__init__(*given, offered=offered, **named)
 
     def wanted(self) -> WantedCitizens:
         """The filter as the query understands it."""

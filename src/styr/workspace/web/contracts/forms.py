@@ -11,23 +11,10 @@ from styr.contracts.editing import Terms
 from styr.contracts.services import AbsenceTerms, NewContractLine
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.units import Unit
+from styr.ui.fields import AmountField, DayField
 
 PERCENT = 100
 Choices = Iterable[tuple[Any, str]]
-
-
-class DayField(forms.DateField):
-    """A day, picked in the browser's own calendar."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
-
-
-class AmountField(forms.DecimalField):
-    """A number written in Danish, `1.234,50`, with as many decimals as the register keeps."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(max_digits=14, decimal_places=4, localize=True, min_value=0, **given)
 
 
 class SeenForm(forms.Form):
@@ -64,9 +51,7 @@ class TermsForm(SeenForm):
     free_days = forms.IntegerField(
         label="Fraværsdage med fuld betaling", min_value=0, max_value=3660, help_text="De første dage af hvert fravær."
     )
-    billable = forms.DecimalField(
-        label="Betaling derefter i procent", min_value=0, max_value=100, max_digits=7, decimal_places=2, localize=True
-    )
+    billable = AmountField(label="Betaling derefter i procent", max_value=100, max_digits=7, decimal_places=2)
     provider_unit = forms.TypedChoiceField(label="Tilbud", required=False, coerce=UUID, empty_value=None)
     calendar = forms.TypedChoiceField(label="Åbningskalender", required=False, coerce=UUID, empty_value=None)
 
@@ -135,8 +120,8 @@ class NewContractForm(LineFields):
     last_day = DayField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis kontrakten løber.")
     notice_days = forms.IntegerField(label="Opsigelsesvarsel i dage", required=False, min_value=0, max_value=3660)
     free_days = forms.IntegerField(label="Fraværsdage med fuld betaling", min_value=0, max_value=3660, initial=0)
-    billable = forms.DecimalField(
-        label="Betaling derefter i procent", min_value=0, max_value=100, max_digits=7, decimal_places=2, initial=100
+    billable = AmountField(
+        label="Betaling derefter i procent", max_value=100, max_digits=7, decimal_places=2, initial=100
     )
 
     def __init__(self, *given: Any, suppliers: Choices = (), sections: Choices = (), **named: Any) -> None:

@@ -44,8 +44,7 @@ class ContractFilterForm(FilterForm):
     def __init__(self, *given: Any, today: date, **named: Any) -> None:
         self.today = today
         known = [(code, section(code)) for code in sections_on(today)]
-        self.base_fields["paragraf"].choices = [("", "Alle"), *known]  # type: ignore[attr-defined]  # a choice field
-        super().__init__(*given, **named)
+        super().__init__(*given, offered={"paragraf": [("", "Alle"), *known]}, **named)
 
     def wanted(self) -> ContractFilter:
         """The filter as the contracts understand it."""
