@@ -76,6 +76,8 @@ class LineCard:
 class ContractCard(ContractSummary):
     """Everything a page about the contract shows."""
 
+    supplier_name: str
+    provider_unit_name: str | None
     notice_days: int | None
     absence_free_days: int
     absence_billable: Decimal
@@ -123,12 +125,15 @@ def contract_card(contract_id: UUID) -> ContractCard:
     Raises:
         ContractNotVisibleError: there is none for the caller.
     """
-    contract = Contract.objects.select_related("calendar").filter(id=contract_id).first()
+    parties = Contract.objects.select_related("calendar", "supplier", "provider_unit")
+    contract = parties.filter(id=contract_id).first()
     if contract is None:
         raise ContractNotVisibleError
     lines = contract.lines.prefetch_related("rates").order_by("line_no")
     return ContractCard(
         **_facts(contract),
+        supplier_name=contract.supplier.name,
+        provider_unit_name=None if contract.provider_unit is None else contract.provider_unit.name,
         notice_days=contract.notice_days,
         absence_free_days=contract.absence_free_days,
         absence_billable=contract.absence_billable,

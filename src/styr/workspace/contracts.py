@@ -18,7 +18,6 @@ from styr.controls import queries as controls
 from styr.grants.services import AdjustmentLine, change_contract_price
 from styr.kernel.fingerprint import fingerprint
 from styr.people import queries as people
-from styr.suppliers import queries as suppliers
 
 _GRANTS = """
     SELECT g.grant_id, g.number, g.citizen_id, g.status, g.starts, g.ends
@@ -46,8 +45,6 @@ class ContractPage:
 
     card: contracts.ContractCard
     seen: str
-    supplier: str
-    provider_unit: str | None
     citizen: people.CitizenLine | None
     milestones: tuple[Milestone, ...]
     grants: tuple[BuyingGrant, ...]
@@ -81,7 +78,7 @@ def contract_list(  # noqa: PLR0913 - a list's question, all by keyword
 
 
 def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPage:
-    """Return the page about a contract; the citizens named are logged as read. At most ten queries.
+    """Return the page about a contract; the citizens named are logged as read. At most eight queries.
 
     Raises:
         ContractNotVisibleError: there is none for the caller.
@@ -94,8 +91,6 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
     return ContractPage(
         card=card,
         seen=fingerprint(card),
-        supplier=suppliers.supplier_names([card.supplier_id]).get(card.supplier_id, ""),
-        provider_unit=_provider_unit(card.provider_unit_id),
         citizen=names.get(card.citizen_id) if card.citizen_id else None,
         milestones=_milestones(card),
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
@@ -139,12 +134,6 @@ def _milestones(card: contracts.ContractCard) -> tuple[Milestone, ...]:
         status=ContractStatus(card.status), ends=card.ends, notice_days=card.notice_days, evaluations=evaluations
     )
     return tuple(milestones(terms))
-
-
-def _provider_unit(provider_unit_id: UUID | None) -> str | None:
-    if provider_unit_id is None:
-        return None
-    return suppliers.provider_unit_names([provider_unit_id]).get(provider_unit_id)
 
 
 def _citizens(ids: list[UUID | None], address: str, today: date) -> dict[UUID, people.CitizenLine]:

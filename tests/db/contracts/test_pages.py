@@ -94,6 +94,16 @@ def test_the_page_shows_lines_terms_dates_grants_and_findings(
     assert asked(queries) <= MOST_QUERIES, told(queries)
 
 
+def test_the_history_tells_every_line_and_price(logged_in: As, contract_id: UUID) -> None:
+    client = logged_in(Role.LAWYER)
+    with CaptureQueriesContext(connection) as queries:
+        text = client.get(address(contract_id, "historik/")).content.decode()
+    assert "Kontrakttakst oprettet" in text
+    assert "Kontraktlinje oprettet" in text
+    assert asked(queries) <= MOST_QUERIES, told(queries)
+    assert client.get(f"/kontrakter/{UUID(int=7)}/historik/").status_code == 404
+
+
 def test_whoever_serves_another_unit_finds_no_contract_about_its_citizen(
     logged_in: As, contract_id: UUID, other_unit: Unit
 ) -> None:

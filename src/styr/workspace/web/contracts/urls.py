@@ -6,6 +6,7 @@ urlpatterns = [
     path("kontrakter/", views.contract_list, name="contracts"),
     path("kontrakter/ny/", views.new_contract, name="contract_new"),
     path("kontrakter/<uuid:contract_id>/", views.contract, name="contract"),
+    path("kontrakter/<uuid:contract_id>/historik/", views.history, name="contract_history"),
     path("kontrakter/<uuid:contract_id>/vilkaar/", acts.terms, name="contract_terms"),
     path("kontrakter/<uuid:contract_id>/linje/", acts.add_line, name="contract_line_new"),
     path("kontrakter/<uuid:contract_id>/linje/<uuid:line_id>/pris/", acts.price, name="contract_price"),

@@ -52,6 +52,19 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     return render(request, "workspace/contracts/contract.html", page_context(request, contract_id))
 
 
+@requires(Permission.SEE_CONTRACTS)
+@require_safe
+def history(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Who changed what about the contract, its lines and their prices."""
+    try:
+        card = contracts.contract_card(contract_id)
+    except contracts.ContractNotVisibleError as missing:
+        raise Http404(str(missing)) from missing
+    changes = record_history("contracts.Contract", contract_id, parts=PARTS)
+    context = {"section": "contracts", "card": card, "history": changes}
+    return render(request, "workspace/contracts/history.html", context)
+
+
 def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
     """What the page about a contract is drawn from; 404 where there is none for the caller."""
     today = clock.today()
@@ -65,7 +78,6 @@ def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
         "page": page,
         "today": today,
         "lines": [(line, names.get(line.service, line.service)) for line in page.card.lines],
-        "history": record_history("contracts.Contract", contract_id, parts=PARTS, most=30),
     }
 
 

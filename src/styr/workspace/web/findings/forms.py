@@ -12,6 +12,7 @@ from styr.controls.core.control import Severity
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.verdict import CHOICES, Status
 from styr.controls.queries import FindingFilter
+from styr.ui.fields import AmountField
 from styr.ui.filters import FilterForm
 from styr.workspace.findings import Choices, grants_in
 
@@ -42,8 +43,8 @@ class FindingFilterForm(FilterForm):
     alvor = forms.ChoiceField(label="Alvor", choices=[("", "Alle"), *((s.value, t) for s, t in _SEVERITIES.items())])
     paragraf = forms.ChoiceField(label="Paragraf")
     enhed = forms.ChoiceField(label="Enhed")
-    mindst = forms.DecimalField(label="Beløb fra (kr.)", min_value=0, max_digits=11, decimal_places=2, localize=True)
-    hoejst = forms.DecimalField(label="Beløb til (kr.)", min_value=0, max_digits=11, decimal_places=2, localize=True)
+    mindst = AmountField(label="Beløb fra (kr.)", max_digits=11, decimal_places=2)
+    hoejst = AmountField(label="Beløb til (kr.)", max_digits=11, decimal_places=2)
     stop = forms.BooleanField(label="Stopper betaling")
     bortfaldet = forms.BooleanField(label="Afgørelse bortfaldet")
     leverandoer = forms.UUIDField(label="Leverandør")
