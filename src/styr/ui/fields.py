@@ -42,15 +42,14 @@ class AmountField(forms.DecimalField):
         given.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**given)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number; raises `ValidationError` for what is none."""
         if isinstance(value, str) and value.strip():
             text = re.sub(r"[\s\u00a0]|kr\.?$", "", value.strip())
             if not _NUMBER.fullmatch(text):
                 raise forms.ValidationError("Skriv et tal med komma før decimalerne, fx 1.234,50.")
             value = text.replace(".", "").replace(",", ".")
-        found: Decimal | None = super().to_python(value)
-        return found
+        return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         """A number as it is written in Danish; what was typed stays as it was typed."""
