@@ -58,6 +58,6 @@ class AmountField(forms.DecimalField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another number is written."""
         try:
-            return self.to_python(data) != (None if initial is None else Decimal(initial))
+            return bool(self.to_python(data) != (None if initial is None else Decimal(initial)))
         except forms.ValidationError:
             return True
