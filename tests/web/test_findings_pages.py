@@ -184,3 +184,15 @@ def test_every_page_keeps_to_twelve_queries(
 def test_a_stranger_is_asked_to_log_in(client: Client, placed: list[UUID]) -> None:
     for page in ("/", "/afvigelser/", f"/afvigelser/{placed[0]}/", "/soeg/", "/opsaetning/", "/hjaelp/", "/beskeder/"):
         assert client.get(page)["Location"].startswith("/konto/log-ind/"), page
+
+
+def test_the_empty_start_page_leads_to_ones_own_spreadsheet(lone: Persona) -> None:
+    page = logged_in_client(lone).get("/").content.decode()
+    assert "Kom i gang med dit eget regneark" in page
+    assert reverse("first_day") in page
+
+
+def test_the_start_page_tells_what_came_back(placed: list[UUID], lone: Persona) -> None:
+    page = logged_in_client(lone).get("/").content.decode()
+    assert "Hentet hjem i" in page
+    assert reverse("followups") in page

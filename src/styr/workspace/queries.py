@@ -35,7 +35,7 @@ class Overview:
 
 
 def overview(*, today: date, expensive: int = 10) -> Overview:
-    """Gather the picture for the scope that the caller has; eleven queries, however much there is."""
+    """Gather the picture for the scope that the caller has; ten queries, however much there is."""
     return Overview(
         invoices=invoices.figures(),
         registers=RegisterFigures(

@@ -1,6 +1,6 @@
 """The start page: what there is for me to do, where the municipality stands, and what was read in last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -72,7 +72,7 @@ def start_picture(
     standing = _standing(user_id, today) if sees else Standing()
     kinds = controls.findings_by_kind() if sees else ()
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
-    invoiced = invoices.figures() if Permission.SEE_INVOICES in permissions else None
+    invoiced = _of_invoices(permissions, today)
     latest = tuple(integrations.latest_runs(5)) if imports_seen else ()
     elsewhere = _elsewhere(user_id, roles, permissions, today)
     by_role: dict[str, int] = {}
@@ -132,13 +132,13 @@ def _standing(user_id: UUID, today: date) -> Standing:
 
 
 _SHOWN: Final = {
-    Role.ECONOMIST: ("read", "touchless", "stopped", "found", "stake"),
+    Role.ECONOMIST: ("read", "touchless", "stopped", "recovered", "found", "stake"),
     Role.NEGOTIATOR: ("contracts", "milestones", "found", "stake", "suppliers"),
     Role.CASEWORKER: ("citizens", "grants", "follow_ups", "found", "stake"),
     Role.LAWYER: ("contracts", "milestones", "found", "suppliers"),
     Role.TRANSPORT_COORDINATOR: ("found", "stake", "grants", "suppliers"),
-    Role.MANAGER: ("read", "touchless", "stopped", "found", "grants", "milestones"),
-    Role.AUDITOR: ("read", "touchless", "stopped", "found", "grants"),
+    Role.MANAGER: ("read", "touchless", "stopped", "recovered", "found", "grants"),
+    Role.AUDITOR: ("read", "touchless", "stopped", "recovered", "found", "grants"),
 }
 
 
@@ -146,7 +146,7 @@ def _figures(
     picture: Role | None,
     standing: Standing,
     kinds: tuple[controls.KindCount, ...],
-    invoiced: invoices.InvoiceFigures | None,
+    invoiced: Mapping[str, Figure],
 ) -> list[Figure]:
     own = [kind for kind in kinds if kind.owner_role == picture] if picture in _OWNERS else list(kinds)
     role = f"rolle={picture.value}" if picture in _OWNERS and picture is not None else ""
@@ -181,14 +181,25 @@ def _figures(
             "slags=opfoelgning",
         ),
     }
-    if invoiced is not None:
-        all_of |= _invoiced(invoiced)
+    all_of |= invoiced
     return [all_of[name] for name in _SHOWN.get(picture, ()) if name in all_of] if picture else []
 
 
-def _invoiced(figures: invoices.InvoiceFigures) -> dict[str, Figure]:
+def _of_invoices(permissions: Collection[Permission], today: date) -> dict[str, Figure]:
+    """What the invoices tell, and what came back of what was claimed too much this year: two queries."""
+    if Permission.SEE_INVOICES not in permissions:
+        return {}
+    figures = invoices.figures()
+    back = invoices.recovered(since=date(today.year, 1, 1), until=today + timedelta(days=1), today=today)
     ready = share(figures.touchless, figures.read)
     return {
+        "recovered": Figure(
+            f"Hentet hjem i {today.year}",
+            back.amount_ore,
+            "ore",
+            f"{kroner(back.open_ore, whole=True)} kræves stadig" if back.open_ore else "intet udestår",
+            "followups",
+        ),
         "read": Figure(
             "Fakturaer læst",
             figures.read,

@@ -32,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "figures": [(one, _address(one)) for one in picture.figures],
         "roles": [role.danish for role in sorted(roles)],
         "imports_address": page_of("imports"),
+        "first_day_address": page_of("first_day"),
         "users_address": page_of("users"),
         "tour_address": page_of("tour"),
         "greeting": f"{_greeting(timezone.localtime(clock.now()).hour)}, {person.name.split()[0]}",
