@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 PASSWORD = "en lang adgangskode 42"
+MOST_TABS = 80
 AXE = Path(__file__).resolve().parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -25,6 +26,23 @@ class Site:
         self.page.fill("[name=login]", username)
         self.page.fill("[name=password]", password)
         self.page.get_by_role("button", name="Log ind").click()
+
+    def go_to(self, words: str, title: str) -> None:
+        """Find a page or a thing by Ctrl K, and open the first hit, which must be the one of that title."""
+        self.page.keyboard.press("Control+k")
+        self.page.keyboard.type(words)
+        self.page.locator("#palette [aria-selected=true]", has_text=title).wait_for()
+        self.page.keyboard.press("Enter")
+        self.page.locator("#palette").wait_for(state="hidden")
+
+    def tab_to(self, name: str, within: str = "main") -> None:
+        """Press Tab until a link or button there, whose words begin so, has the focus."""
+        words = f"document.activeElement.closest('{within}') ? document.activeElement.innerText : ''"
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(words).startswith(name):
+                return
+        raise AssertionError(f"Tab does not come to {name}")
 
     def accessibility_faults(self) -> list[str]:
         """What axe finds on the page as it stands (WCAG 2.2 AA)."""

@@ -1,12 +1,18 @@
 """A real Chromium against the real program: nothing is mocked between the click and the row."""
 
+import asyncio
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Literal
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
 from person import PASSWORD, Site
@@ -48,19 +54,49 @@ def people(transactional_db: None, municipality: Municipality, unit: Unit, other
             )
 
 
-@pytest.fixture(params=["light-1440", "dark-320"])
-def site(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, people: None) -> Iterator[Site]:
-    """The program in a browser of that scheme and width; a page that complains fails the test."""
-    scheme, width = request.param.split("-")
-    context = browser.new_context(viewport={"width": int(width), "height": 900}, color_scheme=scheme, locale="da-DK")
+@contextmanager
+def opened(browser: Browser, url: str, scheme: Literal["light", "dark"], width: int) -> Iterator[Site]:
+    """The program in a window of its own; what its pages complain of is kept."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="da-DK")
     page = context.new_page()
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            complaints.append(message.text)
+            complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", heard)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield Site(page, live_server.url, complaints)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    yield Site(page, url, complaints)
     context.close()
+
+
+@pytest.fixture(params=["light-1440", "dark-320"])
+def site(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, people: None) -> Iterator[Site]:
+    """The program in a browser of that scheme and width; a page that complains fails the test."""
+    scheme, width = request.param.split("-")
+    with opened(browser, live_server.url, scheme, int(width)) as found:
+        yield found
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A real worker beside the pages, in a thread of its own, for every queue."""
+    over = threading.Event()
+
+    async def work() -> None:
+        own = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
+        async with own.open_async():
+            while not over.is_set():
+                await own.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
+                await asyncio.sleep(0.1)
+
+    def run() -> None:
+        asyncio.run(work())
+        connections.close_all()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield
+    over.set()
+    thread.join(timeout=30)

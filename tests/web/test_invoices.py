@@ -1,28 +1,20 @@
 """Fakturakontrol as people use it: ten decisions by keyboard, why each deviates, a query sent, one undone."""
 
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser
-from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.live_server_helper import LiveServer
 
 from loggedin import send
-from person import PASSWORD, Site
+from person import PASSWORD
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.audit.models import ReadLog
-from styr.invoices.models import Decision, FollowUp, Invoice, InvoiceLook, Question, SupplierQuery
+from styr.invoices.models import Decision, Invoice, InvoiceLook
 
 from .invoice_town import build, fill_queue
-
-DEVIATING = "/fakturaer/?visning=afvigelser"
 
 
 @pytest.fixture
@@ -34,68 +26,6 @@ def town(transactional_db: None, administrator: psycopg.Connection, tmp_path: Pa
 def lone(town: Municipality, client: Client) -> Client:
     client.post("/konto/log-ind/", {"login": "lone", "password": PASSWORD})
     return client
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, town: Municipality) -> Iterator[Site]:
-    """A wide screen; a page that complains fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="da-DK")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield Site(page, live_server.url, complaints)
-    context.close()
-
-
-def settled(desk: Site, number: str) -> None:
-    """The invoice of that number is shown, with why it deviates."""
-    desk.page.locator("#sag h1", has_text=number).wait_for()
-    desk.page.wait_for_load_state()  # the keys work when the page's scripts have run
-    assert "men aftalt er" in desk.page.locator("#sag .findings").inner_text()
-    assert desk.page.locator("#dokumentet mark.off").count() >= 1
-
-
-@pytest.mark.xdist_group("browser")
-def test_ten_invoices_are_decided_by_keyboard_a_query_sent_and_one_decision_undone(
-    desk: Site, town: Municipality
-) -> None:
-    desk.log_in("lone")
-    desk.open(DEVIATING)
-    press, page = desk.page.keyboard.press, desk.page
-    for turn, act in enumerate("aagasvgaga", start=1):
-        settled(desk, f"2026-1{turn:02d}")
-        if turn == 1:
-            assert desk.accessibility_faults() == []
-        press(act)
-        page.locator(".act[open] [data-first]:focus").wait_for()
-        if act == "g":
-            page.keyboard.type("Prisen er aftalt pr. telefon.")
-        press("Control+Enter")
-        page.get_by_text(f"Faktura 2026-1{turn:02d} er").wait_for()
-    press("z")
-    page.get_by_text("Afgørelsen er fortrudt").wait_for()
-    settled(desk, "2026-110")
-    with service_scope(town.id, "test"):
-        outcomes = Counter(Decision.objects.values_list("outcome", flat=True))
-        assert outcomes == {"rejected": 5, "approved": 3, "asked": 1, "waiting": 1, "undone": 1}
-        assert Counter(FollowUp.objects.values_list("state", flat=True)) == {"open": 5, "dropped": 1}
-        assert Question.objects.get().to_role in {"caseworker", "negotiator"}
-        assert set(Invoice.objects.filter(waits_for="answer").values_list("number", flat=True)) == {"2026-105"}
-        letter = SupplierQuery.objects.filter(state="draft").order_by("drafted_at").first()
-        assert letter is not None
-        looked = ReadLog.objects.filter(page__startswith="/fakturaer/", purpose="Fakturakontrol")
-        assert looked.count() >= 10
-        assert InvoiceLook.objects.filter(what="page").count() >= 10
-    desk.open(f"/fakturaer/breve/{letter.id}/")
-    page.fill("[name=modtager]", "bogholderi@solgaarden.example")
-    page.locator("h1").click()
-    press("s")
-    page.get_by_text("Brevet sendes nu").wait_for()
-    with service_scope(town.id, "test"):
-        assert SupplierQuery.objects.get(id=letter.id).state == "sending"
-        assert ProcrastinateJob.objects.filter(task_name="invoices.send_letter").count() == 1
-    assert desk.complaints == []
 
 
 def test_no_page_asks_more_than_twelve_times_with_two_hundred_rows(
