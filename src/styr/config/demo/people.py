@@ -28,6 +28,10 @@ COLLEAGUES = (
     Colleague("mads", "Mads Overgaard", Role.NEGOTIATOR),
     Colleague("mette", "Mette Brandt", Role.CASEWORKER),
     Colleague("henrik", "Henrik Dam", Role.MANAGER),
+    Colleague("jytte", "Jytte Lund", Role.LAWYER),
+    Colleague("bo", "Bo Skov", Role.TRANSPORT_COORDINATOR),
+    Colleague("rikke", "Rikke Vang", Role.AUDITOR),
+    Colleague("anders", "Anders Falk", Role.ADMINISTRATOR),
 )
 
 
