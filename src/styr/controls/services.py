@@ -36,6 +36,16 @@ class UnableToDecideFindingError(Refusal):
     """The finding cannot be decided as asked; the message is fit to show a user."""
 
 
+class DecidedOnInvoiceError(UnableToDecideFindingError):
+    """The finding stops the payment of an invoice, so only the invoice's approval, by two persons, settles it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Afvigelsen stopper betalingen af en faktura og afgøres dér: åbn fakturaen, og afvis den, eller godkend den"
+            " med en begrundelse. En anden skal også godkende den."
+        )
+
+
 def run_controls(  # noqa: PLR0913 - one use case, all by keyword
     *,
     municipality_id: UUID,
@@ -157,7 +167,27 @@ def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
 
     Raises:
         UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
+        DecidedOnInvoiceError: it stops the payment of an invoice.
     """
+    finding = _undecided(finding_id, reason, seen_fingerprint)
+    if finding.hard_stop and finding.invoice_id is not None:
+        raise DecidedOnInvoiceError
+    return _decided(finding, verdict, reason, actor_id, now)
+
+
+@transaction.atomic
+def accept_with_invoice(*, finding_id: UUID, reason: str, actor_id: UUID, seen_fingerprint: str, now: datetime) -> UUID:
+    """Accept a finding because its invoice was approved, by two where it stops payment; return the decision's id.
+
+    Only for the approval of invoices, which sees to it that they are two.
+
+    Raises:
+        UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
+    """
+    return _decided(_undecided(finding_id, reason, seen_fingerprint), Verdict.ACCEPT, reason, actor_id, now)
+
+
+def _undecided(finding_id: UUID, reason: str, seen_fingerprint: str) -> Finding:
     if not reason.strip():
         raise UnableToDecideFindingError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
     finding = Finding.objects.select_for_update().filter(id=finding_id).first()
@@ -169,6 +199,10 @@ def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
         raise UnableToDecideFindingError(
             "Grundlaget er ændret, siden du åbnede afvigelsen. Se den igen, og afgør den så."
         )
+    return finding
+
+
+def _decided(finding: Finding, verdict: Verdict, reason: str, actor_id: UUID, now: datetime) -> UUID:
     decision = FindingDecision.objects.create(
         municipality_id=finding.municipality_id,
         unit_id=finding.unit_id,

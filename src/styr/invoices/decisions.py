@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from styr.controls.core.verdict import Verdict
 from styr.controls.rerunning import request_rerun
-from styr.controls.services import decide_finding
+from styr.controls.services import accept_with_invoice
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.reasons import NOTHING_WRONG
 from styr.invoices.deciding import UnableToDecideInvoiceError
@@ -66,10 +65,9 @@ def approve_invoice(  # noqa: PLR0913 - one use case, all by keyword
         reason=given, actor_id=actor_id, now=now,
     )  # fmt: skip
     for found in held.open:
-        decide_finding(
-            finding_id=found.view.id, verdict=Verdict.ACCEPT, reason=given, actor_id=actor_id,
-            seen_fingerprint=found.view.fingerprint, now=now,
-        )  # fmt: skip
+        accept_with_invoice(
+            finding_id=found.view.id, reason=given, actor_id=actor_id, seen_fingerprint=found.view.fingerprint, now=now
+        )
     _follow(held, final, claim, actor_id, now)
     request_rerun(municipality_id=held.invoice.municipality_id, ids=[invoice_id])
     return final

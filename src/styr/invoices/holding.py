@@ -42,8 +42,8 @@ class Held:
 
     @property
     def stops(self) -> tuple[FoundOnInvoice, ...]:
-        """Open findings that stop payment."""
-        return tuple(one for one in self.open if one.view.hard_stop)
+        """Findings that stop payment, also one that somebody once decided: none is settled before the invoice is."""
+        return tuple(one for one in self.findings if one.view.hard_stop)
 
     @property
     def amount_ore(self) -> int:

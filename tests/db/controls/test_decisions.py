@@ -11,6 +11,7 @@ from styr.access.models import Municipality, Unit
 from styr.access.services import NewUser, create_user
 from styr.controls import queries
 from styr.controls.core.registry import REGISTRY, Registry
+from styr.controls.core.settled import UNSETTLED, settled
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingDecision
 from styr.controls.services import UnableToDecideFindingError, decide_finding, run_controls
@@ -135,6 +136,20 @@ def test_what_cannot_be_decided_is_refused_in_danish(seen: Seen, actor: UUID) ->
     with pytest.raises(UnableToDecideFindingError, match="lukket"):
         decided(closed, actor)
     assert not FindingDecision.objects.exists()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_database_and_the_program_agree_on_what_is_settled(scope: str, status: Status) -> None:
+    asked = [(verdict, hard_stop) for verdict in (*Verdict, None) for hard_stop in (True, False)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {UNSETTLED} FROM (SELECT %s::text AS status, verdict, hard_stop, place FROM "  # noqa: S608 - our own constant
+            "unnest(%s::text[], %s::bool[]) WITH ORDINALITY AS one (verdict, hard_stop, place)) AS f ORDER BY place",
+            [status.value, [verdict.value if verdict else None for verdict, _ in asked], [stop for _, stop in asked]],
+        )
+        unsettled = [row[0] for row in cursor.fetchall()]
+    said = [settled(status=status, verdict=verdict, hard_stop=hard_stop) for verdict, hard_stop in asked]
+    assert said == [not one for one in unsettled]
 
 
 @pytest.mark.parametrize(

@@ -192,9 +192,10 @@ def _add(rows: Rows, at: str, town: Town) -> None:
         for place, (start, end) in town.approved.items()
     ]
     rows[FINDING.name] += [
-        {"finding_id": uuid4(), "control_code": control, "subject_id": ident("grant", at + grant), "status": "decided"}
+        {"finding_id": uuid4(), "control_code": control, "subject_id": ident("grant", at + grant), "status": "decided",
+         "verdict": "accept"}
         for control, grant in town.decided
-    ]
+    ]  # fmt: skip
     for granted in town.granted:
         _add_grant(rows, at, granted)
     for place, one in enumerate(town.bills):

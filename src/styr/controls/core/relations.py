@@ -23,9 +23,10 @@ FINDING: Final = Relation(
         "owner_role": "string",
         "amount_ore": "int64",  # what is at stake, null when unknown
         "status": "string",  # open | decided | closed
+        "verdict": "string",  # how it was decided, null while it is not: accept | dispute | mend | ignore
     },
 )
-"""The findings as other domains read them (an invoice is touchless only when none is open on it)."""
+"""The findings as other domains read them; which of them let an invoice be paid untouched, `core.settled` tells."""
 
 TODAY: Final = Relation("rel_today", {"today": "date"})
 """One row: the day the controls are asked about. A relation, so that compiled SQL stays cached from day to day."""

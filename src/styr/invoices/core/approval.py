@@ -6,6 +6,7 @@ import ibis
 
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.relations import FINDING
+from styr.controls.core.settled import needs_no_person
 from styr.invoices.core.codes import Status, Step, Verdict
 from styr.invoices.core.comparison.mutual import leaning, leaning_beyond
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
@@ -23,9 +24,9 @@ def touchless() -> ibis.Table:
     """(invoice_id) of undecided invoices that may be paid without a person.
 
     Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
-    the whole invoice and the whole of what is to be paid; the supplier is known; no finding is open on it; and what it
-    is right only together with (a credit note) is in order itself, and is all of it known. Each condition has a control
-    of its own.
+    the whole invoice and the whole of what is to be paid; the supplier is known; no finding on it needs a person, and
+    no hard stop on it was decided by one; and what it is right only together with (a credit note) is in order itself,
+    and is all of it known. Each condition has a control of its own.
     """
     invoice = INVOICE.table()
     undecided = invoice.filter(
@@ -37,9 +38,9 @@ def touchless() -> ibis.Table:
         & (invoice.tax_ore.fill_null(0) == 0)
     )
     finding = FINDING.table()
-    open_finding = finding.filter((finding.status == "open") & finding.invoice_id.notnull()).select("invoice_id")
+    held = finding.filter(finding.invoice_id.notnull() & ~needs_no_person(finding)).select("invoice_id")
     unexplained = unexplained_lines().select("invoice_id").union(_unexplained_claims(), distinct=False)
-    clear = undecided.anti_join(open_finding, "invoice_id").anti_join(unexplained, "invoice_id")
+    clear = undecided.anti_join(held, "invoice_id").anti_join(unexplained, "invoice_id")
     line = INVOICE_LINE.table()
     sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
     whole = clear.join(sums, [("invoice_id", "summed_id")])

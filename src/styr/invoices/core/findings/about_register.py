@@ -14,6 +14,7 @@ import ibis
 from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.focus import Focus
 from styr.controls.core.relations import FINDING
+from styr.controls.core.settled import SETTLING
 from styr.grants.core.overlap import duplicate_grants
 from styr.grants.core.register_checks import SOLE_PROPRIETORS_END
 from styr.grants.core.relations import GRANT
@@ -61,7 +62,7 @@ def held_by_registers(focus: Focus) -> ibis.Table:
     """Claims for days on which the registers say that the help may not be bought, or is bought twice; with why."""
     seen = claims_seen(focus)
     known = seen.filter(seen.grant_id.notnull() & (seen.verdict != Verdict.UNCLEAR.value))
-    decided = FINDING.table().filter(lambda finding: finding.status == "decided")
+    decided = FINDING.table().filter(lambda finding: (finding.status == "decided") & finding.verdict.isin(SETTLING))
     held = []
     for place, stop in enumerate(STOPS):
         settled = decided.filter(decided.control_code == stop.code).select(settled_id="subject_id")

@@ -187,6 +187,7 @@ def _page(
         "links": [(link, page_of(link.url_name, link.id)) for link in picture.links],
         "letter": letter.body if letter else None,
         "may_decide": can,
+        "on_invoice": found.hard_stop and found.invoice_id is not None,
         "colleagues": colleagues_for(unit_id=found.unit_id, on=clock.today()) if can else (),
         "decision": decision or DecisionForm(initial={"seen": found.fingerprint}),
         "note": note or NoteForm(),

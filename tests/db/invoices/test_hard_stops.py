@@ -1,0 +1,114 @@
+"""What stops payment is settled by two persons on the invoice, and by nobody anywhere else."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from personas import persona
+from styr.access.core.roles import Role
+from styr.controls.core.verdict import CHOICES, Verdict
+from styr.controls.models import Finding, FindingDecision
+from styr.controls.on_invoices import FoundOnInvoice, findings_of_invoices
+from styr.controls.services import DecidedOnInvoiceError, decide_finding
+from styr.invoices.core.codes import Decided, Status
+from styr.invoices.models import Invoice
+from styr.invoices.services import approve_invoice, approve_touchless, control_everything, mark_paid
+
+from .conftest import NOW, TODAY, VILLAGE, Village
+
+pytestmark = pytest.mark.xdist_group("invoices")
+LATER = NOW + timedelta(minutes=5)
+
+
+def status(invoice: Invoice) -> str:
+    return Invoice.objects.get(id=invoice.id).status
+
+
+def new_account(invoice: Invoice) -> None:
+    """Somebody else is to have the money: a hard stop, once the controls have run."""
+    Invoice.objects.filter(id=invoice.id).update(payee_account="bban:99990001112223")
+
+
+def control(village: Village) -> None:
+    control_everything(municipality_id=village.municipality_id, today=TODAY, now=LATER)
+
+
+def found_on(invoice: Invoice) -> FoundOnInvoice:
+    (found,) = findings_of_invoices([invoice.id])
+    return found
+
+
+def decide(found: FoundOnInvoice, verdict: Verdict, actor_id: UUID) -> None:
+    decide_finding(
+        finding_id=found.view.id, verdict=verdict, reason="Set", actor_id=actor_id,
+        seen_fingerprint=found.view.fingerprint, now=LATER,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("verdict", CHOICES)
+def test_one_person_cannot_clear_a_hard_stop_with_any_verdict(village: Village, verdict: Verdict) -> None:
+    with pytest.raises(DecidedOnInvoiceError, match=r"åbn fakturaen.*En anden skal også godkende"):
+        decide(found_on(village.stopped), verdict, village.clerk.id)
+    assert not FindingDecision.objects.exists()
+
+
+@pytest.mark.parametrize("verdict", [*CHOICES, None])
+def test_an_invoice_is_never_ready_by_itself_once_its_stop_was_decided(
+    village: Village, verdict: Verdict | None
+) -> None:
+    """However the decision came there: the database holds one that no service would write."""
+    written(village.stopped, verdict, village.clerk.id)
+    control(village)
+    assert status(village.stopped) == Status.DEVIATING
+    given = {"invoice_id": village.stopped.id, "reason": "Set", "seen": None, "now": LATER}
+    assert approve_invoice(**given, actor_id=village.clerk.id).outcome == Decided.FIRST
+
+
+@pytest.mark.parametrize(
+    ("verdict", "after"),
+    [
+        (Verdict.ACCEPT, Status.READY),
+        (Verdict.IGNORE, Status.READY),
+        (Verdict.DISPUTE, Status.DEVIATING),
+        (Verdict.MEND, Status.DEVIATING),
+    ],
+)
+def test_a_lesser_finding_counts_by_its_verdict(village: Village, verdict: Verdict, after: Status) -> None:
+    Finding.objects.create(
+        municipality_id=village.municipality_id, unit_id=village.clean.unit_id, control_code="invoice_remark",
+        subject_kind="invoice", subject_id=village.clean.id, invoice_id=village.clean.id, severity="warning",
+        hard_stop=False, owner_role="economist", evidence={}, fingerprint="0" * 32, status="open", first_seen=NOW,
+        last_seen=NOW,
+    )  # fmt: skip
+    decide(found_on(village.clean), verdict, village.clerk.id)
+    assert found_on(village.clean).open == (after is Status.DEVIATING)
+    approve_touchless(municipality_id=village.municipality_id)
+    assert status(village.clean) == after
+
+
+def test_two_persons_settle_it_on_the_invoice(village: Village) -> None:
+    new_account(village.clean)
+    control(village)
+    assert status(village.clean) == Status.DEVIATING
+    colleague = persona("kollega", VILLAGE, Role.ECONOMIST).user.id
+    for actor_id, now in ((village.clerk.id, LATER), (colleague, LATER + timedelta(minutes=1))):
+        assert mark_paid(invoice_ids=[village.clean.id]) == 0
+        approve_invoice(invoice_id=village.clean.id, reason="Ringet op", actor_id=actor_id, seen=None, now=now)
+    assert {one.verdict for one in findings_of_invoices([village.clean.id])} == {Verdict.ACCEPT}
+    assert mark_paid(invoice_ids=[village.clean.id]) == 1
+
+
+def written(invoice: Invoice, verdict: Verdict | None, actor_id: UUID) -> None:
+    found = Finding.objects.get(invoice_id=invoice.id)
+    if verdict is not None:
+        FindingDecision.objects.create(
+            municipality_id=found.municipality_id, unit_id=found.unit_id, finding=found, verdict=verdict.value,
+            reason="Set", decided_by_id=actor_id, decided_at=NOW, fingerprint=found.fingerprint, evidence={},
+        )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE controls_finding SET status = 'decided', decided_fingerprint = fingerprint WHERE id = %s",
+            [found.id],
+        )
