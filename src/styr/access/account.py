@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from styr.access.login_models import FactorChange
 from styr.access.models import ApiKey, User
+from styr.access.password_links import refuse_whoever_made_a_link
 from styr.access.staff import UnableToChangeUserError, end_sessions
 from styr.kernel.refusal import Refusal
 
@@ -106,11 +107,15 @@ def change_password(*, user_id: UUID, current: str, wanted: str) -> User:
 
 
 @transaction.atomic
-def reset_factors(*, user_id: UUID) -> None:
+def reset_factors(*, user_id: UUID, actor_id: UUID, now: datetime) -> None:
     """Take away somebody's second factors, when a phone is lost, and end their sessions; by who administers.
 
-    Raises `UnableToChangeUserError` when there are none.
+    Raises `UnableToChangeUserError` when there are none, for one's own (those are taken away under Min konto), and for
+    whoever lately made the same person a link to choose a password: both together make one able to be that person.
     """
+    if user_id == actor_id:
+        raise UnableToChangeUserError("Du kan ikke nulstille dit eget login-trin. Bed en anden administrator.")
+    refuse_whoever_made_a_link(user_id=user_id, actor_id=actor_id, now=now)
     with connection.cursor() as cursor:
         cursor.execute("SELECT styr_reset_factors(%s)", [user_id])
         taken = int(cursor.fetchone()[0])

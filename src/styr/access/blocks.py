@@ -75,14 +75,16 @@ def block_from_case(  # noqa: PLR0913 -- who, which citizen in one of two ways, 
     return made.id
 
 
-def lift_block(*, block_id: UUID, on: date) -> None:
+def lift_block(*, block_id: UUID, on: date, actor_id: UUID) -> None:
     """End a block: it holds to the day before `on`. One that has not begun is taken away; its history is kept.
 
-    Raises `UnableToBlockError` for a block that is not there, or has ended already.
+    Raises `UnableToBlockError` for a block that is not there, has ended already, or keeps the actor themselves.
     """
     found = CaseBlock.objects.filter(pk=block_id).first()
     if found is None or (found.ends is not None and found.ends <= on):
         raise UnableToBlockError("Spærringen findes ikke, eller den er allerede ophævet.")
+    if found.user_id == actor_id:
+        raise UnableToBlockError("Du kan ikke ophæve din egen spærring. Bed en anden administrator.")
     if found.starts >= on:
         found.delete()
     else:

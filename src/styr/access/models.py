@@ -257,6 +257,7 @@ class PasswordLink(TenantModel):
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="bruger")
+    made_by = models.UUIDField("lavet af", null=True)
     made_at = models.DateTimeField("lavet")
     expires_at = models.DateTimeField("udløber")
     used_at = models.DateTimeField("brugt", null=True)

@@ -12,11 +12,21 @@ from django.db import transaction
 
 from styr.access import tokens
 from styr.access.login_candidates import candidate
+from styr.access.login_models import FactorChange
 from styr.access.models import PasswordLink, User
 from styr.access.scope import acting_as
 from styr.kernel.refusal import Refusal
 
 LASTS = timedelta(days=3)
+APART = timedelta(days=7)
+"""How long one administrator waits between a link to somebody and a reset of their second factors; another need not.
+
+The database holds to the same (0013_two_administrators.sql).
+"""
+
+
+class UnableToMakeLinkError(Refusal):
+    """The link, or what goes with it, cannot be made by that administrator; the message says why."""
 
 
 class LinkNotValidError(Refusal):
@@ -36,19 +46,41 @@ class Invited:
 
 
 @transaction.atomic
-def make_link(*, user_id: UUID, now: datetime) -> str:
+def make_link(*, user_id: UUID, actor_id: UUID, now: datetime) -> str:
     """The secret of a link for somebody; their password, if they had one, no longer lets them in.
 
-    Run by who administers. That it was made is kept (`PasswordLink`), and the link itself nowhere.
+    Run by who administers. That it was made and by whom is kept (`PasswordLink`), and the link itself nowhere. Raises
+    `UnableToMakeLinkError` for oneself, and for whoever lately reset the same person's second factors.
     """
+    if user_id == actor_id:
+        raise UnableToMakeLinkError("Du kan ikke lave et link til dig selv. Skift adgangskode under Konto.")
+    reset = FactorChange.objects.filter(
+        user_id=user_id, changed_by=actor_id, added=False, changed_at__gt=now - APART
+    ).exists()
+    if reset:
+        raise UnableToMakeLinkError(
+            "Du har selv nulstillet personens ekstra login-trin for nylig. Lad en anden administrator lave linket, "
+            f"eller vent {APART.days} dage."
+        )
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     expires = (now + LASTS).replace(microsecond=0)
-    PasswordLink.objects.create(municipality_id=user.municipality_id, user=user, made_at=now, expires_at=expires)
+    PasswordLink.objects.create(
+        municipality_id=user.municipality_id, user=user, made_by=actor_id, made_at=now, expires_at=expires
+    )
     told = f"{user.username}\n{int(expires.timestamp())}".encode()
     proof = _proof(user.username, user.password, expires)
     return f"{_written(told)}.{_written(proof)}"
+
+
+def refuse_whoever_made_a_link(*, user_id: UUID, actor_id: UUID, now: datetime) -> None:
+    """Raise `UnableToMakeLinkError` when somebody lately made another a link to choose a password. One query."""
+    if PasswordLink.objects.filter(user_id=user_id, made_by=actor_id, made_at__gt=now - APART).exists():
+        raise UnableToMakeLinkError(
+            "Du har selv lavet personens adgangskodelink for nylig. Lad en anden administrator nulstille trinnet, "
+            f"eller vent {APART.days} dage."
+        )
 
 
 def opened(secret: str, *, now: datetime) -> Invited:

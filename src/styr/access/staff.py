@@ -30,7 +30,7 @@ class NewRole:
 
 
 @transaction.atomic
-def invite_user(*, municipality_id: UUID, username: str, name: str, roles: list[NewRole]) -> UUID:
+def invite_user(*, municipality_id: UUID, username: str, name: str, roles: list[NewRole], actor_id: UUID) -> UUID:
     """Make somebody who cannot log in before they have chosen a password (`password_links.make_link`); gives their id.
 
     Raises `UnableToChangeUserError` when the login name is taken or empty.
@@ -46,17 +46,20 @@ def invite_user(*, municipality_id: UUID, username: str, name: str, roles: list[
     except IntegrityError as taken:
         raise UnableToChangeUserError(f"Brugernavnet »{wanted}« er taget.") from taken
     for role in roles:
-        give_role(user_id=user.pk, new=role)
+        give_role(user_id=user.pk, new=role, actor_id=actor_id)
     return user.id
 
 
 @transaction.atomic
-def give_role(*, user_id: UUID, new: NewRole) -> UUID:
+def give_role(*, user_id: UUID, new: NewRole, actor_id: UUID) -> UUID:
     """Give somebody a role from a day; gives the membership's id.
 
-    Raises `UnableToChangeUserError` for an empty period, for a role they have in that time already, for administration
-    of a unit alone, and for an auditor with other work at the same time: who audits does not do what is audited.
+    Raises `UnableToChangeUserError` for oneself, for an empty period, for a role they have in that time already, for
+    administration of a unit alone, and for an auditor with other work at the same time: who audits does not do what is
+    audited.
     """
+    if user_id == actor_id:
+        raise UnableToChangeUserError("Du kan ikke give dig selv en rolle. Bed en anden administrator.")
     user = _locked(user_id)
     if new.ends is not None and new.ends <= new.starts:
         raise UnableToChangeUserError("Rollen skal slutte efter den dag, den begynder.")

@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
+from styr.access.takeovers import Takeover, log_readers, takeovers
 from styr.controls.casework import lapsed_decisions
 from styr.workspace.core.noticing import News, NoticeKind
 from styr.workspace.notices import tell
@@ -14,10 +17,10 @@ LOOKS_BACK: Final = timedelta(days=3)
 
 
 def look_for_news(*, now: datetime) -> None:
-    """Tell of decisions that lapsed since their evidence changed, in every municipality; doing it twice tells once."""
+    """Tell of lapsed decisions and of logins opened for another, in every municipality; doing it twice tells once."""
     for municipality_id in municipality_ids():
         with service_scope(municipality_id, "job"):
-            tell(municipality_id=municipality_id, news=_lapsed(now))
+            tell(municipality_id=municipality_id, news=[*_lapsed(now), *_logins(now)])
 
 
 def _lapsed(now: datetime) -> list[News]:
@@ -32,3 +35,25 @@ def _lapsed(now: datetime) -> list[News]:
         )
         for one in lapsed_decisions(since=now - LOOKS_BACK)
     ]
+
+
+def _logins(now: datetime) -> list[News]:
+    readers = log_readers(on=localdate(now))
+    return [
+        News(
+            user_id=receiver,
+            kind=NoticeKind.LOGIN,
+            subject_id=one.user_id,
+            text=_told(one, own=receiver == one.user_id),
+            key=f"login:{one.id}",
+            happened_at=one.happened_at,
+        )
+        for one in takeovers(since=now - LOOKS_BACK)
+        for receiver in {one.user_id, *readers}
+    ]
+
+
+def _told(one: Takeover, *, own: bool) -> str:
+    whose = "dig" if own else f"brugeren {one.username}"
+    what = "lavet et adgangskodelink til" if one.is_link else "fjernet et ekstra login-trin for"
+    return f"En administrator har {what} {whose}"[:300]

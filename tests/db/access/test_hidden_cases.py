@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -175,13 +175,13 @@ def test_a_block_runs_from_its_first_day_until_it_is_lifted(village: Municipalit
     assert seen() == 3
     running = block_from_case(**given, starts=today() - day)
     assert seen() == 2
-    lift_block(block_id=running, on=today())
-    lift_block(block_id=later, on=today())
+    lift_block(block_id=running, on=today(), actor_id=uuid4())
+    lift_block(block_id=later, on=today(), actor_id=uuid4())
     assert seen() == 3
     assert {row.id: row.ends for row in blocks(user_id=manager.user.id)} == {running: today(), over: today()}
     for gone in (running, later, over):
         with pytest.raises(UnableToBlockError, match="allerede ophævet"):
-            lift_block(block_id=gone, on=today())
+            lift_block(block_id=gone, on=today(), actor_id=uuid4())
 
 
 def test_a_block_by_number_also_holds_a_citizen_who_comes_later(municipality: Municipality, manager: Persona) -> None:

@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     ANSWERED = "answered"
     APPROVAL = "approval"
     RETURNED = "returned"
+    LOGIN = "login"
 
     @property
     def danish(self) -> str:
@@ -51,6 +52,7 @@ _DANISH: Final = {
     "answered": "Svar på dit spørgsmål",
     "approval": "Venter på din godkendelse",
     "returned": "Sendt tilbage til dig",
+    "login": "Ændring af login",
 }
 _LEADS_TO: Final = {
     "assigned": "finding",
@@ -61,4 +63,5 @@ _LEADS_TO: Final = {
     "answered": "invoice",
     "approval": "grant",
     "returned": "grant",
+    "login": "notices",
 }

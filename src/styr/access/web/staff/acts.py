@@ -13,6 +13,7 @@ from styr.access import account, blocks, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, RoleForm
 from styr.access.web.staff.people import keep_link, user_page
@@ -62,7 +63,7 @@ def role_give(request: HttpRequest, user_id: UUID) -> str:
     form = RoleForm(request.POST, units=showing.unit_tree(on=today), today=today)
     if not form.is_valid():
         raise WrongFieldsError("role_form", form)
-    staff.give_role(user_id=user_id, new=form.new_role())
+    staff.give_role(user_id=user_id, new=form.new_role(), actor_id=person_of(request).id)
     return "Rollen er givet."
 
 
@@ -108,17 +109,15 @@ def sessions_end(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 --
 @act
 def link_make(request: HttpRequest, user_id: UUID) -> str:
     """Make a new link to choose a password; the old password lets nobody in."""
-    if isinstance(request.user, User) and request.user.id == user_id:
-        raise staff.UnableToChangeUserError("Du kan ikke lave et link til dig selv. Skift adgangskode under Konto.")
     keep_link(request, user_id)
     staff.end_sessions(user_id=user_id)
     return "Der er lavet et nyt link. Den gamle adgangskode virker ikke mere."
 
 
 @act
-def factors_reset(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- every act has a request
+def factors_reset(request: HttpRequest, user_id: UUID) -> str:
     """Take the person's second factors away, when a phone is lost."""
-    account.reset_factors(user_id=user_id)
+    account.reset_factors(user_id=user_id, actor_id=person_of(request).id, now=clock.now())
     return "Det ekstra login-trin er nulstillet, og åbne sessioner er afsluttet."
 
 
@@ -143,7 +142,7 @@ def block(request: HttpRequest, user_id: UUID) -> str:
 @act
 def block_lift(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- the person whose page it is
     """Lift a block today."""
-    blocks.lift_block(block_id=_posted_id(request), on=clock.today())
+    blocks.lift_block(block_id=_posted_id(request), on=clock.today(), actor_id=person_of(request).id)
     return "Spærringen er ophævet fra i dag."
 
 

@@ -13,6 +13,7 @@ from styr.access import blocks, password_links, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, NewUserForm, RoleForm, UserFilterForm
 from styr.kernel import clock
@@ -71,6 +72,7 @@ def user_new(request: HttpRequest) -> HttpResponse:
                 username=form.cleaned_data["username"],
                 name=form.cleaned_data["name"],
                 roles=[form.new_role()],
+                actor_id=request.user.id,
             )
         except staff.UnableToChangeUserError as refusal:
             form.add_error(None, str(refusal))
@@ -115,6 +117,6 @@ def user_page(request: HttpRequest, user_id: UUID, *, status: int = 200, **forms
 
 def keep_link(request: HttpRequest, user_id: UUID) -> None:
     """Make a link to choose a password, and keep it for the next page to show once."""
-    secret = password_links.make_link(user_id=user_id, now=clock.now())
+    secret = password_links.make_link(user_id=user_id, actor_id=person_of(request).id, now=clock.now())
     address = request.build_absolute_uri(reverse("password_choose", args=[secret]))
     request.session[LINK] = {"user": str(user_id), "address": address}
