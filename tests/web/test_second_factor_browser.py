@@ -1,6 +1,5 @@
 """A passkey in a real browser: made on the way in, used the next time; no script of ours breaks the page's policy."""
 
-import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer

@@ -5,6 +5,7 @@ from typing import Any
 
 from styr.access.proxies import trusted_proxies
 from styr.access.sign_on.providers import read_local_login, read_providers
+from styr.access.sign_on.saml_providers import read_saml_providers
 
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
@@ -133,6 +134,7 @@ STYR_SECOND_FACTOR = os.environ.get("STYR_SECOND_FACTOR", "optional")
 # Municipalities that log in through a provider of their own; where they do, a name and a password may be left to
 # administrators: "administrators" in place of "everybody".
 STYR_OIDC = read_providers(os.environ)
+STYR_SAML = read_saml_providers(os.environ)
 STYR_LOCAL_LOGIN = read_local_login(os.environ.get("STYR_LOCAL_LOGIN", "everybody"))
 MFA_ADAPTER = "styr.access.web.second_factor.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

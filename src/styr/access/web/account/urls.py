@@ -16,6 +16,7 @@ from styr.access.web.account import pages
 from styr.access.web.rules import anyone_logged_in, public
 from styr.access.web.second_factor import enrolment, removal
 from styr.access.web.sign_on import pages as sign_on
+from styr.access.web.sign_on import saml
 
 
 def _own(view: Any) -> Callable[..., HttpResponseBase]:
@@ -29,6 +30,10 @@ urlpatterns = [
     path("log-ud/", public(LogoutView.as_view()), name="account_logout"),
     path("log-ind/kommune/<str:code>/", sign_on.begin, name="sign_on"),
     path("log-ind/kommune/<str:code>/svar/", sign_on.back, name="sign_on_back"),
+    path("log-ind/saml/<str:code>/", saml.begin, name="saml"),
+    path("log-ind/saml/<str:code>/svar/", saml.answer, name="saml_answer"),
+    path("log-ind/saml/<str:code>/faerdig/", saml.done, name="saml_done"),
+    path("log-ind/saml/<str:code>/metadata/", saml.metadata, name="saml_metadata"),
     path("log-ind/kode/", public(factors.AuthenticateView.as_view()), name="mfa_authenticate"),
     path("log-ind/ekstra-trin/", enrolment.setup, name="second_factor_setup"),
     path("log-ind/ekstra-trin/noegle/", enrolment.passkey, name="second_factor_passkey"),

@@ -16,8 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from styr.access.core.job_roles import UnreadablePrivilegesError, read_privileges
+from styr.access.models import User
 from styr.access.sign_on import oidc, people
 from styr.access.sign_on.providers import Provider, providers
+from styr.access.sign_on.saml_providers import saml_providers
 from styr.access.web.rules import public
 from styr.kernel import clock
 
@@ -32,9 +34,11 @@ class LoginPage(LoginView):  # type: ignore[misc]  # allauth ships no types
     def get_context_data(self, **rest: Any) -> dict[str, Any]:
         """The ways, and whether name and password are asked for at once."""
         context: dict[str, Any] = super().get_context_data(**rest)
-        hidden = settings.STYR_LOCAL_LOGIN == "administrators" and bool(providers())
+        ways = [(reverse("sign_on", args=[code]), one.name) for code, one in providers().items()]
+        ways += [(reverse("saml", args=[code]), one.name) for code, one in saml_providers().items()]
+        hidden = settings.STYR_LOCAL_LOGIN == "administrators" and bool(ways)
         asked = "lokalt" in self.request.GET or self.request.method == "POST"
-        return context | {"ways": list(providers().values()), "local": asked or not hidden}
+        return context | {"ways": ways, "local": asked or not hidden}
 
 
 @public
@@ -49,9 +53,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     try:
-        attempt, address = oidc.begin(provider, onward=_onward(request), back=_back(request, code), now=clock.now())
+        attempt, address = oidc.begin(provider, onward=onward(request), back=_back(request, code), now=clock.now())
     except oidc.LoginNotProvedError as wrong:
-        return _not_proved(request, wrong)
+        return not_proved(request, wrong)
     request.session[_ATTEMPT] = attempt.kept()
     return redirect(address)
 
@@ -70,14 +74,18 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
         claims = oidc.claims_of(provider, attempt, answer, back=_back(request, code), now=clock.now())
         user = people.let_in(_proved(provider, claims), today=clock.today())
     except oidc.LoginNotProvedError as wrong:
-        return _not_proved(request, wrong)
+        return not_proved(request, wrong)
     except people.NotLetInError as refusal:
-        log.warning("sign-on: proved and not let in (%s)", type(refusal).__name__)
-        return render(request, "access/sign_on_refused.html", {"refusal": str(refusal)}, status=_FORBIDDEN)
+        return not_let_in(request, refusal)
+    return complete(request, user, provider.code, attempt.onward)
+
+
+def complete(request: HttpRequest, user: User, code: str, onward_to: str) -> HttpResponse:
+    """Log in somebody whom the municipality's provider has proved; no second factor of ours is asked."""
     user.backend = settings.AUTHENTICATION_BACKENDS[0]
-    login = Login(user=user, redirect_url=attempt.onward or None)
+    login = Login(user=user, redirect_url=onward_to or None)
     login.state["proved_elsewhere"] = True
-    record_authentication(request, user, method="sign_on", provider=provider.code)
+    record_authentication(request, user, method="sign_on", provider=code)
     done: HttpResponse = perform_login(request, login)
     return done
 
@@ -94,7 +102,14 @@ def _proved(provider: Provider, claims: dict[str, Any]) -> people.Proved:
     return people.Proved(provider.code, provider.issuer, str(claims["sub"]), name, provider.cvr, privileges)
 
 
-def _not_proved(request: HttpRequest, wrong: oidc.LoginNotProvedError) -> HttpResponse:
+def not_let_in(request: HttpRequest, refusal: people.NotLetInError) -> HttpResponse:
+    """The page for who is proved and has no access; it says why."""
+    log.warning("sign-on: proved and not let in (%s)", type(refusal).__name__)
+    return render(request, "access/sign_on_refused.html", {"refusal": str(refusal)}, status=_FORBIDDEN)
+
+
+def not_proved(request: HttpRequest, wrong: oidc.LoginNotProvedError) -> HttpResponse:
+    """The page for an answer that does not hold: what was wrong stands in the log alone."""
     log.warning("sign-on refused: %s", wrong)
     return render(request, "access/sign_on_refused.html", {"refusal": ""}, status=_FORBIDDEN)
 
@@ -110,7 +125,7 @@ def _back(request: HttpRequest, code: str) -> str:
     return request.build_absolute_uri(reverse("sign_on_back", args=[code]))
 
 
-def _onward(request: HttpRequest) -> str:
+def onward(request: HttpRequest) -> str:
     """Where the person wanted to go, when that is one of our own pages."""
     wanted = request.GET.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
