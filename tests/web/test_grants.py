@@ -184,7 +184,7 @@ def test_approval_moves_the_forecast_or_sends_the_grant_on(desk: Desk) -> None:
         )  # fmt: skip
         boss = logged_in_client(persona("bo", desk.municipality, Role.MANAGER))
     address = f"/bevillinger/{desk.home}/godkend/"
-    assert "Din grænse er 1 kr." in desk.client.get(address).content.decode()
+    assert "Du må godkende op til 1 kr. for de dyreste tolv måneder." in desk.client.get(address).content.decode()
     assert "Over din grænse" in desk.post(f"{address}virkning/").content.decode()
     assert limit.amount_ore == 100
     desk.post(address, version=desk.grant().version)

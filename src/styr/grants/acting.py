@@ -13,10 +13,11 @@ from django.db import transaction
 
 from styr.controls.rerunning import request_rerun
 from styr.grants import changes, services
-from styr.grants.approving import approve_or_submit, refuse_dearer, take_step
+from styr.grants.approving import BeyondLimitError, approve_or_submit, refuse_beyond, take_step
 from styr.grants.core.codes import GrantStatus, StepKind
 from styr.grants.costing import Cost, cost_of
 from styr.grants.locked import locked_grant, locked_line
+from styr.grants.windows import promised, years_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,11 +88,15 @@ class Actor:
 
 @dataclass(frozen=True)
 class Effect:
-    """What an act does to the forecast: the cost before and after, and what of it concerns months that are paid."""
+    """What an act does to the forecast: the cost before and after, and what of it concerns months that are paid.
+
+    `beyond` says why the actor may not do it, when it promises more than their limit; else it is empty.
+    """
 
     before: Cost
     after: Cost
     adjustments: tuple[AdjustmentLine, ...]
+    beyond: str = ""
 
     @property
     def this_year_ore(self) -> int:
@@ -123,18 +128,7 @@ def carry_out(*, grant_id: UUID, act: Act, seen_version: int | None, actor: Acto
         UnableToChangeGrantError, UnableToStopGrantError, UnableToApproveError: fit to show.
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
-    before = cost_of(grant_id=grant_id, today=actor.today)
-    adjustments = _done(grant, act, actor)
-    if not isinstance(act, Approve):
-        after = cost_of(grant_id=grant_id, today=actor.today)
-        refuse_dearer(
-            grant=grant,
-            before_ore=before.full_year_ore,
-            after_ore=after.full_year_ore,
-            actor_id=actor.id,
-            today=actor.today,
-        )
-    return adjustments
+    return _done_within_limit(grant, act, actor)
 
 
 def effect_of(*, grant_id: UUID, act: Act, actor: Actor) -> Effect:
@@ -142,10 +136,15 @@ def effect_of(*, grant_id: UUID, act: Act, actor: Actor) -> Effect:
     with transaction.atomic():
         grant = locked_grant(grant_id)
         before = cost_of(grant_id=grant_id, today=actor.today)
-        adjustments = _done(grant, act, actor)
+        beyond = ""
+        try:
+            with transaction.atomic():
+                adjustments = _done_within_limit(grant, act, actor)
+        except BeyondLimitError as refused:
+            beyond, adjustments = str(refused), _done(grant, act, actor)
         after = cost_of(grant_id=grant_id, today=actor.today)
         transaction.set_rollback(True)
-    return Effect(before, after, adjustments)
+    return Effect(before, after, adjustments, beyond)
 
 
 @transaction.atomic
@@ -166,6 +165,22 @@ def set_follow_up(*, grant_id: UUID, on: date | None, seen_version: int | None) 
     grant.save(update_fields=["follow_up_on"])
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
     return former
+
+
+def _done_within_limit(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:
+    """Do it; refuse what the actor's limit does not reach. An end that is moved out promises the whole grant anew."""
+    if grant.status != GrantStatus.GRANTED or not isinstance(act, Extend | ChangeQuantity | ChangePrice):
+        return _done(grant, act, actor)
+    days = (actor.today,) if isinstance(act, Extend) else (actor.today, act.day)
+    before = () if isinstance(act, Extend) and _later(grant, act) else years_of(grant_id=grant.id, also=days)
+    adjustments = _done(grant, act, actor)
+    cost = promised(before=before, after=years_of(grant_id=grant.id, also=days), adjustments=adjustments)
+    refuse_beyond(promised_ore=cost, actor_id=actor.id, today=actor.today)
+    return adjustments
+
+
+def _later(grant: Grant, act: Extend) -> bool:
+    return grant.ends is not None and (act.last_day is None or act.last_day >= grant.ends)
 
 
 def _done(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:

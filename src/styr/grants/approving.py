@@ -10,9 +10,9 @@ from django.db import transaction
 from styr.access import queries as access
 from styr.controls.rerunning import request_rerun
 from styr.grants.core.codes import GrantStatus, StepKind
-from styr.grants.costing import full_year
 from styr.grants.locked import locked_grant
 from styr.grants.models import Grant, GrantStep
+from styr.grants.windows import dearest_of, years_of
 from styr.kernel.danish import kroner
 from styr.kernel.refusal import Refusal
 
@@ -28,9 +28,16 @@ class UnableToApproveError(Refusal):
     """The grant cannot take that step; the message is fit to show."""
 
 
+class BeyondLimitError(UnableToApproveError):
+    """It costs more than the actor may approve."""
+
+
 @dataclass(frozen=True)
 class Approval:
-    """What came of an approval: granted, or sent on to somebody with a higher limit (øre)."""
+    """What came of an approval: granted, or sent on to somebody with a higher limit (øre).
+
+    `year_cost_ore` is of the dearest twelve months of its whole known run.
+    """
 
     granted: bool
     year_cost_ore: int
@@ -41,7 +48,7 @@ class Approval:
 def approve_or_submit(
     *, grant_id: UUID, actor_id: UUID, seen_version: int | None, today: date, now: datetime
 ) -> Approval:
-    """Grant (bevilg) it when its full-year cost is within the actor's limit, else send it to a manager.
+    """Grant (bevilg) it when its dearest twelve months are within the actor's limit, else send it to a manager.
 
     Raises:
         UnableToApproveError: it cannot be granted as it is, or it waits for somebody with a higher limit already.
@@ -49,21 +56,22 @@ def approve_or_submit(
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
     refuse_unready(grant)
-    year = full_year(grant_id=grant_id, from_day=grant.starts)
-    if year.unpriced_days:
+    years = years_of(grant_id=grant_id)
+    if any(year.unpriced_days for year in years):
         raise UnableToApproveError(
             "En ydelse mangler pris på nogle af dagene. Udfyld prisen, før bevillingen godkendes."
         )
+    cost = dearest_of(years)
     limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
-    within = limit is None or (limit > 0 and year.amount_ore <= limit)
+    within = reaches(limit, cost)
     if not within and grant.status == GrantStatus.AWAITING:
-        raise UnableToApproveError(_too_dear(year.amount_ore, limit))
+        raise BeyondLimitError(_too_dear(cost, limit))
     kind = StepKind.APPROVED if within else StepKind.SUBMITTED
     grant.status = GrantStatus.GRANTED if within else GrantStatus.AWAITING
     grant.save(update_fields=["status"])
-    take_step(grant, kind, actor_id, now, year_cost_ore=year.amount_ore, limit_ore=limit)
+    take_step(grant, kind, actor_id, now, year_cost_ore=cost, limit_ore=limit)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
-    return Approval(within, year.amount_ore, limit)
+    return Approval(within, cost, limit)
 
 
 @transaction.atomic
@@ -125,13 +133,19 @@ def refuse_unready(grant: Grant) -> None:
         raise UnableToApproveError("Bevillingen har ingen ydelser. Tilføj mindst én, før den bevilges.")
 
 
-def refuse_dearer(*, grant: Grant, before_ore: int, after_ore: int, actor_id: UUID, today: date) -> None:
-    """Refuse a change that makes a granted grant dearer than the actor may approve (full-year cost, øre)."""
-    if grant.status != GrantStatus.GRANTED or after_ore <= before_ore:
-        return
+def reaches(limit: int | None, cost_ore: int) -> bool:
+    """Whether a limit (øre; None is none, 0 is nothing at all) lets somebody approve what costs so much in a year."""
+    return limit is None or (limit > 0 and cost_ore <= limit)
+
+
+def refuse_beyond(*, promised_ore: int | None, actor_id: UUID, today: date) -> None:
+    """Refuse a change of what is granted that promises more than the actor may approve (`windows.promised`).
+
+    Whoever may approve nothing makes no such change, dearer or not.
+    """
     limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
-    if limit is not None and (limit == 0 or after_ore > limit):
-        raise UnableToApproveError(_too_dear(after_ore, limit))
+    if not reaches(limit, promised_ore or 0):
+        raise BeyondLimitError(_too_dear(promised_ore, limit))
 
 
 def take_step(grant: Grant, kind: StepKind, actor_id: UUID, now: datetime, **facts: Any) -> None:
@@ -162,8 +176,7 @@ def _reason(text: str) -> str:
     return text.strip()
 
 
-def _too_dear(cost_ore: int, limit: int | None) -> str:
-    cost = kroner(cost_ore, whole=True)
-    if not limit:
-        return f"Du må ikke godkende bevillinger. Helårsprisen er {cost}; en leder skal godkende."
-    return f"Helårsprisen er {cost}, og din grænse er {kroner(limit, whole=True)}. En leder skal godkende."
+def _too_dear(cost_ore: int | None, limit: int | None) -> str:
+    cost = "" if cost_ore is None else f" Bevillingen koster op til {kroner(cost_ore, whole=True)} på tolv måneder."
+    own = f"Din grænse er {kroner(limit, whole=True)}" if limit else "Du må ikke godkende bevillinger."
+    return f"{own}{cost} En leder skal godkende."

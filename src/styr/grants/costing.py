@@ -30,7 +30,7 @@ COUNTED: Final = (GrantStatus.GRANTED, GrantStatus.STOPPED)
 """What a forecast counts: what was promised, a stopped grant up to its last day."""
 
 _MONTHS_A_YEAR: Final = 12
-_MONTHS: Final = """
+MONTHS: Final = """
 rel_month AS MATERIALIZED (
     SELECT month::date AS month_start, (month + interval '1 month')::date AS month_end,
            greatest(month::date, %(first_day)s::date) AS first_day,
@@ -39,13 +39,13 @@ rel_month AS MATERIALIZED (
                          interval '1 month') month
 )"""
 _NARROW: Final = "rel_narrow AS MATERIALIZED ({grants})"
-_ONE: Final = "rel_narrow AS MATERIALIZED (SELECT %(grant)s::uuid AS id)"
+ONE_GRANT: Final = "rel_narrow AS MATERIALIZED (SELECT %(grant)s::uuid AS id)"
 _LISTED: Final = "SELECT unnest(%(grants)s::uuid[]) AS id"
 _FOUND: Final = """
 SELECT g.id FROM grants_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
 WHERE g.status = ANY(%(statuses)s) AND {wanted}"""
 # A year as if nothing ended: a line that ends with its grant goes on, and so does the last price; nobody is away.
-_GOES_ON: Final = """
+GOES_ON: Final = """
 rel_service AS MATERIALIZED (
     SELECT s.service_id, s.grant_id, s.unit_id, s.line_no, s.service, s.unit, s.per, s.quantity, s.factor, s.starts,
            CASE WHEN s.per = 'total' OR s.unit = 'once' OR s.ends IS DISTINCT FROM g.ends THEN s.ends END AS ends,
@@ -132,7 +132,7 @@ def expected_by_month(  # noqa: PLR0913 - one of three ways to name the grants, 
     grant's own). Both months are included; any day of a month means that month. Only grants of `statuses` are counted.
     """
     wanted, given = _wanted(citizen_id, grant_ids, supplier_id)
-    parts = (_MONTHS, _NARROW.format(grants=_FOUND.format(wanted=wanted)))
+    parts = (MONTHS, _NARROW.format(grants=_FOUND.format(wanted=wanted)))
     columns = "grant_id, month, sum(amount_ore)::bigint, sum(unpriced_days)::int"
     horizon = months_between(from_month, to_month)
     rows = _ask(
@@ -149,11 +149,11 @@ def expected_in_year(*, chosen: str, params: Sequence[Any], year: int) -> tuple[
     """How many grants a statement (one column, ids) chooses, and what the forecast holds for them in a year (øre)."""
     counted = "SELECT g.id FROM grants_grant g JOIN chosen USING (id) WHERE g.status IN ('granted', 'stopped')"
     horizon = {"first_day": date(year, 1, 1), "end_day": date(year + 1, 1, 1)}
-    months = _MONTHS
+    months = MONTHS
     for name, day in horizon.items():
         months = months.replace(f"%({name})s", f"'{day}'")
     named = f"chosen AS MATERIALIZED ({chosen}), {months}, {_NARROW.format(grants=counted)}"
-    text = f"WITH {named} SELECT (SELECT count(*) FROM chosen), coalesce(sum(amount_ore), 0)::bigint FROM ({_compiled()}) AS cost"  # noqa: S608, E501 - compiled by us and by Django
+    text = f"WITH {named} SELECT (SELECT count(*) FROM chosen), coalesce(sum(amount_ore), 0)::bigint FROM ({priced()}) AS cost"  # noqa: S608, E501 - compiled by us and by Django
     with connection.cursor() as cursor:
         cursor.execute(text, list(params))
         count, amount = cursor.fetchone()
@@ -165,7 +165,7 @@ def expected_by_service(*, grant_id: UUID, from_month: date, to_month: date) -> 
     columns = "grant_id, month, amount_ore, unpriced_days::int, service_id, quantity, unit"
     horizon = months_between(from_month, to_month)
     rows = _ask(
-        (_MONTHS, _NARROW.format(grants=_LISTED)),
+        (MONTHS, _NARROW.format(grants=_LISTED)),
         f"SELECT {columns}",
         "ORDER BY month, service_id",
         horizon,
@@ -179,7 +179,7 @@ def full_year(*, grant_id: UUID, from_day: date) -> YearCost:
 
     Danish: helårspris. What is bought as one total, or once, counts with the part that lies within the twelve months.
     """
-    parts = (_MONTHS, _NARROW.format(grants=_LISTED), _GOES_ON)
+    parts = (MONTHS, _NARROW.format(grants=_LISTED), GOES_ON)
     horizon = Period(from_day, year_after(from_day))
     columns = "coalesce(sum(amount_ore), 0)::bigint, coalesce(sum(unpriced_days), 0)::int"
     rows = _ask(parts, f"SELECT {columns}", "", horizon, {"grants": [grant_id]})
@@ -203,7 +203,7 @@ def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: d
         date(year + ahead, number, 1): 0 for ahead in (0, 1) for number in range(1, _MONTHS_A_YEAR + 1)
     }
     start = max(starts, today)
-    both = (_part((_MONTHS, _ONE), "month", "years"), _part((_MONTHS, _ONE, _GOES_ON), "NULL::date", "twelve"))
+    both = (_part((MONTHS, ONE_GRANT), "month", "years"), _part((MONTHS, ONE_GRANT, GOES_ON), "NULL::date", "twelve"))
     given: dict[str, Any] = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
     given |= {"twelve_first": start, "twelve_end": year_after(start)}
     twelve = YearCost(0, 0)
@@ -232,7 +232,7 @@ def _part(parts: Sequence[str], month: str, horizon: str) -> str:
     )
     columns = f"{month}, coalesce(sum(amount_ore), 0)::bigint, coalesce(sum(unpriced_days), 0)::int"
     grouped = "GROUP BY month" if month == "month" else ""
-    return f"SELECT * FROM (WITH {named} SELECT {columns} FROM ({_compiled()}) AS cost {grouped}) AS {horizon}"  # noqa: S608 - compiled and named by us
+    return f"SELECT * FROM (WITH {named} SELECT {columns} FROM ({priced()}) AS cost {grouped}) AS {horizon}"  # noqa: S608 - compiled and named by us
 
 
 def months_between(from_month: date, to_month: date) -> Period:
@@ -259,7 +259,7 @@ def _wanted(
 
 
 def _ask(parts: Sequence[str], select: str, tail: str, horizon: Period, given: dict[str, Any]) -> list[Any]:
-    text = f"WITH {', '.join(parts)} {select} FROM ({_compiled()}) AS cost {tail}"
+    text = f"WITH {', '.join(parts)} {select} FROM ({priced()}) AS cost {tail}"
     with connection.cursor() as cursor:
         cursor.execute(text, {"first_day": horizon.start, "end_day": horizon.until, **given})
         rows: list[Any] = cursor.fetchall()
@@ -267,7 +267,8 @@ def _ask(parts: Sequence[str], select: str, tail: str, horizon: Period, given: d
 
 
 @cache
-def _compiled() -> str:
+def priced() -> str:
+    """The one relation as PostgreSQL text, of the grants in `rel_narrow` and the months in `rel_month`."""
     return compile_postgres(_expression, key="grants.costing").replace("%", "%%")
 
 

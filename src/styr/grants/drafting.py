@@ -18,6 +18,7 @@ from styr.grants.core.codes import GrantStatus
 from styr.grants.costing import Cost, cost_of
 from styr.grants.locked import locked_grant
 from styr.grants.models import Grant, OwnRate, ServiceLine
+from styr.grants.windows import dearest_of, years_of
 from styr.kernel.grant_number import GrantNumber
 from styr.people.queries import unit_of
 
@@ -49,9 +50,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a draft would cost, and what is to be looked at before it is kept."""
+    """What a draft would cost, and what is to be looked at before it is kept; øre.
+
+    `dearest_ore` is of the dearest twelve months of its whole known run, which a limit is held against.
+    """
 
     cost: Cost
+    dearest_ore: int
     warnings: tuple[Warned, ...]
 
 
@@ -93,7 +98,11 @@ def preview(*, municipality_id: UUID, draft: Draft, grant_id: UUID | None, today
         grant = fresh if grant_id is None else locked_grant(grant_id)
         grant.status = GrantStatus.GRANTED
         _written(grant, draft, number=_passing_number() if grant_id is None else grant.number)
-        shown = Preview(cost_of(grant_id=grant.id, today=today), warnings_about(grant_id=grant.id, today=today))
+        shown = Preview(
+            cost_of(grant_id=grant.id, today=today),
+            dearest_of(years_of(grant_id=grant.id)),
+            warnings_about(grant_id=grant.id, today=today),
+        )
         transaction.set_rollback(True)
     return shown
 

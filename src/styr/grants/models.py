@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
+from styr.grants.coding_models import AccountRule as AccountRule  # noqa: PLC0414 -- given on
 from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
 from styr.grants.pairs import DateRange, RuleOfPair, pair_constraints
 from styr.kernel.units import Per, Unit

@@ -151,4 +151,4 @@ def _reasoned(request: HttpRequest, grant_id: UUID, button: str, title: str, ser
 
 def _sent(cost_ore: int) -> str:
     cost = kroner(cost_ore, whole=True)
-    return f"Helårsprisen er {cost}, over din grænse. Bevillingen er sendt til en leders godkendelse."
+    return f"Bevillingen koster op til {cost} på tolv måneder, over din grænse, og er sendt til en leders godkendelse."

@@ -14,7 +14,7 @@ from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.contracts import queries as contracts
 from styr.controls.core.explain import section
-from styr.grants.approving import APPROVE
+from styr.grants.approving import APPROVE, reaches
 from styr.grants.choices import open_lines
 from styr.grants.drafting import change_draft, create_draft, preview
 from styr.grants.locked import GrantChangedMeanwhileError
@@ -122,7 +122,7 @@ def price(request: HttpRequest) -> HttpResponse:
                 today=clock.today(),
             )
             limit = access.limit_for(user_id=actor_of(request).id, act=APPROVE, on=clock.today())
-            context |= {"limit": limit, "over": limit is not None and context["preview"].cost.full_year_ore > limit}
+            context |= {"limit": limit, "over": not reaches(limit, context["preview"].dearest_ore)}
         except (UnableToRegisterGrantError, UnknownGrantError) as refused:
             context["refused"] = str(refused)
     return render(request, "grants/price.html", context)
