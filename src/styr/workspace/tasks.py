@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from styr.workspace import citizens_tasks  # noqa: F401 -- the worker looks for jobs here alone
+from styr.workspace.happenings import tell_what_happened
 from styr.workspace.mailing import send_daily_mail
 from styr.workspace.news import look_for_news
 
@@ -23,4 +24,6 @@ def daily_mail(timestamp: int) -> int:
 @app.task(queueing_lock="workspace.news", name="workspace.news")
 def news(timestamp: int) -> None:
     """Tell people what happened to their cases."""
-    look_for_news(now=datetime.fromtimestamp(timestamp, UTC))
+    moment = datetime.fromtimestamp(timestamp, UTC)
+    look_for_news(now=moment)
+    tell_what_happened(now=moment)

@@ -17,7 +17,12 @@ _PATHS: Final = {
     "grant": "bevillinger",
     "deadlines": "frister",
     "imports": "indlaesninger",
+    "import_run": "indlaesninger",
+    "import_upload": "indlaesninger/filer",
+    "notices": "beskeder",
 }
+
+_WITHOUT_SUBJECT: Final = frozenset({"notices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def digest_text(digest: Digest, site: str) -> str:
     if digest.notices:
         lines += ["Siden sidst:", ""]
         for text, page, subject in digest.notices[:MOST_NOTICES]:
-            lines += [f"  {text}", f"  {site}/{_PATHS[page]}/{subject}/", ""]
+            place = "" if page in _WITHOUT_SUBJECT else f"{subject}/"
+            lines += [f"  {text}", f"  {site}/{_PATHS[page]}/{place}", ""]
     if len(digest.notices) > MOST_NOTICES:
         lines += [f"  … og {len(digest.notices) - MOST_NOTICES} mere.", ""]
     return "\n".join([*lines, f"Mailen kan slås fra på {site}/beskeder/mail/"])

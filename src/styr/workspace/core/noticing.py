@@ -19,6 +19,11 @@ class NoticeKind(StrEnum):
     APPROVAL = "approval"
     RETURNED = "returned"
     LOGIN = "login"
+    SECOND = "second"
+    GRANTED = "granted"
+    IMPORT_FAILED = "import_failed"
+    IMPORT_UNDONE = "import_undone"
+    CHANGED = "changed"
 
     @property
     def danish(self) -> str:
@@ -53,6 +58,11 @@ _DANISH: Final = {
     "approval": "Venter på din godkendelse",
     "returned": "Sendt tilbage til dig",
     "login": "Ændring af login",
+    "second": "Venter på din godkendelse",
+    "granted": "Godkendt",
+    "import_failed": "Indlæsning mislykket",
+    "import_undone": "Indlæsning fortrudt",
+    "changed": "Afvigelse ændret",
 }
 _LEADS_TO: Final = {
     "assigned": "finding",
@@ -64,4 +74,9 @@ _LEADS_TO: Final = {
     "approval": "grant",
     "returned": "grant",
     "login": "notices",
+    "second": "invoice",
+    "granted": "grant",
+    "import_failed": "import_upload",
+    "import_undone": "import_run",
+    "changed": "finding",
 }
