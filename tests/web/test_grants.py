@@ -203,7 +203,7 @@ def test_a_stop_shows_its_effect_is_done_once_and_can_be_undone(desk: Desk) -> N
     assert desk.forecast() == before
     assert desk.post(address, version=desk.grant().version, last_day=last_day).status_code == 302
     assert desk.forecast() < before
-    desk.client.post(f"/bevillinger/{desk.home}/fortryd-stop/")
+    desk.client.post(f"/bevillinger/{desk.home}/fortryd-stop/?version={desk.grant().version}")
     assert desk.forecast() == before
     assert desk.grant().status == GrantStatus.GRANTED
 

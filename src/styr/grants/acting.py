@@ -7,7 +7,8 @@ shown beforehand is what it comes to, to the øre.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, assert_never
 
 from django.db import transaction
 
@@ -73,6 +74,8 @@ class BeAway:
 class Approve:
     """Grant it."""
 
+
+_REGRET: Final = timedelta(hours=1)
 
 Act = Stop | Extend | ChangeQuantity | ChangePrice | BeAway | Approve
 
@@ -148,13 +151,26 @@ def effect_of(*, grant_id: UUID, act: Act, actor: Actor) -> Effect:
 
 
 @transaction.atomic
-def resume(*, grant_id: UUID, actor: Actor) -> tuple[AdjustmentLine, ...]:
+def resume(*, grant_id: UUID, seen_version: int | None, actor: Actor) -> tuple[AdjustmentLine, ...]:
     """Take a stop back: the grant has its former end and its totals again; return the adjustment lines.
+
+    It promises the grant anew, so the actor's limit must reach it; only one's own stop of the last hour promises
+    nothing that was not promised when it was made.
 
     Raises:
         UnableToChangeGrantError: it is not stopped, or was stopped elsewhere, so that nobody knows its former end.
+        UnableToApproveError: it is beyond the actor's limit.
+        GrantChangedMeanwhileError: it is not what was shown.
     """
-    return services.resume_grant(grant_id=grant_id, actor_id=actor.id, now=actor.now)
+    grant = locked_grant(grant_id, seen_version=seen_version)
+    stopped = services.stop_of(grant)
+    adjustments = services.resume_grant(grant=grant, stopped=stopped, now=actor.now)
+    if stopped.taken_by_id != actor.id or actor.now - stopped.taken_at > _REGRET:
+        after = years_of(grant_id=grant_id, also=(actor.today,))
+        cost = promised(before=(), after=after, adjustments=adjustments)
+        refuse_beyond(promised_ore=cost, actor_id=actor.id, today=actor.today)
+    take_step(grant, StepKind.RESUMED, actor.id, actor.now)
+    return adjustments
 
 
 @transaction.atomic
@@ -187,7 +203,7 @@ def _done(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:
     now = actor.now
     match act:
         case Stop():
-            before = services.undo_facts(grant)
+            before = services.undo_facts(grant, act.last_day)
             lines = services.stop_grant(grant_id=grant.id, last_day=act.last_day, now=now)
             take_step(grant, StepKind.STOPPED, actor.id, now, before=before)
             return lines

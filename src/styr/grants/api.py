@@ -13,6 +13,7 @@ from pydantic import Field
 from styr.access.api import Kroner, Made, PageNumber, PageSize, Problem, caller, kr, plain, scoped, written_once
 from styr.access.core.permissions import Permission
 from styr.grants import changes, queries, services
+from styr.grants.acting import Actor, Stop, carry_out
 from styr.grants.costing import expected_by_service
 from styr.grants.drafting import Draft, create_draft
 from styr.grants.listing import GrantFilter, grant_rows
@@ -275,10 +276,11 @@ def away(request: HttpRequest, grant_id: UUID, given: AbsenceIn) -> None:  # noq
 @router.post("/{uuid:grant_id}/stop", response={204: None, 404: Problem, 409: Problem}, summary="Stop the grant")
 @scoped(Permission.EDIT_GRANTS)
 @written_once()
-def stop(request: HttpRequest, grant_id: UUID, given: StopIn) -> None:  # noqa: ARG001 - ninja's
+def stop(request: HttpRequest, grant_id: UUID, given: StopIn) -> None:
     """Stop the grant after its last day; months that were paid are adjusted."""
     _card(grant_id)
-    services.stop_grant(grant_id=grant_id, last_day=given.last_day, now=clock.now())
+    actor = Actor(caller(request).user_id, clock.today(), clock.now())
+    carry_out(grant_id=grant_id, act=Stop(given.last_day), seen_version=None, actor=actor)
 
 
 def _card(grant_id: UUID) -> queries.GrantCard:

@@ -217,41 +217,40 @@ def extend_grant(*, grant_id: UUID, last_day: date | None, now: datetime) -> tup
     return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
 
 
-def undo_facts(grant: Grant) -> dict[str, Any]:
-    """What it takes to take a stop back: the end, and the totals that a stop cuts short."""
+def undo_facts(grant: Grant, last_day: date) -> dict[str, Any]:
+    """What it takes to take a stop back: the end, the totals that a stop cuts short, and where it ends until then."""
     totals = grant.lines.filter(per=Per.TOTAL).values_list("id", "quantity")
     return {
         "ends": grant.ends.isoformat() if grant.ends else None,
+        "until": (last_day + ONE_DAY).isoformat(),
         "quantities": {str(line_id): str(quantity) for line_id, quantity in totals},
     }
 
 
 @transaction.atomic
-def resume_grant(*, grant_id: UUID, actor_id: UUID, now: datetime) -> tuple[AdjustmentLine, ...]:
-    """Take a stop back: the grant has its former end and its totals again; return the adjustment lines.
-
-    Raises:
-        UnableToChangeGrantError: it is not stopped, or was stopped elsewhere, so that nobody knows its former end.
-    """
-    grant = locked_grant(grant_id)
-    step = grant.steps.filter(kind=StepKind.STOPPED).order_by("-taken_at", "-id").first()
-    if grant.status != GrantStatus.STOPPED or step is None:
-        raise UnableToChangeGrantError("Stoppet kan ikke fortrydes. Opret en ny bevilling.")
-    ends = step.before["ends"]
+def resume_grant(*, grant: Grant, stopped: GrantStep, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Take a stop back: the grant, locked, has its former end and its totals again; return the adjustment lines."""
+    ends = stopped.before["ends"]
     grant.status, grant.ends = GrantStatus.GRANTED, date.fromisoformat(ends) if ends else None
     grant.save(update_fields=["status", "ends"])
-    for line_id, quantity in step.before["quantities"].items():
+    for line_id, quantity in stopped.before["quantities"].items():
         grant.lines.filter(id=line_id).update(quantity=Decimal(quantity))
-    GrantStep.objects.create(
-        municipality_id=grant.municipality_id,
-        unit_id=grant.unit_id,
-        grant=grant,
-        kind=StepKind.RESUMED,
-        taken_by_id=actor_id,
-        taken_at=now,
-    )
-    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
-    return settle_paid_months(grant_ids=[grant_id], reason=AdjustmentReason.PERIOD, now=now)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
+    return settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.PERIOD, now=now)
+
+
+def stop_of(grant: Grant) -> GrantStep:
+    """The step that stopped the grant as it stands.
+
+    Raises:
+        UnableToChangeGrantError: it is not stopped, was stopped elsewhere, or was resumed or moved since: then nobody
+            knows the end that it had before.
+    """
+    step = grant.steps.filter(kind__in=(StepKind.STOPPED, StepKind.RESUMED)).order_by("-taken_at", "-id").first()
+    stopped = grant.status == GrantStatus.STOPPED and grant.ends is not None
+    if not stopped or step is None or step.kind != StepKind.STOPPED or step.before.get("until") != str(grant.ends):
+        raise UnableToChangeGrantError("Stoppet kan ikke fortrydes. Opret en ny bevilling.")
+    return step
 
 
 def _add_line(grant: Grant, line: NewLine, line_no: int) -> None:

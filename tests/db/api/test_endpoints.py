@@ -17,7 +17,7 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.contracts.models import Contract
 from styr.controls.models import FindingDecision
-from styr.grants.models import Absence, Grant
+from styr.grants.models import Absence, Grant, GrantStep
 from styr.integrations.models import ImportUpload
 
 MOST_QUERIES = 12
@@ -106,6 +106,8 @@ def test_absence_and_a_stop_follow_the_register_s_rules(keyed: Keyed) -> None:
     assert "allerede registreret fravær" in body(twice)["detail"]
     assert program.post(f"/grants/{grant_id()}/stop", {"last_day": "2026-10-31"}).status_code == 204
     assert Grant.objects.get(id=grant_id()).ends == date(2026, 11, 1)
+    step = GrantStep.objects.get(grant_id=grant_id())
+    assert (step.kind, step.before["until"]) == ("stopped", "2026-11-01")
     assert program.post(f"/grants/{grant_id()}/stop", {"last_day": "2026-10-31"}).status_code == 409
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Municipality
-from styr.grants import acting, approving, queries, services
+from styr.grants import acting, approving, queries
 from styr.grants.acting import Actor, BeAway, ChangePrice, ChangeQuantity, Extend, Stop, carry_out, effect_of
 from styr.grants.changes import UnableToChangeGrantError, take_back_absence
 from styr.grants.core.codes import GrantStatus, StepKind
@@ -151,11 +151,11 @@ def test_a_stop_can_be_taken_back_with_its_totals(home: UUID, mia: Actor) -> Non
     before = cost_of(grant_id=home, today=TODAY)
     carry_out(grant_id=home, act=Stop(date(2026, 3, 31)), seen_version=None, actor=mia)
     assert cost_of(grant_id=home, today=TODAY) != before
-    services.resume_grant(grant_id=home, actor_id=mia.id, now=NOW)
+    acting.resume(grant_id=home, seen_version=Grant.objects.get(id=home).version, actor=mia)
     assert cost_of(grant_id=home, today=TODAY) == before
     assert list(GrantStep.objects.order_by("id").values_list("kind", flat=True)) == ["stopped", "resumed"]
     with pytest.raises(UnableToChangeGrantError):
-        services.resume_grant(grant_id=home, actor_id=mia.id, now=NOW)
+        acting.resume(grant_id=home, seen_version=None, actor=mia)
 
 
 def test_absence_can_be_taken_back(home: UUID, mia: Actor) -> None:

@@ -21,7 +21,7 @@ from styr.grants.changes import UnableToChangeGrantError, take_back_absence
 from styr.grants.core.codes import GrantStatus
 from styr.grants.locked import GrantChangedMeanwhileError, UnknownGrantError
 from styr.grants.page import GrantPage, Line
-from styr.grants.services import UnableToStopGrantError, resume_grant
+from styr.grants.services import UnableToStopGrantError
 from styr.grants.web.approving import SeenForm
 from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.fields import as_uuid
@@ -220,12 +220,15 @@ def follow_up(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 @requires(Permission.EDIT_GRANTS)
 @require_POST
 def resume(request: HttpRequest, grant_id: UUID) -> HttpResponse:
-    """Take a stop back; doing it twice is refused by the grant itself."""
-    actor = actor_of(request)
+    """Take a stop back, if the grant is as it was shown; doing it twice is refused by the grant itself."""
     page_or_404(grant_id)
+    form = SeenForm({"version": request.POST.get("version") or request.GET.get("version")})
+    if not form.is_valid():
+        warn(request, "Stoppet er ikke fortrudt. Gør det fra bevillingens side.")
+        return redirect("grant", grant_id=grant_id)
     try:
-        resume_grant(grant_id=grant_id, actor_id=actor.id, now=actor.now)
-    except UnableToChangeGrantError as refused:
+        acting.resume(grant_id=grant_id, seen_version=form.cleaned_data["version"], actor=actor_of(request))
+    except (*REFUSALS, GrantChangedMeanwhileError) as refused:
         warn(request, str(refused))
     else:
         tell(request, "Stoppet er fortrudt, og bevillingen løber som før.")
@@ -267,7 +270,7 @@ def _form(request: HttpRequest, about: Page, page: GrantPage) -> Any:
 def _tell(request: HttpRequest, name: str, about: Page, before: GrantPage) -> None:
     undo = None
     if name == "stop":
-        undo = reverse("grant_resume", args=[before.id])
+        undo = f"{reverse('grant_resume', args=[before.id])}?version={page_or_404(before.id).version}"
     elif name == "fravaer":
         known = {away.id for away in before.absences}
         made = [away.id for away in page_or_404(before.id).absences if away.id not in known]
