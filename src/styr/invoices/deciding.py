@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from styr.controls.core.settled import UNSETTLED
 from styr.invoices.core.approval import UNDECIDED, touchless
-from styr.invoices.core.codes import Status, Waiting
-from styr.invoices.models import Invoice
+from styr.invoices.core.codes import Status
 from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.refusal import Refusal
@@ -18,12 +18,22 @@ from styr.kernel.relation import Relation
 _TOUCHLESS: Final = Relation("stage_touchless", {"invoice_id": "uuid"})
 _SETTLE: Final = """
     UPDATE invoices_invoice i SET status = settled.status
-    FROM (SELECT u.id, CASE WHEN t.invoice_id IS NULL THEN %s ELSE %s END AS status
+    FROM (SELECT u.id, CASE WHEN t.invoice_id IS NULL THEN %s WHEN %s THEN %s ELSE u.status END AS status
           FROM invoices_invoice u LEFT JOIN pg_temp.stage_touchless t ON t.invoice_id = u.id
           WHERE u.municipality_id = %s AND u.status = ANY (%s)) settled
-    WHERE i.id = settled.id AND i.status <> settled.status
+    WHERE i.id = settled.id AND i.status <> settled.status AND i.status = ANY (%s)
     RETURNING i.status
 """
+_HELD: Final = f"""EXISTS (
+    SELECT FROM rel_finding f WHERE f.invoice_id = i.id
+        AND ({UNSETTLED} OR i.status = 'ready' AND f.hard_stop AND f.status <> 'closed'))"""
+"""Something about invoice `i` is unsettled; nobody has approved a ready one, so there a stop is never settled."""
+_LOCK: Final = "SELECT id FROM invoices_invoice WHERE id = ANY (%s) ORDER BY id FOR UPDATE"
+_PAY: Final = f"""
+    UPDATE invoices_invoice i SET status = 'paid'
+    WHERE i.id = ANY (%s) AND i.status IN ('approved', 'ready') AND i.waits_for = '' AND NOT {_HELD}
+"""  # noqa: S608 -- made of our own constants
+_HELD_AMONG: Final = f"SELECT i.number FROM invoices_invoice i WHERE i.id = ANY (%s) AND {_HELD} ORDER BY i.number"  # noqa: S608 -- made of our own constants
 
 
 class UnableToDecideInvoiceError(Refusal):
@@ -38,23 +48,41 @@ class Settled:
     deviating: int
 
 
-def approve_touchless(*, municipality_id: UUID) -> Settled:
+def approve_touchless(*, municipality_id: UUID, complete: bool = True) -> Settled:
     """Make undecided invoices ready where nothing at all is left to explain, the others deviating; see `core.approval`.
 
     Called inside a scope over the whole municipality, after matching and controls. Two statements, however many there
-    are. What people have decided stays; an invoice that was ready goes back when something about it changed.
+    are. What people have decided stays; an invoice that was ready goes back when something about it changed. Where the
+    controls were not `complete`, none becomes ready: what nobody looked for cannot be said not to be there.
     """
     with transaction.atomic(), connection.cursor() as cursor, whole_tables(cursor):
         engine = PostgresEngine(cursor)
         engine.load(_TOUCHLESS, [])
         engine.insert_select(_TOUCHLESS.name, ["invoice_id"], touchless, key="invoices.touchless")
-        cursor.execute(_SETTLE, [Status.DEVIATING.value, Status.READY.value, municipality_id, list(UNDECIDED)])
+        undecided = list(UNDECIDED)
+        cursor.execute(
+            _SETTLE,
+            [Status.DEVIATING.value, complete, Status.READY.value, municipality_id, undecided, undecided],
+        )
         moved = [row[0] for row in cursor.fetchall()]
     return Settled(moved.count(Status.READY.value), moved.count(Status.DEVIATING.value))
 
 
 def mark_paid(*, invoice_ids: Collection[UUID]) -> int:
-    """Note that invoices were paid; only approved and ready ones that wait for nobody can have been. Gives how many."""
-    payable = [Status.APPROVED.value, Status.READY.value]
-    due = Invoice.objects.filter(id__in=list(invoice_ids), status__in=payable, waits_for=Waiting.NOBODY.value)
-    return due.update(status=Status.PAID.value)
+    """Note that invoices were paid; gives how many could have been.
+
+    Those are approved or ready, wait for nobody, and have nothing unsettled at this very moment, whatever their status
+    said when it was set.
+    """
+    asked = list(invoice_ids)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_LOCK, [asked])
+        cursor.execute(_PAY, [asked])
+        return int(cursor.rowcount)
+
+
+def held_among(invoice_ids: Collection[UUID]) -> tuple[str, ...]:
+    """The numbers of those invoices on which something is unsettled at this moment. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_AMONG, [list(invoice_ids)])
+        return tuple(row[0] for row in cursor.fetchall())

@@ -14,7 +14,7 @@ from styr.controls.rerunning import request_rerun
 from styr.controls.services import accept_with_invoice
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.reasons import NOTHING_WRONG
-from styr.invoices.deciding import UnableToDecideInvoiceError
+from styr.invoices.deciding import UnableToDecideInvoiceError, held_among
 from styr.invoices.following import Claim, open_follow_up
 from styr.invoices.holding import Held, danish_day, four_eyes_from, hold, moved
 from styr.invoices.letters import LetterDraft, keep_letter
@@ -114,7 +114,7 @@ def wait_for_credit_note(  # noqa: PLR0913 - one use case, all by keyword
     claim: Claim,
     letter: LetterDraft | None = None,
 ) -> Decision:
-    """Let an invoice wait until its credit note comes; `following.settle_credited` ends the waiting.
+    """Let an invoice wait until its credit note comes; `crediting.settle_credited` ends the waiting.
 
     Raises:
         UnableToDecideInvoiceError: it is not there, is decided, waits already, or the reason is missing.
@@ -138,11 +138,11 @@ def approve_ready(
 ) -> BulkApproved:
     """Approve invoices that nothing is left to explain on; `expected` is the count and sum (øre) that were confirmed.
 
-    Four statements however many there are. Those that a second person must approve cannot be among them.
+    Five statements however many there are. Those that a second person must approve cannot be among them.
 
     Raises:
-        UnableToDecideInvoiceError: one of them is no longer ready or beyond a limit, the count or sum is another than
-            confirmed, or they are too many.
+        UnableToDecideInvoiceError: one of them is no longer ready, has something unsettled or is beyond a limit, the
+            count or sum is another than confirmed, or they are too many.
     """
     if len(invoice_ids) > MOST_AT_ONCE:
         raise UnableToDecideInvoiceError(f"Godkend højst {MOST_AT_ONCE} fakturaer ad gangen.")
@@ -156,6 +156,9 @@ def approve_ready(
         raise UnableToDecideInvoiceError("Fakturaerne er ikke længere de samme som dem, du bekræftede. Se listen igen.")
     if four_eyes_from(actor_id=actor_id, amount_ore=max(one.amount for one in ready), on=danish_day(now)):
         raise UnableToDecideInvoiceError("En af fakturaerne kræver to godkendere. Godkend den for sig.")
+    if held := held_among([one.id for one in ready]):
+        few = ", ".join(held[:3]) + (" og flere" if held[3:] else "")
+        raise UnableToDecideInvoiceError(f"Der er fundet noget nyt ved {few}. Fravælg dem, og afgør hver for sig.")
     Decision.objects.bulk_create(
         Decision(
             municipality_id=one.municipality_id, unit_id=one.unit_id, invoice=one, outcome=Decided.APPROVED.value,

@@ -2,42 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import Decision, FollowUp, Invoice
 from styr.kernel.danish import kroner
 from styr.kernel.refusal import Refusal
-
-_CREDITED: Final = """
-    SELECT f.id, f.invoice_id, f.claimed_ore, -sum(note.net_ore)::bigint AS back_ore,
-           (array_agg(note.id ORDER BY note.received_at DESC, note.id))[1] AS note_id,
-           string_agg(note.number, ', ' ORDER BY note.received_at, note.id) AS numbers
-    FROM invoices_followup f
-    JOIN invoices_invoice i ON i.id = f.invoice_id
-    JOIN invoices_invoice note
-      ON note.municipality_id = i.municipality_id AND note.supplier_cvr = i.supplier_cvr
-     AND note.credits_number = i.number AND note.kind = 'credit_note' AND note.status <> 'rejected'
-     AND note.received_at >= f.opened_at
-    WHERE f.municipality_id = %s AND f.state = 'open' AND i.number <> '' AND i.supplier_cvr <> ''
-    GROUP BY f.id, f.invoice_id, f.claimed_ore
-"""
-_SETTLE: Final = f"""
-    WITH credited AS ({_CREDITED})
-    UPDATE invoices_followup f
-    SET recovered_ore = greatest(least(c.claimed_ore, c.back_ore), 0), recovery = 'credit_note',
-        evidence = 'Kreditnota ' || c.numbers, evidence_invoice_id = c.note_id, version = f.version + 1,
-        state = CASE WHEN c.back_ore >= c.claimed_ore THEN 'settled' ELSE 'open' END,
-        settled_at = CASE WHEN c.back_ore >= c.claimed_ore THEN %s::timestamptz END
-    FROM credited c
-    WHERE f.id = c.id
-      AND (c.back_ore >= c.claimed_ore OR f.recovered_ore <> greatest(least(c.claimed_ore, c.back_ore), 0))
-    RETURNING f.invoice_id
-"""  # noqa: S608 -- made of our own constants
-_COME: Final = "UPDATE invoices_invoice SET waits_for = '' WHERE id = ANY(%s) AND waits_for = 'credit_note'"
 
 
 class UnableToFollowUpError(Refusal):
@@ -148,20 +120,6 @@ def drop_with_decision(*, decision: Decision, actor_id: UUID, now: datetime) -> 
         found.evidence = "Afgørelsen blev fortrudt."
         found.state, found.settled_at, found.settled_by_id = FollowUpState.DROPPED.value, now, actor_id
         _save(found, "evidence", "state", "settled_at", "settled_by")
-
-
-def settle_credited(*, municipality_id: UUID, now: datetime) -> int:
-    """Settle what credit notes have paid back since it was claimed, and end the waiting for them; gives how many.
-
-    Called inside a scope over the whole municipality; two statements. A credit note of less than the claim is counted,
-    and the follow-up stays open for the rest. One that names a rejected invoice counts as well.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SETTLE, [municipality_id, now])
-        invoices = [row[0] for row in cursor.fetchall()]
-        if invoices:
-            cursor.execute(_COME, [invoices])
-    return len(invoices)
 
 
 def _held(follow_up_id: UUID, seen_version: int) -> FollowUp:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from styr.controls.core.report import ControlReport
 from styr.controls.services import run_controls
+from styr.invoices.crediting import settle_credited
 from styr.invoices.deciding import Settled, UnableToDecideInvoiceError, approve_touchless, mark_paid
 from styr.invoices.decisions import BulkApproved, approve_invoice, approve_ready, reject_invoice, wait_for_credit_note
 from styr.invoices.following import (
@@ -15,7 +16,6 @@ from styr.invoices.following import (
     UnableToFollowUpError,
     change_follow_up,
     drop_follow_up,
-    settle_credited,
     settle_follow_up,
 )
 from styr.invoices.hand_matching import UnableToMatchError, match_by_hand, unmatch
@@ -89,10 +89,10 @@ def control_everything(
     """Match all invoices, run all controls and settle what is touchless; or only what `changed` ids touch.
 
     Called inside a scope over the whole municipality. Credit notes that have come settle what waited for them. If a
-    control could not run, nothing becomes ready: what nobody looked for cannot be said not to be there.
+    control could not run, nothing becomes ready; what is no longer in order goes back all the same.
     """
     lines = rematch(municipality_id=municipality_id, changed=changed)
     report = run_controls(municipality_id=municipality_id, today=today, now=now, narrow_ids=changed)
     settle_credited(municipality_id=municipality_id, now=now)
-    settled = Settled(0, 0) if report.failures else approve_touchless(municipality_id=municipality_id)
+    settled = approve_touchless(municipality_id=municipality_id, complete=not report.failures)
     return Controlled(lines, report, settled)

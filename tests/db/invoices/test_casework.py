@@ -221,6 +221,15 @@ class TestCreditNotes:
         followed = FollowUp.objects.get()
         assert (followed.state, followed.recovered_ore) == ("open", 60_000)
 
+    def test_one_credit_note_is_not_counted_for_two_claims(self, village: Village) -> None:
+        for invoice in (village.clean, village.stopped):
+            reject_invoice(**given(village, invoice), claim=claim(60_000))
+        Invoice.objects.filter(id=village.clean.id).update(number="2026-003", supplier_cvr=village.stopped.supplier_cvr)
+        self.note(village)
+        assert settle_credited(municipality_id=village.municipality_id, now=LATER) == 1
+        assert settle_credited(municipality_id=village.municipality_id, now=LATER) == 0
+        assert sorted(FollowUp.objects.values_list("state", "recovered_ore")) == [("open", 0), ("settled", 60_000)]
+
     def test_a_waiting_invoice_is_not_approved_before_somebody_ends_the_waiting(
         self, village: Village, limits: Limits
     ) -> None:
