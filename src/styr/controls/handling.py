@@ -10,6 +10,7 @@ from django.db import transaction
 from styr.controls.colleagues import colleagues_for
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
+from styr.controls.rerunning import request_rerun
 from styr.controls.services import UnableToDecideFindingError, decide_finding
 from styr.kernel.refusal import Refusal
 
@@ -91,6 +92,8 @@ def reopen_finding(*, finding_id: UUID, reason: str, actor_id: UUID, now: dateti
     finding.status = Status.OPEN
     finding.decided_fingerprint = ""
     finding.save(update_fields=["status", "decided_fingerprint"])
+    if finding.invoice_id is not None:
+        request_rerun(municipality_id=finding.municipality_id, ids=[finding.invoice_id])
     return decision.id
 
 

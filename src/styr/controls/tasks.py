@@ -1,4 +1,4 @@
-"""Jobs: the controls are run again for what a change touched, and every night for everything.
+"""Jobs: matching, controls and what is ready are worked out for what a change touched, and every night for everything.
 
 The nightly run is needed though nothing changed: dates pass.
 """
@@ -9,7 +9,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from styr.access.scope import service_scope
-from styr.controls import rerunning, services
+from styr.access.services import municipality_ids
+from styr.controls import rerunning
 from styr.kernel import clock
 
 
@@ -29,5 +30,7 @@ def rerun_controls(municipality_id: str, ids: list[str]) -> None:
 @app.periodic(cron="10 3 * * *")
 @app.task(name="controls.nightly", queue="controls", queueing_lock="controls.nightly")
 def run_nightly(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's signature
-    """Run every control for every municipality."""
-    services.run_everywhere(today=clock.today(), now=clock.now())
+    """Work everything out anew for every municipality, each in a scope and a transaction of its own."""
+    for municipality_id in municipality_ids():
+        with service_scope(municipality_id, "control"):
+            rerunning.rerun(municipality_id=municipality_id, today=clock.today(), now=clock.now())

@@ -97,11 +97,13 @@ def document(request: HttpRequest, invoice_id: UUID) -> HttpResponse:  # noqa: A
 @scoped(Permission.DECIDE_INVOICES)
 @written_once()
 def paid(request: HttpRequest, given: PaidIn) -> None:  # noqa: ARG001 - ninja's
-    """Note that invoices were paid. All of them must be approved or ready; otherwise none is noted."""
+    """Note that invoices were paid: all of them approved or ready with no unsettled finding, or none is noted."""
     wanted = set(given.invoices)
     noted = mark_paid(invoice_ids=wanted)
     if noted != len(wanted):
         missing = len(wanted) - noted
         raise HttpError(
-            409, f"{missing} af {len(wanted)} fakturaer er ikke godkendt eller findes ikke; ingen er noteret."
+            409,
+            f"{missing} af {len(wanted)} fakturaer er ikke godkendt, har en uafklaret afvigelse eller findes ikke;"
+            " ingen er noteret.",
         )

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.controls import tasks
+from styr.controls import rerunning, tasks
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.management.commands import control
@@ -58,6 +58,16 @@ def test_the_nightly_job_runs_everything(municipality: Municipality) -> None:
         assert (run.narrowed, run.failures) == (False, 0)
         assert {one["code"] for one in run.outcomes} >= {"duplicate_grant", "contract_unsigned"}
     assert tasks.run_nightly.name in app.tasks
+
+
+def test_the_nightly_job_follows_the_whole_procedure(
+    municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what lies above the controls: matching, and the settling of invoices."""
+    done: list[dict[str, object]] = []
+    monkeypatch.setattr(rerunning, "_procedures", [lambda **given: done.append(given)])
+    tasks.run_nightly(0)
+    assert (municipality.id, None) in [(one["municipality_id"], one["changed"]) for one in done]
 
 
 def test_every_control_of_the_program_is_sound() -> None:

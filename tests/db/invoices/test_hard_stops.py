@@ -8,13 +8,24 @@ from django.db import connection
 
 from personas import persona
 from styr.access.core.roles import Role
+from styr.contracts.services import sign_contract
+from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.core.verdict import CHOICES, Verdict
+from styr.controls.handling import reopen_finding
 from styr.controls.models import Finding, FindingDecision
 from styr.controls.on_invoices import FoundOnInvoice, findings_of_invoices
-from styr.controls.services import DecidedOnInvoiceError, decide_finding
+from styr.controls.services import DecidedOnInvoiceError, decide_finding, run_controls
+from styr.invoices import services
 from styr.invoices.core.codes import Decided, Status
-from styr.invoices.models import Invoice
-from styr.invoices.services import approve_invoice, approve_touchless, control_everything, mark_paid
+from styr.invoices.models import Invoice, LineMatch
+from styr.invoices.services import (
+    UnableToDecideInvoiceError,
+    approve_invoice,
+    approve_ready,
+    approve_touchless,
+    control_everything,
+    mark_paid,
+)
 
 from .conftest import NOW, TODAY, VILLAGE, Village
 
@@ -98,6 +109,52 @@ def test_two_persons_settle_it_on_the_invoice(village: Village) -> None:
         approve_invoice(invoice_id=village.clean.id, reason="Ringet op", actor_id=actor_id, seen=None, now=now)
     assert {one.verdict for one in findings_of_invoices([village.clean.id])} == {Verdict.ACCEPT}
     assert mark_paid(invoice_ids=[village.clean.id]) == 1
+
+
+def test_a_ready_invoice_with_a_new_stop_is_neither_approved_in_bulk_nor_paid(village: Village) -> None:
+    """The controls ran alone: the status is still that of yesterday."""
+    new_account(village.clean)
+    run_controls(municipality_id=village.municipality_id, today=TODAY, now=LATER)
+    assert status(village.clean) == Status.READY
+    expected = (1, village.clean.payable_ore)
+    with pytest.raises(UnableToDecideInvoiceError, match="fundet noget nyt ved 2026-001"):
+        approve_ready(invoice_ids=[village.clean.id], expected=expected, actor_id=village.clerk.id, now=LATER)
+    assert mark_paid(invoice_ids=[village.clean.id]) == 0
+
+
+def test_an_approved_invoice_that_gets_a_stop_is_not_paid(village: Village) -> None:
+    given = {"invoice_id": village.clean.id, "reason": "", "seen": None, "actor_id": village.clerk.id, "now": NOW}
+    approve_invoice(**given)
+    new_account(village.clean)
+    control(village)
+    assert status(village.clean) == Status.APPROVED
+    assert mark_paid(invoice_ids=[village.clean.id]) == 0
+
+
+def test_a_finding_opened_again_holds_an_approved_invoice_back(village: Village) -> None:
+    colleague = persona("kollega", VILLAGE, Role.ECONOMIST).user.id
+    for actor_id, now in ((village.clerk.id, NOW), (colleague, LATER)):
+        approve_invoice(invoice_id=village.stopped.id, reason="Set", actor_id=actor_id, seen=None, now=now)
+    finding_id = found_on(village.stopped).view.id
+    reopen_finding(finding_id=finding_id, reason="Forkert", actor_id=colleague, now=LATER + timedelta(minutes=1))
+    assert mark_paid(invoice_ids=[village.stopped.id]) == 0
+
+
+def test_when_a_control_cannot_run_what_is_wrong_goes_back_and_nothing_becomes_ready(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = ControlReport((Outcome(code="invoice_duplicate", error="gik i stykker"),), None, 0.0)
+
+    def run_broken(**given: object) -> ControlReport:
+        run_controls(**given)  # type: ignore[arg-type]  # passed on as given
+        return failed
+
+    monkeypatch.setattr(services, "run_controls", run_broken)
+    new_account(village.clean)
+    contract_id = LineMatch.objects.get(invoice=village.stopped).contract_id
+    sign_contract(contract_id=contract_id, signed_on=TODAY.replace(year=2025))
+    control(village)
+    assert (status(village.clean), status(village.stopped)) == (Status.DEVIATING, Status.DEVIATING)
 
 
 def written(invoice: Invoice, verdict: Verdict | None, actor_id: UUID) -> None:
