@@ -56,10 +56,11 @@ def _beginning(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> Iterato
 
 
 def _decisions(case: InvoiceCase) -> Iterator[Event]:
-    latest = case.decisions[-1].id if case.decisions else None
+    standing = [one.id for one in case.decisions if not one.undone and one.outcome != Decided.UNDONE]
+    latest = standing[-1] if standing else None
     for one in case.decisions:
         outcome = Decided(one.outcome)
-        undoable = one.id == latest and outcome is not Decided.UNDONE and case.status is not Status.PAID
+        undoable = one.id == latest and case.status is not Status.PAID
         title = outcome.danish[:1].upper() + outcome.danish[1:] + (" (siden fortrudt)" if one.undone else "")
         grounds = [str(ground.get("title", "")) for ground in one.facts["grounds"] or ()]
         told = f"{one.words} ({', '.join(dict.fromkeys(grounds))})" if grounds else one.words

@@ -81,3 +81,8 @@ def withdraw_questions(*, invoice_id: UUID, now: datetime) -> None:
     """The invoice was decided in another way, or the question taken back: nobody need answer."""
     unanswered = Question.objects.filter(invoice_id=invoice_id, answered_at=None, withdrawn_at=None)
     unanswered.update(withdrawn_at=now)
+
+
+def revive_questions(*, invoice_id: UUID, withdrawn_at: datetime) -> None:
+    """What withdrew the questions at that moment was taken back: they are to be answered again."""
+    Question.objects.filter(invoice_id=invoice_id, withdrawn_at=withdrawn_at).update(withdrawn_at=None)

@@ -15,7 +15,7 @@ from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.following import drop_with_decision
 from styr.invoices.letters import sent_with, withdraw_with
 from styr.invoices.models import Decision, Invoice
-from styr.invoices.questioning import withdraw_questions
+from styr.invoices.questioning import revive_questions, withdraw_questions
 
 UNDO_WITHIN: Final = timedelta(hours=24)
 """For so long one's own decision is taken back without a word; later, or another's, with a reason."""
@@ -24,10 +24,11 @@ _REGRETTED: Final = "Fortrudt."
 
 @transaction.atomic
 def undo_decision(*, decision_id: UUID, actor_id: UUID, now: datetime, reason: str = "") -> Decision:
-    """Take the latest decision of an invoice back; return the decision that does so.
+    """Take the latest decision of an invoice that still stands back; return the decision that does so.
 
     Its follow-up is dropped, its question and its unsent letter are withdrawn, and the findings that it settled are
-    open again. What is paid stays paid.
+    open again; the questions that it withdrew wait for an answer again. What is paid stays paid. When the second of two
+    approvals is taken back, the first can be as well.
 
     Raises:
         UnableToDecideInvoiceError: it is not there or not the latest, the invoice is paid, or a reason is missing: for
@@ -79,8 +80,9 @@ def undo_together(*, decided_at: datetime, actor_id: UUID, now: datetime) -> int
 
 
 def _refuse(found: Decision, invoice: Invoice) -> None:
-    latest = Decision.objects.filter(invoice=invoice).order_by("-decided_at", "-id").first()
-    if latest is None or latest.id != found.id or found.outcome == Decided.UNDONE.value:
+    standing = Decision.objects.filter(invoice=invoice, undone_by=None).exclude(outcome=Decided.UNDONE.value)
+    latest = standing.order_by("-decided_at", "-id").first()
+    if latest is None or latest.id != found.id:
         raise UnableToDecideInvoiceError("Afgørelsen er ikke den seneste og kan ikke fortrydes.")
     if invoice.status == Status.PAID.value:
         raise UnableToDecideInvoiceError("Fakturaen er betalt. Opret en opfølgning i stedet.")
@@ -101,6 +103,8 @@ def _take_along(found: Decision, actor_id: UUID, now: datetime) -> None:
     withdraw_with(found)
     if found.outcome == Decided.ASKED.value and Waiting(found.waits_before) is not Waiting.ANSWER:
         withdraw_questions(invoice_id=found.invoice_id, now=now)
+    if found.outcome == Decided.REJECTED.value:
+        revive_questions(invoice_id=found.invoice_id, withdrawn_at=found.decided_at)
     if found.outcome != Decided.APPROVED.value or not found.grounds:
         return
     accepted = {UUID(ground["finding_id"]) for ground in found.grounds}
