@@ -11,11 +11,11 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
 from styr.access import tokens
+from styr.access.core.login_messages import MESSAGES
 from styr.access.core.roles import Role
 from styr.access.login_candidates import candidate
 from styr.access.models import User
 from styr.access.queries import half_roles
-from styr.access.web.second_factor.messages import MESSAGES
 from styr.kernel.clock import now
 
 SESSION_TOKEN = "styr_token"  # noqa: S105 -- the name of a session entry
