@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,11 +18,12 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.integrations import services, undoing, upload_jobs
+from styr.integrations import services, undo_requests, undoing, upload_jobs, uploads
 from styr.integrations.models import ImportRun, ImportUpload
 from styr.integrations.sources import Held
 from styr.integrations.spreadsheets.core.reading import read_tables, registers_of
 from styr.integrations.template_file import template_file
+from styr.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,11 @@ def handed_in(client: Client, municipality: Municipality, *files: tuple[str, str
     return answer["Location"]
 
 
+def undone(municipality: Municipality, run: ImportRun) -> None:
+    """What the worker does when somebody has asked for the import to be taken back."""
+    undo_requests.carry_out_undo(run_id=run.id, municipality_id=municipality.id, actor="Vera", now=NOW, today=TODAY)
+
+
 def text_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
@@ -102,9 +109,35 @@ def test_files_are_handed_in_looked_at_landed_listed_and_taken_back(
     assert "oversigt.csv" in text_of(client, reverse("imports"))
     assert "Fortryd indlæsningen" in text_of(client, address)
     assert "Det tages tilbage" in text_of(client, reverse("import_undo", args=[run.id]))
-    assert send(client, reverse("import_undo", args=[run.id]))["Location"] == address
-    undoing.perform_undo(run_id=run.id, municipality_id=municipality.id, actor="Vera", now=NOW, today=TODAY)
+    undo = reverse("import_undo", args=[run.id])
+    assert send(client, undo)["Location"] == undo
+    assert "Venter på at blive fortrudt" in text_of(client, undo)
+    assert "Indlæsningen fortrydes nu" in text_of(client, address)
+    part = client.get(undo, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<div class="stack" id="fremdrift"')
+    undone(municipality, run)
+    answer = client.get(undo, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (286, address)
     assert "Indlæsningen er fortrudt" in text_of(client, address)
+
+
+def test_what_comes_in_the_way_after_the_request_is_told_on_the_page(
+    client: Client, municipality: Municipality, inside: Callable[[], Any]
+) -> None:
+    page = handed_in(client, municipality, ("oversigt.csv", SHEET))
+    send(client, page + "indlaes/")
+    worked(municipality, page)
+    with inside():
+        run = ImportRun.objects.get()
+    undo = reverse("import_undo", args=[run.id])
+    send(client, undo)
+    with inside(), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_citizen SET city = 'Ribe'")
+    undone(municipality, run)
+    for address in (undo, reverse("import_run", args=[run.id])):
+        shown = text_of(client, address)
+        assert "Indlæsningen blev ikke fortrudt" in shown
+        assert "Disse borgere er ændret siden" in shown
 
 
 def test_every_page_keeps_its_budget_of_queries(
@@ -119,7 +152,12 @@ def test_every_page_keeps_its_budget_of_queries(
     worked(municipality, right)
     with inside():
         run = ImportRun.objects.get()
-    addresses += [reverse("import_run", args=[run.id]), reverse("imports_kept_out"), right]
+    addresses += [
+        reverse("import_run", args=[run.id]),
+        reverse("import_undo", args=[run.id]),
+        reverse("imports_kept_out"),
+        right,
+    ]
     for address in addresses:
         with django_assert_max_num_queries(BUDGET):
             client.get(address)
@@ -161,6 +199,12 @@ def test_files_of_another_municipality_are_not_found(
     assert neighbour.get(page + "fejl.xlsx").status_code == 404
     for act in ("indlaes/", "stands/", "igen/", "ret/", "laeg-vaek/"):
         assert send(neighbour, page + act).status_code == 404
+
+
+def test_files_that_are_not_there_are_told_so_by_every_use_case(inside: Callable[[], Any]) -> None:
+    for act in (uploads.request_landing, uploads.request_stop, uploads.look_again, uploads.put_away):
+        with inside(), pytest.raises(uploads.UploadNotVisibleError, match="Filerne findes ikke"):
+            act(upload_id=uuid7(), now=NOW)
 
 
 def test_files_can_be_put_away_and_are_then_gone(

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.status import FileStatus, RunStatus
+from styr.integrations.core.undo_request import UndoRequest, undo_request_of
 from styr.integrations.models import ImportFile, ImportProblem, ImportRun
 
 
@@ -85,6 +86,7 @@ class RunPage:
     landed: bool
     undone_by: RunView | None
     undoes: RunView | None
+    undo: UndoRequest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,14 @@ def run_page(run_id: UUID, *, files: int, problems: int) -> RunPage | None:
         landed=run.landings.exists(),
         undone_by=_view(run.undone_by) if hasattr(run, "undone_by") else None,
         undoes=_view(run.undoes) if run.undoes else None,
+        undo=undo_request_of(outcome),
     )
+
+
+def run_head(run_id: UUID) -> tuple[RunView, UndoRequest | None] | None:
+    """One import without its files, and the request to take it back. One query."""
+    run = ImportRun.objects.select_related("undone_by").filter(id=run_id).first()
+    return None if run is None else (_view(run), undo_request_of(run.outcome))
 
 
 def nothing_imported() -> bool:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
-from styr.integrations import services, undoing, upload_jobs, uploads
+from styr.integrations import services, undo_requests, upload_jobs, uploads
 from styr.kernel import clock
 
 
@@ -53,10 +53,10 @@ def forget(timestamp: int) -> int:
     return forgotten
 
 
-@app.task(name=undoing.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name=undo_requests.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
 def undo(municipality_id: str, run_id: str, actor: str) -> None:
-    """Take a landed import back as a whole; twice takes nothing back twice."""
-    undoing.perform_undo(
+    """Take a landed import back as a whole, or tell on its page what stands in the way; twice does nothing twice."""
+    undo_requests.carry_out_undo(
         run_id=UUID(run_id),
         municipality_id=UUID(municipality_id),
         actor=actor,

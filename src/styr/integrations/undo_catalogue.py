@@ -14,8 +14,14 @@ _DOMAINS = frozenset({"access", "people", "suppliers", "contracts", "grants", "i
 _COUNTED = frozenset({"version"})
 """Columns that the database counts up by itself; they are never set back."""
 
-WORKED_OUT = {"invoices_linematch": "invoice_id", "invoices_claim": "invoice_id"}
-"""Tables that matching fills by itself, and the column naming the invoice; they go with it and hold nothing back."""
+WORKED_OUT = {
+    "invoices_linematch": "invoice_id",
+    "invoices_claim": "invoice_id",
+    "invoices_invoicelook": "invoice_id",
+}
+"""What comes of an invoice without anybody working on it, and the column naming the invoice: what matching fills in by
+itself, and that somebody has looked. It goes with the invoice and holds nothing back; questions, follow-ups, letters,
+matches by hand and decisions are people's, and hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,9 @@ _REFERENCES = """
 """
 
 
-def references() -> list[Reference]:
-    """Every column, of any table that may be read, that points at one of the tracked tables."""
+@lru_cache(maxsize=1)
+def references() -> tuple[Reference, ...]:
+    """Every column, of any table that may be read, that points at one of the tracked tables; asked once a process."""
     with connection.cursor() as cursor:
         cursor.execute(_REFERENCES, [[one.table for one in tracked_tables()]])
-        return [Reference(*found) for found in cursor.fetchall()]
+        return tuple(Reference(*found) for found in cursor.fetchall())

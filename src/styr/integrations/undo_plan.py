@@ -15,21 +15,24 @@ ROWS = "undo_rows"
 MOST_NAMED = 20
 
 _MAKE = f"""
+    DROP TABLE IF EXISTS pg_temp.{ROWS};
     CREATE TEMPORARY TABLE {ROWS} (
         source text, id uuid, first bigint, last bigint, last_label text, before bigint,
         PRIMARY KEY (source, id)
-    ) ON COMMIT DROP
+    ) ON COMMIT DROP;
 """
 _GATHER = """
-    SELECT '{table}', x.id, x.first, x.last, l.pgh_label, CASE WHEN b.pgh_label <> 'delete' THEN b.pgh_id END
-    FROM (SELECT e.pgh_obj_id AS id, min(e.pgh_id) AS first, max(e.pgh_id) AS last FROM {events} e
+    SELECT '{table}', x.id, x.first, x.last, x.last_label, CASE WHEN b.pgh_label <> 'delete' THEN b.pgh_id END
+    FROM (SELECT e.pgh_obj_id AS id, min(e.pgh_id) AS first, max(e.pgh_id) AS last,
+                 (array_agg(e.pgh_label ORDER BY e.pgh_id DESC))[1] AS last_label FROM {events} e
           WHERE e.pgh_context_id = ANY (%(contexts)s) GROUP BY 1) x
-    JOIN {events} l ON l.pgh_id = x.last
-    LEFT JOIN LATERAL (SELECT max(p.pgh_id + 0) AS pgh_id FROM {events} p
-                       WHERE p.pgh_obj_id = x.id AND p.pgh_id + 0 < x.first) earlier ON true
-    LEFT JOIN {events} b ON b.pgh_id = earlier.pgh_id
+    LEFT JOIN LATERAL (SELECT p.pgh_id, p.pgh_label FROM {events} p
+                       WHERE p.pgh_obj_id = x.id AND p.pgh_id + 0 < x.first
+                       ORDER BY p.pgh_id + 0 DESC LIMIT 1) b ON true
 """
-# `+ 0` keeps the planner from walking the whole history backwards by its numbers in search of one record.
+# `+ 0` keeps the planner from walking the whole history backwards by its numbers in search of one record. Events are
+# not joined with events: right after an import the planner takes the history for empty, and would compare each of its
+# rows with each.
 _NO_INVOICE = f"""
     DELETE FROM {ROWS} u WHERE u.source = 'invoices_document'
     AND NOT EXISTS (SELECT FROM invoices_invoice i WHERE i.document_id = u.id)
@@ -128,12 +131,10 @@ def plan_undo(contexts: Sequence[UUID], *, since: datetime) -> UndoPlan:
         since: when the import began; decisions and payments after it are what may lean on it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{ROWS}")
-        cursor.execute(_MAKE)
         gathered = (_GATHER.format(table=one.table, events=one.events) for one in tracked_tables())
-        cursor.execute(f"INSERT INTO {ROWS} " + " UNION ALL ".join(gathered), {"contexts": list(contexts)})
-        cursor.execute(_NO_INVOICE)
-        cursor.execute(f"ANALYZE pg_temp.{ROWS}")
+        inserted = f"INSERT INTO {ROWS} " + " UNION ALL ".join(gathered)
+        steps = f"{_MAKE} {inserted}; {_NO_INVOICE}; ANALYZE pg_temp.{ROWS}"
+        cursor.execute(steps, {"contexts": list(contexts)})
         cursor.execute(_COUNTS)
         counts = cursor.fetchall()
         obstacles = [*_later(cursor, contexts), *_dependent(cursor, {source for source, new, _ in counts if new})]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper as Cursor
+from django.db.models import OuterRef
 from django.db.utils import DataError, IntegrityError
-from procrastinate.contrib.django import app as jobs
-from procrastinate.exceptions import AlreadyEnqueued
 
 from styr.access.scope import service_scope
 from styr.grants.core.codes import AdjustmentReason
@@ -16,7 +16,7 @@ from styr.grants.services import settle_paid_months
 from styr.integrations import journal
 from styr.integrations.core.status import FileStatus, RunStatus
 from styr.integrations.lock import import_lock
-from styr.integrations.models import ImportFile, ImportRun
+from styr.integrations.models import ImportFile, ImportLanding, ImportRun
 from styr.integrations.progress import Silent
 from styr.integrations.undo_catalogue import WORKED_OUT, Tracked, tracked_tables
 from styr.integrations.undo_plan import ROWS, UndoPlan, plan_undo
@@ -24,8 +24,7 @@ from styr.invoices.queries import document_of
 from styr.invoices.services import control_everything
 from styr.kernel.refusal import Refusal
 
-UNDO_TASK = "integrations.undo"
-
+_CONTEXTS = ImportLanding.objects.filter(run=OuterRef("id")).values("context_id")
 _REMOVE = "DELETE FROM {table} t USING {rows} u WHERE u.source = '{table}' AND u.id = t.id AND u.before IS NULL"
 _RESTORE = """
     UPDATE {table} t SET {columns} FROM {rows} u JOIN {events} e ON e.pgh_id = u.before
@@ -54,30 +53,14 @@ class Undone:
     restored: int
 
 
-def request_undo(*, run_id: UUID, municipality_id: UUID, actor: str) -> None:
-    """Ask for the import to be taken back as a job, queued in the caller's transaction.
-
-    Raises:
-        UnableToUndoError: something stands in the way already now.
-    """
-    plan = undo_plan(run_id=run_id)
-    if not plan.possible:
-        raise UnableToUndoError(_told(plan), plan)
-    job = jobs.configure_task(UNDO_TASK, lock=f"import:{municipality_id}", queueing_lock=f"undo:{run_id}")
-    try:
-        with transaction.atomic():
-            job.defer(municipality_id=str(municipality_id), run_id=str(run_id), actor=actor)
-    except AlreadyEnqueued as error:
-        raise UnableToUndoError("Indlæsningen er allerede ved at blive fortrudt.") from error
-
-
 def undo_plan(*, run_id: UUID) -> UndoPlan:
     """What taking the import back would do, and what stands in its way; in the caller's scope and transaction.
 
     Raises:
         UnableToUndoError: it is no import that can be taken back.
     """
-    run = ImportRun.objects.select_related("undone_by").filter(id=run_id).first()
+    found = ImportRun.objects.select_related("undone_by").filter(id=run_id)
+    run = found.annotate(contexts=ArraySubquery(_CONTEXTS)).first()
     if run is None:
         raise UnableToUndoError("Indlæsningen findes ikke.")
     if run.undoes_id is not None:
@@ -86,10 +69,9 @@ def undo_plan(*, run_id: UUID) -> UndoPlan:
         raise UnableToUndoError("Indlæsningen er allerede fortrudt.")
     if run.status == RunStatus.RUNNING.value:
         raise UnableToUndoError("Indlæsningen er i gang. Vent, til den er færdig, eller stands den.")
-    contexts = list(run.landings.values_list("context_id", flat=True))
-    if not contexts:
+    if not run.contexts:
         raise UnableToUndoError("Indlæsningen har ikke ændret noget, der kan fortrydes.")
-    return plan_undo(contexts, since=run.started_at)
+    return plan_undo(run.contexts, since=run.started_at)
 
 
 def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: datetime, today: date) -> Undone:
@@ -105,7 +87,7 @@ def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: dateti
         with service_scope(municipality_id, "import"):
             plan = undo_plan(run_id=run_id)
             if not plan.possible:
-                raise UnableToUndoError(_told(plan), plan)
+                raise UnableToUndoError(told(plan), plan)
             _keep_documents(run_id)
             removed, restored = _take_back()
             undone = Undone(_journal(run_id, municipality_id, actor, now, removed, restored), removed, restored)
@@ -192,7 +174,8 @@ def _journal(  # noqa: PLR0913, PLR0917 - what the journal tells
     return run.id
 
 
-def _told(plan: UndoPlan) -> str:
+def told(plan: UndoPlan) -> str:
+    """Everything that stands in the way, in a sentence."""
     if not plan.obstacles:
         return "Indlæsningen har ikke ændret noget, der kan fortrydes."
     return "Indlæsningen kan ikke fortrydes: " + "; ".join(

@@ -12,6 +12,7 @@ from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportUpload, UploadedFile
 from styr.integrations.sealed_uploads import answers_of, found_in, open_bytes, upload_place
+from styr.integrations.upload_steps import UploadNotVisibleError
 
 _ALIVE_SECONDS = 60
 
@@ -81,11 +82,11 @@ def open_uploads(limit: int) -> list[UploadLine]:
     ]
 
 
-def upload_view(upload_id: UUID) -> UploadView | None:
-    """One upload with everything about it. Two queries."""
+def upload_view(upload_id: UUID) -> UploadView:
+    """One upload with everything about it; raises `UploadNotVisibleError`. Two queries."""
     upload = ImportUpload.objects.select_related("created_by").filter(id=upload_id).first()
     if upload is None:
-        return None
+        raise UploadNotVisibleError
     kept = ExpressionWrapper(Q(content__isnull=False), output_field=BooleanField())
     rows = UploadedFile.objects.filter(upload=upload).annotate(kept=kept).order_by("position")
     files = list(rows.values_list("name", "size", "kept"))

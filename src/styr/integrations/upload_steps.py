@@ -23,9 +23,24 @@ class UnableToAnswerError(Refusal):
     """The upload is not waiting for an answer, or the answer fits nothing in it."""
 
 
+class UploadNotVisibleError(LookupError):
+    """The upload does not exist, or is not the asker's to see."""
+
+    def __init__(self) -> None:
+        super().__init__("Filerne findes ikke, eller du har ikke adgang til dem.")
+
+
+def held(upload_id: UUID) -> ImportUpload:
+    """The upload, held for the rest of the transaction; else `UploadNotVisibleError`."""
+    upload = ImportUpload.objects.select_for_update().filter(id=upload_id).first()
+    if upload is None:
+        raise UploadNotVisibleError
+    return upload
+
+
 def waiting_for_answer(upload_id: UUID) -> tuple[ImportUpload, Found]:
     """The upload, held for the rest of the transaction, and what the last look found; else `UnableToAnswerError`."""
-    upload = ImportUpload.objects.select_for_update().get(id=upload_id)
+    upload = held(upload_id)
     found = found_in(upload)
     if upload.state != UploadState.CHECKED.value or found is None:
         told = UploadState(upload.state).danish

@@ -17,6 +17,8 @@ from styr.integrations.upload_steps import (
     LOOK_TASK,
     UnableToAnswerError,
     UnableToHandInError,
+    UploadNotVisibleError,
+    held,
     move,
     queue,
     waiting_for_answer,
@@ -29,6 +31,7 @@ __all__ = [
     "Held",
     "UnableToAnswerError",
     "UnableToHandInError",
+    "UploadNotVisibleError",
     "choose_columns",
     "forget_old",
     "hand_in",
@@ -97,6 +100,7 @@ def request_landing(*, upload_id: UUID, now: datetime) -> None:
 
     Raises:
         UnableToAnswerError: they have not been looked at, or nothing in them can land.
+        UploadNotVisibleError: there are none such.
     """
     upload, found = waiting_for_answer(upload_id)
     if not found.lands_something:
@@ -107,8 +111,12 @@ def request_landing(*, upload_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def request_stop(*, upload_id: UUID, now: datetime) -> None:
-    """Ask a job to stop between two files; what has landed stays. A job that has not begun finds nothing to do."""
-    upload = ImportUpload.objects.select_for_update().get(id=upload_id)
+    """Ask a job to stop between two files; what has landed stays. A job that has not begun finds nothing to do.
+
+    Raises:
+        UploadNotVisibleError: there are none such.
+    """
+    upload = held(upload_id)
     state = UploadState(upload.state)
     if state in _NOT_BEGUN:
         move(upload, _NOT_BEGUN[state], now)
@@ -126,8 +134,9 @@ def look_again(*, upload_id: UUID, now: datetime) -> None:
 
     Raises:
         UnableToAnswerError: a job is at work on them, or they are not kept any more.
+        UploadNotVisibleError: there are none such.
     """
-    upload = ImportUpload.objects.select_for_update().get(id=upload_id)
+    upload = held(upload_id)
     if UploadState(upload.state).working:
         raise UnableToAnswerError("Filerne er ved at blive læst.")
     if not UploadedFile.objects.filter(upload=upload, content__isnull=False).exists():
@@ -142,8 +151,9 @@ def put_away(*, upload_id: UUID, now: datetime) -> None:
 
     Raises:
         UnableToAnswerError: a job is at work on them.
+        UploadNotVisibleError: there are none such.
     """
-    upload = ImportUpload.objects.select_for_update().get(id=upload_id)
+    upload = held(upload_id)
     if UploadState(upload.state).working:
         raise UnableToAnswerError("Filerne er ved at blive læst. Stands det først.")
     if upload.state == UploadState.CHECKED.value:

@@ -9,14 +9,19 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from personas import persona
+from styr.access.core.roles import Role
 from styr.access.models import Municipality
-from styr.access.scope import service_scope
+from styr.access.scope import acting_as, service_scope
 from styr.integrations import undoing
 from styr.integrations.core.report import ImportReport
 from styr.integrations.core.status import FileStatus
 from styr.integrations.journal import kept_content
 from styr.integrations.undo_catalogue import tracked_tables
 from styr.integrations.undoing import UnableToUndoError, perform_undo, undo_plan
+from styr.invoices.looking import note_look
+from styr.invoices.models import Invoice
+from styr.invoices.services import ask_about_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +145,32 @@ def test_a_record_that_somebody_has_changed_since_holds_the_import_back_by_name(
     assert seen("SELECT count(*) FROM integrations_importrun") == [(1,)]
 
 
+def test_that_somebody_has_looked_at_an_invoice_holds_nothing_back_and_that_somebody_has_asked_does(
+    folder: Path, bring_in: Importer, seen: Query, undo: Callable[[UUID], Any], municipality: Municipality
+) -> None:
+    first = bring_in(folder)
+    with service_scope(municipality.id, "test"):
+        who = persona("lone", municipality, Role.ECONOMIST)
+        invoice = Invoice.objects.order_by("number")[0]
+    with acting_as(who.token):
+        note_look(invoice_id=invoice.id, actor_id=who.user.id, what="page", now=NOW)
+    assert first.run_id
+    assert undo(first.run_id).removed > 30
+    assert seen("SELECT (SELECT count(*) FROM invoices_invoicelook), count(*) > 1 FROM invoices_invoicelookevent") == [
+        (0, True)
+    ]
+    again = bring_in(folder, now=NOW + timedelta(hours=1))
+    assert again.run_id
+    with service_scope(municipality.id, "test"):
+        invoice = Invoice.objects.order_by("number")[0]
+        ask_about_invoice(
+            invoice_id=invoice.id, to_role=Role.CASEWORKER, text="Hvem er det?", due_on=date(2026, 5, 1),
+            actor_id=who.user.id, seen=None, now=NOW + timedelta(hours=2),
+        )  # fmt: skip
+    with pytest.raises(UnableToUndoError, match="1 spørgsmål bygger på fakturaer"):
+        undo(again.run_id)
+
+
 def test_rows_of_others_that_build_on_the_import_hold_it_back(
     folder: Path, bring_in: Importer, undo: Callable[[UUID], Any]
 ) -> None:
@@ -160,7 +191,7 @@ def test_the_plan_takes_a_fixed_number_of_queries_and_an_import_is_taken_back_on
 ) -> None:
     report = bring_in(folder)
     assert report.run_id
-    with service_scope(municipality.id, "test"), django_assert_max_num_queries(13):
+    with service_scope(municipality.id, "test"), django_assert_max_num_queries(7):
         plan = undo_plan(run_id=report.run_id)
     assert plan.possible
     assert {part.name: part.removed for part in plan.parts}["bevillinger"] == 3

@@ -11,7 +11,7 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.integrations import services, undoing, upload_jobs, uploads
+from styr.integrations import services, undo_requests, undoing, upload_jobs, uploads
 from styr.integrations.sources import Held
 from styr.integrations.watching import UploadProgress
 
@@ -56,6 +56,7 @@ def test_a_killed_job_is_taken_up_again_and_files_of_one_name_are_told_apart(
     with service_scope(municipality.id, "test"):
         runs = seen("SELECT id FROM integrations_importrun ORDER BY started_at")
         assert len(runs) == 2
-        undoing.request_undo(run_id=runs[1][0], municipality_id=municipality.id, actor="Vera")
+        asked = {"run_id": runs[1][0], "municipality_id": municipality.id, "actor": "Vera", "now": NOW}
+        undo_requests.request_undo(**asked)
         with pytest.raises(undoing.UnableToUndoError, match="allerede ved at blive fortrudt"):
-            undoing.request_undo(run_id=runs[1][0], municipality_id=municipality.id, actor="Vera")
+            undo_requests.request_undo(**asked)

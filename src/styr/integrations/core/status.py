@@ -17,6 +17,20 @@ class RunStatus(StrEnum):
         return {"running": "i gang", "finished": "færdig", "failed": "standset", "interrupted": "afbrudt"}[self.value]
 
 
+class UndoState(StrEnum):
+    """How far it is to take an import back (fortrydelse), once somebody has asked for it."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+    @property
+    def working(self) -> bool:
+        """Whether a job has it or is to have it."""
+        return self in {UndoState.WAITING, UndoState.WORKING}
+
+
 class UploadState(StrEnum):
     """How far an upload (fremlagte filer) has come; the first four wait for a job or for its end."""
 

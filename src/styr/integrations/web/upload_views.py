@@ -21,6 +21,7 @@ from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.upload_queries import UploadView
 from styr.integrations.web.forms import mends_of
+from styr.integrations.web.run_views import STOP_POLLING
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.lists import ListPage
@@ -28,8 +29,6 @@ from styr.ui.toasts import tell, warn
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DIFFERENCES = 50
-_STOP_POLLING = 286
-"""The status by which htmx stops asking."""
 
 
 @requires(Permission.IMPORT)
@@ -68,7 +67,7 @@ def progress(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """How far the job is, for the page that asks every second; when it is done, the page loads itself anew."""
     view = _view(upload_id)
     if not view.state.working:
-        answer = HttpResponse(status=_STOP_POLLING)
+        answer = HttpResponse(status=STOP_POLLING)
         answer["HX-Redirect"] = reverse("import_upload", args=[upload_id])
         return answer
     return render(request, "integrations/upload_progress.html", _working(view))
@@ -177,10 +176,10 @@ def _acted(request: HttpRequest, upload_id: UUID, act: Callable[[], None]) -> Ht
 
 
 def _view(upload_id: UUID) -> UploadView:
-    found = upload_queries.upload_view(upload_id)
-    if found is None:
-        raise Http404("Filerne findes ikke.")
-    return found
+    try:
+        return upload_queries.upload_view(upload_id)
+    except uploads.UploadNotVisibleError as error:
+        raise Http404(str(error)) from error
 
 
 def _context(request: HttpRequest, view: UploadView) -> dict[str, object]:
