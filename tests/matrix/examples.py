@@ -35,6 +35,7 @@ PARAMETERS: dict[str, str] = {
     "letter_id": "letter",
     "filter_id": "saved_filter",
     # Made by acts of many steps: here it is enough that nobody finds what is not there.
+    "key_id": "nothing",
     "erasure_id": "nothing",
     "request_id": "nothing",
     "notice_id": "nothing",
@@ -51,6 +52,7 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "invoice_file": {"number": Word("1", sure=False)},
     "invoice_file_page": {"number": Word("1", sure=False), "side": Word("1", sure=False)},
     "invoices_undo_together": {"stamp": Word("1", sure=False)},
+    "user_key_new": {"user_id": "nothing"},
     "password_choose": {"secret": Word("intet")},
     "saml": {"code": Word("000", sure=False)},
     "saml_answer": {"code": Word("000", sure=False)},

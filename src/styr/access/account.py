@@ -1,7 +1,7 @@
 """What somebody sees of their own login, and what they may do to it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa import app_settings  # type: ignore[import-untyped]  # allauth ships no types
@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import connection, transaction
 
 from styr.access.login_models import FactorChange
-from styr.access.models import ApiKey, User
+from styr.access.models import User
 from styr.access.password_links import refuse_whoever_made_a_link
 from styr.access.staff import UnableToChangeUserError, end_sessions
 from styr.kernel.refusal import Refusal
@@ -53,22 +53,12 @@ class FactorEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One of one's own keys for another program."""
-
-    name: str
-    last_day: date
-    revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Login:
-    """How somebody logs in: factors, spare codes left (None without any), what changed, and keys."""
+    """How somebody logs in: factors, spare codes left (None without any), and what changed."""
 
     factors: tuple[Factor, ...]
     spare_codes: int | None
     changes: tuple[FactorEvent, ...]
-    keys: tuple[Key, ...]
 
     @property
     def has_app(self) -> bool:
@@ -77,16 +67,14 @@ class Login:
 
 
 def login_of(user_id: UUID) -> Login:
-    """One's own login. Three queries."""
+    """One's own login. Two queries."""
     held = list(Authenticator.objects.filter(user_id=user_id).order_by("created_at"))
     spare = next((one for one in held if one.type == "recovery_codes"), None)
     changes = FactorChange.objects.filter(user_id=user_id).order_by("-changed_at")[:5]
-    keys = ApiKey.objects.filter(user_id=user_id).order_by("-made_at")[:20]
     return Login(
         tuple(_factor(one) for one in held if one.type != "recovery_codes"),
         None if spare is None else app_settings.RECOVERY_CODE_COUNT - int(spare.data["used_mask"]).bit_count(),
         tuple(FactorEvent(one.kind, one.added, one.changed_at, one.changed_by != user_id) for one in changes),
-        tuple(Key(one.name, one.last_day, one.revoked_at) for one in keys),
     )
 
 

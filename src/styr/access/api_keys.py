@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from styr.access import queries, tokens
 from styr.access.core.permissions import Permission, permissions_of
@@ -43,26 +44,37 @@ class KeyLine:
 
     id: UUID
     name: str
+    owner_id: UUID
     owner: str
+    is_program: bool
     scopes: tuple[Permission, ...]
     made_at: datetime
     last_day: date
     revoked_at: datetime | None
 
+    def opens(self, on: date) -> bool:
+        """Whether it lets its program in on a day."""
+        return self.revoked_at is None and on <= self.last_day
+
 
 @transaction.atomic
-def make_key(
-    *, user_id: UUID, name: str, scopes: Collection[Permission], last_day: date, now: datetime
+def make_key(  # noqa: PLR0913 -- whose key, what for, what it opens, how long, and by whom
+    *, user_id: UUID, name: str, scopes: Collection[Permission], last_day: date, actor_id: UUID, now: datetime
 ) -> tuple[UUID, str]:
-    """Make a key for a user of the municipality in scope; return its id and the key itself, which is shown once.
+    """Make a key for oneself, or as administrator for a program; return its id and the key itself, which is shown once.
+
+    Nobody makes a person's key but that person, since whoever sees a key can be its owner; the database holds to the
+    same (0014_programs.sql).
 
     Raises:
-        UnableToMakeKeyError: the user is not there, the name is empty, no permission is given, the owner's roles do not
-            give them, or the last day has passed or lies beyond what a key may last.
+        UnableToMakeKeyError: the user is not there or is another person, the name is empty, no permission is given, the
+            owner's roles do not give them, or the last day has passed or lies beyond what a key may last.
     """
     user = User.objects.filter(id=user_id, is_active=True).first()
     if user is None:
-        raise UnableToMakeKeyError("Brugeren findes ikke.")
+        raise UnableToMakeKeyError("Brugeren findes ikke, eller adgangen er lukket.")
+    if user_id != actor_id and not user.is_program:
+        raise UnableToMakeKeyError("En person laver selv sine nøgler under Min konto.")
     today = now.date()
     held = permissions_of(queries.roles_on(user_id=user_id, on=today))
     lacking = sorted(one.danish for one in set(scopes) - held)
@@ -103,14 +115,24 @@ def present(key: str, *, today: date) -> HeldKey | None:
     return HeldKey(found.user_id, found.municipality_id, found.name, scopes)
 
 
-def key_lines() -> list[KeyLine]:
-    """Return the municipality's keys, the newest first. One query."""
+def scopes_of(user_id: UUID, *, on: date) -> list[Permission]:
+    """What a key of somebody may be given on a day: what their roles give, in the order of `Permission`. One query."""
+    held = permissions_of(queries.roles_on(user_id=user_id, on=on))
+    return [one for one in Permission if one in held]
+
+
+def key_lines(*, user_id: UUID | None = None) -> list[KeyLine]:
+    """Return keys that the scope may see, of one user or all, the newest first. One query."""
     rows = ApiKey.objects.select_related("user").order_by("-made_at", "id")
+    if user_id is not None:
+        rows = rows.filter(user_id=user_id)
     return [
         KeyLine(
             id=row.id,
             name=row.name,
+            owner_id=row.user_id,
             owner=row.user.name,
+            is_program=row.user.is_program,
             scopes=tuple(Permission(one) for one in row.scopes if one in set(Permission)),
             made_at=row.made_at,
             last_day=row.last_day,
@@ -121,13 +143,14 @@ def key_lines() -> list[KeyLine]:
 
 
 @transaction.atomic
-def revoke_key(*, key_id: UUID, now: datetime) -> None:
-    """End a key at once.
+def revoke_key(*, key_id: UUID, user_id: UUID | None = None, now: datetime) -> None:
+    """End a key at once: of that user, or (None) whosever it is, which takes an administrator.
 
     Raises:
         UnableToMakeKeyError: there is no such key, or it has ended already.
     """
-    key = ApiKey.objects.select_for_update().filter(id=key_id, revoked_at=None).first()
+    wanted = Q(id=key_id, revoked_at=None) if user_id is None else Q(id=key_id, revoked_at=None, user_id=user_id)
+    key = ApiKey.objects.select_for_update().filter(wanted).first()
     if key is None:
         raise UnableToMakeKeyError("Nøglen findes ikke, eller den er allerede lukket.")
     tokens.revoke_hashed(bytes(key.token_hash))

@@ -62,11 +62,12 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked_except("password", "last_login")
 class User(TenantModel, AbstractBaseUser):
-    """A person (medarbejder) who logs in and works for one municipality."""
+    """A person (medarbejder) who logs in and works for one municipality; or a program (systembruger), by keys alone."""
 
     username = models.CharField("brugernavn", max_length=150, unique=True)
     name = models.CharField("navn", max_length=200)
     is_active = models.BooleanField("aktiv", default=True)
+    is_program = models.BooleanField("systembruger", default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -76,6 +77,13 @@ class User(TenantModel, AbstractBaseUser):
     class Meta:
         verbose_name = "bruger"
         verbose_name_plural = "brugere"
+        constraints: ClassVar = [
+            # "!" begins what Django stores where no password fits.
+            models.CheckConstraint(
+                condition=Q(is_program=False) | Q(password__startswith="!"),  # noqa: S106 -- what says there is none
+                name="program_has_no_password",
+            ),
+        ]
 
     def __str__(self) -> str:
         """The person's name, as colleagues know it."""

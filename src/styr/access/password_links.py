@@ -63,6 +63,8 @@ def make_link(*, user_id: UUID, actor_id: UUID, now: datetime) -> str:
             f"eller vent {APART.days} dage."
         )
     user = User.objects.select_for_update().get(pk=user_id)
+    if user.is_program:
+        raise UnableToMakeLinkError("En systembruger har ingen adgangskode; den kommer ind med sin nøgle alene.")
     user.set_unusable_password()
     user.save(update_fields=["password"])
     expires = (now + LASTS).replace(microsecond=0)

@@ -91,6 +91,7 @@ class UserSheet:
     name: str
     username: str
     is_active: bool
+    is_program: bool
     has_password: bool
     last_login: datetime | None
     roles: tuple[HeldRole, ...]
@@ -143,12 +144,13 @@ def user_sheet(user_id: UUID) -> UserSheet | None:
     if user is None:
         return None
     held = Membership.objects.filter(user=user).select_related("unit").order_by("-starts", "role")
-    links = PasswordLink.objects.filter(user=user).order_by("-made_at")[:5]
+    links = [] if user.is_program else PasswordLink.objects.filter(user=user).order_by("-made_at")[:5]
     return UserSheet(
         id=user.id,
         name=user.name,
         username=user.username,
         is_active=user.is_active,
+        is_program=user.is_program,
         has_password=user.has_usable_password(),
         last_login=user.last_login,
         roles=tuple(_held(one) for one in held),

@@ -30,15 +30,25 @@ class NewRole:
 
 
 @transaction.atomic
-def invite_user(*, municipality_id: UUID, username: str, name: str, roles: list[NewRole], actor_id: UUID) -> UUID:
+def invite_user(  # noqa: PLR0913 -- who, in which roles, what kind, and by whom
+    *,
+    municipality_id: UUID,
+    username: str,
+    name: str,
+    roles: list[NewRole],
+    actor_id: UUID,
+    is_program: bool = False,
+) -> UUID:
     """Make somebody who cannot log in before they have chosen a password (`password_links.make_link`); gives their id.
+
+    A program (systembruger) never logs in: it is let in by keys (`api_keys.make_key`).
 
     Raises `UnableToChangeUserError` when the login name is taken or empty.
     """
     wanted, called = username.strip(), name.strip()
     if not wanted or not called:
         raise UnableToChangeUserError("Skriv både brugernavn og navn.")
-    user = User(municipality_id=municipality_id, username=wanted, name=called)
+    user = User(municipality_id=municipality_id, username=wanted, name=called, is_program=is_program)
     user.set_unusable_password()
     try:
         with transaction.atomic():

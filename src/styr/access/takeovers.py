@@ -8,7 +8,7 @@ from django.db.models import F
 
 from styr.access.core.permissions import Permission, roles_with
 from styr.access.login_models import FactorChange
-from styr.access.models import Membership, PasswordLink
+from styr.access.models import ApiKey, Membership, PasswordLink
 from styr.access.queries import current
 
 
@@ -36,6 +36,12 @@ def takeovers(*, since: datetime) -> list[Takeover]:
         *(Takeover(one.id, one.user_id, one.user.username, is_link=True, happened_at=one.made_at) for one in links),
         *(Takeover(one.id, one.user_id, one.user.username, is_link=False, happened_at=one.changed_at) for one in taken),
     ]
+
+
+def program_keys(*, since: datetime) -> list[Takeover]:
+    """Keys that an administrator made for programs since. One query."""
+    made = ApiKey.objects.filter(made_at__gte=since, user__is_program=True).select_related("user")
+    return [Takeover(one.id, one.user_id, one.user.username, is_link=False, happened_at=one.made_at) for one in made]
 
 
 def log_readers(*, on: date) -> list[UUID]:

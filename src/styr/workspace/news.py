@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
-from styr.access.takeovers import Takeover, log_readers, takeovers
+from styr.access.takeovers import Takeover, log_readers, program_keys, takeovers
 from styr.controls.casework import lapsed_decisions
 from styr.workspace.core.noticing import News, NoticeKind
 from styr.workspace.notices import tell
@@ -50,6 +50,17 @@ def _logins(now: datetime) -> list[News]:
         )
         for one in takeovers(since=now - LOOKS_BACK)
         for receiver in {one.user_id, *readers}
+    ] + [
+        News(
+            user_id=receiver,
+            kind=NoticeKind.LOGIN,
+            subject_id=one.user_id,
+            text=f"En administrator har lavet en API-nøgle til systembrugeren {one.username}"[:300],
+            key=f"login:{one.id}",
+            happened_at=one.happened_at,
+        )
+        for one in program_keys(since=now - LOOKS_BACK)
+        for receiver in readers
     ]
 
 

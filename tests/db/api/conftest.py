@@ -56,6 +56,7 @@ def keyed(municipality: Municipality, registers: Registers) -> Keyed:
             name="Økonomisystemet",
             scopes=scopes or tuple(permissions_of([role])),
             last_day=now.date() + timedelta(days=30),
+            actor_id=user.id,
             now=now,
         )
         return Program(key)

@@ -82,7 +82,12 @@ def test_a_key_that_gives_too_much_or_nothing_is_not_made(  # noqa: PLR0917 - tw
     now = clock.now()
     with pytest.raises(api_keys.UnableToMakeKeyError, match=told):
         api_keys.make_key(
-            user_id=user.id, name=name, scopes=scopes, last_day=now.date() + timedelta(days=days), now=now
+            user_id=user.id,
+            name=name,
+            scopes=scopes,
+            last_day=now.date() + timedelta(days=days),
+            actor_id=user.id,
+            now=now,
         )
 
 

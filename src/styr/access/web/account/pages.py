@@ -11,12 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access import account as own
-from styr.access import showing, staff
+from styr.access import api_keys, showing, staff
 from styr.access.core.roles import Role
 from styr.access.models import User
 from styr.access.web.once import once
 from styr.access.web.rules import anyone_logged_in, roles_of
 from styr.access.web.second_factor.demand import is_demanded
+from styr.access.web.staff.keys import new_key, shown
 from styr.access.web.staff.password import PasswordForm
 from styr.ui.toasts import tell
 
@@ -41,6 +42,8 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "",
         "login": own.login_of(user.id),
+        "keys": shown(api_keys.key_lines(user_id=user.id)[:20]),
+        "new_key": new_key(request, user.id),
         "sessions": showing.open_sessions(user.id),
         "roles": sorted(Role(role).danish for role in roles_of(request)),
         "demanded": is_demanded(user),

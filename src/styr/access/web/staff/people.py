@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from styr.access import blocks, password_links, showing, staff
+from styr.access import api_keys, blocks, password_links, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, NewUserForm, RoleForm, UserFilterForm
+from styr.access.web.staff.keys import new_key, shown
 from styr.kernel import clock
 from styr.ui.lists import Column, Kind, ListPage, ListSpec, Sort, Tag, list_response
 
@@ -102,6 +103,8 @@ def user_page(request: HttpRequest, user_id: UUID, *, status: int = 200, **forms
     context = {
         "section": "settings",
         "sheet": sheet,
+        "keys": shown(api_keys.key_lines(user_id=user_id)) if sheet.is_program else [],
+        "new_key": new_key(request, user_id),
         "today": today,
         "roles": [(held, held.runs(today), held.is_over(today)) for held in sheet.roles],
         "blocks": [(block, block.runs(today)) for block in blocks.blocks(user_id=user_id)],

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from styr.access.web.sign_on import mapping
-from styr.access.web.staff import acts, password, people, setup
+from styr.access.web.staff import acts, keys, password, people, setup
 
 urlpatterns = [
     path("opsaetning/brugere/", people.users, name="users"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("opsaetning/brugere/<uuid:user_id>/link/", acts.link_make, name="user_link"),
     path("opsaetning/brugere/<uuid:user_id>/spaerring/", acts.block, name="user_block"),
     path("opsaetning/brugere/<uuid:user_id>/spaerring/slut/", acts.block_lift, name="user_block_lift"),
+    path("opsaetning/brugere/<uuid:user_id>/noegle/", keys.program_key_new, name="user_key_new"),
+    path("opsaetning/noegler/", keys.keys, name="api_keys"),
+    path("opsaetning/noegler/<uuid:key_id>/luk/", keys.key_end, name="api_key_end"),
+    path("opsaetning/systembrugere/ny/", keys.program_new, name="program_new"),
+    path("konto/api-noegler/ny/", keys.own_key_new, name="account_key_new"),
+    path("konto/api-noegler/<uuid:key_id>/luk/", keys.own_key_end, name="account_key_end"),
     path("opsaetning/enheder/", setup.tree, name="units"),
     path("opsaetning/enheder/ny/", setup.unit_new, name="unit_new"),
     path("opsaetning/enheder/<uuid:unit_id>/", setup.unit, name="unit"),
