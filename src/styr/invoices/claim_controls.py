@@ -202,7 +202,7 @@ OF_CLAIMS: Final = (
     About(
         "unsure",
         "Linjen hører ikke sikkert til en bevilling",
-        "linjen på {claimed_ore} er ikke sikkert knyttet til en ydelse på en underskrevet kontrakt.",
+        "intet på fakturaen knytter sikkert linjen på {claimed_ore} til en ydelse på en underskrevet kontrakt.",
         about_claims.unsure,
         None,
     ),

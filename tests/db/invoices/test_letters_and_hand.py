@@ -5,13 +5,15 @@ from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from styr.invoices.letters import deliver_letter
-from styr.invoices.models import LineMatch, ManualMatch, SupplierQuery
+from styr.invoices.models import Invoice, LineMatch, ManualMatch, SupplierQuery
 from styr.invoices.services import (
     LetterDraft,
     UnableToDecideInvoiceError,
     UnableToMatchError,
     UnableToSendLetterError,
+    approve_invoice,
     control_everything,
+    mark_paid,
     match_by_hand,
     reject_invoice,
     send_letter,
@@ -68,6 +70,18 @@ class TestMatchingByHand:
         control_everything(municipality_id=village.municipality_id, today=TODAY, now=LATER, changed=[village.clean.id])
         assert LineMatch.objects.get(invoice=village.clean).grant_id == match.grant_id
         assert ManualMatch.objects.get().reason == "Leverandøren har ringet"
+
+    def test_an_invoice_that_somebody_matched_is_approved_by_name(self, village: Village) -> None:
+        match = LineMatch.objects.get(invoice=village.clean)
+        match_by_hand(
+            invoice_id=village.clean.id, line_ids=[match.line_id], grant_id=match.grant_id, service_id=match.service_id,
+            reason="Leverandøren har ringet", actor_id=village.clerk.id, now=NOW,
+        )  # fmt: skip
+        control_everything(municipality_id=village.municipality_id, today=TODAY, now=LATER)
+        assert Invoice.objects.get(id=village.clean.id).status == "deviating"
+        assert mark_paid(invoice_ids=[village.clean.id]) == 0
+        approve_invoice(**given(village, village.clean))
+        assert mark_paid(invoice_ids=[village.clean.id]) == 1
 
     def test_without_a_reason_or_with_a_strange_service_it_is_refused(self, village: Village) -> None:
         match = LineMatch.objects.get(invoice=village.clean)

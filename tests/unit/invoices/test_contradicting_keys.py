@@ -81,10 +81,10 @@ SAYS: dict[str, tuple[Town, str | None]] = {
     "another supplier's CVR number": (Town((bill(supplier="syd", account="syd"),)), "supplier_not_party"),
     "another supplier's account": (Town((bill(account="syd"),)), "new_bank_account"),
     "an EAN number that is none of ours": (Town((bill(ean="U9"),)), "wrong_payer"),
-    "a grant that a person pointed out": (Town((bill(keys=()),), by_hand=(("F1", 0, "B1"),)), None),
+    "a grant that a person pointed out": (Town((bill(keys=()),), by_hand=(("F1", 0, "B1"),)), "unsure"),
     "a grant that a person pointed out, over a weaker number": (
         Town((bill(keys=(("contract_number", "K2"),)),), (Granted(), Granted("B2", contract="K2")),
-             contracts={"K1": "nord", "K2": "nord"}, by_hand=(("F1", 0, "B1"),)), None,
+             contracts={"K1": "nord", "K2": "nord"}, by_hand=(("F1", 0, "B1"),)), "unsure",
     ),
     "a grant that a person pointed out against a CPR number": (
         Town((bill(keys=(("cpr", "bo"),)),), by_hand=(("F1", 0, "B1"),)), UNCLEAR,

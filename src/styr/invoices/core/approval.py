@@ -14,9 +14,9 @@ from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATC
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
 """Invoices that the control may still move; what people have approved, rejected or paid stays."""
 
-_SURE: Final = tuple(
-    step.value for step in Step if step not in {Step.AMBIGUOUS, Step.NO_GRANT, Step.NOTHING, Step.BIRTH}
-)
+_UNSURE: Final = {Step.AMBIGUOUS, Step.NO_GRANT, Step.NOTHING, Step.BIRTH, Step.BY_HAND}
+_SURE: Final = tuple(step.value for step in Step if step not in _UNSURE)
+"""What a person pointed out is no key: somebody must approve the invoice by name."""
 _SIGNED: Final = ("signed", "terminated")
 
 
