@@ -1,6 +1,6 @@
 """Who is there, for the scope that asks."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from styr.access.core.acts import Act
 from styr.access.core.permissions import permissions_of
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Membership, Municipality, Unit, User
+from styr.access.unit_roles import roles_in
 from styr.kernel.period import ONE_DAY
 
 
@@ -83,16 +84,30 @@ class LimitRow:
         return self.valid_to - ONE_DAY if self.valid_to else None
 
 
-def limit_for(*, user_id: UUID, act: str, on: date) -> int | None:
+def limit_for(*, user_id: UUID, act: str, on: date, unit_id: UUID | None) -> int | None:
     """How much somebody may do an act for on a day, in øre; None where no limit is set, 0 where they may not.
 
-    The highest of their roles counts, among the roles that let them do the act at all; a role without a limit has none.
-    For `four_eyes_invoice` it is the municipality's own limit, whoever asks. Two queries, or one.
+    The highest of their roles counts, among the roles that let them do the act at all and that cover the row's unit
+    (`unit_roles.roles_in`); a role without a limit has none. For `four_eyes_invoice` it is the municipality's own
+    limit, whoever asks. Two queries, or one.
     """
+    return _limit_of(act, on, lambda: roles_in(user_id=user_id, unit_id=unit_id, on=on))
+
+
+def highest_limit_for(*, user_id: UUID, act: str, on: date) -> int | None:
+    """The limit where it is highest, in whichever unit: for telling what may concern somebody, never for letting them.
+
+    Two queries, or one.
+    """
+    return _limit_of(act, on, lambda: roles_on(user_id=user_id, on=on))
+
+
+def _limit_of(act: str, on: date, held: Callable[[], frozenset[Role]]) -> int | None:
     asked = Act(act)
     if asked.permission is None:
         return limits_in_force(asked, on).get(None)
-    roles = {role for role in roles_on(user_id=user_id, on=on) if asked.permission in permissions_of([role])}
+    among = held()
+    roles = {role for role in among if asked.permission in permissions_of([role])}
     limits = limits_in_force(asked, on)
     if not roles:
         return 0

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from django.db import transaction
 
+from styr.access.core.permissions import Permission
 from styr.controls.rerunning import request_rerun
 from styr.grants import changes, services
-from styr.grants.approving import BeyondLimitError, approve_or_submit, refuse_beyond, take_step
+from styr.grants.approving import BeyondLimitError, approve_or_submit, refuse_beyond, refuse_outside, take_step
 from styr.grants.core.codes import GrantStatus, StepKind
 from styr.grants.costing import Cost, cost_of
 from styr.grants.locked import locked_grant, locked_line
@@ -163,12 +164,13 @@ def resume(*, grant_id: UUID, seen_version: int | None, actor: Actor) -> tuple[A
         GrantChangedMeanwhileError: it is not what was shown.
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
+    refuse_outside(grant, Permission.EDIT_GRANTS, actor.id, actor.today)
     stopped = services.stop_of(grant)
     adjustments = services.resume_grant(grant=grant, stopped=stopped, now=actor.now)
     if stopped.taken_by_id != actor.id or actor.now - stopped.taken_at > _REGRET:
         after = years_of(grant_id=grant_id, also=(actor.today,))
         cost = promised(before=(), after=after, adjustments=adjustments)
-        refuse_beyond(promised_ore=cost, actor_id=actor.id, today=actor.today)
+        refuse_beyond(grant=grant, promised_ore=cost, actor_id=actor.id, today=actor.today)
     take_step(grant, StepKind.RESUMED, actor.id, actor.now)
     return adjustments
 
@@ -185,13 +187,15 @@ def set_follow_up(*, grant_id: UUID, on: date | None, seen_version: int | None) 
 
 def _done_within_limit(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:
     """Do it; refuse what the actor's limit does not reach. An end that is moved out promises the whole grant anew."""
+    if not isinstance(act, Approve):
+        refuse_outside(grant, Permission.EDIT_GRANTS, actor.id, actor.today)
     if grant.status != GrantStatus.GRANTED or not isinstance(act, Extend | ChangeQuantity | ChangePrice):
         return _done(grant, act, actor)
     days = (actor.today,) if isinstance(act, Extend) else (actor.today, act.day)
     before = () if isinstance(act, Extend) and _later(grant, act) else years_of(grant_id=grant.id, also=days)
     adjustments = _done(grant, act, actor)
     cost = promised(before=before, after=years_of(grant_id=grant.id, also=days), adjustments=adjustments)
-    refuse_beyond(promised_ore=cost, actor_id=actor.id, today=actor.today)
+    refuse_beyond(grant=grant, promised_ore=cost, actor_id=actor.id, today=actor.today)
     return adjustments
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from styr.access import queries as access
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.controls.rerunning import request_rerun
 from styr.grants.core.codes import GrantStatus, StepKind
 from styr.grants.locked import locked_grant
@@ -55,6 +58,7 @@ def approve_or_submit(
         GrantChangedMeanwhileError: it is not what was shown.
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
+    refuse_outside(grant, Permission.APPROVE_GRANTS, actor_id, today)
     refuse_unready(grant)
     years = years_of(grant_id=grant_id)
     if any(year.unpriced_days for year in years):
@@ -62,7 +66,7 @@ def approve_or_submit(
             "En ydelse mangler pris på nogle af dagene. Udfyld prisen, før bevillingen godkendes."
         )
     cost = dearest_of(years)
-    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
+    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today, unit_id=grant.unit_id)
     within = reaches(limit, cost)
     if not within and grant.status == GrantStatus.AWAITING:
         raise BeyondLimitError(_too_dear(cost, limit))
@@ -85,6 +89,7 @@ def send_back(*, grant_id: UUID, reason: str, actor_id: UUID, seen_version: int 
     grant = locked_grant(grant_id, seen_version=seen_version)
     if grant.status != GrantStatus.AWAITING:
         raise UnableToApproveError("Bevillingen afventer ikke godkendelse.")
+    refuse_outside(grant, Permission.APPROVE_GRANTS, actor_id, localdate(now))
     _moved(grant, GrantStatus.DRAFT, StepKind.SENT_BACK, _reason(reason), actor_id, now)
 
 
@@ -99,6 +104,7 @@ def withdraw(*, grant_id: UUID, reason: str, actor_id: UUID, seen_version: int |
     grant = locked_grant(grant_id, seen_version=seen_version)
     if grant.status not in (GrantStatus.DRAFT, GrantStatus.EXPECTED, GrantStatus.AWAITING):
         raise UnableToApproveError("Kun en bevilling, der endnu ikke er bevilget, kan trækkes tilbage.")
+    refuse_outside(grant, Permission.EDIT_GRANTS, actor_id, localdate(now))
     _moved(grant, GrantStatus.WITHDRAWN, StepKind.WITHDRAWN, _reason(reason), actor_id, now)
 
 
@@ -112,7 +118,14 @@ def reopen(*, grant_id: UUID, actor_id: UUID, now: datetime) -> None:
     grant = locked_grant(grant_id)
     if grant.status != GrantStatus.WITHDRAWN:
         raise UnableToApproveError("Bevillingen er ikke trukket tilbage.")
+    refuse_outside(grant, Permission.EDIT_GRANTS, actor_id, localdate(now))
     _moved(grant, GrantStatus.DRAFT, StepKind.REOPENED, "", actor_id, now)
+
+
+def refuse_outside(grant: Grant, permission: Permission, actor_id: UUID, today: date) -> None:
+    """Refuse whoever holds no role with the permission that covers the grant's unit; roles elsewhere do not count."""
+    if not may_in(user_id=actor_id, permission=permission, unit_id=grant.unit_id, on=today):
+        raise UnableToApproveError(f"Du må ikke {permission.danish} i den enhed, bevillingen hører til.")
 
 
 def refuse_unready(grant: Grant) -> None:
@@ -138,12 +151,12 @@ def reaches(limit: int | None, cost_ore: int) -> bool:
     return limit is None or (limit > 0 and cost_ore <= limit)
 
 
-def refuse_beyond(*, promised_ore: int | None, actor_id: UUID, today: date) -> None:
+def refuse_beyond(*, grant: Grant, promised_ore: int | None, actor_id: UUID, today: date) -> None:
     """Refuse a change of what is granted that promises more than the actor may approve (`windows.promised`).
 
     Whoever may approve nothing makes no such change, dearer or not.
     """
-    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today)
+    limit = access.limit_for(user_id=actor_id, act=APPROVE, on=today, unit_id=grant.unit_id)
     if not reaches(limit, promised_ore or 0):
         raise BeyondLimitError(_too_dear(promised_ore, limit))
 

@@ -50,7 +50,9 @@ def approve_invoice(  # noqa: PLR0913 - one use case, all by keyword
     held = hold(invoice_id=invoice_id, seen=seen)
     _refuse_waiting(held)
     given = reason.strip() or ("" if held.open else NOTHING_WRONG)
-    two = four_eyes_from(actor_id=actor_id, amount_ore=held.amount_ore, on=danish_day(now)) or bool(held.stops)
+    two = bool(held.stops) | four_eyes_from(
+        actor_id=actor_id, unit_id=held.invoice.unit_id, amount_ore=held.amount_ore, on=danish_day(now)
+    )
     if held.invoice.waits_for == Waiting.SECOND.value:
         _refuse_same_person(held, actor_id)
     elif two:
@@ -154,7 +156,10 @@ def approve_ready(
     )
     if (len(ready), sum(one.payable_ore for one in ready)) != expected or not ready:
         raise UnableToDecideInvoiceError("Fakturaerne er ikke længere de samme som dem, du bekræftede. Se listen igen.")
-    if four_eyes_from(actor_id=actor_id, amount_ore=max(one.amount for one in ready), on=danish_day(now)):
+    dearest: dict[UUID | None, int] = {}
+    for one in ready:
+        dearest[one.unit_id] = max(one.amount, dearest.get(one.unit_id, 0))
+    if _takes_two(dearest, actor_id, now):
         raise UnableToDecideInvoiceError("En af fakturaerne kræver to godkendere. Godkend den for sig.")
     if held := held_among([one.id for one in ready]):
         few = ", ".join(held[:3]) + (" og flere" if held[3:] else "")
@@ -169,6 +174,15 @@ def approve_ready(
     Invoice.objects.filter(id__in=[one.id for one in ready]).update(status=Status.APPROVED.value)
     request_rerun(municipality_id=ready[0].municipality_id, ids=[one.id for one in ready])
     return BulkApproved(len(ready), expected[1], now)
+
+
+def _takes_two(dearest: dict[UUID | None, int], actor_id: UUID, now: datetime) -> bool:
+    """Whether the dearest (øre) of some unit takes two persons; each unit may refuse the one who asks."""
+    asked = [
+        four_eyes_from(actor_id=actor_id, unit_id=unit_id, amount_ore=ore, on=danish_day(now))
+        for unit_id, ore in dearest.items()
+    ]
+    return any(asked)
 
 
 def _refuse_waiting(held: Held, *, also_second: bool = False) -> None:

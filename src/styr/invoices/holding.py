@@ -130,17 +130,19 @@ def ground_of(found: FoundOnInvoice) -> dict[str, str | int | bool | None]:
     }
 
 
-def four_eyes_from(*, actor_id: UUID, amount_ore: int, on: date) -> bool:
+def four_eyes_from(*, actor_id: UUID, unit_id: UUID | None, amount_ore: int, on: date) -> bool:
     """Whether a second person must approve an amount (øre); refuses what is beyond the person's own limit.
+
+    The limit is that of the roles that cover the invoice's unit; whoever has none there approves nothing of it.
 
     Raises:
         UnableToDecideInvoiceError: the amount is above what the person may approve.
     """
-    own = access.limit_for(user_id=actor_id, act="approve_invoice", on=on)
-    if own is not None and amount_ore > own:
-        said = f"Du må godkende op til {kroner(own, whole=True)}" if own else "Du må ikke godkende fakturaer"
+    own = access.limit_for(user_id=actor_id, act="approve_invoice", on=on, unit_id=unit_id)
+    if own is not None and (own == 0 or amount_ore > own):
+        said = f"Du må godkende op til {kroner(own, whole=True)}" if own else "Du må ikke godkende fakturaer her"
         raise UnableToDecideInvoiceError(f"{said}. Bed en kollega med en højere grænse om det.")
-    two = access.limit_for(user_id=actor_id, act="four_eyes_invoice", on=on)
+    two = access.limit_for(user_id=actor_id, act="four_eyes_invoice", on=on, unit_id=unit_id)
     return two is not None and amount_ore > two
 
 

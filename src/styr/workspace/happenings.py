@@ -16,7 +16,7 @@ from styr.access.core.acts import Act
 from styr.access.core.permissions import Permission, roles_with
 from styr.access.core.roles import Role
 from styr.access.holders import role_holders
-from styr.access.queries import limit_for
+from styr.access.queries import highest_limit_for
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
 from styr.controls import happened as in_findings
@@ -103,7 +103,7 @@ def _look(person: _Person, municipality_id: UUID, calls: Iterable[Call], today: 
     with seeing_as(user_id=person.user_id, municipality_id=municipality_id, purpose="job"):
         person.seen = in_invoices.invoices_seen(ids) | in_grants.grants_seen(ids)
         acts = {call.act for call in mine if call.act is not None}
-        person.limits = {act: limit_for(user_id=person.user_id, act=act, on=today) for act in acts}
+        person.limits = {act: highest_limit_for(user_id=person.user_id, act=act, on=today) for act in acts}
 
 
 def _questions(since: datetime) -> list[Call]:

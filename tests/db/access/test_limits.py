@@ -42,27 +42,27 @@ def also(who: Persona, role: Role) -> None:
 
 
 def test_without_a_limit_there_is_none_and_without_the_right_nothing_at_all(karen: Persona) -> None:
-    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY) is None
-    assert limit_for(user_id=karen.user.id, act="approve_invoice", on=TODAY) == 0
-    assert limit_for(user_id=karen.user.id, act="four_eyes_invoice", on=TODAY) is None
+    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY, unit_id=None) is None
+    assert limit_for(user_id=karen.user.id, act="approve_invoice", on=TODAY, unit_id=None) == 0
+    assert limit_for(user_id=karen.user.id, act="four_eyes_invoice", on=TODAY, unit_id=None) is None
 
 
 def test_the_highest_of_the_roles_that_may_counts_and_one_without_a_limit_lifts_it(karen: Persona) -> None:
     put(karen, Role.CASEWORKER, Act.APPROVE_GRANT, 10_000_000)
-    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY) == 10_000_000
+    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY, unit_id=None) == 10_000_000
     also(karen, Role.ECONOMIST)  # who approves no grants, so having no limit means nothing here
-    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY) == 10_000_000
+    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY, unit_id=None) == 10_000_000
     put(karen, Role.MANAGER, Act.APPROVE_GRANT, 50_000_000)
     also(karen, Role.MANAGER)
-    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY) == 50_000_000
+    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY, unit_id=None) == 50_000_000
     put(karen, Role.MANAGER, Act.APPROVE_GRANT, None)
-    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY) is None
+    assert limit_for(user_id=karen.user.id, act="approve_grant", on=TODAY, unit_id=None) is None
 
 
 def test_a_limit_holds_from_its_day_and_what_was_before_is_kept(karen: Persona) -> None:
     put(karen, Role.CASEWORKER, Act.APPROVE_GRANT, 10_000_000)
     put(karen, Role.CASEWORKER, Act.APPROVE_GRANT, 20_000_000, NEXT_YEAR)
-    told = [limit_for(user_id=karen.user.id, act="approve_grant", on=day) for day in (TODAY, NEXT_YEAR)]
+    told = [limit_for(user_id=karen.user.id, act="approve_grant", on=day, unit_id=None) for day in (TODAY, NEXT_YEAR)]
     assert told == [10_000_000, 20_000_000]
     put(karen, Role.CASEWORKER, Act.APPROVE_GRANT, 0, date(2026, 12, 1))
     assert [(row.amount_ore, row.valid_from, row.valid_to) for row in limits_from(TODAY)] == [
@@ -73,7 +73,7 @@ def test_a_limit_holds_from_its_day_and_what_was_before_is_kept(karen: Persona) 
 
 def test_the_limit_for_two_is_the_municipality_s(karen: Persona) -> None:
     put(karen, None, Act.FOUR_EYES_INVOICE, 25_000_000)
-    assert limit_for(user_id=karen.user.id, act="four_eyes_invoice", on=TODAY) == 25_000_000
+    assert limit_for(user_id=karen.user.id, act="four_eyes_invoice", on=TODAY, unit_id=None) == 25_000_000
 
 
 @pytest.mark.parametrize(

@@ -194,13 +194,15 @@ def test_units_are_made_renamed_and_moved_and_never_into_a_ring(
     assert (below.name, below.parent_id) == ("Støtte", root)
 
 
-def test_a_limit_is_set_on_the_page_and_counts(office: Client, karen: Persona, municipality: Municipality) -> None:
+def test_a_limit_is_set_on_the_page_and_counts(
+    office: Client, karen: Persona, municipality: Municipality, unit: Unit
+) -> None:
     which = f"{Act.APPROVE_GRANT.value}|{Role.CASEWORKER.value}"
     sent = {"which": which, "amount": "150.000,50", "starts": today().isoformat()}
     assert send(office, reverse("limits"), sent).status_code == 302
     assert "150.000,50 kr." in text(office.get(reverse("limits")))  # type: ignore[arg-type]  # the client's own class
     with service_scope(municipality.id, "test"):
-        assert limit_for(user_id=karen.user.id, act="approve_grant", on=today()) == 15_000_050
+        assert limit_for(user_id=karen.user.id, act="approve_grant", on=today(), unit_id=unit.id) == 15_000_050
     past = sent | {"starts": "2020-01-01"}
     assert "er gået" in text(send(office, reverse("limits"), past))
     assert send(logged_in_client(karen), reverse("limits"), sent).status_code == 403

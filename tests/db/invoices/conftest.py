@@ -63,7 +63,7 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> Limits:
     """Everybody's limits by act, in øre: none unless the test puts some."""
     held: dict[str, int] = {}
 
-    def limit_for(*, user_id: UUID, act: str, on: date) -> int | None:
+    def limit_for(*, user_id: UUID, act: str, on: date, unit_id: UUID | None) -> int | None:
         return held.get(act)
 
     monkeypatch.setattr(access, "limit_for", limit_for, raising=False)

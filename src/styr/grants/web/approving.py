@@ -65,7 +65,7 @@ def approve(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             said = "Bevillingen er godkendt, og prognosen er flyttet." if done.granted else _sent(done.year_cost_ore)
             tell(request, said)
             return redirect("grant", grant_id=grant_id)
-    limit = access.limit_for(user_id=actor.id, act=approving.APPROVE, on=actor.today)
+    limit = access.limit_for(user_id=actor.id, act=approving.APPROVE, on=actor.today, unit_id=page.unit_id)
     context = {**frame_of(request, page), "form": form, "conflict": conflict, "limit": limit}
     return render(request, "grants/approve.html", context, status=409 if conflict else 200)
 

@@ -121,7 +121,9 @@ def price(request: HttpRequest) -> HttpResponse:
                 grant_id=_uuid(grant_id) if grant_id else None,
                 today=clock.today(),
             )
-            limit = access.limit_for(user_id=actor_of(request).id, act=APPROVE, on=clock.today())
+            limit = access.limit_for(
+                user_id=actor_of(request).id, act=APPROVE, on=clock.today(), unit_id=people.unit_of(citizen.id)
+            )
             context |= {"limit": limit, "over": not reaches(limit, context["preview"].dearest_ore)}
         except (UnableToRegisterGrantError, UnknownGrantError) as refused:
             context["refused"] = str(refused)
