@@ -1,11 +1,14 @@
 """The document as a page: numbers are masked, what deviates is marked, and a hostile PDF harms nobody."""
 
 import base64
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from exampletown.pdf import small_pdf
+from styr.invoices.core import pdf_pages
 from styr.invoices.core.document_view import Mark, document_view
 from styr.invoices.core.einvoice.reader import read_einvoice
 from styr.invoices.core.masking import holds_cpr, masked
@@ -57,3 +60,24 @@ def test_a_vast_page_is_drawn_no_larger_than_it_may_be() -> None:
 def test_a_pdf_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(UnableToDrawPdfError):
         pdf_page(PDF, patience=0.001)
+
+
+def test_the_program_that_draws_is_told_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    tells = "import os, sys; sys.stdin.read(); sys.stdout.write('\\0\\0\\0\\1' + ' '.join(os.environ))"
+    monkeypatch.setenv("STYR_CPR_KEYS", "hemmelig")
+    monkeypatch.setattr(pdf_pages, "COMMAND", (sys.executable, "-P", "-c", tells))
+    told = pdf_page(PDF).picture.decode().split()
+    assert "PATH" in told
+    assert not [name for name in told if name.startswith(("STYR_", "DATABASE_", "DJANGO_", "PG"))]
+
+
+@pytest.mark.parametrize(
+    "does", ["open('/etc/hostname')", "socket.socket()", "subprocess.run(['/bin/true'], stdout=subprocess.PIPE)"]
+)
+def test_a_confined_program_opens_and_starts_nothing(does: str) -> None:
+    program = f"import socket, subprocess\nfrom styr.invoices.core.pdf_program import confine\nconfine()\n{does}\n"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False, timeout=20
+    )
+    assert done.returncode == 1
+    assert "OSError" in done.stderr

@@ -11,6 +11,8 @@ COMMAND: Final = (sys.executable, "-P", "-m", "styr.invoices.core.pdf_program")
 LARGEST: Final = 25 * 1024 * 1024
 PATIENCE: Final = 15.0
 NARROWEST, WIDEST = 300, 2_000
+_ENVIRONMENT: Final = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+"""All that the program is told of ours: no keys, no address of the database."""
 _HEAD: Final = struct.Struct(">I")
 _AT_ONCE: Final = BoundedSemaphore(2)
 _WAIT: Final = 10.0
@@ -55,8 +57,9 @@ def _drawn(data: bytes, number: int, width: int, patience: float) -> PdfPage:
     command = [*COMMAND, str(number), str(width)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False
-        )
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False,
+            env=_ENVIRONMENT, cwd="/", close_fds=True,
+        )  # fmt: skip
     except (subprocess.TimeoutExpired, OSError) as error:
         raise UnableToDrawPdfError("Filen kan ikke vises. Hent den i stedet.") from error
     if done.returncode != 0 or len(done.stdout) < _HEAD.size:
