@@ -66,6 +66,8 @@ PAGES = (
     Shot("beskeder", "notices"),
     Shot("frister", "deadlines"),
     Shot("opsaetning", "settings", who="henrik"),
+    Shot("opsaetning-paragraffer", "sections", who="henrik"),
+    Shot("opsaetning-kontering", "account_rules", who="henrik"),
     Shot("konto", "account"),
     Shot("hjaelp", "help"),
     Shot("hjaelp-kontroller", "help_controls"),

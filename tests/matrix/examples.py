@@ -36,6 +36,7 @@ PARAMETERS: dict[str, str] = {
     "filter_id": "saved_filter",
     # Made by acts of many steps: here it is enough that nobody finds what is not there.
     "key_id": "nothing",
+    "account_id": "nothing",
     "erasure_id": "nothing",
     "request_id": "nothing",
     "notice_id": "nothing",
@@ -48,6 +49,8 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},
+    "section_term": {"code": Word("SEL-107")},
+    "service_term": {"code": Word("ophold")},
     "help_guide": {"slug": Word("intet", sure=False)},
     "invoice_file": {"number": Word("1", sure=False)},
     "invoice_file_page": {"number": Word("1", sure=False), "side": Word("1", sure=False)},

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from styr.controls.rerunning import request_rerun
 from styr.grants import services
+from styr.grants.account_rules import AccountLine, proposed_account
 from styr.grants.checking import Warned, warnings_about
 from styr.grants.core.codes import GrantStatus
 from styr.grants.costing import Cost, cost_of
@@ -21,6 +22,7 @@ from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.grants.windows import dearest_of, years_of
 from styr.kernel.grant_number import GrantNumber
 from styr.people.queries import unit_of
+from styr.suppliers.queries import supplier_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,6 +109,17 @@ def preview(*, municipality_id: UUID, draft: Draft, grant_id: UUID | None, today
     return shown
 
 
+def rule_for(draft: Draft) -> AccountLine | None:
+    """Return the municipality's account rule for a draft, which is coded by it when nobody has written an account."""
+    kind = supplier_line(draft.supplier_id).kind if draft.supplier_id else ""
+    return proposed_account(
+        section=draft.section,
+        services={line.service for line in draft.lines},
+        supplier_kind=kind,
+        on=draft.period.start,
+    )
+
+
 def _written(grant: Grant, draft: Draft, *, number: str | None) -> Grant:
     grant.unit_id = unit_of(draft.citizen_id)
     grant.number = number or str(services.issue_grant_number())
@@ -116,7 +129,9 @@ def _written(grant: Grant, draft: Draft, *, number: str | None) -> Grant:
     grant.contract_id, grant.supplier_id = draft.contract_id, draft.supplier_id
     grant.provider_unit_id = draft.provider_unit_id
     grant.case_number, grant.caseworker = draft.case_number, draft.caseworker
-    grant.account_string, grant.follow_up_on = draft.account_string, draft.follow_up_on
+    by_rule = None if draft.account_string else rule_for(draft)
+    grant.account_string = by_rule.account_string if by_rule else draft.account_string
+    grant.follow_up_on = draft.follow_up_on
     grant.professional_reason, grant.economic_reason = draft.professional_reason, draft.economic_reason
     try:
         with transaction.atomic():

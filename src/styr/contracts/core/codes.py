@@ -35,3 +35,10 @@ class MilestoneKind(DanishCode):
     NOTICE = "notice", "sidste dag for opsigelse til udløb"
     EXPIRY = "expiry", "udløb"
     EVALUATION = "evaluation", "evaluering"
+
+
+class TermKind(DanishCode):
+    """What the municipality may have its own word on."""
+
+    SECTION = "section", "paragraf"
+    SERVICE = "service", "ydelse"

@@ -33,7 +33,9 @@ class DraftForm(forms.Form):
     caseworker = forms.CharField(label="Sagsbehandler", max_length=100, required=False)
     case_number = forms.CharField(label="Sagsnummer", max_length=60, required=False)
     follow_up_on = DayField(label="Opfølgning", required=False)
-    account_string = AccountField(label="Kontostreng", required=False, max_length=40, help_text="16 cifre")
+    account_string = AccountField(
+        label="Kontostreng", required=False, max_length=40, help_text="16 cifre. Tom: efter kommunens konteringsregel."
+    )
     supplier = forms.TypedChoiceField(
         label="Leverandør uden kontrakt",
         required=False,

@@ -12,11 +12,11 @@ from styr.access import queries as access
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import requires
-from styr.contracts import queries as contracts
+from styr.contracts.local_terms import on_offer
 from styr.controls.core.explain import section
 from styr.grants.approving import APPROVE, reaches
 from styr.grants.choices import open_lines
-from styr.grants.drafting import change_draft, create_draft, preview
+from styr.grants.drafting import change_draft, create_draft, preview, rule_for
 from styr.grants.locked import GrantChangedMeanwhileError
 from styr.grants.page import GrantPage
 from styr.grants.services import UnableToRegisterGrantError, UnknownGrantError
@@ -110,14 +110,16 @@ def edit(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 def price(request: HttpRequest) -> HttpResponse:
     """A fragment: what the grant as written would cost, and what is to be looked at. Nothing is kept."""
     citizen = _citizen(request, request.POST.get("borger", ""))
-    form, lines = _forms(request, citizen.id, {}, [{}])
+    form, lines = _forms(request, citizen.id, {"section": request.POST.get("section", "")}, [{}])
     context: dict[str, Any] = {"account": account_parts(request.POST.get("account_string", ""))}
     if form.is_valid() and lines.is_valid():
         grant_id = request.POST.get("bevilling") or None
+        draft = draft_of(form, lines, citizen_id=citizen.id)
         try:
+            context["proposed"] = None if draft.account_string else rule_for(draft)
             context["preview"] = preview(
                 municipality_id=municipality_of(request),
-                draft=draft_of(form, lines, citizen_id=citizen.id),
+                draft=draft,
                 grant_id=_uuid(grant_id) if grant_id else None,
                 today=clock.today(),
             )
@@ -166,10 +168,11 @@ def _forms(
     today = clock.today()
     if data is not None and "tilfoej" in data:
         data["linjer-TOTAL_FORMS"] = str(_count(data.get("linjer-TOTAL_FORMS")) + 1)
-    sections = [(code, f"{section(code)} {fact.name}") for code, fact in contracts.sections_on(today).items()]
+    offer = on_offer(today, also={initial.get("section", ""), *(line.get("service", "") for line in lines)})
+    sections = [(code, f"{section(code)} {fact.name}") for code, fact in offer.sections.items()]
     known = [(one.id, one.name) for one in suppliers.all_suppliers()]
     form = DraftForm(data, initial=initial, sections=sections, suppliers=known)
-    offered = {"lines": open_lines(citizen_id=citizen_id, day=today), "services": contracts.service_names()}
+    offered = {"lines": open_lines(citizen_id=citizen_id, day=today), "services": offer.services}
     formset = LINE_FORMS(data, initial=lines, prefix="linjer", form_kwargs=offered)
     formset.min_num = max(1, len(lines)) if data is None else 1
     formset.extra = 0

@@ -16,6 +16,7 @@ from styr.access.web.rules import requires
 from styr.audit.queries import Change, record_history
 from styr.contracts import editing
 from styr.contracts import queries as contracts
+from styr.contracts.local_terms import on_offer
 from styr.contracts.services import UnableToChangeContractError, UnknownContractError
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
@@ -99,7 +100,7 @@ def add_line(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     form = forms.LineForm(
         request.POST or None,
         initial={"seen": fingerprint(card)},
-        services=list(contracts.service_names().items()),
+        services=list(on_offer(clock.today()).services.items()),
     )
 
     def work(given: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from styr.audit.queries import record_history
 from styr.contracts import queries as contracts
 from styr.contracts import services as contract_services
 from styr.contracts.listing import ContractFilter
+from styr.contracts.local_terms import on_offer
 from styr.controls.core.explain import section
 from styr.kernel import clock
 from styr.people import queries as people
@@ -87,13 +88,14 @@ def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
 def new_contract(request: HttpRequest) -> HttpResponse:
     """Make a draft; `?borger=` names the citizen that it is about, without it the contract is a framework."""
     today = clock.today()
+    offer = on_offer(today)
     about = _citizen_asked_for(request)
     form = NewContractForm(
         request.POST or None,
         initial={"number": contracts.next_contract_number(today.year), "starts": today, "citizen": about and about.id},
         suppliers=[(line.id, f"{line.name} ({line.cvr})") for line in suppliers.all_suppliers()],
-        sections=[(code, f"{section(code)} {fact.name}") for code, fact in contracts.sections_on(today).items()],
-        services=list(contracts.service_names().items()),
+        sections=[(code, f"{section(code)} {fact.name}") for code, fact in offer.sections.items()],
+        services=list(offer.services.items()),
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

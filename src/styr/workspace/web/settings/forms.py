@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 
+from styr.grants.account_rules import Coding
 from styr.grants.core.codes import Verdict
+from styr.grants.web.fields import AccountField
+from styr.suppliers.core.codes import SupplierKind
+from styr.ui.fields import DayField
 
 _MOST_DAYS = 120
 
@@ -54,3 +58,66 @@ class ClosingForm(forms.Form):
         first: date = self.cleaned_data["first"]
         last: date = self.cleaned_data["last"] or first
         return [first + timedelta(days=at) for at in range((last - first).days + 1)]
+
+
+class TermForm(forms.Form):
+    """The municipality's own word on a section or a service; `checkable` when the program's row is to be looked up."""
+
+    in_use = forms.BooleanField(
+        label="I brug", required=False, help_text="Uden flueben kan den ikke vælges på nye bevillinger og kontrakter."
+    )
+    name = forms.CharField(label="Eget navn", max_length=200, required=False, help_text="Tomt: programmets navn.")
+    checked = forms.BooleanField(label="Jeg har slået rækken efter ved kilden", required=False)
+    starts = DayField(label="Gælder fra")
+
+    def __init__(self, *args: Any, checkable: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not checkable:
+            del self.fields["checked"]
+
+
+class AccountRuleForm(forms.Form):
+    """An account rule from a day on."""
+
+    law = forms.ChoiceField(label="Paragraf")
+    service = forms.ChoiceField(label="Ydelse", required=False)
+    supplier_kind = forms.ChoiceField(
+        label="Leverandørtype",
+        required=False,
+        choices=[("", "Alle"), *((one.value, one.danish.capitalize()) for one in SupplierKind)],
+    )
+    account_string = AccountField(label="Kontostreng", max_length=40, help_text="16 cifre, gerne med mellemrum.")
+    state_refund = forms.BooleanField(label="Statsrefusion", required=False)
+    refund_note = forms.CharField(label="Note om statsrefusion", max_length=200, required=False)
+    vat_note = forms.CharField(
+        label="Note om moms", max_length=200, required=False, help_text="Fx: momsfri efter momslovens § 13."
+    )
+    starts = DayField(label="Gælder fra")
+
+    def __init__(
+        self, *args: Any, sections: list[tuple[str, str]], services: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("law", [("", "Vælg paragraf"), *sections]), ("service", [("", "Alle"), *services])):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def coding(self) -> Coding:
+        """What a valid form says."""
+        given = self.cleaned_data
+        return Coding(
+            section=given["law"],
+            service=given["service"],
+            supplier_kind=given["supplier_kind"],
+            account_string=given["account_string"],
+            state_refund=given["state_refund"],
+            refund_note=given["refund_note"],
+            vat_note=given["vat_note"],
+        )
+
+
+class EndForm(forms.Form):
+    """The day from which something holds no longer."""
+
+    ends = DayField(label="Gælder ikke fra")

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from styr.workspace.web.settings import views
+from styr.workspace.web.settings import accounts, terms, views
 
 urlpatterns = [
     path("", views.landing, name="settings"),
-    path("paragraffer/", views.sections, name="sections"),
+    path("paragraffer/", terms.sections, name="sections"),
+    path("paragraffer/<str:code>/", terms.section, name="section_term"),
+    path("ydelser/<str:code>/", terms.service, name="service_term"),
+    path("kontering/", accounts.account_rules, name="account_rules"),
+    path("kontering/<uuid:rule_id>/", accounts.account_rule, name="account_rule"),
+    path("kontering/<uuid:rule_id>/ophoer/", accounts.account_rule_end, name="account_rule_end"),
     path("samtidige-bevillinger/", views.duplicate_rules, name="duplicate_rules"),
     path("samtidige-bevillinger/<uuid:rule_id>/", views.duplicate_rule, name="duplicate_rule"),
     path("kalendere/", views.calendars, name="calendars"),

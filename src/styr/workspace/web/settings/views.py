@@ -39,7 +39,8 @@ class Card:
 
 
 CARDS = (
-    Card("Paragraffer og ydelser", "Hvad der kan bevilges, og hvornår det gælder.", "sections", "book-open"),
+    Card("Paragraffer og ydelser", "Hvad der kan bevilges hos jer, og under hvilket navn.", "sections", "book-open"),
+    Card("Kontering", "Hvilken konto en bevilling betales af, refusion og moms.", "account_rules", "wallet"),
     Card("Samtidige bevillinger", "Hvilke paragraffer der ikke må forekomme samtidig.", "duplicate_rules", "layers"),
     Card("Beløbsgrænser", "Hvem der må godkende hvor meget, og hvornår der skal to til.", "limits", "percent"),
     Card("Åbningskalendere", "Lukkedage for tilbud, der betales pr. åbningsdag.", "calendars", "calendar"),
@@ -60,21 +61,6 @@ def landing(request: HttpRequest) -> HttpResponse:
     """The parts of the settings that the person may open."""
     cards = [(card, address) for card in CARDS if may(request, card.needs) and (address := page_of(card.url_name))]
     return render(request, "workspace/settings/settings.html", {"section": "settings", "cards": cards})
-
-
-@requires(Permission.SEE_SETTINGS)
-@require_safe
-def sections(request: HttpRequest) -> HttpResponse:
-    """The law's sections as they hold on a day, and the kinds of service."""
-    today = clock.today()
-    on = _day(request.GET.get("dato", "")) or today
-    context = {
-        "section": "settings",
-        "sections": contracts.sections_on(on).values(),
-        "services": contracts.service_names().items(),
-        "on": on,
-    }
-    return render(request, "workspace/settings/sections.html", context)
 
 
 @requires(read=Permission.SEE_SETTINGS, write=Permission.CHANGE_SETTINGS)

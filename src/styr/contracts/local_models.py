@@ -1,0 +1,63 @@
+"""The municipality's own word on the sections and services that come with the program.
+
+`models` gives these names on; nobody else imports this module.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from styr.access.tenant import TenantModel
+from styr.audit.track import tracked
+from styr.contracts.core.codes import TermKind
+
+
+class DateRange(Func):
+    """The half-open PostgreSQL range of two date columns; a null end is open."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+@tracked
+class LocalTerm(TenantModel):
+    """What the municipality has decided of a section or a service (egen opsætning) in a period.
+
+    `name` is its own name ("" the program's). `checked_on` is when somebody looked the program's row up at its source.
+    """
+
+    what = models.CharField("slags", max_length=10, choices=TermKind.choices())
+    code = models.CharField("kode", max_length=40)
+    in_use = models.BooleanField("i brug", default=True)
+    name = models.CharField("eget navn", max_length=200, blank=True, default="")
+    valid_from = models.DateField("gyldig fra")
+    valid_to = models.DateField("gyldig til (eksklusiv)", null=True, blank=True)
+    checked_on = models.DateField("kontrolleret", null=True)
+    checked_by = models.ForeignKey(
+        "access.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="kontrolleret af"
+    )
+
+    class Meta:
+        verbose_name = "egen paragraf eller ydelse"
+        verbose_name_plural = "egne paragraffer og ydelser"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(what__in=TermKind.values()), name="local_term_kind_known"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="local_term_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True, checked_by__isnull=True)
+                | Q(checked_on__isnull=False, checked_by__isnull=False),
+                name="local_term_checked_by_somebody",
+            ),
+            ExclusionConstraint(
+                name="local_term_no_overlap",
+                expressions=[
+                    *((column, RangeOperators.EQUAL) for column in ("municipality", "what", "code")),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
