@@ -22,7 +22,6 @@ from styr.grants.changes import (
 )
 from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
 from styr.grants.locked import UnknownGrantError, locked_grant
-from styr.grants.models import Grant, GrantStep, OwnRate, ServiceLine
 from styr.grants.numbers import issue_serials
 from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
 from styr.grants.settle import AdjustmentLine, settle_paid_months
@@ -31,15 +30,13 @@ from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
 from styr.kernel.units import Per
-from styr.people.queries import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from styr.grants.models import Grant, GrantStep
     from styr.kernel.grant_number import GrantNumber
-    from styr.kernel.period import Period
     from styr.kernel.units import Unit
 
 __all__ = (
@@ -47,12 +44,10 @@ __all__ = (
     "AlreadyPaidError",
     "NewLine",
     "PaidMonth",
-    "UnableToApproveGrantError",
     "UnableToChangeGrantError",
     "UnableToRegisterGrantError",
     "UnableToStopGrantError",
     "UnknownGrantError",
-    "approve_grant",
     "change_contract_price",
     "change_grant_from",
     "change_rate",
@@ -60,7 +55,6 @@ __all__ = (
     "issue_grant_number",
     "record_absence",
     "record_paid_months",
-    "register_grant",
     "settle_paid_months",
     "stop_grant",
 )
@@ -68,10 +62,6 @@ __all__ = (
 
 class UnableToRegisterGrantError(Refusal):
     """The grant or its line cannot be made as asked."""
-
-
-class UnableToApproveGrantError(Refusal):
-    """The grant cannot be granted as it is."""
 
 
 class UnableToStopGrantError(Refusal):
@@ -98,79 +88,6 @@ def issue_grant_number() -> GrantNumber:
     """Take a new grant number with its check digit; it is never given again."""
     with connection.cursor() as cursor:
         return issue_serials(cursor, 1)[0]
-
-
-@transaction.atomic
-def register_grant(  # noqa: PLR0913 - a grant's facts, all by keyword
-    *,
-    municipality_id: UUID,
-    citizen_id: UUID,
-    section: str,
-    period: Period,
-    lines: Sequence[NewLine],
-    status: GrantStatus = GrantStatus.DRAFT,
-    contract_id: UUID | None = None,
-    supplier_id: UUID | None = None,
-    provider_unit_id: UUID | None = None,
-    caseworker: str = "",
-    account_string: str = "",
-    follow_up_on: date | None = None,
-) -> UUID:
-    """Make a grant with its lines in the citizen's unit, under a new grant number; return its id.
-
-    Raises:
-        UnableToRegisterGrantError: two lines are one, a code is unknown, or another rule of the register is broken.
-    """
-    unit_id = unit_of(citizen_id)
-    number = str(issue_grant_number())
-    grant = Grant(
-        municipality_id=municipality_id,
-        unit_id=unit_id,
-        number=number,
-        source_id=number,
-        citizen_id=citizen_id,
-        section=section,
-        status=status,
-        starts=period.start,
-        ends=period.end,
-        contract_id=contract_id,
-        supplier_id=supplier_id,
-        provider_unit_id=provider_unit_id,
-        caseworker=caseworker,
-        account_string=account_string,
-        follow_up_on=follow_up_on,
-    )
-    try:
-        with transaction.atomic():
-            grant.save(force_insert=True)
-            for line_no, line in enumerate(lines, start=1):
-                _add_line(grant, line, line_no)
-    except IntegrityError as error:
-        raise UnableToRegisterGrantError(refusal_of(error)) from error
-    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id])
-    return grant.id
-
-
-@transaction.atomic
-def approve_grant(*, grant_id: UUID) -> None:
-    """Grant (Danish: bevilg) what was a draft or expected.
-
-    Raises:
-        UnableToApproveGrantError: it is stopped or already granted, or buys nothing.
-    """
-    grant = locked_grant(grant_id)
-    match GrantStatus(grant.status):
-        case GrantStatus.STOPPED:
-            raise UnableToApproveGrantError("Bevillingen er stoppet. Opret en ny bevilling.")
-        case GrantStatus.GRANTED:
-            raise UnableToApproveGrantError("Bevillingen er allerede bevilget.")
-        case _:
-            pass
-    if not grant.lines.exists():
-        raise UnableToApproveGrantError("Bevillingen har ingen ydelser. Tilføj mindst én, før den bevilges.")
-    grant.status = GrantStatus.GRANTED
-    grant.save(update_fields=["status"])
-    request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
 
 
 @transaction.atomic
@@ -251,31 +168,6 @@ def stop_of(grant: Grant) -> GrantStep:
     if not stopped or step is None or step.kind != StepKind.STOPPED or step.before.get("until") != str(grant.ends):
         raise UnableToChangeGrantError("Stoppet kan ikke fortrydes. Opret en ny bevilling.")
     return step
-
-
-def _add_line(grant: Grant, line: NewLine, line_no: int) -> None:
-    made = ServiceLine.objects.create(
-        municipality_id=grant.municipality_id,
-        unit_id=grant.unit_id,
-        grant=grant,
-        line_no=line_no,
-        service=line.service,
-        measure=line.unit,
-        per=line.per,
-        quantity=line.quantity,
-        factor=line.factor,
-        starts=line.starts,
-        ends=line.ends,
-        contract_line_id=line.contract_line_id,
-    )
-    if line.price is not None:
-        OwnRate.objects.create(
-            municipality_id=grant.municipality_id,
-            unit_id=grant.unit_id,
-            service_line=made,
-            valid_from=line.starts or grant.starts,
-            amount=line.price,
-        )
 
 
 _REFUSALS = {

@@ -67,6 +67,27 @@ def test_both_reasons_of_the_law_are_required(home: UUID, mia: Actor, missing: s
         approve(home, mia)
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (GrantStatus.STOPPED, "er stoppet"),
+        (GrantStatus.GRANTED, "allerede bevilget"),
+        (GrantStatus.WITHDRAWN, "trukket tilbage"),
+    ],
+)
+def test_only_what_waits_to_be_granted_is_approved(home: UUID, mia: Actor, status: GrantStatus, said: str) -> None:
+    as_draft(home, status=status)
+    with pytest.raises(approving.UnableToApproveError, match=said):
+        approve(home, mia)
+
+
+def test_a_grant_that_buys_nothing_is_not_approved(home: UUID, mia: Actor) -> None:
+    as_draft(home)
+    ServiceLine.objects.filter(grant_id=home).delete()
+    with pytest.raises(approving.UnableToApproveError, match="ingen ydelser"):
+        approve(home, mia)
+
+
 def test_a_grant_without_a_price_is_not_approved(home: UUID, mia: Actor) -> None:
     as_draft(home)
     ServiceLine.objects.filter(grant_id=home, line_no=1).update(contract_line=None)

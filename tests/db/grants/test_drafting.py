@@ -63,6 +63,11 @@ def codes(municipality: Municipality, draft: Draft) -> set[str]:
     return {one.code for one in shown.warnings}
 
 
+def test_two_lines_that_are_one_are_not_kept(municipality: Municipality, draft: Draft) -> None:
+    with pytest.raises(UnableToRegisterGrantError, match="samme ydelse"):
+        create_draft(municipality_id=municipality.id, draft=replace(draft, lines=(SUPPORT, SUPPORT)))
+
+
 @pytest.mark.parametrize(
     "line",
     [

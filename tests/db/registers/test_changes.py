@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from db.registers.registers import LINES, Registers
 from styr.access.models import Municipality
 from styr.grants import bulk, services
-from styr.grants.core.codes import AdjustmentReason, GrantStatus
+from styr.grants.core.codes import AdjustmentReason
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.expected_cost import expected_cost
 from styr.grants.models import Grant, OwnRate, ServiceLine
@@ -234,33 +234,6 @@ def test_after_any_changes_paid_plus_adjustments_is_what_is_expected(registers: 
     assert query("SELECT * FROM grants_paidperiod ORDER BY id") == paid
 
 
-def test_a_grant_is_registered_approved_and_numbered(
-    registers: Registers, municipality: Municipality, query: Query
-) -> None:
-    [(citizen_id,)] = query("SELECT citizen_id FROM key_citizen WHERE source_id = '1002'")
-    line = services.NewLine(
-        service="ledsagelse", unit=Unit.HOUR, per=Per.MONTH, quantity=Decimal(15), factor=Decimal(1), price=Decimal(300)
-    )
-    made = services.register_grant(
-        municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[line]
-    )
-    services.approve_grant(grant_id=made)
-    grant = Grant.objects.get(id=made)
-    assert grant.status == GrantStatus.GRANTED
-    assert set(expected(made).values()) == {450000}
-    with pytest.raises(services.UnableToApproveGrantError, match="allerede bevilget"):
-        services.approve_grant(grant_id=made)
-    with pytest.raises(services.UnableToRegisterGrantError, match="samme ydelse"):
-        services.register_grant(
-            municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[line, line]
-        )
-    empty = services.register_grant(
-        municipality_id=municipality.id, citizen_id=citizen_id, section="SEL-97", period=YEAR, lines=[]
-    )
-    with pytest.raises(services.UnableToApproveGrantError, match="ingen ydelser"):
-        services.approve_grant(grant_id=empty)
-
-
 def test_numbers_are_never_issued_twice(scope: str) -> None:
     issued = [services.issue_grant_number() for _ in range(20)]
     assert len(set(issued)) == 20
@@ -282,7 +255,7 @@ def test_a_rate_change_of_a_thousand_grants_takes_few_queries(
 
 def test_a_stranger_s_grant_is_unknown(registers: Registers) -> None:
     with pytest.raises(services.UnknownGrantError):
-        services.approve_grant(grant_id=UUID(int=7))
+        services.stop_grant(grant_id=UUID(int=7), last_day=NOW.date(), now=NOW)
     with pytest.raises(services.UnknownGrantError):
         services.change_rate(service_line_id=UUID(int=7), valid_from=date(2026, 1, 1), amount=Decimal(1), now=NOW)
 
