@@ -162,3 +162,9 @@ def test_the_account_asks_for_few_queries(karen: Persona, django_assert_max_num_
     client = logged_in_client(karen)
     with django_assert_max_num_queries(12):
         assert client.get(reverse("account")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["mfa_view_recovery_codes", "mfa_deactivate_totp"])
+def test_a_page_about_a_factor_that_one_does_not_have_leads_to_the_account(karen: Persona, name: str) -> None:
+    answer = logged_in_client(karen).get(reverse(name))
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("mfa_index"))

@@ -1,6 +1,7 @@
 """Addresses of logging in and of one's own account; allauth's views stand under the names that allauth asks for."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import LogoutView, ReauthenticateView  # type: ignore[import-untyped]  # no types
@@ -8,7 +9,8 @@ from allauth.mfa.base import views as factors  # type: ignore[import-untyped]  #
 from allauth.mfa.recovery_codes import views as spare  # type: ignore[import-untyped]  # as above
 from allauth.mfa.totp import views as totp  # type: ignore[import-untyped]  # as above
 from allauth.mfa.webauthn import views as keys  # type: ignore[import-untyped]  # as above
-from django.http import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
@@ -20,9 +22,20 @@ from styr.access.web.sign_on import saml
 
 
 def _own(view: Any) -> Callable[..., HttpResponseBase]:
-    """An allauth view of somebody who is logged in; what it shows is kept in no browser."""
+    """An allauth view of somebody who is logged in; what it shows is kept in no browser.
+
+    About a factor that they do not have, the account says more than "not found".
+    """
     shown: Callable[..., HttpResponseBase] = never_cache(view.as_view())
-    return anyone_logged_in(shown)
+
+    @wraps(shown)
+    def own(request: HttpRequest, **named: Any) -> HttpResponseBase:
+        try:
+            return shown(request, **named)
+        except Http404:
+            return redirect("mfa_index")
+
+    return anyone_logged_in(own)
 
 
 urlpatterns = [
