@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from styr.access import queries as access
 from styr.access.core.roles import Role
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
-from styr.invoices.holding import hold, moved
+from styr.invoices.holding import danish_day, hold, moved
 from styr.invoices.models import Decision, Invoice, Question
 from styr.kernel.refusal import Refusal
 
@@ -59,7 +60,8 @@ def answer_question(*, question_id: UUID, answer: str, actor_id: UUID, now: date
     """Answer a question; the invoice goes back to those who decide it. Return the invoice's id.
 
     Raises:
-        UnableToAnswerError: it is not there, answered or taken back, or the answer is empty.
+        UnableToAnswerError: it is not there, answered or taken back, the person asked it or has not the role that was
+            asked, or the answer is empty.
     """
     found = Question.objects.select_for_update().filter(id=question_id).first()
     if found is None:
@@ -68,6 +70,11 @@ def answer_question(*, question_id: UUID, answer: str, actor_id: UUID, now: date
         raise UnableToAnswerError("Spørgsmålet er allerede besvaret. Se svaret på fakturaen.")
     if found.withdrawn_at is not None:
         raise UnableToAnswerError("Spørgsmålet er trukket tilbage: fakturaen er afgjort på anden måde.")
+    if found.asked_by_id == actor_id:
+        raise UnableToAnswerError("Du har selv stillet spørgsmålet. Fortryd det, hvis du ikke behøver et svar.")
+    asked = Role(found.to_role)
+    if asked not in access.roles_on(user_id=actor_id, on=danish_day(now)):
+        raise UnableToAnswerError(f"Spørgsmålet er stillet til en anden rolle: {asked.danish.lower()}.")
     if not answer.strip():
         raise UnableToAnswerError("Skriv et svar.")
     found.answer, found.answered_by_id, found.answered_at = answer.strip(), actor_id, now

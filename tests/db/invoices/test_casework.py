@@ -35,7 +35,7 @@ from styr.invoices.services import (
     wait_for_credit_note,
 )
 
-from .conftest import FILES, NOW, TODAY, Limits, Village
+from .conftest import FILES, NOW, TODAY, VILLAGE, Limits, Village
 
 pytestmark = pytest.mark.xdist_group("invoices")
 LATER = NOW + timedelta(minutes=5)
@@ -246,8 +246,16 @@ class TestQuestions:
         )  # fmt: skip
         return Question.objects.get()
 
-    def test_an_answer_gives_the_invoice_back(self, village: Village, colleague: User) -> None:
+    def test_only_those_who_were_asked_answer_and_never_the_asker(self, village: Village, colleague: User) -> None:
         asked = self.ask(village)
+        for actor_id, told in ((village.clerk.id, "selv stillet"), (colleague.id, "en anden rolle")):
+            with pytest.raises(UnableToAnswerError, match=told):
+                answer_question(question_id=asked.id, answer="Ja", actor_id=actor_id, now=LATER)
+        assert fresh(village.stopped).waits_for == Waiting.ANSWER
+
+    def test_an_answer_gives_the_invoice_back(self, village: Village) -> None:
+        asked = self.ask(village)
+        colleague = persona("sagsbehandler", VILLAGE, Role.CASEWORKER).user
         assert fresh(village.stopped).waits_for == Waiting.ANSWER
         answer_question(question_id=asked.id, answer=" Ja, i hele januar. ", actor_id=colleague.id, now=LATER)
         asked.refresh_from_db()
