@@ -26,7 +26,10 @@ pytestmark = pytest.mark.django_db
 OLD, NEW = b"a" * 32, b"b" * 32
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 # Bytes that no versioned key locks: hashes, the issuing key's blocks.
-IN_CLEAR = {"access_token.token_hash", "access_tokenkey.inner", "access_tokenkey.outer", "access_session.key_hash"}
+IN_CLEAR = {
+    *("access_token.token_hash", "access_tokenkey.inner", "access_tokenkey.outer", "access_session.key_hash"),
+    *("access_apikey.token_hash", "workspace_calendarfeed.secret_hash"),
+}
 Citizen: Any = apps.get_model("people", "Citizen")
 Document: Any = apps.get_model("invoices", "Document")
 
