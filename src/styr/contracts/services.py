@@ -160,7 +160,7 @@ def terminate_contract(*, contract_id: UUID, last_day: date) -> None:
 def change_contract_rate(*, contract_line_id: UUID, valid_from: date, amount: Decimal) -> None:
     """Give a line another price (kr. per unit) from a day until its next price; the earlier price keeps its days.
 
-    Call `grants.services.change_contract_price` instead, so that the grants' paid months are settled as well.
+    Call `grants.changes.change_contract_price` instead, so that the grants' paid months are settled as well.
 
     Raises:
         UnableToChangeContractError: the price is negative.

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from styr.access.core.permissions import Permission
 from styr.controls.rerunning import request_rerun
-from styr.grants import changes, services
+from styr.grants import changes, ending
 from styr.grants.approving import BeyondLimitError, approve_or_submit, refuse_beyond, refuse_outside, take_step
 from styr.grants.core.codes import GrantStatus, StepKind
 from styr.grants.costing import Cost, cost_of
@@ -165,8 +165,8 @@ def resume(*, grant_id: UUID, seen_version: int | None, actor: Actor) -> tuple[A
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
     refuse_outside(grant, Permission.EDIT_GRANTS, actor.id, actor.today)
-    stopped = services.stop_of(grant)
-    adjustments = services.resume_grant(grant=grant, stopped=stopped, now=actor.now)
+    stopped = ending.stop_of(grant)
+    adjustments = ending.resume_grant(grant=grant, stopped=stopped, now=actor.now)
     if stopped.taken_by_id != actor.id or actor.now - stopped.taken_at > _REGRET:
         after = years_of(grant_id=grant_id, also=(actor.today,))
         cost = promised(before=(), after=after, adjustments=adjustments)
@@ -207,12 +207,12 @@ def _done(grant: Grant, act: Act, actor: Actor) -> tuple[AdjustmentLine, ...]:
     now = actor.now
     match act:
         case Stop():
-            before = services.undo_facts(grant, act.last_day)
-            lines = services.stop_grant(grant_id=grant.id, last_day=act.last_day, now=now)
+            before = ending.undo_facts(grant, act.last_day)
+            lines = ending.stop_grant(grant_id=grant.id, last_day=act.last_day, now=now)
             take_step(grant, StepKind.STOPPED, actor.id, now, before=before)
             return lines
         case Extend():
-            return services.extend_grant(grant_id=grant.id, last_day=act.last_day, now=now)
+            return ending.extend_grant(grant_id=grant.id, last_day=act.last_day, now=now)
         case ChangeQuantity():
             _of_grant(act.line_id, grant)
             return changes.change_grant_from(service_line_id=act.line_id, day=act.day, quantity=act.quantity, now=now)[

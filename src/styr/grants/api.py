@@ -12,10 +12,11 @@ from pydantic import Field
 
 from styr.access.api import Kroner, Made, PageNumber, PageSize, Problem, caller, kr, plain, scoped, written_once
 from styr.access.core.permissions import Permission
-from styr.grants import changes, queries, services
+from styr.grants import changes, queries
 from styr.grants.acting import Actor, Stop, carry_out
 from styr.grants.costing import expected_by_service
 from styr.grants.drafting import Draft, create_draft
+from styr.grants.lines import NewLine
 from styr.grants.listing import GrantFilter, grant_rows
 from styr.grants.locked import UnknownGrantError
 from styr.kernel import clock
@@ -235,7 +236,7 @@ def make_grant(request: HttpRequest, given: GrantIn) -> UUID:
     if given.last_day is not None and given.last_day < given.starts:
         raise HttpError(400, "Sidste dag ligger før første dag.")
     lines = tuple(
-        services.NewLine(
+        NewLine(
             service=line.service,
             unit=line.unit,
             per=line.per,

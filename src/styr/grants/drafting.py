@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from styr.controls.rerunning import request_rerun
-from styr.grants import services
 from styr.grants.account_rules import AccountLine, proposed_account
 from styr.grants.checking import Warned, warnings_about
 from styr.grants.core.codes import GrantStatus
 from styr.grants.costing import Cost, cost_of
+from styr.grants.lines import NewLine, UnableToRegisterGrantError, refusal_of
 from styr.grants.locked import locked_grant
 from styr.grants.models import Grant, OwnRate, ServiceLine
+from styr.grants.numbers import issue_grant_number
 from styr.grants.windows import dearest_of, years_of
 from styr.kernel.grant_number import GrantNumber
 from styr.people.queries import unit_of
@@ -38,7 +39,7 @@ class Draft:
     citizen_id: UUID
     section: str
     period: Period
-    lines: tuple[services.NewLine, ...]
+    lines: tuple[NewLine, ...]
     contract_id: UUID | None = None
     supplier_id: UUID | None = None
     provider_unit_id: UUID | None = None
@@ -84,7 +85,7 @@ def change_draft(*, grant_id: UUID, draft: Draft, seen_version: int) -> None:
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
     if not GrantStatus(grant.status).open_to_edit:
-        raise services.UnableToRegisterGrantError("Bevillingen er ikke længere en kladde, så den kan ikke rettes her.")
+        raise UnableToRegisterGrantError("Bevillingen er ikke længere en kladde, så den kan ikke rettes her.")
     _written(grant, draft, number=grant.number)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
 
@@ -122,7 +123,7 @@ def rule_for(draft: Draft) -> AccountLine | None:
 
 def _written(grant: Grant, draft: Draft, *, number: str | None) -> Grant:
     grant.unit_id = unit_of(draft.citizen_id)
-    grant.number = number or str(services.issue_grant_number())
+    grant.number = number or str(issue_grant_number())
     grant.source_id = grant.source_id or grant.number
     grant.citizen_id, grant.section = draft.citizen_id, draft.section
     grant.starts, grant.ends = draft.period.start, draft.period.end
@@ -138,7 +139,7 @@ def _written(grant: Grant, draft: Draft, *, number: str | None) -> Grant:
             grant.save()
             _write_lines(grant, draft)
     except IntegrityError as error:
-        raise services.UnableToRegisterGrantError(services.refusal_of(error)) from error
+        raise UnableToRegisterGrantError(refusal_of(error)) from error
     return grant
 
 

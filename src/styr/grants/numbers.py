@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection, transaction
+
 from styr.kernel.grant_number import GrantNumber, InvalidGrantNumberError
 
 if TYPE_CHECKING:
@@ -19,6 +21,13 @@ def issue_serials(cursor: Cursor, count: int) -> list[GrantNumber]:
     """Take `count` new grant numbers; none is ever given twice, also when the transaction is undone."""
     cursor.execute("SELECT nextval('grants_serial') FROM generate_series(1, %s)", [count])
     return [GrantNumber(serial) for (serial,) in cursor.fetchall()]
+
+
+@transaction.atomic
+def issue_grant_number() -> GrantNumber:
+    """Take a new grant number with its check digit; it is never given again."""
+    with connection.cursor() as cursor:
+        return issue_serials(cursor, 1)[0]
 
 
 def imported_number(source_id: str) -> GrantNumber | None:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
 from styr.grants.core.codes import AdjustmentReason
-from styr.grants.services import settle_paid_months
+from styr.grants.settle import settle_paid_months
 from styr.integrations import journal
 from styr.integrations.core.answers import NOTHING_ANSWERED, Answers
 from styr.integrations.core.detection import FileKind

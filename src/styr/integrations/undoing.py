@@ -12,7 +12,7 @@ from django.db.utils import DataError, IntegrityError
 
 from styr.access.scope import service_scope
 from styr.grants.core.codes import AdjustmentReason
-from styr.grants.services import settle_paid_months
+from styr.grants.settle import settle_paid_months
 from styr.integrations import journal
 from styr.integrations.core.status import FileStatus, RunStatus
 from styr.integrations.lock import import_lock

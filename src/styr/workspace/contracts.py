@@ -15,7 +15,8 @@ from styr.contracts.core.codes import ContractStatus
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting
 from styr.controls import queries as controls
-from styr.grants.services import AdjustmentLine, change_contract_price
+from styr.grants.changes import change_contract_price
+from styr.grants.settle import AdjustmentLine
 from styr.kernel.fingerprint import fingerprint
 from styr.people import queries as people
 

@@ -13,9 +13,9 @@ from styr.contracts.models import ContractLine
 from styr.grants.core.codes import GrantStatus
 from styr.grants.costing import cost_of
 from styr.grants.drafting import Draft, change_draft, create_draft, preview
+from styr.grants.lines import NewLine, UnableToRegisterGrantError
 from styr.grants.locked import GrantChangedMeanwhileError
 from styr.grants.models import Grant, OwnRate, ServiceLine
-from styr.grants.services import NewLine, UnableToRegisterGrantError
 from styr.kernel.period import Period
 from styr.kernel.units import Per, Unit
 from styr.people.models import Citizen

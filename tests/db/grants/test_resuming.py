@@ -8,7 +8,7 @@ import pytest
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Municipality
-from styr.grants import acting, services
+from styr.grants import acting, ending
 from styr.grants.acting import Actor, Extend, Stop, carry_out
 from styr.grants.approving import BeyondLimitError
 from styr.grants.changes import UnableToChangeGrantError
@@ -54,7 +54,7 @@ def test_the_latest_stop_is_taken_back_not_an_earlier_one(home: UUID, mia: Actor
 def test_a_stop_that_left_no_step_is_not_taken_back(home: UUID, mia: Actor) -> None:
     stop(home, mia)
     resume(home, mia)
-    services.stop_grant(grant_id=home, last_day=TODAY, now=NOW)
+    ending.stop_grant(grant_id=home, last_day=TODAY, now=NOW)
     with pytest.raises(UnableToChangeGrantError, match="kan ikke fortrydes"):
         resume(home, mia)
 

@@ -10,7 +10,7 @@ import pytest
 
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.grants.services import PaidMonth, record_paid_months
+from styr.grants.payments import PaidMonth, record_paid_months
 from styr.integrations.services import import_and_control
 
 pytestmark = pytest.mark.django_db

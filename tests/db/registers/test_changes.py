@@ -13,11 +13,23 @@ from django.db import DatabaseError, connection, transaction
 
 from db.registers.registers import LINES, Registers
 from styr.access.models import Municipality
-from styr.grants import bulk, services
+from styr.grants import bulk
+from styr.grants.changes import (
+    UnableToChangeGrantError,
+    change_contract_price,
+    change_grant_from,
+    change_rate,
+    record_absence,
+)
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.expected_cost import expected_cost
+from styr.grants.ending import UnableToStopGrantError, extend_grant, stop_grant
+from styr.grants.locked import UnknownGrantError
 from styr.grants.models import Grant, OwnRate, ServiceLine
+from styr.grants.numbers import issue_grant_number
+from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
+from styr.grants.settle import settle_paid_months
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.period import Period
 from styr.kernel.units import Per, Unit
@@ -40,13 +52,11 @@ def expected(grant_id: UUID) -> dict[tuple[UUID, date], int]:
 
 def pay(grant_id: UUID, until: date) -> None:
     months = [
-        services.PaidMonth(
-            service_line_id=service, month=month, quantity=Decimal(1), amount_ore=ore, paid_on=date(2026, 11, 1)
-        )
+        PaidMonth(service_line_id=service, month=month, quantity=Decimal(1), amount_ore=ore, paid_on=date(2026, 11, 1))
         for (service, month), ore in expected(grant_id).items()
         if month < until
     ]
-    services.record_paid_months(months=months)
+    record_paid_months(months=months)
 
 
 def settled(query: Query, grant_id: UUID, until: date) -> dict[tuple[UUID, date], int]:
@@ -87,15 +97,15 @@ def test_what_was_paid_can_be_neither_changed_nor_removed(registers: Registers) 
 def test_a_month_is_paid_once(registers: Registers) -> None:
     grant = grant_of("SAG-77")
     pay(grant.id, date(2026, 5, 1))
-    with pytest.raises(services.AlreadyPaidError):
+    with pytest.raises(AlreadyPaidError):
         pay(grant.id, date(2026, 4, 1))
 
 
 def test_settling_what_is_as_paid_adds_nothing(registers: Registers) -> None:
     grant = grant_of("B0000017-9")
-    assert services.settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
+    assert settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
     pay(grant.id, date(2026, 7, 1))
-    assert services.settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
+    assert settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=NOW) == ()
 
 
 def test_a_rate_changed_in_a_paid_month_becomes_an_adjustment(registers: Registers, query: Query) -> None:
@@ -103,7 +113,7 @@ def test_a_rate_changed_in_a_paid_month_becomes_an_adjustment(registers: Registe
     pay(grant.id, date(2026, 6, 1))
     paid = query("SELECT * FROM grants_paidperiod ORDER BY id")
     line = grant.lines.get()
-    lines = services.change_rate(service_line_id=line.id, valid_from=date(2026, 5, 15), amount=Decimal(441), now=NOW)
+    lines = change_rate(service_line_id=line.id, valid_from=date(2026, 5, 15), amount=Decimal(441), now=NOW)
     # 17 days of May at 5/7 of 20.50 kr.: 248.93
     assert [(found.month, found.amount_ore) for found in lines] == [(date(2026, 5, 1), 24893)]
     assert query("SELECT * FROM grants_paidperiod ORDER BY id") == paid
@@ -118,7 +128,7 @@ def test_a_contract_s_new_price_settles_every_grant_on_it(registers: Registers, 
     grant = grant_of("B0000017-9")
     pay(grant.id, date(2026, 4, 1))
     base = grant.lines.get(line_no=1)
-    lines = services.change_contract_price(
+    lines = change_contract_price(
         contract_line_id=base.contract_line_id, valid_from=date(2026, 3, 1), amount=Decimal(2300), now=NOW
     )
     assert [found.amount_ore for found in lines] == [-31 * 100 * 100]
@@ -128,17 +138,17 @@ def test_a_contract_s_new_price_settles_every_grant_on_it(registers: Registers, 
 def test_a_stopped_grant_is_paid_back(registers: Registers, query: Query) -> None:
     grant = grant_of("B0000017-9")
     pay(grant.id, date(2026, 4, 1))
-    lines = services.stop_grant(grant_id=grant.id, last_day=date(2026, 3, 10), now=NOW)
+    lines = stop_grant(grant_id=grant.id, last_day=date(2026, 3, 10), now=NOW)
     assert sorted(found.amount_ore for found in lines) == [-21 * 2400 * 100, -21 * 820 * 100]
     holds(query, grant.id, date(2026, 4, 1))
-    with pytest.raises(services.UnableToStopGrantError, match="allerede stoppet"):
-        services.stop_grant(grant_id=grant.id, last_day=date(2026, 3, 9), now=NOW)
+    with pytest.raises(UnableToStopGrantError, match="allerede stoppet"):
+        stop_grant(grant_id=grant.id, last_day=date(2026, 3, 9), now=NOW)
 
 
 def test_a_grant_stopped_before_it_began_costs_nothing(registers: Registers, query: Query) -> None:
     grant = grant_of("SAG-77")
     pay(grant.id, date(2026, 5, 1))
-    services.stop_grant(grant_id=grant.id, last_day=date(2026, 2, 28), now=NOW)
+    stop_grant(grant_id=grant.id, last_day=date(2026, 2, 28), now=NOW)
     assert settled(query, grant.id, date(2026, 5, 1)) == expected(grant.id) == {}
 
 
@@ -146,7 +156,7 @@ def test_a_quantity_changed_from_a_day_splits_the_line(registers: Registers, que
     grant = grant_of("SAG-77")
     pay(grant.id, date(2026, 6, 1))
     line = grant.lines.get()
-    new, lines = services.change_grant_from(service_line_id=line.id, day=date(2026, 5, 1), quantity=Decimal(7), now=NOW)
+    new, lines = change_grant_from(service_line_id=line.id, day=date(2026, 5, 1), quantity=Decimal(7), now=NOW)
     assert new != line.id
     assert {(found.service_line_id, found.month) for found in lines} == {
         (line.id, date(2026, 5, 1)),
@@ -154,7 +164,7 @@ def test_a_quantity_changed_from_a_day_splits_the_line(registers: Registers, que
     }
     assert sum(found.amount_ore for found in lines) == round(31 * 2 / 7 * 420.50 * 100)
     holds(query, grant.id, date(2026, 6, 1))
-    same, _ = services.change_grant_from(service_line_id=new, day=date(2026, 4, 1), quantity=Decimal(6), now=NOW)
+    same, _ = change_grant_from(service_line_id=new, day=date(2026, 4, 1), quantity=Decimal(6), now=NOW)
     assert same == new
     holds(query, grant.id, date(2026, 6, 1))
 
@@ -174,17 +184,17 @@ def one_total(measure: Unit) -> Grant:
 def test_one_total_is_not_changed_from_a_day_within_it(registers: Registers, measure: Unit) -> None:
     grant = one_total(measure)
     line = grant.lines.get()
-    with pytest.raises(services.UnableToChangeGrantError, match=r"samlet antal.*fra 1\. jan\. 2026"):
-        services.change_grant_from(service_line_id=line.id, day=date(2026, 7, 1), quantity=Decimal(90), now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match=r"samlet antal.*fra 1\. jan\. 2026"):
+        change_grant_from(service_line_id=line.id, day=date(2026, 7, 1), quantity=Decimal(90), now=NOW)
     assert grant.lines.get().ends is None
-    same, _ = services.change_grant_from(service_line_id=line.id, day=YEAR.start, quantity=Decimal(90), now=NOW)
+    same, _ = change_grant_from(service_line_id=line.id, day=YEAR.start, quantity=Decimal(90), now=NOW)
     assert same == line.id
 
 
 def test_a_stopped_total_costs_what_it_did_until_then(registers: Registers, query: Query) -> None:
     grant = one_total(Unit.HOUR)
     before = expected(grant.id)
-    adjusted = services.stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW)
+    adjusted = stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW)
     after = expected(grant.id)
     assert grant.lines.get().quantity == Decimal("59.5068")
     assert all(abs(after[key] - before[key]) <= 1 for key in after)
@@ -195,7 +205,7 @@ def test_a_stopped_total_costs_what_it_did_until_then(registers: Registers, quer
 def test_what_is_bought_once_stays_whole_when_the_grant_stops(registers: Registers) -> None:
     grant = one_total(Unit.ONCE)
     before = expected(grant.id)
-    assert services.stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW) == ()
+    assert stop_grant(grant_id=grant.id, last_day=date(2026, 6, 30), now=NOW) == ()
     assert expected(grant.id) == before
 
 
@@ -203,11 +213,11 @@ def test_absence_in_a_paid_month_is_settled_by_the_contract_s_terms(registers: R
     grant = grant_of("B0000017-9")
     pay(grant.id, date(2026, 6, 1))
     away = Period(date(2026, 5, 1), date(2026, 5, 11))
-    lines = services.record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
+    lines = record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
     assert sorted(found.amount_ore for found in lines) == [-5 * 1200 * 100, -5 * 410 * 100]
     holds(query, grant.id, date(2026, 6, 1))
-    with pytest.raises(services.UnableToChangeGrantError, match="allerede registreret fravær"):
-        services.record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match="allerede registreret fravær"):
+        record_absence(grant_id=grant.id, period=away, reason="ferie", now=NOW)
 
 
 def test_after_any_changes_paid_plus_adjustments_is_what_is_expected(registers: Registers, query: Query) -> None:
@@ -220,22 +230,18 @@ def test_after_any_changes_paid_plus_adjustments_is_what_is_expected(registers: 
         line = random.choice(list(ServiceLine.objects.filter(grant=grant)))
         change = random.choice(("rate", "quantity", "end"))
         if change == "rate":
-            services.change_rate(
-                service_line_id=line.id, valid_from=day, amount=Decimal(random.randint(300, 600)), now=NOW
-            )
+            change_rate(service_line_id=line.id, valid_from=day, amount=Decimal(random.randint(300, 600)), now=NOW)
         elif change == "end":
-            services.extend_grant(grant_id=grant.id, last_day=max(day, date(2026, 9, 1)), now=NOW)
+            extend_grant(grant_id=grant.id, last_day=max(day, date(2026, 9, 1)), now=NOW)
         elif line.ends is None or day < line.ends:
-            services.extend_grant(grant_id=grant.id, last_day=None, now=NOW)
-            services.change_grant_from(
-                service_line_id=line.id, day=day, quantity=Decimal(random.randint(1, 9)), now=NOW
-            )
+            extend_grant(grant_id=grant.id, last_day=None, now=NOW)
+            change_grant_from(service_line_id=line.id, day=day, quantity=Decimal(random.randint(1, 9)), now=NOW)
         holds(query, grant.id, date(2026, 11, 1))
     assert query("SELECT * FROM grants_paidperiod ORDER BY id") == paid
 
 
 def test_numbers_are_never_issued_twice(scope: str) -> None:
-    issued = [services.issue_grant_number() for _ in range(20)]
+    issued = [issue_grant_number() for _ in range(20)]
     assert len(set(issued)) == 20
 
 
@@ -245,7 +251,7 @@ def test_a_rate_change_of_a_thousand_grants_takes_few_queries(
     grant = grant_of("B0000017-9")
     pay(grant.id, date(2026, 7, 1))
     with django_assert_max_num_queries(20):
-        services.change_contract_price(
+        change_contract_price(
             contract_line_id=grant.lines.get(line_no=1).contract_line_id,
             valid_from=date(2026, 2, 1),
             amount=Decimal(2500),
@@ -254,10 +260,10 @@ def test_a_rate_change_of_a_thousand_grants_takes_few_queries(
 
 
 def test_a_stranger_s_grant_is_unknown(registers: Registers) -> None:
-    with pytest.raises(services.UnknownGrantError):
-        services.stop_grant(grant_id=UUID(int=7), last_day=NOW.date(), now=NOW)
-    with pytest.raises(services.UnknownGrantError):
-        services.change_rate(service_line_id=UUID(int=7), valid_from=date(2026, 1, 1), amount=Decimal(1), now=NOW)
+    with pytest.raises(UnknownGrantError):
+        stop_grant(grant_id=UUID(int=7), last_day=NOW.date(), now=NOW)
+    with pytest.raises(UnknownGrantError):
+        change_rate(service_line_id=UUID(int=7), valid_from=date(2026, 1, 1), amount=Decimal(1), now=NOW)
 
 
 def test_an_import_s_changes_are_settled_for_every_grant(
@@ -266,6 +272,6 @@ def test_an_import_s_changes_are_settled_for_every_grant(
     grant = grant_of("SAG-77")
     pay(grant.id, date(2026, 6, 1))
     bulk.upsert_service_lines([replace(LINES[2], price=Decimal(400))], municipality_id=municipality.id)
-    lines = services.settle_paid_months(reason=AdjustmentReason.REGISTER, now=NOW)
+    lines = settle_paid_months(reason=AdjustmentReason.REGISTER, now=NOW)
     assert len(lines) == 3
     holds(query, grant.id, date(2026, 6, 1))

@@ -12,9 +12,18 @@ from db.registers.registers import Registers
 from styr.access.models import Municipality
 from styr.contracts import queries as contract_queries
 from styr.contracts import services as contracts
-from styr.grants import services as grants
+from styr.grants.changes import (
+    UnableToChangeGrantError,
+    change_contract_price,
+    change_grant_from,
+    change_rate,
+    record_absence,
+)
 from styr.grants.core.codes import GrantStatus
+from styr.grants.ending import UnableToStopGrantError, extend_grant, stop_grant
+from styr.grants.locked import UnknownGrantError
 from styr.grants.models import Grant, ServiceLine
+from styr.grants.payments import PaidMonth, record_paid_months
 from styr.kernel.period import Period
 from styr.people import queries as people_queries
 from styr.people import services as people
@@ -35,13 +44,13 @@ def line_of(source_id: str, line_no: int = 1) -> ServiceLine:
 
 def test_a_contract_s_price_is_not_the_grant_s_to_change(registers: Registers) -> None:
     line = line_of("B0000017-9")
-    with pytest.raises(grants.UnableToChangeGrantError, match="prissættes af kontrakten"):
-        grants.change_rate(service_line_id=line.id, valid_from=TODAY, amount=Decimal(1), now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match="prissættes af kontrakten"):
+        change_rate(service_line_id=line.id, valid_from=TODAY, amount=Decimal(1), now=NOW)
 
 
 def test_prices_below_zero_are_refused(registers: Registers) -> None:
-    with pytest.raises(grants.UnableToChangeGrantError, match="under 0 kr"):
-        grants.change_rate(service_line_id=line_of("SAG-77").id, valid_from=TODAY, amount=Decimal(-1), now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match="under 0 kr"):
+        change_rate(service_line_id=line_of("SAG-77").id, valid_from=TODAY, amount=Decimal(-1), now=NOW)
     on_contract = line_of("B0000017-9").contract_line_id
     assert on_contract is not None
     with pytest.raises(contracts.UnableToChangeContractError, match="under 0 kr"):
@@ -51,11 +60,11 @@ def test_prices_below_zero_are_refused(registers: Registers) -> None:
 def test_a_price_from_the_same_day_is_replaced(registers: Registers, query: Query) -> None:
     line = line_of("SAG-77")
     for amount in (430, 440):
-        grants.change_rate(service_line_id=line.id, valid_from=date(2026, 6, 1), amount=Decimal(amount), now=NOW)
+        change_rate(service_line_id=line.id, valid_from=date(2026, 6, 1), amount=Decimal(amount), now=NOW)
     assert query("SELECT amount FROM grants_ownrate ORDER BY valid_from") == [(Decimal("420.5"),), (Decimal(440),)]
     on_contract = line_of("B0000017-9").contract_line_id
     for amount in (2500, 2600):
-        grants.change_contract_price(
+        change_contract_price(
             contract_line_id=on_contract, valid_from=date(2026, 6, 1), amount=Decimal(amount), now=NOW
         )
     rates = "SELECT amount, valid_to FROM rel_contract_rate WHERE contract_line_id = %s ORDER BY valid_from"
@@ -64,22 +73,22 @@ def test_a_price_from_the_same_day_is_replaced(registers: Registers, query: Quer
 
 def test_a_line_that_has_ended_is_not_changed_later(registers: Registers) -> None:
     special = line_of("B0000017-9", 2)
-    with pytest.raises(grants.UnableToChangeGrantError, match=r"30\. jun\. 2026"):
-        grants.change_grant_from(service_line_id=special.id, day=date(2026, 7, 1), quantity=Decimal(2), now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match=r"30\. jun\. 2026"):
+        change_grant_from(service_line_id=special.id, day=date(2026, 7, 1), quantity=Decimal(2), now=NOW)
 
 
 def test_a_grant_is_neither_stopped_nor_extended_outside_its_life(registers: Registers) -> None:
     grant = Grant.objects.get(source_id="SAG-77")
-    with pytest.raises(grants.UnableToStopGrantError, match=r"begynder først 1\. mar\. 2026"):
-        grants.stop_grant(grant_id=grant.id, last_day=date(2026, 2, 1), now=NOW)
-    with pytest.raises(grants.UnableToChangeGrantError, match="begynder først"):
-        grants.extend_grant(grant_id=grant.id, last_day=date(2026, 2, 1), now=NOW)
-    grants.extend_grant(grant_id=grant.id, last_day=date(2026, 12, 31), now=NOW)
-    with pytest.raises(grants.UnableToStopGrantError, match=r"slutter allerede 31\. dec\. 2026"):
-        grants.stop_grant(grant_id=grant.id, last_day=date(2027, 1, 31), now=NOW)
-    grants.stop_grant(grant_id=grant.id, last_day=TODAY, now=NOW)
-    with pytest.raises(grants.UnableToChangeGrantError, match="stoppet"):
-        grants.extend_grant(grant_id=grant.id, last_day=None, now=NOW)
+    with pytest.raises(UnableToStopGrantError, match=r"begynder først 1\. mar\. 2026"):
+        stop_grant(grant_id=grant.id, last_day=date(2026, 2, 1), now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match="begynder først"):
+        extend_grant(grant_id=grant.id, last_day=date(2026, 2, 1), now=NOW)
+    extend_grant(grant_id=grant.id, last_day=date(2026, 12, 31), now=NOW)
+    with pytest.raises(UnableToStopGrantError, match=r"slutter allerede 31\. dec\. 2026"):
+        stop_grant(grant_id=grant.id, last_day=date(2027, 1, 31), now=NOW)
+    stop_grant(grant_id=grant.id, last_day=TODAY, now=NOW)
+    with pytest.raises(UnableToChangeGrantError, match="stoppet"):
+        extend_grant(grant_id=grant.id, last_day=None, now=NOW)
 
 
 @pytest.mark.parametrize("status", [GrantStatus.DRAFT, GrantStatus.EXPECTED])
@@ -87,8 +96,8 @@ def test_what_was_never_granted_cannot_be_stopped(registers: Registers, status: 
     grant = Grant.objects.get(source_id="SAG-77")
     grant.status = status
     grant.save(update_fields=["status"])
-    with pytest.raises(grants.UnableToStopGrantError, match="aldrig bevilget"):
-        grants.stop_grant(grant_id=grant.id, last_day=TODAY, now=NOW)
+    with pytest.raises(UnableToStopGrantError, match="aldrig bevilget"):
+        stop_grant(grant_id=grant.id, last_day=TODAY, now=NOW)
     grant.refresh_from_db()
     assert (grant.status, grant.ends) == (status, None)
 
@@ -134,18 +143,16 @@ def test_a_citizen_does_not_leave_before_coming(municipality: Municipality, regi
         ),
         (lambda: people.record_death(citizen_id=NOBODY, died_on=TODAY), people_queries.CitizenNotVisibleError),
         (
-            lambda: grants.record_paid_months(
+            lambda: record_paid_months(
                 months=[
-                    grants.PaidMonth(
-                        service_line_id=NOBODY, month=TODAY, quantity=Decimal(1), amount_ore=1, paid_on=TODAY
-                    )
+                    PaidMonth(service_line_id=NOBODY, month=TODAY, quantity=Decimal(1), amount_ore=1, paid_on=TODAY)
                 ]
             ),
-            grants.UnknownGrantError,
+            UnknownGrantError,
         ),
         (
-            lambda: grants.record_absence(grant_id=NOBODY, period=YEAR, reason="", now=NOW),
-            grants.UnknownGrantError,
+            lambda: record_absence(grant_id=NOBODY, period=YEAR, reason="", now=NOW),
+            UnknownGrantError,
         ),
     ],
 )

@@ -19,9 +19,9 @@ from styr.grants.acting import Act, carry_out, effect_of, set_follow_up
 from styr.grants.approving import UnableToApproveError
 from styr.grants.changes import UnableToChangeGrantError, take_back_absence
 from styr.grants.core.codes import GrantStatus
+from styr.grants.ending import UnableToStopGrantError
 from styr.grants.locked import GrantChangedMeanwhileError, UnknownGrantError
 from styr.grants.page import GrantPage, Line
-from styr.grants.services import UnableToStopGrantError
 from styr.grants.web.approving import SeenForm
 from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.fields import as_uuid

@@ -11,7 +11,7 @@ from django import forms
 
 from styr.grants.choices import OpenLine
 from styr.grants.drafting import Draft
-from styr.grants.services import NewLine
+from styr.grants.lines import NewLine
 from styr.grants.web.fields import AccountField, as_uuid
 from styr.kernel.danish import danish_number
 from styr.kernel.period import ONE_DAY, Period

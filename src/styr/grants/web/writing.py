@@ -17,9 +17,9 @@ from styr.controls.core.explain import section
 from styr.grants.approving import APPROVE, reaches
 from styr.grants.choices import open_lines
 from styr.grants.drafting import change_draft, create_draft, preview, rule_for
-from styr.grants.locked import GrantChangedMeanwhileError
+from styr.grants.lines import UnableToRegisterGrantError
+from styr.grants.locked import GrantChangedMeanwhileError, UnknownGrantError
 from styr.grants.page import GrantPage
-from styr.grants.services import UnableToRegisterGrantError, UnknownGrantError
 from styr.grants.web.conflicts import as_it_is_now, latest_change
 from styr.grants.web.fields import account_parts
 from styr.grants.web.forms import LINE_FORMS, DraftForm, LineForms, draft_of

@@ -1,29 +1,20 @@
-"""Use cases on grants. Each runs in the caller's scope and one transaction; a refusal is an exception fit to be shown.
+"""The end of a grant: stopped after a day, moved, or a stop taken back. `acting` measures these and writes them down.
 
-What a change does to months that were paid becomes adjustment lines (`settle`), never another price for what was paid.
+What the new end does to months that were paid becomes adjustment lines (`settle`), never another price for them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
 from styr.controls.rerunning import request_rerun
-from styr.grants.changes import (
-    UnableToChangeGrantError,
-    change_contract_price,
-    change_grant_from,
-    change_rate,
-    record_absence,
-)
+from styr.grants.changes import UnableToChangeGrantError
 from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
-from styr.grants.locked import UnknownGrantError, locked_grant
-from styr.grants.numbers import issue_serials
-from styr.grants.payments import AlreadyPaidError, PaidMonth, record_paid_months
+from styr.grants.locked import locked_grant
 from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.grants.totals import shorten_totals
 from styr.kernel.danish import danish_date
@@ -36,58 +27,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.grants.models import Grant, GrantStep
-    from styr.kernel.grant_number import GrantNumber
-    from styr.kernel.units import Unit
-
-__all__ = (
-    "AdjustmentLine",
-    "AlreadyPaidError",
-    "NewLine",
-    "PaidMonth",
-    "UnableToChangeGrantError",
-    "UnableToRegisterGrantError",
-    "UnableToStopGrantError",
-    "UnknownGrantError",
-    "change_contract_price",
-    "change_grant_from",
-    "change_rate",
-    "extend_grant",
-    "issue_grant_number",
-    "record_absence",
-    "record_paid_months",
-    "settle_paid_months",
-    "stop_grant",
-)
-
-
-class UnableToRegisterGrantError(Refusal):
-    """The grant or its line cannot be made as asked."""
 
 
 class UnableToStopGrantError(Refusal):
     """The grant cannot be stopped on that day."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewLine:
-    """A service line to be made: `quantity` of `unit` per `per`, priced by a contract line or by `price` (kr.)."""
-
-    service: str
-    unit: Unit
-    per: Per
-    quantity: Decimal
-    factor: Decimal
-    contract_line_id: UUID | None = None
-    price: Decimal | None = None
-    starts: date | None = None
-    ends: date | None = None
-
-
-@transaction.atomic
-def issue_grant_number() -> GrantNumber:
-    """Take a new grant number with its check digit; it is never given again."""
-    with connection.cursor() as cursor:
-        return issue_serials(cursor, 1)[0]
 
 
 @transaction.atomic
@@ -168,18 +111,3 @@ def stop_of(grant: Grant) -> GrantStep:
     if not stopped or step is None or step.kind != StepKind.STOPPED or step.before.get("until") != str(grant.ends):
         raise UnableToChangeGrantError("Stoppet kan ikke fortrydes. Opret en ny bevilling.")
     return step
-
-
-_REFUSALS = {
-    "service_line_no_duplicate": "To linjer køber samme ydelse i samme periode. Læg antallene sammen på én linje.",
-    "grant_section_code": "Paragraffen kendes ikke. Skriv fx SEL § 107.",
-    "grant_account_is_digits": "En kontostreng har seksten cifre.",
-}
-
-
-def refusal_of(error: IntegrityError) -> str:
-    """The Danish sentence for the constraint that refused."""
-    text = str(error)
-    return next(
-        (said for name, said in _REFUSALS.items() if name in text), "Bevillingen opfylder ikke registerets regler."
-    )
