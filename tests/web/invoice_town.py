@@ -1,6 +1,7 @@
 """A municipality with one citizen at Solgården, whose invoices of 2026 are dearer than agreed but for the last."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -22,8 +23,10 @@ FILES = Path(__file__).parents[1] / "data" / "import"
 DEAR, RIGHT = 10, 11
 
 
-def build(folder: Path, administrator: psycopg.Connection, password: str) -> Municipality:
-    """Import the files, control them, and let in two economists and a caseworker."""
+def build(
+    folder: Path, administrator: psycopg.Connection, password: str, *, more: Callable[[Path], None] | None = None
+) -> Municipality:
+    """Import the files, and what `more` puts beside them, control them, and let in two economists and a caseworker."""
     administrator.execute(
         "INSERT INTO access_municipality (id, code, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
         [TOWN.id, TOWN.code, TOWN.name],
@@ -33,6 +36,8 @@ def build(folder: Path, administrator: psycopg.Connection, password: str) -> Mun
     suppliers.write_text(suppliers.read_text("utf-8").replace("1234-0001234567", "0040-0440116243"), "utf-8")
     for month in range(1, RIGHT + 1):
         (folder / "fakturaer" / f"{month}.xml").write_bytes(invoice(month, dearer=100 if month <= DEAR else 0))
+    if more is not None:
+        more(folder)
     import_paths(paths=[folder], municipality_id=TOWN.id, actor="test", now=NOW, processes=0)
     with service_scope(TOWN.id, "test"):
         control_everything(municipality_id=TOWN.id, today=NOW.date(), now=NOW)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -30,16 +30,17 @@ _FIND: Final = """
     party AS (
         SELECT g.*, coalesce(g.supplier_id, c.supplier_id) AS party_id
         FROM rel_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
-        WHERE coalesce(g.supplier_id, c.supplier_id) IN (SELECT supplier_id FROM asked)
-           OR g.citizen_id IN (SELECT citizen_id FROM keyed)
-           OR g.number IN (SELECT k.value FROM invoices_invoicekey k
-                           WHERE k.invoice_id = %(invoice)s AND k.kind = 'grant_number')
+        WHERE CASE WHEN %(searched)s THEN g.number = %(number)s OR g.citizen_id = ANY(%(citizens)s)
+              ELSE coalesce(g.supplier_id, c.supplier_id) IN (SELECT supplier_id FROM asked)
+                OR g.citizen_id IN (SELECT citizen_id FROM keyed)
+                OR g.number IN (SELECT k.value FROM invoices_invoicekey k
+                                WHERE k.invoice_id = %(invoice)s AND k.kind = 'grant_number') END
     )
     SELECT p.grant_id, p.number, p.citizen_id, p.section, p.status, p.starts, p.ends, sv.service_id, sv.service,
            sv.unit, r.price, bool_or(r.price = a.unit_price) AS at_price,
            p.citizen_id IN (SELECT citizen_id FROM keyed) AS named,
            bool_or(p.starts < a.ends AND coalesce(p.ends, 'infinity') > a.starts) AS then_running,
-           bool_or(p.party_id = a.supplier_id) AS same_supplier
+           bool_or(p.party_id = a.supplier_id) AS same_supplier, EXISTS (SELECT FROM keyed) AS somebody_named
     FROM party p
     CROSS JOIN asked a
     JOIN rel_service sv ON sv.grant_id = p.grant_id
@@ -74,6 +75,7 @@ class Candidate:
     named: bool
     running: bool
     same_supplier: bool | None
+    somebody_named: bool
 
     @property
     def price_text(self) -> str:
@@ -97,9 +99,38 @@ class Candidate:
         )
         return tuple(words for holds, words in told if holds)
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What speaks against it, in words."""
+        told = (
+            (self.somebody_named and not self.named, "fakturaen nævner en anden borger"),
+            (self.at_price is False, "prisen er en anden"),
+            (not self.running, "løb ikke i perioden"),
+            (self.same_supplier is not True, "en anden leverandør"),
+        )
+        return tuple(words for holds, words in told if holds)
 
-def candidates_of(invoice_id: UUID, *, most: int = 20) -> tuple[Candidate, ...]:
-    """The grants that an invoice could be for, the likeliest first. One query."""
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What somebody searches for: a grant's number, or citizens."""
+
+    number: str = ""
+    citizens: tuple[UUID, ...] = ()
+
+
+def candidates_of(invoice_id: UUID, *, searched: Searched | None = None, most: int = 20) -> tuple[Candidate, ...]:
+    """The grants that an invoice could be for, or that somebody searches for, the likeliest first. One query.
+
+    Only grants within the caller's reach are found.
+    """
+    given: dict[str, Any] = {
+        "invoice": invoice_id,
+        "most": most,
+        "searched": searched is not None,
+        "number": searched.number if searched else "",
+        "citizens": list(searched.citizens) if searched else [],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"invoice": invoice_id, "most": most})
+        cursor.execute(_FIND, given)
         return tuple(Candidate(*row) for row in cursor.fetchall())

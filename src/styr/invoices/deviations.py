@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from styr.invoices.core.document_view import Mark
@@ -49,8 +50,11 @@ OFF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By control, the rows that it is about."""
 WARNS: Final = frozenset({"outside_period", "quantity", "rate_low", "rate_low_changing", "ahead", "unsure", "outdated"})
+_OF_DOCUMENT: Final = frozenset({"document_error", "document_fatal"})
 ON_CONTRACT: Final = frozenset({"contract_unsigned", "no_contract"})
 _IN_DOCUMENT: Final = {"citizen": "text", "service": "text", "supplements": "text", "status": "text"}
+_NAMED_LINE: Final = re.compile(r"Linje (?:»(\d{1,4})«|nr\. (\d{1,4}))")
+"""How a fault of the document itself names the line it is in; see `core.document_checks.lines`."""
 _LINE_FIELDS: Final = frozenset({"price", "quantity", "period", "amount", "text"})
 
 
@@ -75,4 +79,12 @@ def document_marks(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> dic
                 place = line if name in _LINE_FIELDS else None
                 if place is not None or name not in _LINE_FIELDS:
                     marks.setdefault((place, name), mark)
+        for line in _named_lines(case, one) if code in _OF_DOCUMENT else ():
+            marks.setdefault((line, "text"), mark)
     return marks
+
+
+def _named_lines(case: InvoiceCase, one: FoundOnInvoice) -> set[int]:
+    """The lines that the finding's sentence names, of those that there are."""
+    named = {int(by_name or by_place) for by_name, by_place in _NAMED_LINE.findall(one.view.sentence)}
+    return named & {line.line_no for line in case.lines}

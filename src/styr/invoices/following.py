@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from styr.invoices.colleagues import able_to_decide
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import Decision, FollowUp, Invoice
 from styr.kernel.danish import kroner
@@ -58,14 +59,17 @@ def open_follow_up(*, invoice: Invoice, decision: Decision, claim: Claim, opened
 
 
 @transaction.atomic
-def change_follow_up(*, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_version: int) -> None:
+def change_follow_up(*, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_version: int, today: date) -> None:
     """Give a follow-up another owner or day.
 
     Raises:
-        UnableToFollowUpError: it is not there or closed.
+        UnableToFollowUpError: it is not there or closed, or the owner may not decide invoices of its unit.
         FollowUpChangedMeanwhileError: somebody else was first.
     """
     found = _held(follow_up_id, seen_version)
+    able = {one.id for one in able_to_decide(unit_id=found.unit_id, on=today)}
+    if owner_id not in {found.owner_id, *able}:
+        raise UnableToFollowUpError("Vælg en kollega, der må afgøre fakturaer i enheden.")
     found.owner_id, found.due_on = owner_id, due_on
     _save(found, "owner", "due_on")
 

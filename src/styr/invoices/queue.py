@@ -48,7 +48,10 @@ class Asker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilter:
-    """Which invoices; None or "" asks nothing. Amounts in øre; `month` is any day of the period claimed."""
+    """Which invoices; None or "" asks nothing. Amounts in øre; `month` is any day of the period claimed.
+
+    `supplier` is a CVR number or a part of a name.
+    """
 
     view: View = View.MINE
     words: str = ""
@@ -182,7 +185,7 @@ def queue_page(wanted: QueueFilter, *, asker: Asker, sort: str = "frist", page: 
 
 
 _SIMPLE: Final = {
-    "supplier": "i.supplier_cvr = %(supplier)s",
+    "supplier": "(i.supplier_cvr = %(supplier)s OR strpos(lower(i.supplier_name), lower(%(supplier)s)) > 0)",
     "status": "i.status = %(status)s",
     "least_ore": "i.payable_ore >= %(least_ore)s",
     "most_ore": "i.payable_ore <= %(most_ore)s",

@@ -1,8 +1,11 @@
 """The queue's filter as it stands in the address."""
 
+from collections.abc import Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from styr.controls.core.control import EXCEPTION_CODES
 from styr.invoices.core.codes import FollowUpState, Status
@@ -74,10 +77,18 @@ class QueueForm(FilterForm):
         label="Periode", input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
     )
     paragraf = forms.CharField(label="Paragraf", max_length=20)
-    leverandoer = forms.CharField(label="Leverandør (CVR)", max_length=8)
-    enhed = forms.UUIDField(widget=forms.HiddenInput)
+    leverandoer = forms.CharField(label="Leverandør (navn eller CVR)", max_length=80)
+    enhed = forms.TypedChoiceField(label="Enhed", coerce=UUID, empty_value=None)
     status = forms.ChoiceField(label="Status", choices=[("", "Alle"), *((one.value, one.danish) for one in Status)])
     visning = forms.ChoiceField(choices=[(one.value, one.danish) for one in View], widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict, *, units: Sequence[tuple[UUID, str]] | None = None) -> None:
+        """`units` are those to choose among; without them the address's own counts, and is not shown as a field."""
+        asked = [(word, word) for word in [data.get("enhed", "")] if units is None and _is_id(word)]
+        known = [(str(unit), name) for unit, name in units or ()]
+        super().__init__(data, offered={"enhed": [("", "Alle"), *known, *asked]})
+        if units is None:
+            self.fields["enhed"].widget = forms.HiddenInput()
 
     def wanted(self) -> QueueFilter:
         """The filter as the queue understands it."""
@@ -123,6 +134,13 @@ class FollowUpForm(FilterForm):
             words=given["q"] or "",
             exception_code=given["afvigelse"] or "",
         )
+
+
+def _is_id(word: str) -> bool:
+    try:
+        return str(UUID(word)) == word
+    except ValueError:
+        return False
 
 
 def _ore(kroner: Any) -> int | None:

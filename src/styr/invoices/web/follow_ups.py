@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
-from styr.access.web.rules import requires
+from styr.access.web.rules import may, requires
+from styr.invoices.colleagues import able_to_decide
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import FollowUp
 from styr.invoices.queries import follow_up_page, recovered
@@ -90,11 +91,15 @@ def _shown(request: HttpRequest, follow_up_id: UUID, status: int = 200) -> HttpR
     found = FollowUp.objects.select_related("invoice", "owner", "settled_by").filter(id=follow_up_id).first()
     if found is None:
         raise Http404("Opfølgningen findes ikke, eller den ligger uden for dit område.")
+    today = clock.today()
+    able = able_to_decide(unit_id=found.unit_id, on=today) if may(request, Permission.DECIDE_INVOICES) else ()
+    owners = [*able, *([] if found.owner_id in {one.id for one in able} else [found.owner])]
     context = {
+        "owners": owners,
         "section": "invoices", "found": found, "state": FollowUpState(found.state), "recoveries": list(Recovery),
-        "mine": found.owner_id == actor_of(request), "remaining_ore": max(0, found.claimed_ore - found.recovered_ore),
+        "remaining_ore": max(0, found.claimed_ore - found.recovered_ore),
         "recovery": Recovery(found.recovery).danish if found.recovery else "", "written": request.POST,
-        "late": found.state == FollowUpState.OPEN.value and found.due_on < clock.today(),
+        "late": found.state == FollowUpState.OPEN.value and found.due_on < today,
     }  # fmt: skip
     return render(request, "invoices/followup.html", context, status=status)
 
@@ -117,8 +122,8 @@ def _handled(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
                 drop_follow_up(**given, **acting, reason=words.get("begrundelse", ""))
                 tell(request, "Kravet er frafaldet.")
             case _:
-                owner = actor_of(request) if words.get("overtag") else UUID(words.get("ansvarlig", ""))
-                change_follow_up(**given, owner_id=owner, due_on=date.fromisoformat(words.get("frist", "")))
+                owner, due = UUID(words.get("ansvarlig", "")), date.fromisoformat(words.get("frist", ""))
+                change_follow_up(**given, owner_id=owner, due_on=due, today=clock.today())
                 tell(request, "Opfølgningen er ændret.")
     except (UnableToFollowUpError, ValueError) as error:
         warn(request, str(error) if isinstance(error, UnableToFollowUpError) else "Udfyld felterne, og prøv igen.")

@@ -1,6 +1,6 @@
 """The list to the left: rows with names and words, tabs with counts, and the way to the next invoice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,9 +124,9 @@ class Listing:
         return "?" + urlencode({**self.form.address, **self._sort(), **words}, doseq=True)
 
 
-def listing(request: HttpRequest) -> Listing:
-    """Read the address and ask the queue. One query."""
-    form = QueueForm(request.GET)
+def listing(request: HttpRequest, *, units: Sequence[tuple[UUID, str]] | None = None) -> Listing:
+    """Read the address and ask the queue; the filter offers the units. One query."""
+    form = QueueForm(request.GET, units=units)
     asker = asker_of(request)
     sorter = request.GET.get("sorter", "frist")
     side = request.GET.get("side", "1")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
+from styr.grants.units import units_in_reach
 from styr.invoices.case import InvoiceNotVisibleError
 from styr.invoices.queries import View
 from styr.invoices.web.excel import INVOICES, queue_rows
@@ -29,8 +30,10 @@ PURPOSE = "Fakturakontrol"
 def invoices(request: HttpRequest) -> HttpResponse:
     """The queue: mine, deviations, ready, waiting, all; the filter lives in the address."""
     if request.GET.get("hent") == "xlsx":
-        return list_response(request, INVOICES, queue_rows(asker_of(request)), QueueForm(request.GET))
-    found = listing(request)
+        return list_response(
+            request, INVOICES, queue_rows(asker_of(request)), QueueForm(request.GET, units=units_in_reach())
+        )
+    found = listing(request, units=units_in_reach())
     names = _names(request, found, ())
     return _rendered(request, "invoices/queue.html", {**_list(found, names), "showing": "list"})
 
