@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from styr.access import queries as access
+from styr.access.core.acts import Act
 from styr.controls.core.settled import UNSETTLED
-from styr.invoices.core.approval import UNDECIDED, touchless
+from styr.invoices.core.approval import FOUR_EYES, UNDECIDED, touchless
 from styr.invoices.core.codes import Status
 from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
@@ -48,15 +51,18 @@ class Settled:
     deviating: int
 
 
-def approve_touchless(*, municipality_id: UUID, complete: bool = True) -> Settled:
+def approve_touchless(*, municipality_id: UUID, today: date, complete: bool = True) -> Settled:
     """Make undecided invoices ready where nothing at all is left to explain, the others deviating; see `core.approval`.
 
-    Called inside a scope over the whole municipality, after matching and controls. Two statements, however many there
-    are. What people have decided stays; an invoice that was ready goes back when something about it changed. Where the
-    controls were not `complete`, none becomes ready: what nobody looked for cannot be said not to be there.
+    Called inside a scope over the whole municipality, after matching and controls. Three statements, however many there
+    are. What is above the limit for four eyes on `today` is not made ready: two persons must approve it. What people
+    have decided stays; an invoice that was ready goes back when something about it changed. Where the controls were
+    not `complete`, none becomes ready: what nobody looked for cannot be said not to be there.
     """
     with transaction.atomic(), connection.cursor() as cursor, whole_tables(cursor):
         engine = PostgresEngine(cursor)
+        limit = access.limits_in_force(Act.FOUR_EYES_INVOICE, today).get(None)
+        engine.load(FOUR_EYES, [] if limit is None else [{"amount_ore": limit}])
         engine.load(_TOUCHLESS, [])
         engine.insert_select(_TOUCHLESS.name, ["invoice_id"], touchless, key="invoices.touchless")
         undecided = list(UNDECIDED)

@@ -94,5 +94,5 @@ def control_everything(
     lines = rematch(municipality_id=municipality_id, changed=changed)
     report = run_controls(municipality_id=municipality_id, today=today, now=now, narrow_ids=changed)
     settle_credited(municipality_id=municipality_id, now=now)
-    settled = approve_touchless(municipality_id=municipality_id, complete=not report.failures)
+    settled = approve_touchless(municipality_id=municipality_id, today=today, complete=not report.failures)
     return Controlled(lines, report, settled)

@@ -103,7 +103,7 @@ def test_an_invoice_out_of_sight_is_not_decided(village: Village) -> None:
 
 def test_the_control_leaves_what_people_decided(village: Village, decide: Decide) -> None:
     decide(village.clean, Decided.REJECTED)
-    approve_touchless(municipality_id=village.municipality_id)
+    approve_touchless(municipality_id=village.municipality_id, today=NOW.date())
     assert status(village.clean) == Status.REJECTED
 
 

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 
 from personas import persona
+from styr.access.core.acts import Act
 from styr.access.core.roles import Role
+from styr.access.limits import set_limit
 from styr.contracts.services import sign_contract
 from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.core.verdict import CHOICES, Verdict
@@ -95,7 +97,7 @@ def test_a_lesser_finding_counts_by_its_verdict(village: Village, verdict: Verdi
     )  # fmt: skip
     decide(found_on(village.clean), verdict, village.clerk.id)
     assert found_on(village.clean).open == (after is Status.DEVIATING)
-    approve_touchless(municipality_id=village.municipality_id)
+    approve_touchless(municipality_id=village.municipality_id, today=TODAY)
     assert status(village.clean) == after
 
 
@@ -128,6 +130,17 @@ def test_an_approved_invoice_that_gets_a_stop_is_not_paid(village: Village) -> N
     new_account(village.clean)
     control(village)
     assert status(village.clean) == Status.APPROVED
+    assert mark_paid(invoice_ids=[village.clean.id]) == 0
+
+
+def test_what_is_above_the_limit_for_four_eyes_is_never_ready_by_itself(village: Village) -> None:
+    given = {"municipality_id": village.municipality_id, "role": None, "act": Act.FOUR_EYES_INVOICE}
+    set_limit(**given, amount_ore=village.clean.payable_ore, starts=TODAY, today=TODAY)
+    control(village)
+    assert status(village.clean) == Status.READY
+    set_limit(**given, amount_ore=village.clean.payable_ore - 1, starts=TODAY, today=TODAY)
+    control(village)
+    assert status(village.clean) == Status.DEVIATING
     assert mark_paid(invoice_ids=[village.clean.id]) == 0
 
 

@@ -20,7 +20,7 @@ import styr.suppliers.core.relations as suppliers
 from styr.controls.core.focus import WHOLE
 from styr.controls.core.relations import FINDING, TODAY
 from styr.invoices.controls import CONTROLS
-from styr.invoices.core.approval import touchless
+from styr.invoices.core.approval import FOUR_EYES, touchless
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
@@ -140,6 +140,7 @@ def outcomes(engine: DuckEngine, towns: Sequence[Town]) -> list[dict[str, Outcom
         engine.load(relation, [{**dict.fromkeys(relation.columns), **row} for row in rows[name]])
     engine.load(TODAY, [{"today": NOW}])
     engine.load(FINDING, [{**dict.fromkeys(FINDING.columns), **row} for row in rows[FINDING.name]])
+    engine.load(FOUR_EYES, [])
     run_in_duckdb(engine)
     codes: dict[UUID, set[str]] = defaultdict(set)
     findings = list(rows[FINDING.name])

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from styr.controls.core.focus import WHOLE
 from styr.controls.core.relations import FINDING, TODAY
 from styr.invoices.controls import CONTROLS
-from styr.invoices.core.approval import touchless
+from styr.invoices.core.approval import FOUR_EYES, touchless
 from styr.invoices.core.intake import ReadDocument, read_document
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.kernel.engine import DuckEngine
@@ -77,6 +77,7 @@ def control_in_duckdb(folder: Path, engine: DuckEngine) -> dict[str, Seen]:
     ids = town_mail.load_invoices(engine, documents, received=RECEIVED)
     engine.load(FINDING, [])
     engine.load(TODAY, [{"today": RECEIVED.date()}])
+    engine.load(FOUR_EYES, [])
     run_in_duckdb(engine)
     seen: dict[UUID, Seen] = defaultdict(Seen)
     findings = []

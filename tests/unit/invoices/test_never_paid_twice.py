@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from styr.controls.core.relations import FINDING
-from styr.invoices.core.approval import touchless
+from styr.invoices.core.approval import FOUR_EYES, touchless
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.invoices.core.relations import CLAIM, INVOICE
 from styr.kernel.engine import DuckEngine
@@ -35,7 +35,9 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def engine() -> DuckEngine:
-    return DuckEngine(threads=1)
+    made = DuckEngine(threads=1)
+    made.load(FOUR_EYES, [])
+    return made
 
 
 edges = st.sampled_from([JUNE, date(2026, 6, 11), MIDDLE, date(2026, 6, 21), JULY, date(2026, 7, 31)])

@@ -10,10 +10,13 @@ from styr.controls.core.settled import needs_no_person
 from styr.invoices.core.codes import Status, Step, Verdict
 from styr.invoices.core.comparison.mutual import leaning, leaning_beyond
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.kernel.relation import Relation
 
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
 """Invoices that the control may still move; what people have approved, rejected or paid stays."""
 
+FOUR_EYES: Final = Relation("rel_four_eyes", {"amount_ore": "int64"})
+"""The municipality's limit for two approvers, loaded for the run; empty where it has none."""
 _UNSURE: Final = {Step.AMBIGUOUS, Step.NO_GRANT, Step.NOTHING, Step.BIRTH, Step.BY_HAND}
 _SURE: Final = tuple(step.value for step in Step if step not in _UNSURE)
 """What a person pointed out is no key: somebody must approve the invoice by name."""
@@ -26,7 +29,8 @@ def touchless() -> ibis.Table:
     Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
     the whole invoice and the whole of what is to be paid; the supplier is known; no finding on it needs a person, and
     no hard stop on it was decided by one; and what it is right only together with (a credit note) is in order itself,
-    and is all of it known. Each condition has a control of its own.
+    and is all of it known. Each condition has a control of its own. What is above
+    the limit for four eyes is left out as well: nothing is wrong with it, but two persons must approve it.
     """
     invoice = INVOICE.table()
     undecided = invoice.filter(
@@ -40,7 +44,10 @@ def touchless() -> ibis.Table:
     finding = FINDING.table()
     held = finding.filter(finding.invoice_id.notnull() & ~needs_no_person(finding)).select("invoice_id")
     unexplained = unexplained_lines().select("invoice_id").union(_unexplained_claims(), distinct=False)
-    clear = undecided.anti_join(held, "invoice_id").anti_join(unexplained, "invoice_id")
+    limit = FOUR_EYES.table()
+    two = undecided.inner_join(limit, undecided.payable_ore > limit.amount_ore)
+    alone = undecided.anti_join(two.select("invoice_id"), "invoice_id")
+    clear = alone.anti_join(held, "invoice_id").anti_join(unexplained, "invoice_id")
     line = INVOICE_LINE.table()
     sums = line.group_by(summed_id="invoice_id").agg(lines_ore=line.net_ore.sum().cast("int64"))
     whole = clear.join(sums, [("invoice_id", "summed_id")])
