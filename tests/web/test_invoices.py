@@ -61,10 +61,15 @@ class TestPages:
         page = lone.get(f"/fakturaer/{found.id}/").content.decode()
         assert "610170-••••" in page
         assert "610170-1111" not in page
-        answer = lone.get(f"/fakturaer/{found.id}/original/")
+        kept = f"/fakturaer/{found.id}/original/"
+        assert lone.get(kept).status_code == 302
+        assert send(lone, f"/fakturaer/{found.id}/aabn-original/", {"grund": "fordi"}).status_code == 302
+        assert lone.get(kept).status_code == 302
+        send(lone, f"/fakturaer/{found.id}/aabn-original/", {"grund": "kontrol"})
+        answer = lone.get(kept)
         assert answer["Content-Disposition"].startswith("attachment")
         with service_scope(town.id, "test"):
-            assert InvoiceLook.objects.get(what="original").invoice_id == found.id
+            assert {one.invoice_id for one in InvoiceLook.objects.filter(what="original")} == {found.id}
 
     def test_the_bulk_says_count_and_sum_first_and_the_list_comes_as_excel(
         self, lone: Client, town: Municipality

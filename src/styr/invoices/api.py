@@ -10,9 +10,12 @@ from pydantic import Field
 
 from styr.access.api import Kroner, PageNumber, PageSize, Problem, caller, kr, scoped, written_once
 from styr.access.core.permissions import Permission
-from styr.invoices import queries, queue
+from styr.invoices import queue
+from styr.invoices.case import InvoiceNotVisibleError
 from styr.invoices.core.codes import Status
 from styr.invoices.deciding import mark_paid
+from styr.invoices.looking import note_look
+from styr.invoices.opening import Reason, opened
 from styr.kernel import clock
 
 router = Router(tags=["Invoices"])
@@ -78,14 +81,21 @@ def invoices(
     return InvoicesOut(total=found.total, page=found.page, pages=found.pages, sum=kr(found.sum_ore), rows=rows)
 
 
-@router.get("/{uuid:invoice_id}/document", response={200: None, 404: Problem}, summary="The document as it came")
-@scoped(Permission.SEE_INVOICES)
-def document(request: HttpRequest, invoice_id: UUID) -> HttpResponse:  # noqa: ARG001 - ninja's
-    """Return the e-invoice itself; the look at it is logged."""
-    found = queries.document_of(invoice_id)
-    if found is None:
-        raise HttpError(404, "Fakturaen findes ikke, eller du har ikke adgang til den.")
-    _, content = found
+class ReasonIn(Schema):
+    """Why the document as it came is needed; it is kept in the read log."""
+
+    reason: Reason
+
+
+@router.post("/{uuid:invoice_id}/document", response={200: None, 404: Problem}, summary="The document as it came")
+@scoped(Permission.REVEAL_CPR)
+def document(request: HttpRequest, invoice_id: UUID, given: ReasonIn) -> HttpResponse:
+    """Return the e-invoice itself, with the CPR numbers that stand in it; the look at it is logged with its reason."""
+    try:
+        _, content = opened(invoice_id=invoice_id, page=request.path, reason=given.reason)
+    except InvoiceNotVisibleError as error:
+        raise HttpError(404, "Fakturaen findes ikke, eller du har ikke adgang til den.") from error
+    note_look(invoice_id=invoice_id, what="original", actor_id=caller(request).user_id, now=clock.now())
     answer = HttpResponse(content, content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{invoice_id}.xml"'
     answer["X-Content-Type-Options"] = "nosniff"

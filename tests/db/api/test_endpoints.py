@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,12 +16,18 @@ from placed_findings import place_finding
 from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
+from styr.audit.models import ReadLog
 from styr.contracts.models import Contract
 from styr.controls.models import FindingDecision
 from styr.grants.models import Absence, Grant, GrantStep
 from styr.integrations.models import ImportUpload
+from styr.invoices.core.intake import read_document
+from styr.invoices.models import InvoiceLook
+from styr.invoices.services import key_index, store_invoices
+from styr.kernel import clock
 
 MOST_QUERIES = 12
+INVOICE = Path(__file__).parents[2] / "data" / "import" / "fakturaer" / "2026-001.xml"
 
 
 def grant_id() -> UUID:
@@ -143,6 +150,26 @@ def test_files_are_handed_in_and_wait_to_be_looked_at(keyed: Keyed) -> None:
     answer = program.post("/imports", data={"files": [file]})
     assert answer.status_code == 201, answer.content
     assert ImportUpload.objects.filter(id=body(answer)["id"]).exists()
+
+
+def test_the_document_as_it_came_asks_for_a_reason_and_a_right_and_is_logged(
+    keyed: Keyed, municipality: Municipality, registers: Registers
+) -> None:
+    """The invoice is matched to nothing, but a CPR number that we know stands in it."""
+    xml = INVOICE.read_bytes().replace(b"B1000001-2", b"610180-1321")
+    document = read_document("f.xml", xml, index=key_index())
+    (invoice_id,) = store_invoices([document], municipality_id=municipality.id, now=clock.now()).invoice_ids
+    path = f"/invoices/{invoice_id}/document"
+    assert keyed(Role.NEGOTIATOR).post(path, {"reason": "kontrol"}).status_code == 403
+    program = keyed(Role.ECONOMIST)
+    assert program.post(path, {"reason": "nysgerrig"}).status_code == 422
+    assert program.get(path).status_code == 405
+    answer = program.post(path, {"reason": "leverandoer"})
+    assert (answer.status_code, answer.content) == (200, xml)
+    assert program.post(f"/invoices/{uuid4()}/document", {"reason": "kontrol"}).status_code == 404
+    (logged,) = ReadLog.objects.filter(purpose="Bilag til faktura: henvendelse fra leverandøren")
+    assert logged.citizens == [Grant.objects.get(source_id="B0000017-9").citizen_id]
+    assert InvoiceLook.objects.get().invoice_id == invoice_id
 
 
 def test_payments_are_noted_all_or_none(keyed: Keyed) -> None:

@@ -1,11 +1,18 @@
-"""The document itself: the file as it came, what it holds, and the pages of its PDFs as pictures. All is noted."""
+"""The document itself: the file as it came, what it holds, and the pages of its PDFs as pictures. All is noted.
 
-from typing import NoReturn
+It holds whole CPR numbers. So whoever may reveal these says why first (a POST); for a quarter of an hour their session
+then opens the documents of that invoice.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, NoReturn
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
@@ -15,15 +22,57 @@ from styr.invoices.core.einvoice.reader import read_einvoice
 from styr.invoices.core.masking import masked
 from styr.invoices.core.pdf_pages import UnableToDrawPdfError, looks_like_pdf, pdf_page
 from styr.invoices.looking import note_look
-from styr.invoices.opening import opened
+from styr.invoices.opening import Reason, opened
+from styr.invoices.queries import document_of
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
+from styr.ui.toasts import warn
 
 _KEEP_OUT = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+_KEPT: Final = "invoice_documents"
+SECONDS: Final = 15 * 60
+View = Callable[..., HttpResponse]
+
+
+def reason_for(request: HttpRequest, invoice_id: UUID) -> Reason | None:
+    """Why the session has the invoice's documents open; None when it has not, or no longer."""
+    until, reason = request.session.get(_KEPT, {}).get(str(invoice_id), (0, ""))
+    return Reason(reason) if until > clock.now().timestamp() else None
+
+
+def _told_why(view: View) -> View:
+    """Only for whoever has told why; others are sent to the invoice, where that is asked."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, invoice_id: UUID, **given: int) -> HttpResponse:
+        if reason_for(request, invoice_id) is None:
+            if document_of(invoice_id) is None:
+                _gone()
+            warn(request, "Vælg først, hvorfor du skal se originalen.")
+            return _to_invoice(invoice_id)
+        return view(request, invoice_id, **given)
+
+    return asked
+
+
+@require_POST
+@requires(Permission.REVEAL_CPR)
+def reveal(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
+    """Open the invoice's documents for a reason."""
+    reason = request.POST.get("grund", "")
+    if reason not in set(Reason):
+        warn(request, "Vælg, hvorfor du skal se originalen.")
+        return _to_invoice(invoice_id)
+    _look(request, invoice_id, "original", Reason(reason))
+    now = clock.now().timestamp()
+    kept = {name: held for name, held in request.session.get(_KEPT, {}).items() if held[0] > now}
+    request.session[_KEPT] = {**kept, str(invoice_id): [now + SECONDS, reason]}
+    return _to_invoice(invoice_id)
 
 
 @require_safe
-@requires(Permission.SEE_INVOICES)
+@requires(Permission.REVEAL_CPR)
+@_told_why
 def original(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """The XML file as it came."""
     filename, data = _open(request, invoice_id, "original")
@@ -31,7 +80,8 @@ def original(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.SEE_INVOICES)
+@requires(Permission.REVEAL_CPR)
+@_told_why
 def enclosed(request: HttpRequest, invoice_id: UUID, number: int) -> HttpResponse:
     """A file that came inside the invoice; never shown by the browser itself."""
     found = _attachment(request, invoice_id, number, "file")
@@ -40,7 +90,8 @@ def enclosed(request: HttpRequest, invoice_id: UUID, number: int) -> HttpRespons
 
 
 @require_safe
-@requires(Permission.SEE_INVOICES)
+@requires(Permission.REVEAL_CPR)
+@_told_why
 def page(request: HttpRequest, invoice_id: UUID, number: int, side: int) -> HttpResponse:
     """A page of an enclosed PDF as a picture."""
     found = _attachment(request, invoice_id, number, "document")
@@ -62,9 +113,17 @@ def _attachment(request: HttpRequest, invoice_id: UUID, number: int, what: str) 
     return held[number - 1]
 
 
+def _to_invoice(invoice_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("invoice", args=[invoice_id]))
+
+
 def _open(request: HttpRequest, invoice_id: UUID, what: str) -> tuple[str, bytes]:
+    return _look(request, invoice_id, what, reason_for(request, invoice_id) or Reason.CONTROL)
+
+
+def _look(request: HttpRequest, invoice_id: UUID, what: str, reason: Reason) -> tuple[str, bytes]:
     try:
-        filename, data = opened(invoice_id=invoice_id, page=request.path, purpose="Bilag til faktura")
+        filename, data = opened(invoice_id=invoice_id, page=request.path, reason=reason)
     except InvoiceNotVisibleError:
         _gone()
     note_look(invoice_id=invoice_id, what=what, actor_id=actor_of(request), now=clock.now())

@@ -24,8 +24,10 @@ from styr.invoices.deviations import document_marks
 from styr.invoices.expecting import expected_lines
 from styr.invoices.history import Event, history
 from styr.invoices.holding import shown
+from styr.invoices.opening import Reason
 from styr.invoices.sealed import unseal
 from styr.invoices.services import ASKABLE
+from styr.invoices.web.documents import reason_for
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
@@ -85,6 +87,7 @@ class InvoicePage:
     contact: str
     today: date
     names: Mapping[UUID, CitizenLine] = field(repr=False)
+    revealed: bool = False  # whether the person has told why they must see the document as it came
 
     @property
     def open(self) -> tuple[FoundOnInvoice, ...]:
@@ -116,6 +119,11 @@ class InvoicePage:
         """What to ask back: what is claimed too much; where nothing tells, the whole invoice."""
         over = max(0, self.case.difference_ore)
         return over or (max(0, self.case.payable_ore) if self.open else 0)
+
+    @property
+    def reasons_to_see(self) -> list[Reason]:
+        """Why one may need the document as it came."""
+        return list(Reason)
 
     @property
     def due_on(self) -> date:
@@ -218,6 +226,7 @@ def invoice_page(
         contact=(contact.email or "") if contact else "",
         today=clock.today(),
         names=names,
+        revealed=may(request, Permission.REVEAL_CPR) and reason_for(request, case.id) is not None,
     )
 
 
@@ -232,7 +241,7 @@ def _acts(request: HttpRequest, case: InvoiceCase, findings: Sequence[FoundOnInv
     asked = question is not None and question.outcome in {role.value for role in roles_of(request)}
     return Acts(
         decide=decides and undecided and waits in {Waiting.NOBODY, Waiting.SECOND},
-        answer=may(request, Permission.ANSWER_QUESTIONS) and (asked or (question is not None and decides)),
+        answer=may(request, Permission.ANSWER_QUESTIONS) and asked,
         approve=decides and undecided and (waits is Waiting.NOBODY or other),
         one_key=not stops,
         second=other,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:invoice_id>/afklaring/", acts.ask, name="invoice_ask"),
     path("<uuid:invoice_id>/kreditnota/", acts.wait, name="invoice_wait"),
     path("<uuid:invoice_id>/bevilling/", matching.match, name="invoice_match"),
+    path("<uuid:invoice_id>/aabn-original/", documents.reveal, name="invoice_reveal"),
     path("<uuid:invoice_id>/original/", documents.original, name="invoice_original"),
     path("<uuid:invoice_id>/bilag/<int:number>/", documents.enclosed, name="invoice_file"),
     path("<uuid:invoice_id>/bilag/<int:number>/side/<int:side>/", documents.page, name="invoice_file_page"),
