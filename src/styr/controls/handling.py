@@ -49,7 +49,7 @@ def decide_findings(
     if len({code for _, code, _ in rows}) > 1:
         raise UnableToDecideFindingError("Afvigelser af forskellig type kan ikke have samme begrundelse. Vælg én type.")
     if any(hard_stop for _, _, hard_stop in rows):
-        raise UnableToDecideFindingError("Det, der stopper betaling, afgøres én ad gangen.")
+        raise UnableToDecideFindingError("Det, der stopper betaling, afgøres én ad gangen på fakturaen.")
     if not reason.strip():
         raise UnableToDecideFindingError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
     made: list[UUID] = []

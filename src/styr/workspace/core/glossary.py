@@ -53,14 +53,20 @@ _WORDS: Final = (
     (
         "Fuldt stop",
         (
-            "En afvigelse, der gør, at en faktura ikke må betales, før nogen har taget stilling, og en "
-            "anden person har godkendt."
+            "En afvigelse, der gør, at en faktura ikke må betales, før to personer har godkendt den med "
+            "begrundelse. Det afgøres på fakturaen."
         ),
     ),
     ("Grundlag", "De oplysninger, en afvigelse bygger på: datoer, beløb og numre, som de står i registrene."),
     ("Individuel kontrakt", "En aftale om én borgers ophold eller støtte."),
     ("Rammeaftale", "En aftale om priser og vilkår, som flere borgere kan henvises under."),
-    ("Klar uden gennemsyn", "En faktura, hvor alt stemmer med bevilling og kontrakt, så ingen behøver at se på den."),
+    (
+        "Klar uden gennemsyn",
+        (
+            "En faktura, hvor alt stemmer med bevilling og kontrakt, og som ikke er over grænsen for to godkendere, "
+            "så ingen behøver at se på den."
+        ),
+    ),
     ("Kontostreng", "De 16 cifre, der fortæller, hvor udgiften hører hjemme i regnskabet."),
     ("Kreditnota", "En negativ faktura, hvor leverandøren retter for meget betalt."),
     ("Leverandør", "Den, der sender regningen og er part i kontrakten."),

@@ -59,6 +59,7 @@ GUIDES: Final = (
         ),
         (
             "Et fuldt stop har ingen hurtigtast: det kræver en begrundelse og en person til.",
+            "Originalen kan vise hele CPR-numre. Vælg, hvorfor du skal se den; det noteres.",
             "Det seneste kan fortrydes med Z.",
         ),
     ),
@@ -76,6 +77,8 @@ GUIDES: Final = (
             "Mange af samme type kan vælges med X og afgøres med én begrundelse.",
         ),
         (
+            "Det, der stopper betalingen af en faktura, afgøres på fakturaen: to personer skal godkende den.",
+            "Bestridt eller rettes er ikke i orden: fakturaen betales først, når den selv er godkendt.",
             "Ændrer grundlaget sig, bortfalder afgørelsen, og afvigelsen åbnes igen.",
             "Har en anden ændret noget, mens du skrev, får du det at se, før noget gemmes.",
         ),
