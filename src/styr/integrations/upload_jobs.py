@@ -17,6 +17,7 @@ from styr.integrations.services import ImportReport, import_and_control, settle_
 from styr.integrations.sources import Held
 from styr.integrations.uploads import let_go
 from styr.integrations.watching import StoppedError, UploadProgress, tell, watched
+from styr.suppliers.bringing import brought_by
 
 _UNFORESEEN = (
     "Der skete en fejl, som programmet ikke kender. Intet er gået tabt: det, der er indlæst, er indlæst. Prøv igen, og "
@@ -87,7 +88,8 @@ def _carry_out(  # noqa: PLR0913 - one job
     state, message, report = ends, "", None
     with watched(upload_id, municipality_id) as progress:
         try:
-            report = reads(files, answers, collects, progress, who)
+            with brought_by(upload.created_by_id):
+                report = reads(files, answers, collects, progress, who)
         except StoppedError:
             state, message = UploadState.CANCELLED, "Indlæsningen blev standset af en bruger."
         except UnableToImportError as error:

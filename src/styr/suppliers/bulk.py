@@ -22,6 +22,7 @@ from styr.kernel.upsert import (
     too_long,
     upsert,
 )
+from styr.suppliers.bringing import tell_bringer
 from styr.suppliers.core.codes import SupplierKind
 
 if TYPE_CHECKING:
@@ -168,9 +169,10 @@ PORTAL_RATES = Upsert(
 def upsert_suppliers(rows: Sequence[SupplierRow], *, municipality_id: UUID) -> UpsertResult:
     """Write suppliers by their source's number; a supplier with several accounts has a row for each.
 
-    An account not seen before is added, the others stay.
+    An account not seen before is added, the others stay; it waits for a second person unless it is a first one.
     """
     staged = numbered(rows)
+    tell_bringer()
     with connection.cursor() as cursor:
         suppliers = upsert(cursor, SUPPLIERS, _first_of_each(staged), municipality_id=municipality_id)
         refused = {error.row for error in suppliers.errors}

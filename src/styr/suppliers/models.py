@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
+from django.db.models.functions import Now
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
@@ -46,11 +47,20 @@ class Supplier(TenantModel):
 
 @tracked
 class SupplierAccount(TenantModel):
-    """A bank account (konto) that the supplier is known to be paid on from a day; former ones are kept."""
+    """A bank account (konto) that the supplier is known to be paid on from a day; former ones are kept.
+
+    It counts once it is confirmed: at once with a supplier's first ones, and by a second person than who brought it
+    where the supplier had another account or had sent an invoice. Who brought it and when, and the first confirmation,
+    are written by a trigger (0005_confirmed_accounts.sql); both are None of what came by a job of nobody's.
+    """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="accounts", verbose_name="leverandør")
     account = models.CharField("konto", max_length=40)
     valid_from = models.DateField("fra")
+    brought_by = models.UUIDField("bragt af", null=True, editable=False)
+    brought_at = models.DateTimeField("bragt", db_default=Now(), editable=False)
+    confirmed_by = models.UUIDField("bekræftet af", null=True, editable=False)
+    confirmed_at = models.DateTimeField("bekræftet", null=True, editable=False)
 
     class Meta:
         verbose_name = "leverandørkonto"

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, TextField
 from django.db.models.functions import Collate, Lower
 
-from styr.suppliers.models import ProviderUnit, Supplier
+from styr.suppliers.models import ProviderUnit, Supplier, SupplierAccount
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,10 +41,13 @@ class SupplierLine:
 
 @dataclass(frozen=True)
 class AccountLine:
-    """A bank account and the day it is known from."""
+    """A bank account and the day it is known from; `waits` until a second person than `brought_by` confirms it."""
 
+    id: UUID
     account: str
     valid_from: date
+    brought_by: UUID | None
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def supplier_card(supplier_id: UUID) -> SupplierCard:
     units = supplier.provider_units.prefetch_related("portal_rates").order_by("name", "id")
     return SupplierCard(
         **_facts(supplier),
-        accounts=tuple(AccountLine(row.account, row.valid_from) for row in accounts),
+        accounts=tuple(_account(row) for row in accounts),
         provider_units=tuple(_unit(unit) for unit in units),
     )
 
@@ -163,3 +166,7 @@ def _unit(unit: ProviderUnit) -> ProviderUnitCard:
             PortalRateLine(rate.service, rate.measure, rate.valid_from, rate.valid_to, rate.amount) for rate in rates
         ),
     )
+
+
+def _account(row: SupplierAccount) -> AccountLine:
+    return AccountLine(row.id, row.account, row.valid_from, row.brought_by, row.confirmed_at is None)

@@ -12,13 +12,17 @@ from styr.suppliers.models import ProviderUnit, Supplier, SupplierAccount
 from styr.suppliers.queries import SupplierNotVisibleError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from styr.kernel.cvr import Cvr
     from styr.kernel.ean import Ean
     from styr.kernel.period import Period
     from styr.suppliers.core.codes import SupplierKind
+
+
+class UnableToConfirmAccountError(Refusal):
+    """The account cannot be confirmed, or not by that person."""
 
 
 class UnableToRegisterSupplierError(Refusal):
@@ -68,6 +72,23 @@ def add_account(*, supplier_id: UUID, account: str, valid_from: date) -> None:
     except IntegrityError as error:
         raise UnableToRegisterSupplierError("Kontoen er allerede registreret.") from error
     request_rerun(municipality_id=supplier.municipality_id, ids=[supplier_id])
+
+
+@transaction.atomic
+def confirm_account(*, supplier_id: UUID, account_id: UUID, actor_id: UUID, now: datetime) -> None:
+    """Confirm that an account is the supplier's, checked with the supplier itself; invoices to it are judged again.
+
+    Raises:
+        UnableToConfirmAccountError: it is not there or is confirmed already, or the actor brought it.
+    """
+    row = SupplierAccount.objects.select_for_update().filter(id=account_id, supplier_id=supplier_id).first()
+    if row is None or row.confirmed_at is not None:
+        raise UnableToConfirmAccountError("Kontoen findes ikke, eller den er allerede bekræftet.")
+    if row.brought_by == actor_id:
+        raise UnableToConfirmAccountError("Du har selv bragt kontoen ind. Lad en anden bekræfte den.")
+    row.confirmed_by, row.confirmed_at = actor_id, now
+    row.save(update_fields=["confirmed_by", "confirmed_at"])
+    request_rerun(municipality_id=row.municipality_id, ids=[supplier_id])
 
 
 @transaction.atomic

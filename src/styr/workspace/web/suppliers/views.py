@@ -5,17 +5,21 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.audit.queries import record_history
 from styr.contracts.queries import service_names
 from styr.kernel import clock
 from styr.suppliers import queries as suppliers
+from styr.suppliers import services
 from styr.ui.lists import ListPage, Sort, list_response
+from styr.ui.toasts import tell, warn
 from styr.workspace import suppliers as pages
 from styr.workspace.core.supplier_list import SupplierFilter, SupplierRow, concentration, matching, ordered
 from styr.workspace.web.suppliers.chart import spend_chart
@@ -66,12 +70,30 @@ def offers(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
     context = {
         "supplier": card,
         "today": clock.today(),
+        "waiting": any(one.waits for one in card.accounts),
+        "me": person_of(request).id,
         "offers": [
             (offer, [(rate, names.get(rate.service, rate.service)) for rate in offer.portal_rates])
             for offer in card.provider_units
         ],
     }
     return _sheet(request, "tilbud", context)
+
+
+@requires(Permission.EDIT_SUPPLIERS)
+@require_POST
+@once
+def account_confirm(request: HttpRequest, supplier_id: UUID, account_id: UUID) -> HttpResponse:
+    """Confirm a new account, as another than who brought it."""
+    try:
+        services.confirm_account(
+            supplier_id=supplier_id, account_id=account_id, actor_id=person_of(request).id, now=clock.now()
+        )
+    except services.UnableToConfirmAccountError as refusal:
+        warn(request, str(refusal))
+    else:
+        tell(request, "Kontoen er bekræftet. Fakturaer til den bliver kontrolleret igen.")
+    return redirect("supplier_offers", supplier_id)
 
 
 @requires(Permission.SEE_SUPPLIERS)

@@ -1,0 +1,27 @@
+"""On whose behalf a job brings supplier accounts: the person who handed the files in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import connection
+
+_BRINGER: ContextVar[UUID | None] = ContextVar("bringer", default=None)
+
+
+@contextmanager
+def brought_by(user_id: UUID) -> Iterator[None]:
+    """Say in the block who handed in what a job lands; a person's own requests need not."""
+    before = _BRINGER.set(user_id)
+    try:
+        yield
+    finally:
+        _BRINGER.reset(before)
+
+
+def tell_bringer() -> None:
+    """Let the database know, for the rest of the transaction, on whose behalf accounts are written."""
+    bringer = _BRINGER.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('styr.brought_by', %s, true)", ["" if bringer is None else str(bringer)])
