@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +13,7 @@ from styr.contracts.queries import sections_on
 from styr.controls.core.explain import section
 from styr.grants.core.codes import GrantStatus
 from styr.grants.listing import GrantFilter, GrantYear, ListedGrant
+from styr.grants.units import units_in_reach
 from styr.people import listing as citizens
 from styr.people.queries import CitizenLine
 from styr.ui.lists import Column, FilterForm, Kind, ListSpec, Tag
@@ -51,7 +53,7 @@ class GrantFilterForm(FilterForm):
     opfoelgning = forms.DateField(label="Opfølgning senest", widget=forms.DateInput(attrs={"type": "date"}))
     sagsbehandler = forms.CharField(label="Sagsbehandler", max_length=100)
     udenkontrakt = forms.BooleanField(label="Uden kontrakt")
-    enhed = forms.UUIDField(widget=forms.HiddenInput)
+    enhed = forms.TypedChoiceField(label="Enhed", coerce=UUID, empty_value=None)
     borger = forms.UUIDField(widget=forms.HiddenInput)
     leverandoer = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -63,6 +65,8 @@ class GrantFilterForm(FilterForm):
         """Offer what there is before anything is chosen among it."""
         known = [(code, section(code)) for code in sections_on(self.today)]
         self.fields["paragraf"].choices = [("", "Alle"), *known]  # type: ignore[attr-defined]  # a choice field
+        units = [(str(unit), name) for unit, name in units_in_reach()]
+        self.fields["enhed"].choices = [("", "Alle"), *units]  # type: ignore[attr-defined]  # the same
         super().full_clean()
 
     def wanted(self) -> GrantFilter:
