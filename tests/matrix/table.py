@@ -47,7 +47,12 @@ PERMISSIONS = frozenset(line.split()[0] for line in _TABLE.strip("\n").splitline
 
 
 def may(roles: frozenset[Role], permission: str, *, whole_municipality: bool) -> bool:
-    """Whether somebody with these roles may do it: an auditor's alone counts, an administrator's only everywhere."""
+    """Whether somebody with these roles may do it: an auditor's alone counts, an administrator's only everywhere.
+
+    What is handed in as files is written in every unit, so it takes a role over the whole municipality.
+    """
+    if permission == "import" and not whole_municipality:
+        return False
     counted = {role for role in roles if role is not Role.ADMINISTRATOR or whole_municipality}
     if Role.AUDITOR in counted:
         counted = {Role.AUDITOR}

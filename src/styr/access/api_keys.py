@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from styr.access import queries, tokens
-from styr.access.core.permissions import Permission, permissions_of
+from styr.access import tokens
+from styr.access.core.permissions import Permission
 from styr.access.models import ApiKey, User
+from styr.access.standing import standing
 from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
 
@@ -76,7 +77,7 @@ def make_key(  # noqa: PLR0913 -- whose key, what for, what it opens, how long, 
     if user_id != actor_id and not user.is_program:
         raise UnableToMakeKeyError("En person laver selv sine nøgler under Min konto.")
     today = now.date()
-    held = permissions_of(queries.roles_on(user_id=user_id, on=today))
+    held = standing(user_id=user_id, on=today).permissions
     lacking = sorted(one.danish for one in set(scopes) - held)
     if not name.strip() or not scopes:
         raise UnableToMakeKeyError("Giv nøglen et navn og mindst én rettighed.")
@@ -110,14 +111,14 @@ def present(key: str, *, today: date) -> HeldKey | None:
     if found is None:
         tokens.present(before)
         return None
-    allowed = permissions_of(queries.roles_on(user_id=found.user_id, on=today))
+    allowed = standing(user_id=found.user_id, on=today).permissions
     scopes = frozenset(Permission(one) for one in found.scopes if one in allowed)
     return HeldKey(found.user_id, found.municipality_id, found.name, scopes)
 
 
 def scopes_of(user_id: UUID, *, on: date) -> list[Permission]:
     """What a key of somebody may be given on a day: what their roles give, in the order of `Permission`. One query."""
-    held = permissions_of(queries.roles_on(user_id=user_id, on=on))
+    held = standing(user_id=user_id, on=on).permissions
     return [one for one in Permission if one in held]
 
 

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.integrations.core.problems import safe_name
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportUpload, UploadedFile
@@ -56,8 +59,10 @@ def hand_in(
     """Keep the files, encrypted, and ask for a look at them; gives the upload's id. Nothing is read yet.
 
     Raises:
-        UnableToHandInError: no file, too many, or one that is too big.
+        UnableToHandInError: no file, too many, or one that is too big; or an actor who may not import everywhere.
     """
+    if not may_in(user_id=actor_id, permission=Permission.IMPORT, unit_id=None, on=localdate(now)):
+        raise UnableToHandInError("At indlæse filer kræver en rolle for hele kommunen: de skriver i alle enheder.")
     if not files:
         raise UnableToHandInError("Vælg mindst én fil.")
     if len(files) > MOST_FILES:

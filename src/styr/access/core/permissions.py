@@ -54,7 +54,7 @@ _DANISH = {
     Permission.ANSWER_QUESTIONS: "besvare spørgsmål til fakturaer",
     Permission.SEE_FINDINGS: "se afvigelser",
     Permission.DECIDE_FINDINGS: "afgøre afvigelser",
-    Permission.IMPORT: "indlæse filer",
+    Permission.IMPORT: "indlæse filer for hele kommunen",
     Permission.SEE_SETTINGS: "se opsætningen",
     Permission.CHANGE_SETTINGS: "ændre opsætningen",
     Permission.MANAGE_USERS: "styre brugere og roller",

@@ -8,17 +8,17 @@ from typing import Any, TypeVar, overload
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 
-from styr.access import queries
-from styr.access.core.permissions import Permission, permissions_of
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.models import User
+from styr.access.standing import Standing, standing
 from styr.access.web.refused import refused
 from styr.kernel import clock
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _RULE = "access_rule"
-_ROLES = "_styr_roles"
+_STANDING = "_styr_standing"
 
 
 class Who(Enum):
@@ -80,17 +80,26 @@ def rule_of(view: Callable[..., Any]) -> Rule | None:
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
     """The roles that the request's user holds today, in any unit; one query a request at the most."""
-    held = getattr(request, _ROLES, None)
-    if held is None:
-        user = request.user
-        held = queries.roles_on(user_id=user.id, on=clock.today()) if isinstance(user, User) else frozenset[Role]()
-        setattr(request, _ROLES, held)
-    return held
+    return _standing(request).roles
+
+
+def permissions_for(request: HttpRequest) -> frozenset[Permission]:
+    """What the request's user may do today, in some unit of theirs; asked together with `roles_of`."""
+    return _standing(request).permissions
 
 
 def may(request: HttpRequest, permission: Permission) -> bool:
     """Whether the request's user may do it, in some unit of theirs."""
-    return permission in permissions_of(roles_of(request))
+    return permission in permissions_for(request)
+
+
+def _standing(request: HttpRequest) -> Standing:
+    held = getattr(request, _STANDING, None)
+    if held is None:
+        user = request.user
+        held = standing(user_id=user.id, on=clock.today()) if isinstance(user, User) else Standing()
+        setattr(request, _STANDING, held)
+    return held
 
 
 class RuleMiddleware:

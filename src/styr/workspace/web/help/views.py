@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from styr.access import queries as access
-from styr.access.core.permissions import permissions_of
-from styr.access.web.rules import anyone_logged_in, public, roles_of
+from styr.access.web.rules import anyone_logged_in, permissions_for, public, roles_of
 from styr.kernel import clock
 from styr.workspace.core.control_words import control_words
 from styr.workspace.core.glossary import glossary
@@ -87,7 +86,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def _steps(request: HttpRequest) -> list[dict[str, str]]:
     """The steps whose page exists and is open to the person."""
     roles = roles_of(request)
-    picture, held = picture_of(roles), permissions_of(roles)
+    picture, held = picture_of(roles), permissions_for(request)
     needs = {place.url_name: place.needs for place in PLACES}
 
     def shown(step: Step) -> str | None:

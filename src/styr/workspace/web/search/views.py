@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from styr.access.core.permissions import permissions_of
-from styr.access.web.rules import anyone_logged_in, roles_of
+from styr.access.web.rules import anyone_logged_in, permissions_for
 from styr.controls.core.registry import REGISTRY
 from styr.kernel import clock
 from styr.ui.palette import Group, Hit, asked_by_palette, palette_response
@@ -32,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     text = (request.POST if posted else request.GET).get("q", "").strip()[:LONGEST]
     palette = asked_by_palette(request)
-    permissions = permissions_of(roles_of(request))
+    permissions = permissions_for(request)
     most = _IN_PALETTE if palette else _ON_PAGE
     answer = lookup.look_up(
         text, permissions=permissions, today=clock.today(), page=request.path, most=most, cpr_allowed=posted

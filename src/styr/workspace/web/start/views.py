@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from styr.access.core.permissions import Permission, permissions_of
+from styr.access.core.permissions import Permission
 from styr.access.web.person import person_of
-from styr.access.web.rules import anyone_logged_in, may, requires, roles_of
+from styr.access.web.rules import anyone_logged_in, may, permissions_for, requires, roles_of
 from styr.kernel import clock
 from styr.workspace import deadlines as deadline_queries
 from styr.workspace.core.deadlines import Kind
@@ -24,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What there is for me to do, where the municipality stands, and what was read in last."""
     roles = roles_of(request)
     person = person_of(request)
-    picture = start_picture(user_id=person.id, roles=roles, permissions=permissions_of(roles), today=clock.today())
+    picture = start_picture(user_id=person.id, roles=roles, permissions=permissions_for(request), today=clock.today())
     context = {
         "section": "start",
         "picture": picture,
