@@ -5,7 +5,9 @@ which without its `if __name__` guard begins another import that waits for the f
 travel as pickles through its pipes, which nobody but the two has hold of; an importer that is killed closes them.
 """
 
+import os
 import pickle
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +18,8 @@ from typing import IO, Any
 from styr.invoices.core.intake import HmacIndex, ReadDocument, read_document
 
 COMMAND = (sys.executable, "-P", "-m", "styr.integrations.core.reader_process")
+_ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+"""Neither the program's keys nor the database's address: the process reads what strangers sent."""
 _GONE = (OSError, EOFError, pickle.UnpicklingError, ValueError)
 
 File = tuple[str, bytes]
@@ -46,7 +50,11 @@ class Reader:
         """Start the process and wait until it is ready; raises `ReaderNotStartedError`."""
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_ENVIRONMENT,
             )
         except OSError as error:
             raise ReaderNotStartedError from error
@@ -104,6 +112,8 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 def serve(read: Read = read_document) -> None:
     """Read what comes on stdin until it is closed."""
     asked, told = sys.stdin.buffer, sys.stdout.buffer
+    for what in (resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+        resource.setrlimit(what, (0, 0))  # it starts nothing and writes no file
     while True:
         try:
             question = pickle.load(asked)  # noqa: S301 - the pipe from the importer
