@@ -20,6 +20,7 @@ from styr.controls.core.report import ControlReport, Outcome
 from styr.controls.core.statement import finding_parameters, finding_statement, retiring_statement
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
+from styr.controls.stopping import stops_payment
 from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.refusal import Refusal
 from styr.kernel.relation import NARROW
@@ -167,10 +168,10 @@ def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
 
     Raises:
         UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
-        DecidedOnInvoiceError: it stops the payment of an invoice.
+        DecidedOnInvoiceError: it stops the payment of an invoice that is not paid.
     """
     finding = _undecided(finding_id, reason, seen_fingerprint)
-    if finding.hard_stop and finding.invoice_id is not None:
+    if stops_payment(hard_stop=finding.hard_stop, invoice_id=finding.invoice_id):
         raise DecidedOnInvoiceError
     return _decided(finding, verdict, reason, actor_id, now)
 

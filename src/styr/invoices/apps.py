@@ -12,9 +12,10 @@ class InvoicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's controls, and that matching comes before them."""
-        from styr.controls import rerunning
-        from styr.invoices import controls, services
+        """Register the domain's controls, that matching comes before them, and what may still be paid."""
+        from styr.controls import rerunning, stopping
+        from styr.invoices import controls, deciding, services
 
         controls.register_all()
         rerunning.use_procedure(services.control_everything)
+        stopping.use_may_be_paid(deciding.may_be_paid)

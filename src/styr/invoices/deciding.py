@@ -13,6 +13,7 @@ from styr.access.core.acts import Act
 from styr.controls.core.settled import UNSETTLED
 from styr.invoices.core.approval import FOUR_EYES, UNDECIDED, touchless
 from styr.invoices.core.codes import Status
+from styr.invoices.models import Invoice
 from styr.invoices.planning import whole_tables
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.refusal import Refusal
@@ -85,6 +86,11 @@ def mark_paid(*, invoice_ids: Collection[UUID]) -> int:
         cursor.execute(_LOCK, [asked])
         cursor.execute(_PAY, [asked])
         return int(cursor.rowcount)
+
+
+def may_be_paid(invoice_id: UUID) -> bool:
+    """Whether it is not paid, as far as the caller can see."""
+    return not Invoice.objects.filter(id=invoice_id, status=Status.PAID.value).exists()
 
 
 def held_among(invoice_ids: Collection[UUID]) -> tuple[str, ...]:

@@ -170,6 +170,14 @@ def test_when_a_control_cannot_run_what_is_wrong_goes_back_and_nothing_becomes_r
     assert (status(village.clean), status(village.stopped)) == (Status.DEVIATING, Status.DEVIATING)
 
 
+def test_what_is_found_after_the_payment_is_decided_by_one(village: Village) -> None:
+    assert mark_paid(invoice_ids=[village.clean.id]) == 1
+    new_account(village.clean)
+    control(village)
+    decide(found_on(village.clean), Verdict.DISPUTE, village.clerk.id)
+    assert status(village.clean) == Status.PAID
+
+
 def written(invoice: Invoice, verdict: Verdict | None, actor_id: UUID) -> None:
     found = Finding.objects.get(invoice_id=invoice.id)
     if verdict is not None:

@@ -18,6 +18,7 @@ from styr.controls.core.facts import facts
 from styr.controls.core.verdict import Verdict
 from styr.controls.handling import UnableToHandleFindingError
 from styr.controls.services import UnableToDecideFindingError
+from styr.controls.stopping import stops_payment
 from styr.invoices.core.queries_to_supplier import drafted
 from styr.kernel import clock
 from styr.kernel.danish import kroner
@@ -187,7 +188,7 @@ def _page(
         "links": [(link, page_of(link.url_name, link.id)) for link in picture.links],
         "letter": letter.body if letter else None,
         "may_decide": can,
-        "on_invoice": found.hard_stop and found.invoice_id is not None,
+        "on_invoice": stops_payment(hard_stop=found.hard_stop, invoice_id=found.invoice_id),
         "colleagues": colleagues_for(unit_id=found.unit_id, on=clock.today()) if can else (),
         "decision": decision or DecisionForm(initial={"seen": found.fingerprint}),
         "note": note or NoteForm(),
