@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from styr.access import queries as access
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.controls.on_invoices import FoundOnInvoice, findings_of_invoices
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.seen import Ground, seen_token
@@ -144,6 +146,17 @@ def four_eyes_from(*, actor_id: UUID, unit_id: UUID | None, amount_ore: int, on:
         raise UnableToDecideInvoiceError(f"{said}. Bed en kollega med en højere grænse om det.")
     two = access.limit_for(user_id=actor_id, act="four_eyes_invoice", on=on, unit_id=unit_id)
     return two is not None and amount_ore > two
+
+
+def refuse_outside(held: Held, *, actor_id: UUID, now: datetime) -> None:
+    """Refuse whoever holds no role to decide invoices that covers the invoice's unit; roles elsewhere do not count.
+
+    Raises:
+        UnableToDecideInvoiceError: they hold none.
+    """
+    wanted = Permission.DECIDE_INVOICES
+    if not may_in(user_id=actor_id, permission=wanted, unit_id=held.invoice.unit_id, on=danish_day(now)):
+        raise UnableToDecideInvoiceError(f"Du må ikke {wanted.danish} i den enhed, fakturaen hører til.")
 
 
 def danish_day(now: datetime) -> date:
