@@ -1,6 +1,7 @@
 """A role counts where it is held: in its unit, below it, or everywhere; never in a neighbour's."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -75,8 +76,8 @@ def test_a_limit_is_that_of_the_roles_that_cover_the_unit(mixed: Persona, unit: 
         Limit.objects.create(
             municipality_id=mixed.user.municipality_id, role=role, act="approve_grant", amount_ore=ore, valid_from=SINCE
         )
-    asked = {"user_id": mixed.user.id, "act": "approve_grant", "on": TODAY}
-    told = [limit_for(**asked, unit_id=one.id) for one in (unit, other_unit)]  # type: ignore[arg-type]  # of three types
+    asked: dict[str, Any] = {"user_id": mixed.user.id, "act": "approve_grant", "on": TODAY}
+    told = [limit_for(**asked, unit_id=one.id) for one in (unit, other_unit)]
     assert told == [50_000_000, 10_000_000]
     assert limit_for(user_id=mixed.user.id, act="approve_invoice", on=TODAY, unit_id=other_unit.id) == 0
     assert highest_limit_for(user_id=mixed.user.id, act="approve_grant", on=TODAY) == 50_000_000

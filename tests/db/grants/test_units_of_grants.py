@@ -10,7 +10,7 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Membership, Municipality, Unit
 from styr.grants import acting, approving
-from styr.grants.acting import Actor, BeAway, Extend, Stop, carry_out
+from styr.grants.acting import Act, Actor, BeAway, Extend, Stop, carry_out
 from styr.grants.core.codes import GrantStatus
 from styr.grants.models import Grant
 from styr.kernel.period import Period
@@ -40,6 +40,13 @@ def approve(grant_id: UUID, actor: Actor) -> approving.Approval:
     return approving.approve_or_submit(grant_id=grant_id, actor_id=actor.id, seen_version=None, today=TODAY, now=NOW)
 
 
+ACTS: tuple[Act, ...] = (Stop(TODAY), Extend(None), BeAway(Period(TODAY, None), ""))
+
+
+def doing(act: Act) -> Callable[[UUID, Actor], object]:
+    return lambda grant, actor: carry_out(grant_id=grant, act=act, seen_version=None, actor=actor)
+
+
 STEPS: dict[str, tuple[GrantStatus, Callable[[UUID, Actor], object]]] = {
     "approve": (GrantStatus.AWAITING, approve),
     "submit": (GrantStatus.DRAFT, approve),
@@ -64,10 +71,7 @@ STEPS: dict[str, tuple[GrantStatus, Callable[[UUID, Actor], object]]] = {
         lambda grant, actor: acting.resume(grant_id=grant, seen_version=None, actor=actor),
     ),
     **{
-        str(act): (
-            GrantStatus.GRANTED,
-            lambda grant, actor, act=act: carry_out(grant_id=grant, act=act, seen_version=None, actor=actor),
-        )
+        str(act): (GrantStatus.GRANTED, doing(act))
         for act in (Stop(TODAY), Extend(None), BeAway(Period(TODAY, None), ""))
     },
 }
