@@ -6,7 +6,6 @@ from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
 
 from styr.access.api import KeyAuth, caller
 from styr.access.web.rules import by_key, public
@@ -15,7 +14,7 @@ from styr.controls.api import router as findings
 from styr.grants.api import router as grants
 from styr.integrations.api import router as imports
 from styr.invoices.api import router as invoices
-from styr.kernel.refusal import Refusal
+from styr.kernel.refusal import NotThere, Refusal
 from styr.people.api import router as citizens
 from styr.suppliers.api import router as suppliers
 
@@ -59,19 +58,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return api.create_response(request, {"detail": str(refusal)}, status=409)
 
 
-@api.exception_handler(LookupError)
-def missing(request: HttpRequest, error: LookupError) -> HttpResponse:
-    """What the key's owner cannot see is not there. Other lookups that fail are faults of the program."""
-    if not type(error).__name__.startswith(("Unknown", "Citizen", "Grant", "Contract", "Supplier")):
-        raise error
+@api.exception_handler(NotThere)
+def missing(request: HttpRequest, error: NotThere) -> HttpResponse:
+    """What the key's owner cannot see is not there."""
     return api.create_response(request, {"detail": str(error)}, status=404)
-
-
-@api.exception_handler(ValidationError)
-def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Which field is wrong and why; what was sent is not repeated."""
-    told = [{"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]} for one in error.errors]
-    return api.create_response(request, {"detail": "Forespørgslen er ikke som beskrevet.", "fields": told}, status=422)
 
 
 @api.exception_handler(ObjectDoesNotExist)

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Substr
 
 from styr.contracts.core.codes import ContractStatus, MilestoneKind
 from styr.contracts.models import Contract, ContractLine, OpeningCalendar, Section, ServiceKind
+from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 200
 
 
-class ContractNotVisibleError(LookupError):
+class ContractNotVisibleError(NotThere):
     """There is no such contract, or the caller may not see it."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from styr.contracts.models import Contract, ContractLine, ContractRate
 from styr.controls.rerunning import request_rerun
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
-from styr.kernel.refusal import Refusal
+from styr.kernel.refusal import NotThere, Refusal
 from styr.people.queries import unit_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _FULL = Decimal(1)
 
 
-class UnknownContractError(LookupError):
+class UnknownContractError(NotThere):
     """There is no such contract or line, or the caller may not see it."""
 
     def __init__(self) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from styr.grants.models import Grant, ServiceLine
-from styr.kernel.refusal import Refusal
+from styr.kernel.refusal import NotThere, Refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 
-class UnknownGrantError(LookupError):
+class UnknownGrantError(NotThere):
     """There is no such grant or line, or the caller may not see it."""
 
     def __init__(self) -> None:

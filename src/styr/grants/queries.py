@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from styr.grants.core.codes import GrantStatus, StepKind
 from styr.grants.costing import ExpectedMonth, expected_by_month
 from styr.grants.models import Absence, Adjustment, Grant, GrantStep, ServiceLine
+from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,7 +37,7 @@ __all__ = (
 PAGE_SIZE = 200
 
 
-class GrantNotVisibleError(LookupError):
+class GrantNotVisibleError(NotThere):
     """There is no such grant, or the caller may not see it."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportUpload
 from styr.integrations.sealed_uploads import found_in
-from styr.kernel.refusal import Refusal
+from styr.kernel.refusal import NotThere, Refusal
 
 LOOK_TASK = "integrations.look"
 LAND_TASK = "integrations.land"
@@ -23,7 +23,7 @@ class UnableToAnswerError(Refusal):
     """The upload is not waiting for an answer, or the answer fits nothing in it."""
 
 
-class UploadNotVisibleError(LookupError):
+class UploadNotVisibleError(NotThere):
     """The upload does not exist, or is not the asker's to see."""
 
     def __init__(self) -> None:

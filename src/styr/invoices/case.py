@@ -14,9 +14,10 @@ from styr.invoices.core.breakdown import Asked, Span, counted_in, days_text, pri
 from styr.invoices.core.codes import Status, Step, Verdict, Waiting
 from styr.invoices.core.einvoice.model import Kind
 from styr.kernel.danish import danish_number
+from styr.kernel.refusal import NotThere
 
 
-class InvoiceNotVisibleError(LookupError):
+class InvoiceNotVisibleError(NotThere):
     """There is no such invoice, or the caller may not see it."""
 
     def __init__(self) -> None:

@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 
 from styr.access.crypto import blind_index
 from styr.audit.services import log_read
+from styr.kernel.refusal import NotThere
 from styr.people.core.age import age_on
 from styr.people.models import Citizen, Consent, Guardian
 
@@ -30,7 +31,7 @@ CHANGEABLE = ("unit_id", "protected_from", "protected_to", "moved_in", "moved_ou
 """The facts that people change; the rest comes from the registers."""
 
 
-class CitizenNotVisibleError(LookupError):
+class CitizenNotVisibleError(NotThere):
     """There is no such citizen, or the caller may not see them: which of the two is not told."""
 
     def __init__(self) -> None:

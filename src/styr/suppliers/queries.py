@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, TextField
 from django.db.models.functions import Collate, Lower
 
+from styr.kernel.refusal import NotThere
 from styr.suppliers.models import ProviderUnit, Supplier, SupplierAccount
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 200
 
 
-class SupplierNotVisibleError(LookupError):
+class SupplierNotVisibleError(NotThere):
     """There is no such supplier in the municipality."""
 
     def __init__(self) -> None:

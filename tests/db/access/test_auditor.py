@@ -17,10 +17,12 @@ from styr.kernel.ids import uuid7
 pytestmark = pytest.mark.django_db
 # What an auditor's token may still write, and why: a row of their own, or a table that holds no citizen and no case.
 OWN = {
+    "access_apikey": "their own keys",
     "access_submission": "a form sent",
     "access_user": "their own password and login time",
     "account_emailaddress": "their own address",
     "invoices_invoicelook": "that they looked",
+    "mfa_authenticator": "their own second factor",
     "procrastinate_events": "ids of jobs",
     "procrastinate_jobs": "ids of jobs",
     "procrastinate_periodic_defers": "ids of jobs",
