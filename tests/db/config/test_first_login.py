@@ -35,8 +35,10 @@ wrong = client.post("/konto/log-ind/", {"login": "kirsten", "password": "gæt og
 right = client.post("/konto/log-ind/", {"login": "kirsten", "password": sys.argv[1]}, secure=True)
 first = client.get("/", secure=True)
 assert first["X-Request-ID"]
+led = client.get(right["Location"], secure=True, follow=True)
 assert settings.DATABASES["default"]["CONN_HEALTH_CHECKS"]
-print(json.dumps([asked.status_code, wrong.status_code, right.status_code, first.status_code, first.content.decode()]))
+codes = [answer.status_code for answer in (asked, wrong, right, first, led)]
+print(json.dumps([codes, led.request["PATH_INFO"], led.content.decode()]))
 """
 
 
@@ -119,7 +121,7 @@ def test_the_steps_of_the_guide_lead_from_an_empty_database_to_a_login() -> None
 
 
 def logged_in(env: dict[str, str]) -> bool:
-    """Step 8: the pages ask for a login, refuse a wrong password, and let the right one in."""
+    """Step 8: the pages ask for a login, refuse a wrong password, and lead the right one to its second step."""
     done = subprocess.run(
         [sys.executable, "-c", LOGIN, PASSWORD],
         env=env | {"DJANGO_SETTINGS_MODULE": "styr.config.settings.production"},
@@ -128,6 +130,7 @@ def logged_in(env: dict[str, str]) -> bool:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    asked, wrong, right, first, page = json.loads(done.stdout.splitlines()[-1])
-    assert (asked, wrong, right, first) == (302, 200, 302, 200), done.stderr
-    return "Kirsten Holm" in page
+    codes, path, page = json.loads(done.stdout.splitlines()[-1])
+    assert codes == [302, 200, 302, 302, 200], done.stderr  # a password alone opens no page
+    assert path == "/konto/log-ind/ekstra-trin/"
+    return "Sæt et ekstra login-trin til" in page

@@ -33,7 +33,8 @@ EVIDENCE = {
     "rule": "BR-CO-10",
     "deadline": date(2026, 1, 1),
 }
-NOT_ASKED = {"invoice_new_bank_account"}
+# What is wrong on our own side, or only takes a person to look: the supplier has nothing to answer.
+NOT_ASKED = {"invoice_new_bank_account", "invoice_held_by_registers", "invoice_long_chain"}
 
 
 @pytest.mark.parametrize("code", [control.code for control in CONTROLS if control.code not in NOT_ASKED])

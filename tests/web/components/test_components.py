@@ -39,7 +39,7 @@ class TestKeys:
         assert page.locator("[data-bulk-count]").inner_text() == "2"
         assert page.locator("tr[data-selected]").count() == 2
         page.keyboard.press("g")
-        assert page.locator("body").inner_text() == "POST 1 2"
+        page.get_by_text("POST 1 2", exact=True).wait_for()
         page.go_back()
         page.keyboard.press("j")
         page.keyboard.press("Enter")
