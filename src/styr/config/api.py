@@ -6,6 +6,7 @@ from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from styr.access.api import KeyAuth, caller
 from styr.access.web.rules import by_key, public
@@ -62,6 +63,13 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def missing(request: HttpRequest, error: NotThere) -> HttpResponse:
     """What the key's owner cannot see is not there."""
     return api.create_response(request, {"detail": str(error)}, status=404)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which field is wrong and why; what was sent is not repeated."""
+    told = [{"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]} for one in error.errors]
+    return api.create_response(request, {"detail": "Forespørgslen er ikke som beskrevet.", "fields": told}, status=422)
 
 
 @api.exception_handler(ObjectDoesNotExist)
