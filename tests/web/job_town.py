@@ -67,8 +67,9 @@ WRONG = (
     Wrong(6, "s", "EAN", (("5798000000117", "5798000000131"),)),
     Wrong(7, "a", "der kræves for dage uden for den", (("2026-07-01", "2025-12-01"), ("2026-07-31", "2025-12-31"))),
     Wrong(
-        8, "a", "de samme dage er allerede krævet på faktura 2026-101",
-        (("2026-08-01", "2026-01-01"), ("2026-08-31", "2026-01-31")),
+        # Of one that waits: a rejected one asks for no days any more, once the worker has been there.
+        8, "a", "de samme dage er allerede krævet på faktura 2026-105",
+        (("2026-08-01", "2026-05-01"), ("2026-08-31", "2026-05-31")),
     ),
     Wrong(9, "s", "ingen nøgle på fakturaen findes i registrene", (("B1000001-2", "B1000009-4"),)),
     Wrong(10, "a", "betalingskontoen er ikke registreret", (("DK5000400440116243", "DK5000400440116299"),)),
