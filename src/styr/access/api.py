@@ -98,8 +98,8 @@ def written_once(address: str | None = None) -> Callable[[Endpoint], Endpoint]:
     """The endpoint writes, and does so once for each `Idempotency-Key`, which every request must carry.
 
     The endpoint returns the id of what it made, or None. With an id the answer is 201 with `Location` (`address` with
-    the id in place of `{id}`) and the id as JSON; otherwise 204. The same key with the same content gives the same
-    answer again and does nothing; with other content it is refused with 409.
+    the id in place of `{id}`, and the request's own ids by their names) and the id as JSON; otherwise 204. The same key
+    with the same content gives the same answer again and does nothing; with other content it is refused with 409.
     """
 
     def bind(endpoint: Endpoint) -> Endpoint:
@@ -113,7 +113,7 @@ def written_once(address: str | None = None) -> Callable[[Endpoint], Endpoint]:
                 if earlier is not None:
                     return _answer(earlier.headers.get("Location"))
                 made = endpoint(request, *args, **given)
-                location = None if made is None or address is None else address.format(id=made)
+                location = None if made is None or address is None else address.format(id=made, **given)
                 answer = _answer(location)
                 kept = {} if location is None else {"Location": location}
                 submissions.keep(sending, status=answer.status_code, headers=kept)
@@ -163,5 +163,5 @@ def _digest(file: "UploadedFile[Any]") -> str:
 def _answer(location: str | None) -> HttpResponse:
     if location is None:
         return HttpResponse(status=204)
-    made = location.rstrip("/").rsplit("/", 1)[-1]
+    made = re.split("[/#]", location)[-1]
     return JsonResponse({"id": made}, status=201, headers={"Location": location})

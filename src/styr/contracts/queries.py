@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Count, IntegerField, Max, Q
 from django.db.models.functions import Cast, Substr
@@ -110,16 +109,6 @@ class SectionFact:
     source: str
 
 
-def contracts_page(*, number: int, size: int = PAGE_SIZE, supplier_id: UUID | None = None) -> Page[ContractSummary]:
-    """Return a page of contracts by number; two queries."""
-    found = Contract.objects.order_by("number")
-    if supplier_id is not None:
-        found = found.filter(supplier_id=supplier_id)
-    shown = Paginator(found, size).get_page(number)
-    lines = [ContractSummary(**_facts(contract)) for contract in shown.object_list]
-    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with summaries for rows
-
-
 def contract_card(contract_id: UUID) -> ContractCard:
     """Return a contract with its lines and prices; three queries.
 
@@ -141,12 +130,6 @@ def contract_card(contract_id: UUID) -> ContractCard:
         calendar="standard" if contract.calendar is None else contract.calendar.code,
         lines=tuple(_line(line) for line in lines),
     )
-
-
-def contracts_of_citizen(citizen_id: UUID) -> list[ContractSummary]:
-    """Return the citizen's individual contracts, the latest first; one query."""
-    found = Contract.objects.filter(citizen_id=citizen_id).order_by("-starts", "number")
-    return [ContractSummary(**_facts(contract)) for contract in found]
 
 
 def milestones_due(period: Period) -> list[DueMilestone]:

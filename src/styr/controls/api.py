@@ -1,6 +1,6 @@
 """Findings as JSON, and people's decisions about them."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -50,6 +50,16 @@ class FindingsOut(Schema):
     rows: list[FindingOut]
 
 
+class DecisionOut(Schema):
+    """A person's decision about a finding, and whether it stands."""
+
+    verdict: str
+    reason: str
+    decided_by: str
+    decided_at: datetime
+    stands: bool
+
+
 class DecisionIn(Schema):
     """A decision about a finding on the evidence that was seen."""
 
@@ -85,13 +95,35 @@ def finding(request: HttpRequest, finding_id: UUID) -> FindingOut:  # noqa: ARG0
     return _out(found)
 
 
+@router.get(
+    "/{uuid:finding_id}/decisions",
+    response={200: list[DecisionOut], 404: Problem},
+    summary="What people have decided about a finding, the latest first",
+)
+@scoped(Permission.SEE_FINDINGS)
+def decisions(request: HttpRequest, finding_id: UUID) -> list[DecisionOut]:  # noqa: ARG001 - ninja's
+    """Return the decisions; at most one of them stands."""
+    if queries.finding(finding_id) is None:
+        raise HttpError(404, "Afvigelsen findes ikke, eller du har ikke adgang til den.")
+    return [
+        DecisionOut(
+            verdict=one.verdict.value,
+            reason=one.reason,
+            decided_by=one.decided_by,
+            decided_at=one.decided_at,
+            stands=one.stands,
+        )
+        for one in queries.decisions(finding_id)
+    ]
+
+
 @router.post(
     "/{uuid:finding_id}/decisions",
     response={201: Made, 400: Problem, 404: Problem, 409: Problem},
     summary="Decide about a finding",
 )
 @scoped(Permission.DECIDE_FINDINGS)
-@written_once("/api/v1/findings/decisions/{id}")
+@written_once("/api/v1/findings/{finding_id}/decisions#{id}")
 def decide(request: HttpRequest, finding_id: UUID, given: DecisionIn) -> UUID:
     """Record the decision; it is refused when the finding has other evidence by now."""
     if queries.finding(finding_id) is None:

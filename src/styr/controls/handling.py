@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from styr.controls.colleagues import colleagues_for
+from styr.access.colleagues import colleagues_who
+from styr.access.core.permissions import Permission
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
 from styr.controls.rerunning import request_rerun
@@ -108,7 +109,8 @@ def assign_finding(*, finding_id: UUID, assignee_id: UUID | None, actor_id: UUID
     if assignee_id is None:
         FindingAssignment.objects.filter(finding=finding).delete()
         return
-    if assignee_id not in {one.id for one in colleagues_for(unit_id=finding.unit_id, on=today)}:
+    able = colleagues_who(Permission.DECIDE_FINDINGS, unit_id=finding.unit_id, on=today)
+    if assignee_id not in {one.id for one in able}:
         raise UnableToHandleFindingError("Medarbejderen kan ikke afgøre afvigelser i denne enhed.")
     held = FindingAssignment.objects.select_for_update().filter(finding=finding).first()
     if held is not None and held.assignee_id == assignee_id:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Q, Subquery
 
 from styr.grants.core.codes import GrantStatus, StepKind
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
-    from styr.kernel.period import Period
 
 __all__ = (
     "ExpectedMonth",
@@ -30,7 +28,6 @@ __all__ = (
     "follow_ups_due",
     "grant_card",
     "grants_of_citizen",
-    "grants_page",
     "running_grant_count",
     "waiting_for_approval",
 )
@@ -132,22 +129,6 @@ class GrantCard(GrantSummary):
     lines: tuple[ServiceLineCard, ...]
     absences: tuple[AbsenceLine, ...]
     adjustments: tuple[AdjustmentCard, ...]
-
-
-def grants_page(
-    *, number: int, size: int = PAGE_SIZE, section: str | None = None, holding: Period | None = None
-) -> Page[GrantSummary]:
-    """Return a page of grants by number, if asked only those of a section or that hold some day of a period.
-
-    Two queries.
-    """
-    wanted = Q() if section is None else Q(section=section)
-    if holding is not None:
-        wanted &= Q(ends=None) | Q(ends__gt=holding.start)
-        wanted &= Q() if holding.end is None else Q(starts__lt=holding.end)
-    shown = Paginator(Grant.objects.filter(wanted).order_by("number"), size).get_page(number)
-    lines = [GrantSummary(**_facts(grant)) for grant in shown.object_list]
-    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with summaries for rows
 
 
 def grants_of_citizen(citizen_id: UUID) -> list[GrantSummary]:

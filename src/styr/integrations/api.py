@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 from styr.access.api import Made, Problem, caller, scoped, written_once
 from styr.access.core.permissions import Permission
 from styr.integrations import queries, uploads
+from styr.integrations.upload_queries import upload_view
 from styr.kernel import clock
 
 router = Router(tags=["Imports"])
@@ -36,6 +37,19 @@ class ProblemOut(Schema):
     column: str
     message: str
     mend: str
+
+
+class UploadOut(Schema):
+    """Files handed in: how many of `total` are read, and the errors found in them."""
+
+    id: UUID
+    state: str
+    files: list[str]
+    done: int
+    total: int
+    errors: int
+    run: UUID | None
+    message: str
 
 
 @router.get("", response=list[RunOut], summary="The latest imports")
@@ -81,6 +95,23 @@ def hand_in(request: HttpRequest, files: File[list[UploadedFile]]) -> UUID:
     whose = caller(request)
     held = [uploads.Held(name=file.name or "fil", data=file.read()) for file in files]
     return uploads.hand_in(municipality_id=whose.municipality_id, actor_id=whose.user_id, files=held, now=clock.now())
+
+
+@router.get("/uploads/{uuid:upload_id}", response={200: UploadOut, 404: Problem}, summary="How far an upload has come")
+@scoped(Permission.IMPORT)
+def upload(request: HttpRequest, upload_id: UUID) -> UploadOut:  # noqa: ARG001 - ninja's
+    """Return where it stands; `run` names the import when it has landed, `message` says what came in its way."""
+    found = upload_view(upload_id)
+    return UploadOut(
+        id=found.id,
+        state=found.state.value,
+        files=list(found.names),
+        done=found.done,
+        total=found.total,
+        errors=found.errors,
+        run=found.run_id,
+        message=found.message,
+    )
 
 
 @router.post(

@@ -1,8 +1,6 @@
 """Writes the journal of an import: the run, its files and their problems, each call inside the caller's transaction."""
 
-import base64
 import json
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from styr.access.crypto import decrypt, encrypt
+from styr.access.crypto import seal, unseal
 from styr.integrations.core.landings import Landing
 from styr.integrations.core.problems import Problem
 from styr.integrations.core.report import TableCount
@@ -144,15 +142,13 @@ def kept_content(file_id: UUID) -> bytes | None:
     file = ImportFile.objects.only("content", "municipality_id", "sha256").get(id=file_id)
     if file.content is None:
         return None
-    return zlib.decompress(
-        base64.b64decode(decrypt(bytes(file.content), place=_place(file.municipality_id, file.sha256)))
-    )
+    return unseal(file.content, place=_place(file.municipality_id, file.sha256))
 
 
 def keep_content(run_id: UUID, sha256: str, data: bytes) -> None:
     """Keep the bytes of a file of a run, encrypted, with its line in the journal."""
     for file in ImportFile.objects.filter(run_id=run_id, sha256=sha256):
-        file.content = _sealed(data, _place(file.municipality_id, sha256))
+        file.content = seal(data, place=_place(file.municipality_id, sha256))
         file.save(update_fields=["content"])
 
 
@@ -167,12 +163,8 @@ def _columns(entry: FileEntry, municipality_id: UUID) -> tuple[object, ...]:
         entry.counts.new,
         entry.counts.changed,
         entry.counts.unchanged,
-        None if entry.content is None else _sealed(entry.content, _place(municipality_id, entry.sha256)),
+        None if entry.content is None else seal(entry.content, place=_place(municipality_id, entry.sha256)),
     )
-
-
-def _sealed(data: bytes, place: str) -> bytes:
-    return encrypt(base64.b64encode(zlib.compress(data, 6)).decode("ascii"), place=place)
 
 
 def _place(municipality_id: UUID, sha256: str) -> str:

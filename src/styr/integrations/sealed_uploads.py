@@ -1,25 +1,13 @@
 """Opens and seals what an upload holds: the files' bytes, what was found, what was answered, the error file."""
 
-import base64
-import zlib
 from collections.abc import Sequence
 from uuid import UUID
 
-from styr.access.crypto import decrypt, encrypt
+from styr.access.crypto import seal, unseal
 from styr.integrations.core.answers import NOTHING_ANSWERED, Answers, KeptColumns, answers_from, answers_json
 from styr.integrations.core.outcome import Found, found_from, found_json
 from styr.integrations.models import ColumnMapping, ImportUpload, UploadedFile
 from styr.integrations.sources import Held
-
-
-def seal_bytes(data: bytes, *, place: str) -> bytes:
-    """Packed and encrypted."""
-    return encrypt(base64.b64encode(zlib.compress(data, 6)).decode("ascii"), place=place)
-
-
-def open_bytes(stored: bytes | memoryview, *, place: str) -> bytes:
-    """What `seal_bytes` was given."""
-    return zlib.decompress(base64.b64decode(decrypt(bytes(stored), place=place)))
 
 
 def file_place(file_id: UUID) -> str:
@@ -35,34 +23,32 @@ def upload_place(upload_id: UUID, column: str) -> str:
 def held_files(upload_id: UUID) -> list[Held]:
     """The files of an upload, opened in memory."""
     files = UploadedFile.objects.filter(upload_id=upload_id, content__isnull=False).order_by("position")
-    return [Held(file.name, open_bytes(file.content or b"", place=file_place(file.id))) for file in files]
+    return [Held(file.name, unseal(file.content or b"", place=file_place(file.id))) for file in files]
 
 
 def found_in(upload: ImportUpload) -> Found | None:
     """What the last look found; None before there was one."""
     if upload.found is None:
         return None
-    return found_from(open_bytes(upload.found, place=upload_place(upload.id, "found")).decode())
+    return found_from(unseal(upload.found, place=upload_place(upload.id, "found")).decode())
 
 
 def answers_of(upload: ImportUpload) -> Answers:
     """What a person has answered about the upload so far, without kept choices of columns."""
     if upload.answers is None:
         return NOTHING_ANSWERED
-    return answers_from(open_bytes(upload.answers, place=upload_place(upload.id, "answers")).decode())
+    return answers_from(unseal(upload.answers, place=upload_place(upload.id, "answers")).decode())
 
 
 def put_found(upload: ImportUpload, found: Found, error_file: bytes | None) -> None:
     """Seal what a look found into the row; the caller saves it."""
-    upload.found = seal_bytes(found_json(found).encode(), place=upload_place(upload.id, "found"))
-    upload.error_file = (
-        None if error_file is None else seal_bytes(error_file, place=upload_place(upload.id, "error_file"))
-    )
+    upload.found = seal(found_json(found).encode(), place=upload_place(upload.id, "found"))
+    upload.error_file = None if error_file is None else seal(error_file, place=upload_place(upload.id, "error_file"))
 
 
 def put_answers(upload: ImportUpload, answers: Answers) -> None:
     """Seal what a person has answered into the row; the caller saves it."""
-    upload.answers = seal_bytes(answers_json(answers).encode(), place=upload_place(upload.id, "answers"))
+    upload.answers = seal(answers_json(answers).encode(), place=upload_place(upload.id, "answers"))
 
 
 def kept_columns() -> Sequence[KeptColumns]:

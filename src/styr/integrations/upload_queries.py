@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from styr.access.crypto import unseal
 from styr.integrations.core.answers import Answers
 from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportUpload, UploadedFile
-from styr.integrations.sealed_uploads import answers_of, found_in, open_bytes, upload_place
+from styr.integrations.sealed_uploads import answers_of, found_in, upload_place
 from styr.integrations.upload_steps import UploadNotVisibleError
 
 _ALIVE_SECONDS = 60
@@ -119,7 +120,7 @@ def error_file_of(upload_id: UUID) -> bytes | None:
     upload = ImportUpload.objects.only("error_file").filter(id=upload_id).first()
     if upload is None or upload.error_file is None:
         return None
-    return open_bytes(upload.error_file, place=upload_place(upload_id, "error_file"))
+    return unseal(upload.error_file, place=upload_place(upload_id, "error_file"))
 
 
 def somebody_works() -> bool:

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from styr.access.core.permissions import Permission
+from styr.access.crypto import seal
 from styr.access.unit_roles import may_in
 from styr.integrations.core.problems import safe_name
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportUpload, UploadedFile
-from styr.integrations.sealed_uploads import file_place, seal_bytes
+from styr.integrations.sealed_uploads import file_place
 from styr.integrations.sources import Held
 from styr.integrations.upload_answers import choose_columns, mend_cells
 from styr.integrations.upload_steps import (
@@ -82,7 +83,7 @@ def hand_in(
     names = _told_apart([safe_name(file.name) for file in files])
     for position, (name, file) in enumerate(zip(names, files, strict=True), start=1):
         pk = uuid7()
-        content = seal_bytes(file.data, place=file_place(pk))
+        content = seal(file.data, place=file_place(pk))
         rows.append(
             UploadedFile(
                 id=pk,

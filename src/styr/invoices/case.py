@@ -40,7 +40,8 @@ class CaseLine:
     step: Step | None
     candidates: int
     grant_id: UUID | None
-    claim_id: UUID | None
+    grant_number: str
+    citizen_id: UUID | None
     hand_reason: str
     hand_by: str
     hand_at: datetime | None
@@ -191,8 +192,8 @@ class InvoiceCase:
 
     @property
     def citizen_ids(self) -> tuple[UUID, ...]:
-        """The citizens that its lines are for, once each, in the order of the lines."""
-        return tuple(dict.fromkeys(claim.grant.citizen_id for claim in self.claims if claim.grant is not None))
+        """The citizens that its lines are for, once each; also of a rejected invoice, which claims nothing."""
+        return tuple(dict.fromkeys(line.citizen_id for line in self.lines if line.citizen_id is not None))
 
     @property
     def expected_ore(self) -> int:
@@ -220,7 +221,7 @@ def invoice_case(invoice_id: UUID, *, looked: tuple[UUID, datetime] | None = Non
         if row is None:
             raise InvoiceNotVisibleError
         found = dict(zip((column[0] for column in cursor.description), row, strict=True))
-    lines = tuple(_line(one) for one in found.pop("lines") or ())
+    lines = tuple(CaseLine(**_typed(one)) for one in found.pop("lines") or ())
     claims = tuple(_claim(one) for one in found.pop("claims") or ())
     happened: dict[str, Any] = {name: tuple(_happened(one) for one in found.pop(name) or ()) for name in _HAPPENED}
     found["content"], found["services"] = bytes(found["content"]), found["services"] or {}
@@ -234,7 +235,7 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     **dict.fromkeys(("starts", "ends", "signed_on", "period_start", "period_end"), date.fromisoformat),
     **dict.fromkeys(("quantity", "unit_price", "lowest_price", "highest_price", "figure", "absence_share"), Decimal),
     **dict.fromkeys(("expected_quantity", "expected_price"), Decimal),
-    **dict.fromkeys(("id", "claim_id", "grant_id", "citizen_id", "supplier_id", "other_invoice_id"), UUID),
+    **dict.fromkeys(("id", "grant_id", "citizen_id", "supplier_id", "other_invoice_id"), UUID),
     **dict.fromkeys(("at", "hand_at"), datetime.fromisoformat),
     "step": Step,
 }
@@ -249,10 +250,6 @@ def _value(name: str, value: Any) -> Any:
     if value is None or name not in _READERS:
         return tuple(value) if isinstance(value, list) else value
     return _READERS[name](value)
-
-
-def _line(told: Mapping[str, Any]) -> CaseLine:
-    return CaseLine(**_typed(told))
 
 
 def _happened(told: Mapping[str, Any]) -> Happened:

@@ -7,10 +7,12 @@ _LINES: Final = """
         'id', l.id, 'line_no', l.line_no, 'quantity', l.quantity::text, 'unit', l.measure,
         'unit_price', l.unit_price::text, 'net_ore', l.net_ore, 'period_start', l.period_start,
         'period_end', l.period_end, 'service', l.service, 'step', m.step, 'candidates', coalesce(m.candidates, 0),
-        'grant_id', m.grant_id, 'claim_id', NULL, 'hand_reason', coalesce(h.reason, ''),
+        'grant_id', m.grant_id, 'grant_number', coalesce(lg.number, ''),
+        'citizen_id', lg.citizen_id, 'hand_reason', coalesce(h.reason, ''),
         'hand_by', coalesce(u.name, ''), 'hand_at', h.matched_at) ORDER BY l.line_no)
     FROM invoices_invoiceline l
     LEFT JOIN invoices_linematch m ON m.line_id = l.id
+    LEFT JOIN rel_grant lg ON lg.grant_id = m.grant_id
     LEFT JOIN invoices_manualmatch h ON h.line_id = l.id AND h.withdrawn_at IS NULL
     LEFT JOIN access_user u ON u.id = h.matched_by_id
     WHERE l.invoice_id = i.id

@@ -10,7 +10,7 @@ from styr.contracts.core.codes import ContractStatus
 from styr.grants.core.codes import GrantStatus
 from styr.invoices.core.breakdown import amount_text, counted_in, price_text
 from styr.invoices.deviations import OFF, ON_CONTRACT, WARNS, short
-from styr.kernel.danish import danish_date, danish_number
+from styr.kernel.danish import danish_date, danish_number, danish_section
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Unit
 
@@ -150,7 +150,7 @@ def _found_by(lines: Sequence[CaseLine]) -> str:
 
 
 def _section(code: str | None) -> str:
-    return code.replace("-", " § ", 1) if code else NONE
+    return danish_section(code) if code else NONE
 
 
 def _grant_status(claim: CaseClaim) -> str:

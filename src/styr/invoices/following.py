@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from styr.invoices.colleagues import able_to_decide
+from styr.access.colleagues import colleagues_who
+from styr.access.core.permissions import Permission
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import Decision, FollowUp, Invoice
 from styr.kernel.danish import kroner
@@ -67,7 +68,7 @@ def change_follow_up(*, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_v
         FollowUpChangedMeanwhileError: somebody else was first.
     """
     found = _held(follow_up_id, seen_version)
-    able = {one.id for one in able_to_decide(unit_id=found.unit_id, on=today)}
+    able = {one.id for one in colleagues_who(Permission.DECIDE_INVOICES, unit_id=found.unit_id, on=today)}
     if owner_id not in {found.owner_id, *able}:
         raise UnableToFollowUpError("Vælg en kollega, der må afgøre fakturaer i enheden.")
     found.owner_id, found.due_on = owner_id, due_on

@@ -41,7 +41,7 @@ def history(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> tuple[Even
 def _beginning(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> Iterator[Event]:
     yield Event(case.received_at, "Modtaget", text=case.filename)
     steps = dict.fromkeys(line.step for line in case.lines if line.step is not None)
-    numbers = dict.fromkeys(claim.grant.number for claim in case.claims if claim.grant is not None)
+    numbers = dict.fromkeys(line.grant_number for line in case.lines if line.grant_number)
     if numbers:
         named = ", ".join(list(numbers)[:4]) + (" …" if len(numbers) > 4 else "")  # noqa: PLR2004 - what fits a line
         found = ", ".join(step.danish for step in steps if step is not Step.BY_HAND)

@@ -1,15 +1,13 @@
 """Documents at rest: compressed, then encrypted and bound to the row that holds them."""
 
-import base64
-import zlib
 from uuid import UUID
 
-from styr.access.crypto import decrypt, encrypt
+from styr.access import crypto
 
 
 def seal(data: bytes, *, document_id: UUID) -> bytes:
     """Encrypt a document's bytes for its row."""
-    return encrypt(base64.b64encode(zlib.compress(data, 6)).decode("ascii"), place=_place(document_id))
+    return crypto.seal(data, place=_place(document_id))
 
 
 def unseal(stored: bytes, *, document_id: UUID) -> bytes:
@@ -18,7 +16,7 @@ def unseal(stored: bytes, *, document_id: UUID) -> bytes:
     Raises:
         UnreadableValue: another key, another row, or the value has been altered.
     """
-    return zlib.decompress(base64.b64decode(decrypt(stored, place=_place(document_id))))
+    return crypto.unseal(stored, place=_place(document_id))
 
 
 def _place(document_id: UUID) -> str:

@@ -46,6 +46,11 @@ def danish_number(value: Decimal | int) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def danish_section(code: str) -> str:
+    """Write a law section's code as people do: "SEL-107" is `SEL § 107`."""
+    return code.replace("-", " § ", 1)
+
+
 def danish_date(day: date) -> str:
     """Write a date: `21. nov. 2026`."""
     return f"{day.day}. {_SHORT[day.month - 1]} {day.year}"

@@ -9,8 +9,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Page, Paginator
-
 from styr.access.crypto import blind_index
 from styr.audit.services import log_read
 from styr.kernel.refusal import NotThere
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from styr.kernel.cpr import Cpr
 
@@ -148,19 +144,6 @@ def reveal_cpr(*, citizen_id: UUID, page: str, purpose: str) -> Cpr:
     log_read(citizens=[citizen_id], page=page, purpose=purpose)
     cpr: Cpr = citizen.cpr
     return cpr
-
-
-def citizens_page(  # noqa: PLR0913 - all by keyword
-    *, number: int, page: str, purpose: str, today: date, size: int = PAGE_SIZE, unit_id: UUID | None = None
-) -> Page[CitizenLine]:
-    """Return a page of citizens by name (Danish order) and log who was listed, in one row; four queries at most."""
-    found: QuerySet[Citizen] = Citizen.objects.order_by("sort_key", "id")
-    if unit_id is not None:
-        found = found.filter(unit_id=unit_id)
-    shown = Paginator(found, size).get_page(number)
-    lines = [citizen_line(citizen, today) for citizen in shown.object_list]
-    log_read(citizens=[line.id for line in lines], page=page, purpose=purpose)
-    return Page(lines, shown.number, shown.paginator)  # type: ignore[arg-type]  # the same page, with lines for rows
 
 
 def citizen_lines(*, citizen_ids: Collection[UUID], page: str, purpose: str, today: date) -> dict[UUID, CitizenLine]:

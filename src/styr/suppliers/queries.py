@@ -139,11 +139,6 @@ def supplier_names(supplier_ids: Collection[UUID]) -> dict[UUID, str]:
     return dict(Supplier.objects.filter(id__in=supplier_ids).values_list("id", "name"))
 
 
-def provider_unit_names(provider_unit_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of provider units by id; one query."""
-    return dict(ProviderUnit.objects.filter(id__in=provider_unit_ids).values_list("id", "name"))
-
-
 def supplier_count() -> int:
     """How many suppliers there are. One query."""
     return Supplier.objects.count()

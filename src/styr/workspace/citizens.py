@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _RUNNING: Final = "status = 'granted' AND starts <= %(today)s AND (ends IS NULL OR ends > %(today)s)"
 _UNDER_SECTION: Final = f"SELECT DISTINCT citizen_id FROM rel_grant WHERE section = %(section)s AND {_RUNNING}"  # noqa: S608 -- a constant of this module
 _CHOICES: Final = """
-SELECT 'unit', unit_id::text, name FROM rel_payer WHERE styr_all_units() OR unit_id = ANY (styr_units())
+SELECT 'unit', id::text, name FROM access_unit WHERE styr_all_units() OR id = ANY (styr_units())
 UNION ALL SELECT 'section', section, replace(section, '-', ' § ') FROM (SELECT DISTINCT section FROM rel_grant) AS used
 ORDER BY 1, 3
 """

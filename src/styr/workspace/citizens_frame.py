@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Transport grants are those that buy transport; the transport domain has its own rows.
 _FRAME: Final = """
-SELECT (SELECT name FROM rel_payer WHERE unit_id = %(unit)s),
+SELECT (SELECT name FROM access_unit WHERE id = %(unit)s),
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', g.grant_id, 'number', g.number, 'section', g.section, 'status', g.status, 'starts', g.starts,
             'ends', g.ends, 'contract_id', g.contract_id, 'supplier_id', coalesce(c.supplier_id, g.supplier_id),

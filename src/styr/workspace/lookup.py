@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from styr.access.core.permissions import Permission
-from styr.kernel.danish import danish_date, kroner
+from styr.kernel.danish import danish_date, danish_section, kroner
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
 from styr.workspace.core.searching import Needles, needles
@@ -169,7 +169,7 @@ def _citizen(line: CitizenLine) -> Hit:
 def _numbered(kind: str, one: UUID, facts: _Facts, names: Mapping[UUID, str], lines: Mapping[UUID, CitizenLine]) -> Hit:
     supplier = names.get(facts.supplier_id, "") if facts.supplier_id else ""
     citizen = lines[facts.citizen_id].name if facts.citizen_id and facts.citizen_id in lines else ""
-    section = facts.section.replace("-", " § ", 1)
+    section = danish_section(facts.section)
     told = {
         "contract": (supplier, section),
         "grant": (citizen, section, supplier),

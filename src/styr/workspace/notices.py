@@ -62,11 +62,6 @@ def frame_facts(*, user_id: UUID) -> FrameFacts:
     return FrameFacts(name or "", unread)
 
 
-def unread_count(*, user_id: UUID) -> int:
-    """How many notices somebody has not read. One query, by the index of unread ones."""
-    return Notice.objects.filter(user_id=user_id, read_at__isnull=True).count()
-
-
 def latest(*, user_id: UUID, limit: int = SHOWN) -> tuple[NoticeView, ...]:
     """Somebody's notices, the latest first. One query."""
     rows = Notice.objects.filter(user_id=user_id).order_by("-happened_at", "-id")[:limit]

@@ -141,7 +141,10 @@ def test_a_finding_is_decided_on_the_evidence_that_was_seen(
     assert program.post(f"/findings/{finding_id}/decisions", decision).status_code == 409
     answer = program.post(f"/findings/{finding_id}/decisions", {**decision, "seen": found["seen"]})
     assert answer.status_code == 201, answer.content
-    assert FindingDecision.objects.get().reason == "Kontrakten er på vej"
+    made = FindingDecision.objects.get()
+    assert (made.reason, body(answer)["id"]) == ("Kontrakten er på vej", str(made.id))
+    (told,) = body(program.get(answer["Location"].removeprefix("/api/v1").partition("#")[0]))
+    assert (told["verdict"], told["stands"]) == ("accept", True)
 
 
 def test_files_are_handed_in_and_wait_to_be_looked_at(keyed: Keyed) -> None:
@@ -150,6 +153,9 @@ def test_files_are_handed_in_and_wait_to_be_looked_at(keyed: Keyed) -> None:
     answer = program.post("/imports", data={"files": [file]})
     assert answer.status_code == 201, answer.content
     assert ImportUpload.objects.filter(id=body(answer)["id"]).exists()
+    told = body(program.get(answer["Location"].removeprefix("/api/v1")))
+    assert (told["id"], told["files"], told["run"]) == (body(answer)["id"], ["enheder.csv"], None)
+    assert program.get(f"/imports/uploads/{uuid4()}").status_code == 404
 
 
 def test_the_document_as_it_came_asks_for_a_reason_and_a_right_and_is_logged(

@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from personas import persona, rows_seen_by
 from placed_findings import place_finding
+from styr.access.colleagues import colleagues_who
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.controls import casework, queries
-from styr.controls.colleagues import colleagues_for
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.filtering import FindingFilter
 from styr.controls.handling import (
@@ -126,7 +127,7 @@ def test_what_is_not_decided_cannot_be_taken_back(three: list[UUID], people: dic
 
 
 def test_only_those_who_decide_in_the_unit_can_be_asked(three: list[UUID], people: dict[str, UUID], unit: Unit) -> None:
-    able = {one.id for one in colleagues_for(unit_id=unit.id, on=TODAY)}
+    able = {one.id for one in colleagues_who(Permission.DECIDE_FINDINGS, unit_id=unit.id, on=TODAY)}
     assert able == {people["frida"], people["sara"]}
     with pytest.raises(UnableToHandleFindingError, match="denne enhed"):
         assign_finding(finding_id=three[0], assignee_id=people["bo"], actor_id=people["frida"], now=NOW, today=TODAY)

@@ -13,13 +13,14 @@ import pytest
 
 from personas import persona
 from styr.access.core.roles import Role
+from styr.access.crypto import unseal
 from styr.access.models import Municipality, User
 from styr.access.scope import service_scope
 from styr.integrations import services, upload_jobs, uploads
 from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import FileStatus, UploadState
 from styr.integrations.models import ImportUpload, UploadedFile
-from styr.integrations.sealed_uploads import found_in, open_bytes, upload_place
+from styr.integrations.sealed_uploads import found_in, upload_place
 from styr.integrations.sources import Held
 from styr.integrations.watching import StoppedError, UploadProgress
 
@@ -28,14 +29,12 @@ pytestmark = pytest.mark.django_db
 Query = Callable[[str], list[tuple[Any, ...]]]
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 4, 1)
-HEAD = (
-    "CPR-nr;Borger;Leverandør;CVR-nr;Paragraf;Ydelse;Takst;Enhed;Startdato;Slutdato;Kontraktnr;Underskrevet;Bemærkning"
-)
-SHEET = f"""\
-{HEAD}
+SHEET = """\
+CPR-nr;Borger;Leverandør;CVR-nr;Paragraf;Ydelse;Takst;Enhed;Startdato;Slutdato;Kontraktnr;Underskrevet;Bemærkning
 610170-1111;Åse Østergård;Solgården ApS;12345674;SEL § 107;ophold;1.950,00;døgn;01-01-2026;;K-2026-0001;15-12-2025;ro
 620280-2222;Bjørn Ærø;Region Øst;12345682;SEL § 104;aktivitet;612,00;uge;01-01-2026;31-12-2026;;;
 """
+HEAD = SHEET.splitlines()[0]
 WRONG = SHEET.replace("620280-2222", "620280-22").replace("1.950,00", "gratis").replace(";31-12-2026", ";31-02-2026")
 
 
@@ -200,7 +199,7 @@ def test_the_error_file_holds_the_users_own_rows_with_the_wrong_cells_marked(des
     with desk.scope():
         row = desk.row()
         assert row.error_file is not None
-        data = open_bytes(row.error_file, place=upload_place(row.id, "error_file"))
+        data = unseal(row.error_file, place=upload_place(row.id, "error_file"))
     [sheet] = openpyxl.load_workbook(io.BytesIO(data)).worksheets
     rows = list(sheet.iter_rows())
     assert [cell.value for cell in rows[0]] == [*HEAD.split(";"), "Fejl"]

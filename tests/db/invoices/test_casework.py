@@ -9,8 +9,10 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, User
 from styr.controls.on_invoices import findings_of_invoices
+from styr.invoices.case import invoice_case
 from styr.invoices.core.codes import Recovery, Status, Waiting
 from styr.invoices.core.intake import read_document
+from styr.invoices.history import history
 from styr.invoices.holding import shown
 from styr.invoices.models import Decision, FollowUp, Invoice, Question, SupplierQuery
 from styr.invoices.services import (
@@ -24,6 +26,7 @@ from styr.invoices.services import (
     approve_invoice,
     approve_ready,
     ask_about_invoice,
+    control_everything,
     key_index,
     mark_paid,
     reject_invoice,
@@ -142,6 +145,17 @@ class TestWrongInvoices:
         assert (followed.claimed_ore, followed.owner_id, followed.state) == (636_200, village.clerk.id, "open")
         assert SupplierQuery.objects.get().decision_id == decision.id
         assert decision.grounds[0]["sentence"].startswith("Faktura 2026-003")
+
+    def test_matched_anew_a_rejected_invoice_still_names_its_citizen_and_why(self, village: Village) -> None:
+        before = invoice_case(village.stopped.id)
+        reject_invoice(**given(village, village.stopped), claim=claim(), letter=LETTER)
+        control_everything(municipality_id=village.municipality_id, today=TODAY, now=LATER)
+        after = invoice_case(village.stopped.id)
+        assert before.claims
+        assert not after.claims, "a rejected invoice claims nothing"
+        assert after.citizen_ids == before.citizen_ids != ()
+        told = [event.title for event in history(after, findings_of_invoices([village.stopped.id]))]
+        assert any(title.startswith("Koblet til B") for title in told)
 
     def test_undone_it_is_as_before_and_the_history_tells_both(self, village: Village) -> None:
         decision = reject_invoice(**given(village, village.stopped), claim=claim(), letter=LETTER)

@@ -10,8 +10,8 @@ import pytest
 
 from db.registers.registers import Registers
 from styr.access.models import Municipality
-from styr.contracts import queries as contract_queries
 from styr.contracts import services as contracts
+from styr.contracts.listing import ContractFilter, contract_rows
 from styr.grants.changes import (
     UnableToChangeGrantError,
     change_contract_price,
@@ -27,6 +27,7 @@ from styr.grants.payments import PaidMonth, record_paid_months
 from styr.kernel.period import Period
 from styr.people import queries as people_queries
 from styr.people import services as people
+from styr.people.listing import CitizenFilter, listed_citizens
 from styr.suppliers import queries as supplier_queries
 from styr.suppliers import services as suppliers
 
@@ -115,10 +116,10 @@ def test_a_terminated_contract_is_not_signed_or_terminated_again(registers: Regi
 
 def test_pages_may_ask_for_a_part(registers: Registers, query: Query) -> None:
     [(supplier_id,)] = query("SELECT supplier_id FROM key_supplier")
-    assert contract_queries.contracts_page(number=1, supplier_id=supplier_id).paginator.count == 2
+    assert contract_rows(ContractFilter(supplier_id=supplier_id), today=TODAY)[1] == 2
     [(unit_id,)] = query("SELECT id FROM access_unit WHERE number = '12'")
-    seen = people_queries.citizens_page(number=1, page="/borgere", purpose="opslag", today=TODAY, unit_id=unit_id)
-    assert [line.name for line in seen.object_list] == ["Bo Aagaard"]
+    seen = listed_citizens(CitizenFilter(unit_id=unit_id), today=TODAY, shown_on="/borgere", purpose="opslag")
+    assert [line.name for line in seen.rows] == ["Bo Aagaard"]
 
 
 def test_a_citizen_does_not_leave_before_coming(municipality: Municipality, registers: Registers, query: Query) -> None:

@@ -119,11 +119,11 @@ def test_a_notice_is_told_once_and_read_by_its_receiver_alone(sara: Persona, bo:
             notices.tell(municipality_id=bo.user.municipality_id, news=[one])
         assert notices.latest(user_id=sara.user.id) == ()
     with acting(sara):
-        assert notices.unread_count(user_id=sara.user.id) == 1
+        assert notices.frame_facts(user_id=sara.user.id).unread == 1
         (told,) = notices.latest(user_id=sara.user.id)
         assert notices.mark_read(user_id=sara.user.id, now=NOW, notice_id=told.id) == 1
         assert notices.mark_read(user_id=sara.user.id, now=NOW) == 0
-        assert notices.unread_count(user_id=sara.user.id) == 0
+        assert notices.frame_facts(user_id=sara.user.id).unread == 0
 
 
 def test_a_finding_handed_over_noted_and_decided_tells_whom_it_lies_with(
@@ -135,7 +135,7 @@ def test_a_finding_handed_over_noted_and_decided_tells_whom_it_lies_with(
         finding_work.hand_over(**given, assignee_id=sara.user.id, today=TODAY)  # type: ignore[arg-type]
         finding_work.note(**given, text="Se bilag 3.")  # type: ignore[arg-type]
         finding_work.decide(**given, verdict=Verdict.MEND, reason="Rettes.", seen=SEEN)  # type: ignore[arg-type]
-        assert notices.unread_count(user_id=lone.user.id) == 0
+        assert notices.frame_facts(user_id=lone.user.id).unread == 0
     with acting(sara):
         kinds = {one.kind for one in notices.latest(user_id=sara.user.id)}
         assert kinds == {NoticeKind.ASSIGNED, NoticeKind.NOTED, NoticeKind.DECIDED}

@@ -22,7 +22,7 @@ from typing import Final
 
 import ibis.expr.datatypes as dt
 
-from styr.kernel.danish import danish_date, danish_number, kroner
+from styr.kernel.danish import danish_date, danish_number, danish_section, kroner
 from styr.kernel.money import Money
 from styr.kernel.units import Unit
 
@@ -142,7 +142,7 @@ def plain(value: Value) -> str:
 
 def section(value: Value) -> str:
     """Write "SEL-107" as "SEL § 107"."""
-    return str(value).replace("-", " § ", 1)
+    return danish_section(str(value))
 
 
 def unit(value: Value) -> str:

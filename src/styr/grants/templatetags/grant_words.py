@@ -5,19 +5,12 @@ from decimal import Decimal
 
 from django import template
 
-from styr.controls.core.explain import section
 from styr.grants.core.codes import AdjustmentReason, StepKind
 from styr.kernel.danish import danish_date, danish_month, danish_number, kroner
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Per, Unit
 
 register = template.Library()
-
-
-@register.filter
-def paragraf(code: str) -> str:
-    """A section's code as it is written: "SEL-107" → "SEL § 107"."""
-    return section(code)
 
 
 @register.filter

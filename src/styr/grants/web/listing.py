@@ -9,11 +9,11 @@ from uuid import UUID
 from django import forms
 from django.urls import NoReverseMatch, reverse
 
+from styr.access.units_in_reach import units_in_reach
 from styr.contracts.queries import sections_on
 from styr.controls.core.explain import section
 from styr.grants.core.codes import GrantStatus
 from styr.grants.listing import GrantFilter, GrantYear, ListedGrant
-from styr.grants.units import units_in_reach
 from styr.people import listing as citizens
 from styr.people.queries import CitizenLine
 from styr.ui.lists import Column, FilterForm, Kind, ListSpec, Tag

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
-from styr.invoices.colleagues import able_to_decide
 from styr.invoices.core.codes import FollowUpState, Recovery
 from styr.invoices.models import FollowUp
 from styr.invoices.queries import follow_up_page, recovered
@@ -92,7 +92,8 @@ def _shown(request: HttpRequest, follow_up_id: UUID, status: int = 200) -> HttpR
     if found is None:
         raise Http404("Opfølgningen findes ikke, eller den ligger uden for dit område.")
     today = clock.today()
-    able = able_to_decide(unit_id=found.unit_id, on=today) if may(request, Permission.DECIDE_INVOICES) else ()
+    decides = Permission.DECIDE_INVOICES
+    able = colleagues_who(decides, unit_id=found.unit_id, on=today) if may(request, decides) else ()
     owners = [*able, *([] if found.owner_id in {one.id for one in able} else [found.owner])]
     context = {
         "owners": owners,

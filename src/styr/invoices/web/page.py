@@ -159,6 +159,19 @@ class InvoicePage:
         return waiting[-1] if waiting and self.case.waits_for is Waiting.SECOND else None
 
     @property
+    def citizens(self) -> tuple[CitizenLine, ...]:
+        """The citizens whom its lines are for, as far as the caller may see them."""
+        return tuple(self.names[one] for one in self.case.citizen_ids if one in self.names)
+
+    @property
+    def rejected_for(self) -> tuple[str, ...]:
+        """What was wrong with a rejected invoice when it was rejected: it claims nothing now, so nothing is found."""
+        if self.case.status is not Status.REJECTED:
+            return ()
+        standing = [one for one in self.case.decisions if one.outcome == Decided.REJECTED and not one.undone]
+        return tuple(str(ground["sentence"]) for one in standing[-1:] for ground in one.facts["grounds"] or ())
+
+    @property
     def unmatched(self) -> bool:
         """Whether a line has no grant."""
         return any(line.grant_id is None for line in self.case.lines)

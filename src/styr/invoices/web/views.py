@@ -9,8 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.units_in_reach import units_in_reach
 from styr.access.web.rules import requires
-from styr.grants.units import units_in_reach
 from styr.invoices.case import InvoiceNotVisibleError
 from styr.invoices.queries import View
 from styr.invoices.web.excel import INVOICES, queue_rows

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from styr.kernel.danish import danish_date, kroner
+from styr.kernel.danish import danish_date, danish_section, kroner
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ def kr(ore: int | None) -> str:
 def kr_ore(ore: int | None) -> str:
     """Kroner and øre, "1.234,50 kr."; an unknown amount is a dash."""
     return "–" if ore is None else kroner(ore)
+
+
+@register.filter
+def paragraf(code: str) -> str:
+    """A law section's code as people write it, "SEL § 107"."""
+    return danish_section(code)
 
 
 @register.filter

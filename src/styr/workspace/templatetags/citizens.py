@@ -17,12 +17,6 @@ _TONES = {"granted": "good", "stopped": "quiet", "signed": "good", "terminated":
 
 
 @register.filter
-def paragraf(section: str) -> str:
-    """A section as people write it: "SEL-107" is "SEL § 107"."""
-    return section.replace("-", " § ", 1)
-
-
-@register.filter
 def of(names: Mapping[Any, str], key: Any) -> str:
     """The name of a row that is pointed at; "" when it is not known."""
     return names.get(key, "")

@@ -6,19 +6,12 @@ from decimal import Decimal
 from django import template
 
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind, MilestoneKind
-from styr.controls.core.explain import section
 from styr.kernel.danish import danish_number, danish_period
 from styr.kernel.period import Period
 from styr.kernel.units import Unit
 from styr.suppliers.core.codes import SupplierKind
 
 register = template.Library()
-
-
-@register.filter
-def paragraf(code: str) -> str:
-    """A section's code as it is written: "SEL § 107"."""
-    return section(code)
 
 
 @register.filter

@@ -20,12 +20,6 @@ def figure_value(figure: Figure) -> str:
 
 
 @register.filter
-def paragraf(code: str) -> str:
-    """A law section's code as it is read: "SEL-107" → "SEL § 107"."""
-    return code.replace("-", " § ", 1)
-
-
-@register.filter
 def kontostreng(digits: str) -> str:
     """An account string's parts with spaces between: 5 28 20 1 1 0001 001 4 0."""
     return " ".join(value for _, value in account_parts(digits)) or digits

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.controls import casework
-from styr.controls.colleagues import colleagues_for
 from styr.controls.core.facts import facts
 from styr.controls.core.verdict import Verdict
 from styr.controls.handling import UnableToHandleFindingError
@@ -179,6 +179,7 @@ def _page(
     found, file = picture.file.finding, picture.file
     letter = drafted(found.code, {**file.evidence, "amount_ore": found.amount_ore}) if found.invoice_id else None
     can = _decides(request)
+    able = colleagues_who(Permission.DECIDE_FINDINGS, unit_id=found.unit_id, on=clock.today()) if can else ()
     context = {
         "section": "findings",
         "picture": picture,
@@ -189,7 +190,7 @@ def _page(
         "letter": letter.body if letter else None,
         "may_decide": can,
         "on_invoice": stops_payment(hard_stop=found.hard_stop, invoice_id=found.invoice_id),
-        "colleagues": colleagues_for(unit_id=found.unit_id, on=clock.today()) if can else (),
+        "colleagues": able,
         "decision": decision or DecisionForm(initial={"seen": found.fingerprint}),
         "note": note or NoteForm(),
         "reopen": ReopenForm(),

@@ -1,4 +1,4 @@
-"""Who can be asked to settle a finding: people whose role decides findings and whose units reach the finding's."""
+"""Who can be asked to do something: people whose role allows it and whose units reach the thing's."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,9 +31,9 @@ class Colleague:
     name: str
 
 
-def colleagues_for(*, unit_id: UUID | None, on: date) -> tuple[Colleague, ...]:
-    """Return who may decide findings of the unit (None: of the whole municipality) on a day, by name. One query."""
-    roles = [role.value for role in roles_with(Permission.DECIDE_FINDINGS)]
+def colleagues_who(permission: Permission, *, unit_id: UUID | None, on: date) -> tuple[Colleague, ...]:
+    """Return who may do it in the unit (None: in the whole municipality) on a day, by name. One query."""
+    roles = [role.value for role in roles_with(permission)]
     with connection.cursor() as cursor:
         cursor.execute(_ABLE, {"unit": unit_id, "roles": roles, "on": on})
         return tuple(Colleague(*row) for row in cursor.fetchall())

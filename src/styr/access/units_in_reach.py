@@ -1,4 +1,4 @@
-"""The units that somebody can narrow a list by: those they serve, by name."""
+"""The units that somebody serves, by name: what a list can be narrowed by."""
 
 from typing import Final
 from uuid import UUID
