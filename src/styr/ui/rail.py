@@ -26,6 +26,7 @@ MAIN = (
     Place("grants", "coins", "Bevillinger", "SEE_GRANTS", often=False),
     Place("contracts", "file-text", "Kontrakter", "SEE_CONTRACTS", often=False),
     Place("suppliers", "building-2", "Leveran\u00addører", "SEE_SUPPLIERS", often=False),
+    Place("economy", "chart-column", "Økonomi", "SEE_ECONOMY", often=False),
     Place("findings", "list-checks", "Afvigelser", "SEE_FINDINGS"),
     Place("imports", "upload", "Indlæs\u00adninger", "IMPORT", often=False),
 )

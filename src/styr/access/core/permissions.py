@@ -31,6 +31,10 @@ class Permission(StrEnum):
     SEE_LOGS = "see_logs"
     EXPORT_CITIZEN = "export_citizen"
     KEEP_RECORDS = "keep_records"
+    SEE_ECONOMY = "see_economy"
+    FOLLOW_UP_ECONOMY = "follow_up_economy"
+    EDIT_ECONOMY = "edit_economy"
+    APPROVE_BUDGETS = "approve_budgets"
 
     @property
     def danish(self) -> str:
@@ -61,6 +65,10 @@ _DANISH = {
     Permission.SEE_LOGS: "se loggene",
     Permission.EXPORT_CITIZEN: "udlevere en borgers oplysninger",
     Permission.KEEP_RECORDS: "arkivere og slette efter fristerne",
+    Permission.SEE_ECONOMY: "se økonomien",
+    Permission.FOLLOW_UP_ECONOMY: "arbejde i budgetopfølgningen",
+    Permission.EDIT_ECONOMY: "lægge budget, beregne refusion og danne betalingsfiler",
+    Permission.APPROVE_BUDGETS: "godkende budgetter",
 }
 
 # What everybody who works with cases sees, within their own units: row-level security holds them to those.
@@ -73,9 +81,10 @@ _SEES = frozenset(
         Permission.SEE_INVOICES,
         Permission.SEE_FINDINGS,
         Permission.SEE_SETTINGS,
+        Permission.SEE_ECONOMY,
     }
 )
-_WORKS = _SEES | {Permission.DECIDE_FINDINGS, Permission.ANSWER_QUESTIONS}
+_WORKS = _SEES | {Permission.DECIDE_FINDINGS, Permission.ANSWER_QUESTIONS, Permission.FOLLOW_UP_ECONOMY}
 
 _GIVEN: dict[Role, frozenset[Permission]] = {
     Role.NEGOTIATOR: _WORKS | {Permission.EDIT_CONTRACTS, Permission.EDIT_SUPPLIERS},
@@ -88,6 +97,7 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.EDIT_SUPPLIERS,
         Permission.IMPORT,
         Permission.CHANGE_SETTINGS,
+        Permission.EDIT_ECONOMY,
     },
     Role.LAWYER: _WORKS
     | {
@@ -110,6 +120,8 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.SEE_LOGS,
         Permission.EXPORT_CITIZEN,
         Permission.KEEP_RECORDS,
+        Permission.EDIT_ECONOMY,
+        Permission.APPROVE_BUDGETS,
     },
     Role.AUDITOR: _SEES | {Permission.REVEAL_CPR, Permission.SEE_LOGS},
     Role.ADMINISTRATOR: frozenset({Permission.SEE_SETTINGS, Permission.CHANGE_SETTINGS, Permission.MANAGE_USERS}),
