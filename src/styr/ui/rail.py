@@ -34,3 +34,18 @@ END = (
     Place("settings", "settings", "Opsætning", "SEE_SETTINGS", often=False),
     Place("help", "circle-help", "Hjælp", often=False),
 )
+
+ECONOMY = (
+    Place("economy", "chart-column", "Overblik", "SEE_ECONOMY"),
+    Place("economy_citizens", "users", "Borgere", "SEE_ECONOMY"),
+    Place("economy_suppliers", "building-2", "Leverandører", "SEE_ECONOMY"),
+    Place("rounds", "list-checks", "Opfølgning", "SEE_ECONOMY"),
+    Place("budget_versions", "file-text", "Budgetlægning", "SEE_ECONOMY"),
+    Place("scenarios", "split", "Scenarier", "SEE_ECONOMY"),
+    Place("refunds", "receipt", "Refusion", "SEE_ECONOMY"),
+    Place("intermunicipal", "map-pin", "Mellemkommunalt", "SEE_ECONOMY"),
+    Place("user_payments", "wallet", "Egenbetaling", "SEE_ECONOMY"),
+    Place("reconciliation", "scan-search", "Afstemning", "SEE_ECONOMY"),
+    Place("payments", "banknote", "Betalinger", "SEE_ECONOMY"),
+)
+"""The sub-pages of the economy, whichever domain they live in: `<c-economy-tabs now="…" />` draws those that exist."""

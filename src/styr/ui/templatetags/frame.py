@@ -8,7 +8,7 @@ from django.template import Context
 from django.template.base import Variable, VariableDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
-from styr.ui.rail import END, MAIN, Place
+from styr.ui.rail import ECONOMY, END, MAIN, Place
 
 register = template.Library()
 
@@ -53,6 +53,12 @@ def rail(context: Context) -> list[Entry]:
 def rail_end(context: Context) -> list[Entry]:
     """The entries at the foot of the rail."""
     return _entries(context, END)
+
+
+@register.simple_tag(takes_context=True)
+def economy_places(context: Context) -> list[Entry]:
+    """The sub-pages of the economy that exist and that the person may open."""
+    return _entries(context, ECONOMY)
 
 
 @register.filter
