@@ -40,6 +40,10 @@ class SubjectKind(StrEnum):
     CONTRACT_LINE = "contract_line"
     PROVIDER_UNIT = "provider_unit"
     CITIZEN = "citizen"
+    CASE_GRANT = "case_grant"
+    """A grant as the case system has it."""
+    PAYMENT = "payment"
+    """What was posted together: of a citizen, a supplier or a grant, on an account."""
 
 
 EXCEPTION_CODES: Final = frozenset(

@@ -17,6 +17,8 @@ _ABOUT: Final = {
     "contract_line": "Kontrakter",
     "provider_unit": "Tilbud",
     "citizen": "Borgere",
+    "case_grant": "Afstemning",
+    "payment": "Afstemning",
 }
 _SEVERITIES: Final = {
     "fatal": "kan ikke betales",
