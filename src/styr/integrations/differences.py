@@ -54,6 +54,9 @@ _PLACES: Mapping[str, _Place] = {
     "bevillinger": _Place("grants_grant", "e.source_id"),
     "bevillingsydelser": _Place("grants_serviceline", f"{_GRANT} || ' linje ' || e.line_no"),
     "fravær": _Place("grants_absence", f"{_GRANT} || ' fra ' || to_char(e.starts, 'DD-MM-YYYY')"),
+    "fagsystembevillinger": _Place(
+        "reconciliation_casegrant", "initcap(e.system) || ' ' || e.source_id || ' linje ' || e.line_no"
+    ),
 }
 _SPECS = {spec.name: spec for spec in REGISTERS}
 _GIVEN = re.compile(r"(ark-[0-9a-f]{4})[0-9a-f]{12}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,14 @@ from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_line
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
 from styr.integrations.overview_landing import land_overview
+from styr.integrations.spreadsheets.core.case_file import CASE_GRANT_FILE
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.units import land_units
 from styr.kernel.upsert import RowError, UpsertResult
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
+from styr.reconciliation.bulk import upsert_case_grants
 from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
 
 
@@ -64,6 +67,10 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "fravær": upsert_absences,
     OVERVIEW_FILE.name: land_overview,
 }
+_LAND_AT: Mapping[str, Callable[..., UpsertResult]] = {
+    CASE_GRANT_FILE.name: upsert_case_grants,
+}
+"""Those that are also told when they land (`now`)."""
 _RANK = {spec.name: rank for rank, spec in enumerate(REGISTERS)}
 
 
@@ -72,7 +79,7 @@ def rank(tables: Sequence[RegisterTable]) -> int:
     return max(_RANK[table.spec.name] for table in tables)
 
 
-def land(tables: Sequence[RegisterTable], *, municipality_id: UUID) -> Landed:
+def land(tables: Sequence[RegisterTable], *, municipality_id: UUID, now: datetime) -> Landed:
     """Write the registers of one file, in a savepoint of the caller's transaction.
 
     Raises:
@@ -82,7 +89,7 @@ def land(tables: Sequence[RegisterTable], *, municipality_id: UUID) -> Landed:
     problems: list[Problem] = []
     with transaction.atomic():
         for table in sorted(tables, key=lambda one: _RANK[one.spec.name]):
-            result = _write(table, municipality_id)
+            result = _write(table, municipality_id, now)
             problems += _problems(table, result.errors)
             count = TableCount(result.inserted, result.changed, result.unchanged)
             counts[table.spec.name] = counts.get(table.spec.name, TableCount()) + count
@@ -91,10 +98,12 @@ def land(tables: Sequence[RegisterTable], *, municipality_id: UUID) -> Landed:
     return Landed(counts)
 
 
-def _write(table: RegisterTable, municipality_id: UUID) -> UpsertResult:
+def _write(table: RegisterTable, municipality_id: UUID, now: datetime) -> UpsertResult:
     rows: list[Any] = [row for _, row in table.rows]
     try:
         with transaction.atomic():
+            if table.spec.name in _LAND_AT:
+                return _LAND_AT[table.spec.name](rows, municipality_id=municipality_id, now=now)
             return _LAND[table.spec.name](rows, municipality_id=municipality_id)
     except (IntegrityError, DataError) as error:
         raise RefusedFileError([_refused_by_database(table, error)]) from error

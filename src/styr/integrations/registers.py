@@ -96,7 +96,7 @@ def _land_one(running: Running, read: _Read) -> None:
     notes = [problem for table in read.tables for problem in table.problems]
     try:
         with running.saved():
-            done = land(read.tables, municipality_id=running.municipality_id)
+            done = land(read.tables, municipality_id=running.municipality_id, now=running.now)
             entry = _entry(read, done, notes)
             journal.record(running.run_id, [entry], municipality_id=running.municipality_id, now=running.now)
             journal.record_landing(running.run_id, municipality_id=running.municipality_id)

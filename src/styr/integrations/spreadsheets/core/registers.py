@@ -1,5 +1,6 @@
 """All register files, in the order in which they must land (what is pointed at comes first)."""
 
+from styr.integrations.spreadsheets.core.case_file import CASE_GRANT_FILE
 from styr.integrations.spreadsheets.core.help_files import (
     ABSENCE_FILE,
     CLOSING_DAY_FILE,
@@ -37,5 +38,6 @@ REGISTERS: tuple[TableSpec, ...] = (
     SERVICE_FILE,
     ABSENCE_FILE,
     OVERVIEW_FILE,
+    CASE_GRANT_FILE,
 )
 """All register files in the order in which they land."""
