@@ -44,18 +44,28 @@ _LISTED: Final = "SELECT unnest(%(grants)s::uuid[]) AS id"
 _FOUND: Final = """
 SELECT g.id FROM grants_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
 WHERE g.status = ANY(%(statuses)s) AND {wanted}"""
+# What the relation reads, of these grants alone and once: an array can be pushed into the branches of a view, a join
+# cannot, and the ten places that read the lines and the prices plan quicker where they are rows.
+OF_THESE: Final = """
+rel_service AS MATERIALIZED (SELECT * FROM rel_service WHERE grant_id = ANY(ARRAY(SELECT id FROM rel_narrow))),
+rel_rate AS MATERIALIZED (
+    SELECT * FROM rel_rate WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
+),
+rel_service_absence AS MATERIALIZED (
+    SELECT * FROM rel_service_absence WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
+)"""
 # A year as if nothing ended: a line that ends with its grant goes on, and so does the last price; nobody is away.
 GOES_ON: Final = """
 rel_service AS MATERIALIZED (
     SELECT s.service_id, s.grant_id, s.unit_id, s.line_no, s.service, s.unit, s.per, s.quantity, s.factor, s.starts,
            CASE WHEN s.per = 'total' OR s.unit = 'once' OR s.ends IS DISTINCT FROM g.ends THEN s.ends END AS ends,
            s.contract_line_id, s.calendar_id
-    FROM rel_service s JOIN rel_grant g USING (grant_id) WHERE s.grant_id IN (SELECT id FROM rel_narrow)
+    FROM rel_service s JOIN rel_grant g USING (grant_id) WHERE s.grant_id = ANY(ARRAY(SELECT id FROM rel_narrow))
 ),
 rel_rate AS MATERIALIZED (
     SELECT service_id, valid_from,
            CASE WHEN valid_from < max(valid_from) OVER (PARTITION BY service_id) THEN valid_to END AS valid_to, amount
-    FROM rel_rate WHERE service_id IN (SELECT service_id FROM rel_service)
+    FROM rel_rate WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
 ),
 rel_service_absence AS MATERIALIZED (SELECT * FROM rel_service_absence WHERE false)"""
 
@@ -132,7 +142,7 @@ def expected_by_month(  # noqa: PLR0913 - one of three ways to name the grants, 
     grant's own). Both months are included; any day of a month means that month. Only grants of `statuses` are counted.
     """
     wanted, given = _wanted(citizen_id, grant_ids, supplier_id)
-    parts = (MONTHS, _NARROW.format(grants=_FOUND.format(wanted=wanted)))
+    parts = (MONTHS, _NARROW.format(grants=_FOUND.format(wanted=wanted)), OF_THESE)
     columns = "grant_id, month, sum(amount_ore)::bigint, sum(unpriced_days)::int"
     horizon = months_between(from_month, to_month)
     rows = _ask(
@@ -165,7 +175,7 @@ def expected_by_service(*, grant_id: UUID, from_month: date, to_month: date) -> 
     columns = "grant_id, month, amount_ore, unpriced_days::int, service_id, quantity, unit"
     horizon = months_between(from_month, to_month)
     rows = _ask(
-        (MONTHS, _NARROW.format(grants=_LISTED)),
+        (MONTHS, _NARROW.format(grants=_LISTED), OF_THESE),
         f"SELECT {columns}",
         "ORDER BY month, service_id",
         horizon,
@@ -203,7 +213,7 @@ def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: d
         date(year + ahead, number, 1): 0 for ahead in (0, 1) for number in range(1, _MONTHS_A_YEAR + 1)
     }
     start = max(starts, today)
-    both = (_part((MONTHS, ONE_GRANT), "month", "years"), _part((MONTHS, ONE_GRANT, GOES_ON), "NULL::date", "twelve"))
+    both = (_part((MONTHS, ONE_GRANT, OF_THESE), "month", "years"), _part((MONTHS, ONE_GRANT, GOES_ON), "NULL::date", "twelve"))
     given: dict[str, Any] = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
     given |= {"twelve_first": start, "twelve_end": year_after(start)}
     twelve = YearCost(0, 0)

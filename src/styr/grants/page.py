@@ -32,9 +32,12 @@ _FINDINGS: Final = (
 _LINES: Final = """
 SELECT l.id, l.line_no, l.service, l.measure, l.per, l.quantity, l.factor, greatest(l.starts, g.starts),
        least(l.ends, g.ends), l.contract_line_id, coalesce(k.name, l.service), r.valid_from, r.valid_to, r.amount
-FROM grants_serviceline l JOIN grants_grant g ON g.id = l.grant_id LEFT JOIN rel_rate r ON r.service_id = l.id
+FROM grants_serviceline l JOIN grants_grant g ON g.id = l.grant_id
+LEFT JOIN (SELECT * FROM rel_rate
+           WHERE service_id = ANY(ARRAY(SELECT id FROM grants_serviceline WHERE grant_id = %(grant)s))) r
+    ON r.service_id = l.id
 LEFT JOIN contracts_servicekind k ON k.code = l.service
-WHERE l.grant_id = %s ORDER BY l.line_no, r.valid_from
+WHERE l.grant_id = %(grant)s ORDER BY l.line_no, r.valid_from
 """
 # One answer of three kinds: (what, id, day or moment, end, number, words, more words).
 _REST: Final = """
@@ -181,7 +184,7 @@ def grant_page(*, grant_id: UUID, today: date, costed: bool = True, followed: bo
     if costed:
         cost = cost_of_known(grant_id=grant_id, starts=facts["starts"], status=facts["status"], today=today)
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, [grant_id])
+        cursor.execute(_LINES, {"grant": grant_id})
         lines = _lines(cursor.fetchall())
         rest: list[Any] = []
         if followed:
