@@ -22,6 +22,7 @@ SHARED = {
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "grants_defaultduplicaterule": "reference data, the same for all",
+    "ledger_defaultaccounttreatment": "reference data, the same for all",
     "procrastinate_events": "ids of jobs",
     "procrastinate_jobs": "ids and kinds of work",
     "procrastinate_periodic_defers": "times of jobs",

@@ -25,6 +25,7 @@ _KEPT = {
     *("django_migrations", "django_content_type", "auth_permission", "access_tokenkey"),
     # Reference data that the migrations bring.
     *("contracts_section", "contracts_servicekind", "contracts_standardday", "grants_defaultduplicaterule"),
+    "ledger_defaultaccounttreatment",
 }
 
 
