@@ -54,6 +54,9 @@ _PLACES: Mapping[str, _Place] = {
     "bevillinger": _Place("grants_grant", "e.source_id"),
     "bevillingsydelser": _Place("grants_serviceline", f"{_GRANT} || ' linje ' || e.line_no"),
     "fravær": _Place("grants_absence", f"{_GRANT} || ' fra ' || to_char(e.starts, 'DD-MM-YYYY')"),
+    "omkostningssteder": _Place("ledger_costcentre", "e.code || ' fra ' || to_char(e.valid_from, 'DD-MM-YYYY')"),
+    "budgetter": _Place("ledger_budgetline", "e.year || ' ' || e.account_string"),
+    "posteringer": _Place("ledger_posting", "'bilag ' || e.voucher || ' linje ' || e.line_no"),
     "fagsystembevillinger": _Place(
         "reconciliation_casegrant", "initcap(e.system) || ' ' || e.source_id || ' linje ' || e.line_no"
     ),

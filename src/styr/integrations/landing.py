@@ -25,6 +25,7 @@ from styr.integrations.spreadsheets.core.reading import RegisterTable, limited
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.units import land_units
 from styr.kernel.upsert import RowError, UpsertResult
+from styr.ledger.bulk import upsert_budget_lines, upsert_cost_centres, upsert_postings
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
 from styr.reconciliation.bulk import upsert_case_grants
 from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
@@ -65,9 +66,12 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "bevillinger": upsert_grants,
     "bevillingsydelser": upsert_service_lines,
     "fravær": upsert_absences,
+    "omkostningssteder": upsert_cost_centres,
     OVERVIEW_FILE.name: land_overview,
 }
 _LAND_AT: Mapping[str, Callable[..., UpsertResult]] = {
+    "budgetter": upsert_budget_lines,
+    "posteringer": upsert_postings,
     CASE_GRANT_FILE.name: upsert_case_grants,
 }
 """Those that are also told when they land (`now`)."""

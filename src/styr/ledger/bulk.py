@@ -1,7 +1,7 @@
 """Writes whole files of postings, budgets and cost centres; a second run of the same file changes nothing.
 
 Called inside a scope over the whole municipality (`access.scope.service_scope`), one call per file, one transaction.
-`today` tells a file of the wrong year.
+`now` tells a file of the wrong year.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from styr.ledger.sealed import citizen_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
-    from datetime import date
+    from datetime import datetime
     from uuid import UUID
 
     from styr.ledger.core.rows import BudgetRow, CostCentreRow, PostingRow
@@ -182,13 +182,13 @@ COST_CENTRES = Upsert(
 
 
 @transaction.atomic
-def upsert_postings(rows: Sequence[PostingRow], *, municipality_id: UUID, today: date) -> UpsertResult:
+def upsert_postings(rows: Sequence[PostingRow], *, municipality_id: UUID, now: datetime) -> UpsertResult:
     """Write postings by accounting year, voucher and line; the same voucher and line twice in a file is refused."""
 
     def staged(row: PostingRow) -> dict[str, Any]:
         return {
             **booked(row),
-            "today": today,
+            "today": now.date(),
             "citizen_index": citizen_index(row.cpr),
             "grant_number": normal_grant_number(row.grant_number),
         }
@@ -198,11 +198,11 @@ def upsert_postings(rows: Sequence[PostingRow], *, municipality_id: UUID, today:
 
 
 @transaction.atomic
-def upsert_budget_lines(rows: Sequence[BudgetRow], *, municipality_id: UUID, today: date) -> UpsertResult:
+def upsert_budget_lines(rows: Sequence[BudgetRow], *, municipality_id: UUID, now: datetime) -> UpsertResult:
     """Write budget lines, known by everything but the amount; the same line twice in a file is refused."""
 
     def staged(row: BudgetRow) -> dict[str, Any]:
-        return {**budgeted(row), "today": today, "grant_number": normal_grant_number(row.grant_number)}
+        return {**budgeted(row), "today": now.date(), "grant_number": normal_grant_number(row.grant_number)}
 
     once, refused = _once(rows, _budget_key, "konto", "Budgetlinjen")
     return _write(BUDGET_LINES, once, staged, refused, municipality_id)

@@ -1,7 +1,7 @@
 """The tiny municipality of the registers' tests, and how to ask about its books."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from styr.kernel.upsert import UpsertResult
 from styr.ledger.bulk import upsert_postings
 from styr.ledger.core.rows import PostingRow
 
-TODAY = date(2026, 7, 15)
+NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 ACCOUNT = "5385214000100140"
 
 Booker = Callable[..., UpsertResult]
@@ -48,7 +48,7 @@ def posting(voucher: str = "1", **given: Any) -> PostingRow:
 def book(registers: Registers) -> Booker:
     """Write postings into the tiny municipality."""
 
-    def write(*rows: PostingRow, today: date = TODAY) -> UpsertResult:
-        return upsert_postings(rows, municipality_id=registers.municipality_id, today=today)
+    def write(*rows: PostingRow, now: datetime = NOW) -> UpsertResult:
+        return upsert_postings(rows, municipality_id=registers.municipality_id, now=now)
 
     return write

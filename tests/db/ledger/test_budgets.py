@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.ledger.conftest import ACCOUNT, TODAY
+from db.ledger.conftest import ACCOUNT, NOW
 from db.registers.registers import Registers
 from styr.ledger.bulk import upsert_budget_lines
 from styr.ledger.core.booking import months_of_year
@@ -63,21 +63,21 @@ def round_away(value: Fraction) -> int:
 
 
 def test_the_relation_is_as_the_slow_reference_month_by_month(registers: Registers, query: Ask) -> None:
-    told = upsert_budget_lines(ROWS, municipality_id=registers.municipality_id, today=TODAY)
+    told = upsert_budget_lines(ROWS, municipality_id=registers.municipality_id, now=NOW)
     assert (told.inserted, told.errors) == (len(ROWS), ())
     found = query("SELECT month, sum(original_ore)::bigint, sum(revised_ore)::bigint FROM rel_budget GROUP BY 1")
     assert {month: (original, revised) for month, original, revised in found} == slowly(ROWS)
 
 
 def test_months_sum_to_the_year_and_are_those_that_python_gives(registers: Registers, query: Ask) -> None:
-    upsert_budget_lines([line("original", "-1000.01")], municipality_id=registers.municipality_id, today=TODAY)
+    upsert_budget_lines([line("original", "-1000.01")], municipality_id=registers.municipality_id, now=NOW)
     found = query("SELECT month, original_ore FROM rel_budget ORDER BY month")
     assert found == months_of_year(-100_001, 2026)
     assert sum(ore for _, ore in found) == -100_001
 
 
 def test_a_line_is_known_by_all_but_its_amount(registers: Registers) -> None:
-    to = {"municipality_id": registers.municipality_id, "today": TODAY}
+    to = {"municipality_id": registers.municipality_id, "now": NOW}
     upsert_budget_lines(ROWS, **to)
     assert upsert_budget_lines(ROWS, **to).unchanged == len(ROWS)
     changed = upsert_budget_lines([line("original", "5", citizen_source_id="1001")], **to)
@@ -93,7 +93,7 @@ def test_wrong_rows_are_told_with_their_column(registers: Registers) -> None:
         line("original", "1", unit_source_id="99"),
         line("original", "1", account_string="9999914000100140"),
     ]
-    told = upsert_budget_lines(rows, municipality_id=registers.municipality_id, today=TODAY)
+    told = upsert_budget_lines(rows, municipality_id=registers.municipality_id, now=NOW)
     assert [(error.row, error.column) for error in told.errors] == [
         (1, "konto"),
         (2, "år"),
@@ -104,7 +104,7 @@ def test_wrong_rows_are_told_with_their_column(registers: Registers) -> None:
 
 
 def test_a_line_belongs_to_the_unit_of_what_it_names(registers: Registers, query: Ask) -> None:
-    upsert_budget_lines(ROWS, municipality_id=registers.municipality_id, today=TODAY)
+    upsert_budget_lines(ROWS, municipality_id=registers.municipality_id, now=NOW)
     found = query(
         "SELECT DISTINCT b.unit_number, b.citizen_number, b.grant_number, u.number FROM ledger_budgetline b "
         "LEFT JOIN access_unit u ON u.id = b.unit_id ORDER BY 1, 2, 3"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 
-from styr.integrations.spreadsheets.core.dates import parse_date, parse_last_day
+from styr.integrations.spreadsheets.core.dates import parse_date, parse_last_day, parse_month
 from styr.integrations.spreadsheets.core.headers import header_key
 from styr.integrations.spreadsheets.core.numbers import CellError, Style, is_scientific, parse_decimal, parse_integer
 from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number
@@ -52,6 +52,7 @@ class Kind(Enum):
     PERCENT = auto()
     YES_NO = auto()
     DATE = auto()
+    MONTH = auto()
     LAST_DAY = auto()
     CHOICE = auto()
     SECTION = auto()
@@ -215,6 +216,7 @@ _READERS: Mapping[Kind, Callable[[Cell, Style, Choices], object]] = {
     Kind.PERCENT: lambda cell, style, _choices: _percent(cell, style),
     Kind.YES_NO: lambda cell, _style, _choices: _yes_no(cell),
     Kind.DATE: lambda cell, _style, _choices: parse_date(cell),
+    Kind.MONTH: lambda cell, _style, _choices: parse_month(cell),
     Kind.LAST_DAY: lambda cell, _style, _choices: parse_last_day(cell),
     Kind.CHOICE: lambda cell, _style, choices: _choice(cell, choices),
     Kind.SECTION: lambda cell, _style, _choices: _section(cell),

@@ -17,6 +17,11 @@ _FULL_MONTHS = "januar februar marts april maj juni juli august september oktobe
 _MEND = "Skriv datoen som dd-mm-åååå, fx 31-01-2026."
 _FIRST_YEAR, _LAST_YEAR = 1880, 2199
 _FOREVER = 9999
+_YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:\s?[-./]\s?|0?)(?P<month>\d{1,2})")
+_MONTH_YEAR = re.compile(r"0?(?P<month>\d{1,2})\s?[-./]\s?(?P<year>\d{4})")
+_WORD_YEAR = re.compile(r"(?P<word>[a-zæøå]{3,9})\.?\s+(?P<year>\d{4})", re.IGNORECASE)
+_MEND_MONTH = "Skriv måneden som mm-åååå, fx 03-2026."
+_LAST_PERIOD = 16
 _DAY = timedelta(days=1)
 
 
@@ -41,6 +46,34 @@ def parse_last_day(cell: Cell) -> date | None:
     if _any_date(cell).year == _FOREVER:
         return None
     return parse_date(cell) + _DAY
+
+
+def parse_month(cell: Cell) -> date:
+    """Read a month of accounts as its first day: 2026-03, 03-2026, 202603, marts 2026, 2026003, 003.2026, or a date.
+
+    Periods 13-16 are what is booked when the year is over (supplementsperioder) and belong to its December.
+
+    Raises:
+        CellError: no month, or a month alone, which may be of any year.
+    """
+    text = cell.digits if isinstance(cell, Number) else str(cell).strip()
+    if isinstance(cell, str | Number):
+        for pattern in (_YEAR_MONTH, _MONTH_YEAR):
+            if match := pattern.fullmatch(text):
+                return _first_day(int(match["year"]), int(match["month"]))
+        if match := _WORD_YEAR.fullmatch(text):
+            return _first_day(int(match["year"]), _month(match["word"]))
+        if isinstance(cell, Number) or (text.isdigit() and len(text) != 8):  # noqa: PLR2004 - eight digits are a day
+            raise CellError("Værdien er ikke en måned i et år.", _MEND_MONTH)
+    return parse_date(cell).replace(day=1)
+
+
+def _first_day(year: int, month: int) -> date:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise CellError(f"Årstallet {year} er urimeligt.", _MEND_MONTH)
+    if not 1 <= month <= _LAST_PERIOD:
+        raise CellError(f"Periode {month} findes ikke.", _MEND_MONTH)
+    return date(year, min(month, 12), 1)
 
 
 def _any_date(cell: Cell) -> date:

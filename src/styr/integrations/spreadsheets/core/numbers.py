@@ -11,6 +11,7 @@ _CURRENCY = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk|,-)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[-+]?\d+")
 _ONE_MARK = re.compile(r"([-+]?)(\d+)([.,])(\d+)")
 _GROUPED = re.compile(r"([-+]?)(\d{1,3}(?:([.,])\d{3})+)(?:([.,])(\d+))?")
+_MINUS_LAST = re.compile(r"(\d[\d.,]*)\s*-")
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?e[-+]?\d+", re.IGNORECASE)
 
@@ -74,9 +75,11 @@ def is_scientific(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without currency, thousand blanks and typographic minus."""
+    """Without currency, thousand blanks and typographic minus; `1.234-` is how ledgers write less."""
     stripped = text.replace("\u00a0", " ").replace("\u202f", " ").replace("−", "-").strip()
-    return _SPACES.sub("", _CURRENCY.sub("", stripped)).strip()
+    plain = _SPACES.sub("", _CURRENCY.sub("", stripped)).strip()
+    less = _MINUS_LAST.fullmatch(plain)
+    return f"-{less[1]}" if less else plain
 
 
 def _told(text: str) -> Style | None:

@@ -15,6 +15,7 @@ from styr.integrations.spreadsheets.core.recognise import Layout, recognise
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.specs import Column, TableSpec
 from styr.integrations.spreadsheets.core.table import Cell, Damaged, Number, RawRow, RawTable, UnreadableFileError
+from styr.integrations.spreadsheets.core.totals import Totals, is_total, span_note
 from styr.integrations.spreadsheets.core.xlsx_table import read_xlsx
 
 MOST_PROBLEMS = 200
@@ -102,16 +103,29 @@ def _read_table(table: RawTable, answers: Answers) -> RegisterTable:
         message = f"Filen har overskrifter for «{layout.spec.name}», men ingen rækker."
         problems.append(Problem("no_rows", table.file, message, "", Severity.WARNING, sheet=table.sheet))
     reader = _TableReader(table, layout, _styles(layout, body))
-    rows = []
-    found: list[Problem] = []
-    for raw in body:
-        values, wrong = reader.values(raw)
-        found += wrong
-        if not wrong:
-            rows.append((raw.number, layout.spec.row_type(**values)))
+    rows, found = _rows(reader, body)
+    problems += span_note(table, layout, [getattr(row, layout.spec.dated, None) for _, row in rows])
     return RegisterTable(
         layout.spec, table.file, table.sheet, rows, (*problems, *limited(found)), raw=table, layout=layout
     )
+
+
+def _rows(reader: "_TableReader", body: Sequence[RawRow]) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """The rows with their numbers, and everything wrong with those that are not among them; totals are held to them."""
+    spec = reader.layout.spec
+    totals = Totals(reader.table, spec.column_of(spec.total).name if spec.total else "")
+    rows: list[tuple[int, Any]] = []
+    found: list[Problem] = []
+    for raw in body:
+        values, wrong = reader.values(raw)
+        if is_total(raw, reader.layout):
+            found.append(totals.told(raw, values.get(spec.total)))
+            continue
+        totals.add(values.get(spec.total))
+        found += wrong
+        if not wrong:
+            rows.append((raw.number, spec.row_type(**values)))
+    return rows, found
 
 
 def limited(found: Sequence[Problem]) -> list[Problem]:

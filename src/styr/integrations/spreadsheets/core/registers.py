@@ -10,6 +10,7 @@ from styr.integrations.spreadsheets.core.help_files import (
     GRANT_FILE,
     SERVICE_FILE,
 )
+from styr.integrations.spreadsheets.core.ledger_files import BUDGET_FILE, COST_CENTRE_FILE, POSTING_FILE
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.party_files import (
     CITIZEN_FILE,
@@ -38,6 +39,9 @@ REGISTERS: tuple[TableSpec, ...] = (
     SERVICE_FILE,
     ABSENCE_FILE,
     OVERVIEW_FILE,
+    COST_CENTRE_FILE,
+    BUDGET_FILE,
+    POSTING_FILE,
     CASE_GRANT_FILE,
 )
 """All register files in the order in which they land."""

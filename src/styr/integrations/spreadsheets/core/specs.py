@@ -33,12 +33,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A register file: its Danish name, the row class of its lines, its columns and its pairs of first and last day."""
+    """A register file: its Danish name, the row class of its lines, its columns and its pairs of first and last day.
+
+    `total` names the amount that rows of totals sum, where the register's reports have such; `dated` the day or year
+    that tells which period a file is of.
+    """
 
     name: str
     row_type: type[Any]
     columns: tuple[Column, ...]
     periods: tuple[tuple[str, str], ...] = ()
+    total: str = ""
+    dated: str = ""
 
     @property
     def required(self) -> tuple[Column, ...]:
