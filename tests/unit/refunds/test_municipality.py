@@ -1,0 +1,55 @@
+"""The refund of a whole municipality equals the pure core's, case by case and to the øre."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from styr.kernel.engine import DuckEngine
+from styr.refunds.core.municipality import refund_months
+from unit.refunds.refund_tables import by_the_core, people, tables
+
+if TYPE_CHECKING:
+    from unit.refunds.refund_tables import Somebody
+
+KEY = "refund months"
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    names = (
+        "scheme",
+        "case_id",
+        "month",
+        "running_ore",
+        "one_off_ore",
+        "income_ore",
+        "basis_ore",
+        "refund_ore",
+        "step",
+    )
+    found = [tuple(str(row[name]) if name == "case_id" else row[name] for name in names) for row in rows]
+    return sorted(row for row in found if any(row[3:8]))
+
+
+def wanted(found: list[Somebody], closed: int) -> list[tuple[Any, ...]]:
+    found_rows = [
+        (
+            *(scheme, case.key.removeprefix("household:"), row.month, row.running, row.one_off, row.income),
+            *(row.basis, row.refund, row.step),
+        )
+        for scheme, cases in by_the_core(found, closed).items()
+        for case in cases
+        for row in case.months
+    ]
+    return sorted(row for row in found_rows if any(row[3:8]))
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.generate])
+@given(people, st.integers(0, 12))
+def test_the_expression_equals_the_core(found: list[Somebody], closed: int) -> None:
+    with DuckEngine(threads=1) as duck:
+        for relation, rows in tables(found, closed).items():
+            duck.load(relation, rows)
+        assert told(duck.rows(refund_months, key=KEY)) == wanted(found, closed)
