@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.agreements import make_calendars
 from exampletown.days import month_start
+from exampletown.extracts import EXTRACT_COLUMNS, make_extracts, write_extracts
 from exampletown.flaws import Flaws
 from exampletown.granting import GRANTS_AT_FULL_SCALE, Granting
 from exampletown.key import KeyWriter, write_rows
@@ -138,6 +139,9 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
     report("registre", len(rows), len(rows))
     defects = list(register_defects(town))
     write_rows(partial_key / "registers.csv", REGISTER_COLUMNS, defects)
+    extracts = make_extracts(Random(f"{seed}/extracts"), town, order.scale)
+    write_extracts(partial, partial_key, extracts)
+    write_rows(partial_key / "extracts.csv", EXTRACT_COLUMNS, extracts.key)
     counted: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     grants = grants_by_supplier(town)
