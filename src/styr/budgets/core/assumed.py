@@ -1,0 +1,82 @@
+"""What a forecast takes for granted beyond what is written: grants that go on, and prices that nobody has told yet.
+
+It changes what the expected cost is asked about, never how it prices: everything ends as services and rates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+from styr.grants.core.codes import GrantStatus
+from styr.kernel.exact import four_decimals, rounded_ore, ten_thousandths, whole
+from styr.kernel.units import Per, Unit
+
+if TYPE_CHECKING:
+    from styr.kernel.exact import Column
+
+PROMISED = (GrantStatus.GRANTED.value, GrantStatus.STOPPED.value)
+"""Grants that somebody has decided: a stopped one up to its last day."""
+
+HOPED_FOR = (GrantStatus.EXPECTED.value, GrantStatus.AWAITING.value)
+"""Grants that are on their way and nobody has decided."""
+
+_ORE_OF = 100
+"""Ten-thousandths of a krone to an øre."""
+
+_INDEX_SCALE = 10**8
+
+
+def counted_grants(grant: ibis.Table, frame: ibis.Table) -> ibis.Table:
+    """The grants that a forecast counts, with `goes_on`: the follow-up is overdue, so it continues past its end."""
+    columns = ("grant_id", "citizen_id", "unit_id", "section", "status", "ends", "account_string", "follow_up_on")
+    known = grant.filter(grant.status.isin(PROMISED + HOPED_FOR)).select(*columns).cross_join(frame)
+    overdue = (known.status == GrantStatus.GRANTED.value) & (known.follow_up_on < known.as_of)
+    told = known.mutate(
+        account=known.account_string.fill_null(""),
+        promised=known.status.isin(PROMISED),
+        goes_on=(overdue & (known.ends >= known.grace_from)).fill_null(ibis.literal(value=False)),
+    )
+    return told.select("grant_id", "citizen_id", "unit_id", "section", "ends", "account", "promised", "goes_on")
+
+
+def assumed_services(service: ibis.Table, grants: ibis.Table) -> ibis.Table:
+    """The services of the counted grants; what ends with a grant that goes on has no end."""
+    known = grants.select("goes_on", counted_id="grant_id", grant_ends="ends")
+    joined = service.join(known, service.grant_id == known.counted_id)
+    running = (joined.unit != Unit.ONCE.value) & (joined.per != Per.TOTAL.value)
+    continued = joined.goes_on & running & (joined.ends == joined.grant_ends)
+    open_end = ibis.ifelse(continued, ibis.null("date"), joined.ends)
+    return joined.mutate(ends=open_end).select(service.columns)
+
+
+def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibis.Table:
+    """The rates, the last one of a service going on, and indexed from the first year for which nobody has told one.
+
+    The last price goes on unless it ran out longer ago than the grace. An indexed price is rounded to the øre, or
+    where it has parts of an øre, to four decimals.
+    """
+    following = rate.valid_from.lead().over(group_by=rate.service_id, order_by=rate.valid_from)
+    known = rate.mutate(following=following).cross_join(frame.select("grace_from", "base_year"))
+    lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= known.grace_from))
+    told = known.mutate(
+        valid_to=ibis.ifelse(lasts, ibis.null("date"), known.valid_to),
+        price=ten_thousandths(known.amount),
+        told_year=ibis.greatest(known.valid_from.year().cast("int32"), known.base_year),
+    ).select("service_id", "valid_from", "valid_to", "price", "told_year")
+    carried = told.join(index, told.told_year == index.known_year)
+    pieces = carried.mutate(
+        valid_from=ibis.greatest(carried.valid_from, carried.index_from),
+        valid_to=_earlier(carried.valid_to, carried.index_to),
+    )
+    kept = pieces.filter(pieces.valid_to.isnull() | (pieces.valid_from < pieces.valid_to))
+    step = ibis.ifelse(kept.price % _ORE_OF == 0, _ORE_OF, 1).cast("int64")
+    product = whole(kept.price) * whole(kept.factor, decimals=8)
+    indexed = rounded_ore(product, whole(step) * _INDEX_SCALE) * step
+    return kept.select("service_id", "valid_from", "valid_to", amount=four_decimals(indexed).cast("decimal(14, 4)"))
+
+
+def _earlier(one: Column, other: Column) -> Column:
+    """The earlier of two ends, null being none."""
+    return ibis.least(one.fill_null(other), other.fill_null(one))

@@ -1,0 +1,56 @@
+"""The codes of forecasts, and the Danish words people read for them."""
+
+from __future__ import annotations
+
+from styr.kernel.codes import DanishCode
+
+
+class Basis(DanishCode):
+    """What an amount of a forecast rests on; see ADR 0019."""
+
+    ACTUAL = "actual", "bogført"
+    ACCRUAL = "accrual", "periodiseret"
+    GRANTED = "granted", "bevilget"
+    EXPECTED = "expected", "forventet"
+    PROVISION = "provision", "pulje"
+
+
+class RunKind(DanishCode):
+    """Whether a forecast stands until the next, or is kept as it was."""
+
+    CURRENT = "current", "gældende"
+    FROZEN = "frozen", "fastfrosset"
+
+
+class RunState(DanishCode):
+    """How far the making of a forecast has come."""
+
+    QUEUED = "queued", "i kø"
+    COUNTING = "counting", "regner måneder"
+    EXPLAINING = "explaining", "forklarer afvigelsen"
+    DONE = "done", "færdig"
+    FAILED = "failed", "fejlet"
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is still being made."""
+        return self in (RunState.QUEUED, RunState.COUNTING, RunState.EXPLAINING)
+
+
+class ProvisionKind(DanishCode):
+    """What an amount that belongs to no grant yet is set aside for, or expected to be saved by."""
+
+    WAITING_LIST = "waiting_list", "venteliste"
+    ARRIVALS = "arrivals", "tilgang"
+    DEPARTURES = "departures", "afgang"
+    OTHER = "other", "andet"
+
+
+class Part(DanishCode):
+    """Why a forecast differs from its budget."""
+
+    PRICE = "price", "pris"
+    VOLUME = "volume", "mængde"
+    MIX = "mix", "sammensætning"
+    TIMING = "timing", "periode"
+    UNPLACED = "unplaced", "uden bevilling"

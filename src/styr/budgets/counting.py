@@ -1,0 +1,80 @@
+"""The expressions as statements of PostgreSQL: what they are asked about stands before them, nothing is written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from styr.budgets.core.bridge import KEYS, PARTS, bridge
+from styr.budgets.core.forecast import citizen_forecast, forecast
+from styr.budgets.core.relations import FORECAST
+from styr.grants.core.cost_relations import month_rows
+from styr.kernel.engine import compile_postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from styr.budgets.core.frame import Frame
+
+COLUMNS: Final = ", ".join(FORECAST.columns)
+_ASKED: Final = """
+rel_month AS MATERIALIZED (
+    SELECT * FROM unnest(%(month_start)s::date[], %(month_end)s::date[], %(month_first)s::date[],
+                         %(month_until)s::date[]) AS m(month_start, month_end, first_day, end_day)
+),
+rel_forecast_frame AS MATERIALIZED (
+    SELECT %(first_day)s::date AS first_day, %(end_day)s::date AS end_day, %(closed_before)s::date AS closed_before,
+           %(as_of)s::date AS as_of, %(grace_from)s::date AS grace_from, %(cover_from)s::date AS cover_from,
+           %(base_year)s::int AS base_year
+),
+rel_index AS MATERIALIZED (
+    SELECT * FROM unnest(%(known_year)s::int[], %(index_from)s::date[], %(index_to)s::date[],
+                         %(factor)s::numeric(18, 8)[]) AS i(known_year, index_from, index_to, factor)
+)"""
+_NARROW: Final = ", rel_narrow AS MATERIALIZED (SELECT unnest(%(citizens)s::uuid[]) AS id)"
+
+
+@cache
+def counted() -> str:
+    """The whole forecast, to be put in a statement; give it the values of `asked`."""
+    text = compile_postgres(forecast, key="budgets.forecast").replace("%", "%%")
+    return f"WITH {_ASKED} SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+
+
+@cache
+def counted_of_citizens() -> str:
+    """The same of the citizens in `citizens`, from the registers as they are now."""
+    text = compile_postgres(citizen_forecast, key="budgets.citizen_forecast").replace("%", "%%")
+    return f"WITH {_ASKED}{_NARROW} SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+
+
+def asked(frame: Frame, percents: Mapping[int, Decimal]) -> dict[str, Any]:
+    """What the statements are asked about: the frame, its months and the prices' index."""
+    months = list(month_rows(frame.period))
+    index = list(frame.index_rows(percents))
+    columns: dict[str, list[date]] = {
+        "month_start": [row["month_start"] for row in months],
+        "month_end": [row["month_end"] for row in months],
+        "month_first": [row["first_day"] for row in months],
+        "month_until": [row["end_day"] for row in months],
+    }
+    indexed = {name: [row[name] for row in index] for name in ("known_year", "index_from", "index_to", "factor")}
+    return {**frame.row(), **columns, **indexed}
+
+
+_YEAR: Final = """
+, rel_bridge_year AS MATERIALIZED (SELECT %(year_first)s::date AS year_first, %(year_end)s::date AS year_end),
+rel_forecast AS MATERIALIZED (
+    SELECT citizen_id, grant_id, unit_id, section, account, month, basis, amount_ore FROM budgets_forecastrow
+    WHERE run_id = %(run)s AND month >= %(year_first)s AND month < %(year_end)s
+)"""
+BRIDGE_COLUMNS: Final = ", ".join((*KEYS, "budget_ore", "forecast_ore", *PARTS, "budget_days", "forecast_days"))
+
+
+@cache
+def bridged() -> str:
+    """The bridge of a run's year; give it the values of `asked`, `run`, `year_first` and `year_end`."""
+    text = compile_postgres(bridge, key="budgets.bridge").replace("%", "%%")
+    return f"WITH {_ASKED}{_YEAR} SELECT {BRIDGE_COLUMNS} FROM ({text}) AS bridged"  # noqa: S608 - compiled and named by us
