@@ -1,0 +1,212 @@
+"""The copy that scenarios are worked out on: what the caller's scope may see, read once and kept in memory.
+
+A copy is kept under its scope (units, hidden cases), which the database is asked for at every use: whoever loses a
+permission asks for another copy. It is let go when the data have changed, when it has lain unused, or for a newer one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow.csv as pa_csv  # type: ignore[import-untyped] # the same
+from django.db import connection
+
+from styr.contracts.core.relations import CALENDAR
+from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
+from styr.kernel.period import Period
+from styr.planning.core.relations import GRANT_END, LINE
+from styr.planning.core.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from styr.kernel.relation import Relation
+
+YEARS: Final = 5
+KEPT: Final = 4
+_IDLE: Final = timedelta(minutes=20)
+_TRIES: Final = 3
+
+_COUNTED: Final = "g.status IN ('granted', 'stopped')"
+_LINES: Final = f"""
+SELECT row_number() OVER (ORDER BY s.service_id) - 1 AS line_no, -1 AS born, -1 AS group_no, s.service_id, s.grant_id,
+       g.citizen_id, g.unit_id, g.section, s.service, s.unit AS measure,
+       coalesce(c.supplier_id, g.supplier_id) AS supplier_id,
+       coalesce(c.provider_unit_id, g.provider_unit_id) AS provider_unit_id,
+       coalesce(s.service = 'saertakst' OR l.kind = 'special', false) AS special
+FROM rel_service s JOIN rel_grant g USING (grant_id)
+LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
+LEFT JOIN rel_contract_line l ON l.contract_line_id = s.contract_line_id
+WHERE {_COUNTED} AND s.starts < '%(end)s' AND coalesce(s.ends, 'infinity') > '%(start)s'"""  # noqa: S608 - days of ours
+_OF_LINES: Final = f"""
+SELECT {{columns}} FROM {{relation}} x
+WHERE x.{{key}} IN (SELECT s.{{key}} FROM rel_service s JOIN rel_grant g USING (grant_id) WHERE {_COUNTED})"""  # noqa: S608 - the same
+_STATEMENTS: Final[Mapping[Relation, str]] = {
+    LINE: _LINES,
+    SERVICE: _OF_LINES.format(columns=", ".join(SERVICE.columns), relation="rel_service", key="service_id"),
+    RATE: _OF_LINES.format(columns=", ".join(RATE.columns), relation="rel_rate", key="service_id"),
+    SERVICE_ABSENCE: "SELECT service_id, starts, ends, billable FROM rel_service_absence",
+    CALENDAR: "SELECT calendar_id, day, open_before FROM rel_calendar WHERE day BETWEEN '%(start)s' AND '%(end)s'",
+    GRANT_END: (
+        "SELECT grant_id, ends, status = 'granted' AND ends > '%(today)s' AS goes_on FROM rel_grant "
+        "WHERE ends IS NOT NULL AND status IN ('granted', 'stopped')"
+    ),
+}
+_SCOPE: Final = """
+SELECT styr_municipality()::text, styr_all_units(), ARRAY(SELECT unnest(styr_units()) ORDER BY 1)::text[],
+       ARRAY(SELECT unnest(styr_hidden('citizen')) ORDER BY 1)::text[], styr_hidden('citizen') IS NULL"""
+_EVENTS: Final = (
+    *("grants_grantevent", "grants_servicelineevent", "grants_ownrateevent", "grants_absenceevent"),
+    *("contracts_contractevent", "contracts_contractlineevent", "contracts_contractrateevent"),
+    *("contracts_openingcalendarevent", "contracts_closingdayevent", "contracts_calendardayevent"),
+)
+# What has been written (the newest event of each table), and which transactions were under way and may yet add to it.
+_VERSION: Final = (
+    f"SELECT ARRAY[{', '.join(f'(SELECT max(pgh_id) FROM {table})' for table in _EVENTS)}]::text[], "  # noqa: S608 - our own tables
+    "ARRAY(SELECT pg_snapshot_xip(pg_current_snapshot())::text), "
+    "EXISTS (SELECT FROM unnest(%s::xid8[]) AS under_way(id) WHERE pg_xact_status(id) = 'committed')"
+)
+
+_Scope = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A priced copy: made at, of which data, for which scope."""
+
+    bench: Workbench
+    made_at: datetime
+    version: tuple[str | None, ...]
+    under_way: tuple[str, ...]
+
+
+class _Shelf:
+    """The copies of this process, the latest used last."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: OrderedDict[_Scope, tuple[Copy, datetime]] = OrderedDict()
+
+    def find(self, scope: _Scope, now: datetime) -> Copy | None:
+        """The copy of the scope; those that have lain too long are let go."""
+        with self._lock:
+            for stale in [key for key, (_, used) in self._held.items() if now - used > _IDLE]:
+                del self._held[stale]
+            if scope not in self._held:
+                return None
+            copy, _ = self._held.pop(scope)
+            self._held[scope] = (copy, now)
+            return copy
+
+    def put(self, scope: _Scope, copy: Copy, now: datetime) -> None:
+        """Keep a copy in place of the scope's former; the one longest unused gives way."""
+        with self._lock:
+            self._held.pop(scope, None)
+            self._held[scope] = (copy, now)
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of all."""
+        with self._lock:
+            self._held.clear()
+
+
+_shelf = _Shelf()
+
+
+def forget_copies() -> None:
+    """Let go of every copy of this process."""
+    _shelf.clear()
+
+
+def horizon_of(today: date) -> Period:
+    """The years that a copy holds: this one and the four after it."""
+    return Period(date(today.year, 1, 1), date(today.year + YEARS, 1, 1))
+
+
+def copied(*, today: date, now: datetime, goes_on: bool) -> Copy:
+    """Return the copy of what the caller may see, made anew if the data have changed since; two queries when kept.
+
+    `goes_on`: grants that run today go on when their period ends, as most are extended.
+    """
+    horizon = horizon_of(today)
+    scope = (*_scope(), horizon, goes_on, today if goes_on else None)
+    kept = _shelf.find(scope, now)
+    if kept is not None:
+        version, _, committed = _version(kept.under_way)
+        if version == kept.version and not committed:
+            return kept
+    made = _made(horizon, today, now, goes_on=goes_on)
+    _shelf.put(scope, made, now)
+    return made
+
+
+def _made(horizon: Period, today: date, now: datetime, *, goes_on: bool) -> Copy:
+    """Read and price; again where somebody wrote between two of the reads."""
+    for _ in range(_TRIES):
+        version, under_way, _committed = _version(())
+        tables = {relation: _read(relation, text, horizon, today) for relation, text in _STATEMENTS.items()}
+        if _version(())[0] == version:
+            break
+    return Copy(Workbench(tables, horizon=horizon, goes_on=goes_on), now, version, under_way)
+
+
+def _scope() -> _Scope:
+    with connection.cursor() as cursor:
+        cursor.execute(_SCOPE)
+        municipality, everything, units, hidden, nobody = cursor.fetchone()
+    return municipality, everything, tuple(units), tuple(hidden), nobody
+
+
+def _version(under_way: tuple[str, ...]) -> tuple[tuple[str | None, ...], tuple[str, ...], bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [list(under_way)])
+        version, now_under_way, committed = cursor.fetchone()
+    return tuple(version), tuple(now_under_way), bool(committed)
+
+
+def _read(relation: Relation, text: str, horizon: Period, today: date) -> pa.Table:
+    """A statement's rows as an Arrow table, copied out of the scope's own transaction."""
+    days = {"start": horizon.start, "end": horizon.until, "today": today}
+    statement = text % days if "%(" in text else text
+    question = f"COPY ({statement}) TO STDOUT (FORMAT csv)".encode()
+    buffer = BytesIO()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor, cursor.copy(question) as rows:
+        for block in rows:
+            buffer.write(block)
+    return _table(relation, buffer)
+
+
+def _table(relation: Relation, buffer: BytesIO) -> pa.Table:
+    types = {name: _ARROW.get(kind.split("(", maxsplit=1)[0], pa.string()) for name, kind in relation.columns.items()}
+    if not buffer.tell():
+        return pa.table({name: pa.array([], kind) for name, kind in types.items()})
+    buffer.seek(0)
+    return pa_csv.read_csv(
+        buffer,
+        read_options=pa_csv.ReadOptions(column_names=list(types)),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=types,
+            true_values=["t"],
+            false_values=["f"],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+
+
+_ARROW: Final = {
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+    "decimal": pa.decimal128(20, 4),
+}
