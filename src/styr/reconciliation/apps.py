@@ -10,3 +10,7 @@ class ReconciliationConfig(AppConfig):
     label = "reconciliation"
     verbose_name = "Afstemning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.reconciliation import controls  # noqa: F401 - importing it registers them

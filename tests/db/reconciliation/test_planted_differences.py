@@ -1,0 +1,101 @@
+"""The controls against what was planted in the case systems' extracts of an example town nobody developed on."""
+
+import csv
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from exampletown.generate import generate
+from styr.access.models import Municipality
+from styr.access.scope import service_scope
+from styr.controls.core.registry import REGISTRY
+from styr.controls.core.run_duck import find
+from styr.controls.services import run_controls
+from styr.grants.core.relations import GRANT_KEY
+from styr.integrations.services import import_paths
+from styr.kernel.engine import DuckEngine
+from styr.reconciliation.controls import CASE_CONTROLS
+from styr.reconciliation.core.relations import CASE_EXTRACT, CASE_GRANT
+from unit.controls.town import RELATIONS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+SEED, SCALE = 40_712, 0.12
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+KINDS = {
+    "unknown_here": "case_grant_unknown",
+    "unknown_there": "grant_not_in_case_system",
+    "price": "case_price_differs",
+    "quantity": "case_quantity_differs",
+    "period": "case_period_differs",
+    "supplier": "case_supplier_differs",
+    "account": "case_account_differs",
+}
+CODES = [control.code for control in CASE_CONTROLS]
+_FOUND = """
+SELECT f.control_code, coalesce(c.source_id, g.number), f.amount_ore FROM controls_finding f
+LEFT JOIN reconciliation_casegrant c ON c.id = f.subject_id LEFT JOIN grants_grant g ON g.id = f.subject_id
+WHERE f.status = 'open' AND f.control_code = ANY (%s)
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("town") / "eksempel"
+    generate(folder, seed=SEED, scale=SCALE, today=TODAY)
+    return folder
+
+
+def test_every_planted_difference_is_found_and_nothing_else(town: Path, municipality: Municipality) -> None:
+    files = sorted(path for path in town.iterdir() if path.is_file())
+    report = import_paths(paths=files, municipality_id=municipality.id, actor="test", now=NOW, processes=0)
+    assert report.problem_counts == {} or all(one.severity.value != "error" for one in report.problems), report.problems
+    with service_scope(municipality.id, "control"):
+        ran = run_controls(municipality_id=municipality.id, today=TODAY, now=NOW, codes=CODES)
+        assert ran.failures == ()
+        found = _rows(_FOUND, CODES)
+        with DuckEngine() as engine:
+            for relation in (*RELATIONS, GRANT_KEY, CASE_GRANT, CASE_EXTRACT):
+                engine.load(relation, _dicts(relation.name))
+            again = find(engine, [REGISTRY[code] for code in CODES], today=TODAY)
+        stored = _rows(
+            "SELECT control_code, subject_id, amount_ore FROM controls_finding WHERE control_code = ANY (%s)", CODES
+        )
+    assert {(one.code, one.subject_id, one.amount_ore) for one in again} == set(stored)
+    planted = _planted(town)
+    told: dict[str, set[str]] = defaultdict(set)
+    for code, number, amount in found:
+        told[code].add(number)
+        assert amount is None or amount >= 0
+    wrong = {
+        kind: (sorted(planted[kind] - told[code]), sorted(told[code] - planted[kind]))
+        for kind, code in KINDS.items()
+        if planted[kind] != told[code]
+    }
+    assert wrong == {}
+    assert all(amount for code, _, amount in found if code in {"case_price_differs", "grant_not_in_case_system"})
+
+
+def _planted(town: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    with (town.with_name(f"{town.name}-facit") / "extracts.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            subject = row["grant_number"] if row["difference"] == "unknown_there" else row["source_id"]
+            found[row["difference"]].add(subject)
+    return found
+
+
+def _rows(sql: str, codes: list[str]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [codes])
+        return cursor.fetchall()
+
+
+def _dicts(name: str) -> list[dict[str, object]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - names of our own relations
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
