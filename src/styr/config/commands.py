@@ -27,6 +27,7 @@ _TRY = {
     "demo": Known("styr.config", Needs.SERVER, "vis programmet på en opdigtet kommune"),
     "read-invoice": Known("styr.invoices", Needs.NOTHING, "læs e-fakturaer, og vis deres indhold og fejl"),
     "plan": Known("styr.grants", Needs.NOTHING, "beregn forventet udgift og betalinger for bevillinger i en fil"),
+    "review-contract": Known("styr.agreements", Needs.NOTHING, "læs en kontrakt, og vurder dens vilkår"),
     "refund": Known("styr.refunds", Needs.NOTHING, "beregn central refusion af udgifterne i en fil"),
 }
 _DAILY = {

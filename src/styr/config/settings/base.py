@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "styr.refunds",
     "styr.budgets",
     "styr.planning",
+    "styr.agreements",
     "styr.integrations",
     "styr.workspace",
     "styr.config",
