@@ -116,7 +116,7 @@ def tables(found: list[Somebody], closed: int) -> dict[Relation, list[dict[str, 
             {
                 "household_id": HOUSES[e.house],
                 "citizen_id": citizen_id(e.number),
-                "valid_from": MONTHS[2],
+                "valid_from": MONTHS[0],
                 "valid_to": None,
             }
             for e in found
