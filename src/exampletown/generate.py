@@ -18,6 +18,7 @@ from exampletown.extracts import EXTRACT_COLUMNS, make_extracts, write_extracts
 from exampletown.flaws import Flaws
 from exampletown.granting import GRANTS_AT_FULL_SCALE, Granting
 from exampletown.key import KeyWriter, write_rows
+from exampletown.ledger_files import open_books, write_ledger
 from exampletown.mail import Mail
 from exampletown.market import make_providers, make_suppliers
 from exampletown.model import Grant, Town
@@ -64,6 +65,7 @@ class Summary:
     formats: dict[str, int]
     invoices_by_code: dict[str, int]
     register_defects: dict[str, int]
+    ledger_defects: dict[str, int]
     folder: str
     key_folder: str
 
@@ -145,6 +147,7 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
     counted: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     grants = grants_by_supplier(town)
+    books = open_books(seed, town)
     with KeyWriter(partial_key / "invoices.csv") as key:
         for done, supplier in enumerate(town.suppliers, 1):
             mail = Mail(Random(f"{seed}/mail/{supplier.number}"), town, supplier, small_pdf(supplier.name))
@@ -154,7 +157,9 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
                 path.write_bytes(mailed.content)
                 counted[mailed.format] += 1
                 codes.update(key.write(mailed))
+                books.note(mailed.bill)
             report("fakturaer", done, len(town.suppliers))
+    booked = write_ledger(partial, partial_key, books, seed=seed, scale=order.scale)
     return Summary(
         seed=seed,
         scale=order.scale,
@@ -167,6 +172,7 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
         formats=dict(sorted(counted.items())),
         invoices_by_code=dict(sorted(codes.items())),
         register_defects=dict(sorted(Counter(row[2] for row in defects).items())),
+        ledger_defects=dict(sorted(Counter(row[2] for row in booked).items())),
         folder=str(order.folder),
         key_folder=str(key_folder_of(order.folder)),
     )
