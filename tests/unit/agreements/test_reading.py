@@ -27,7 +27,8 @@ Fravær
 Fuld takst betales uanset fravær.
 """
 _WORD = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>'
     "{}</w:body></w:document>"
 )
 
