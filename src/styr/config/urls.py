@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("borgere/", include("styr.workspace.web.citizens.urls")),
     path("opsaetning/opbevaring/", include("styr.workspace.web.citizens.keeping_urls")),
     path("bevillinger/", include("styr.grants.web.urls")),
+    path("oekonomi/", include("styr.budgets.web.urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),
 ]

@@ -38,7 +38,8 @@ END = (
 ECONOMY = (
     Place("economy", "chart-column", "Overblik", "SEE_ECONOMY"),
     Place("economy_citizens", "users", "Borgere", "SEE_ECONOMY"),
-    Place("economy_suppliers", "building-2", "Leverandører", "SEE_ECONOMY"),
+    Place("economy_spread", "building-2", "Koncentration", "SEE_ECONOMY"),
+    Place("economy_history", "history", "Historik", "SEE_ECONOMY"),
     Place("rounds", "list-checks", "Opfølgning", "SEE_ECONOMY"),
     Place("budget_versions", "file-text", "Budgetlægning", "SEE_ECONOMY"),
     Place("scenarios", "split", "Scenarier", "SEE_ECONOMY"),

@@ -1,0 +1,55 @@
+"""What the address of an economy page asks for: the year, the unit, which rows; nonsense counts as nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from styr.budgets.queries import RunView, current_run
+from styr.kernel import clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest
+
+_FIRST, _LAST = 2000, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The forecast that stands, the year that is looked at, and the years that can be."""
+
+    run: RunView | None
+    year: int
+    years: tuple[int, ...]
+    today: date
+
+    @property
+    def known(self) -> RunView | None:
+        """The forecast, where it tells of the year."""
+        return self.run if self.run and self.year in self.run.years else None
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Read the year (`?aar=`), or take the current one; one query."""
+    run, today = current_run(), clock.today()
+    years = run.years if run else (today.year,)
+    word = request.GET.get("aar", "")
+    wanted = int(word) if word.isascii() and word.isdigit() and len(word) == 4 else 0  # noqa: PLR2004 - four digits
+    default = today.year if today.year in years else years[0]
+    return Asked(run, wanted if _FIRST <= wanted <= _LAST else default, years, today)
+
+
+def uuid_or_none(word: str) -> UUID | None:
+    """The id that a word is, or None."""
+    try:
+        return UUID(word)
+    except ValueError:
+        return None
+
+
+def user_of(request: HttpRequest) -> UUID:
+    """The id of whoever is logged in."""
+    return UUID(str(request.user.pk))

@@ -1,0 +1,51 @@
+"""How fresh the forecast is: what pages load after themselves, and the button that asks for a new one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from styr.access.core.permissions import Permission
+from styr.access.web.once import once
+from styr.access.web.rules import may, requires
+from styr.budgets.queries import has_changed, run_under_way
+from styr.budgets.services import request_forecast
+from styr.budgets.web.asked import asked
+from styr.kernel import clock
+from styr.ui.toasts import tell
+
+
+@require_safe
+@requires(Permission.SEE_ECONOMY)
+def economy_freshness(request: HttpRequest) -> HttpResponse:
+    """A fragment: whether anything has changed since, and how far a new forecast has come."""
+    wanted = asked(request)
+    under_way = run_under_way()
+    newer = under_way is not None and (wanted.run is None or under_way.asked_at > wanted.run.asked_at)
+    working = newer and under_way is not None and under_way.state.under_way
+    answer = render(
+        request,
+        "budgets/freshness_now.html",
+        {
+            "asked": wanted,
+            "under_way": under_way,
+            "working": working,
+            "failed": newer and not working,
+            "done": not working and "fulgt" in request.GET,
+            "changed": wanted.run is not None and has_changed(wanted.run),
+            "unindexed": wanted.known is not None and wanted.year in wanted.known.unindexed_years,
+            "may_edit": may(request, Permission.EDIT_ECONOMY),
+        },
+    )
+    add_never_cache_headers(answer)
+    return answer
+
+
+@require_POST
+@requires(Permission.EDIT_ECONOMY)
+@once
+def economy_recompute(request: HttpRequest) -> HttpResponse:
+    """Ask for a new forecast; the page shows how far it has come."""
+    request_forecast(municipality_id=request.user.municipality_id, today=clock.today(), now=clock.now())  # type: ignore[union-attr]  # the rule let in a user
+    tell(request, "Prognosen regnes nu.")
+    return redirect("economy")
