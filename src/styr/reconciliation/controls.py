@@ -8,9 +8,9 @@ import ibis
 
 from styr.controls.core.control import Stake
 from styr.controls.core.focus import Focus
-from styr.controls.core.registry import Control, OwnerRole, Severity, SubjectKind, register
+from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
 from styr.grants.core.at_stake import STAKE as GRANTS_STAKE
-from styr.reconciliation.core import differences
+from styr.reconciliation.core import differences, reach
 from styr.reconciliation.core.stake import STAKE
 
 _AGREEMENT: Final = "Kommunens regler for sagsgange: fagsystem og styring skal være enige (kontrollér)"
@@ -113,5 +113,9 @@ def _registered(about: _About) -> Control:
     )
 
 
+CODES: Final = tuple(about.code for about in CASE_CONTROLS)
+"""The domain's controls, as its page counts them."""
+
+register_reach(Reach("case grants", reach.case_grants_of_grants))
 for _about in CASE_CONTROLS:
     register(_registered(_about))

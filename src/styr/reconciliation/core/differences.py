@@ -105,7 +105,7 @@ def other_price(focus: Focus) -> ibis.Table:
         their_calendar_id="calendar_id",
         our_service_id="service_id",
     )
-    shown = ("number", "our_service", "their_measure", "our_price", "our_measure", "by_contract", "day")
+    shown = ("number", "our_service", "their_measure", "our_price", "our_measure", "by_contract", "our_line", "day")
     return _findings(rows, shown, twice=("their_price",))
 
 
@@ -175,7 +175,9 @@ def other_period(focus: Focus) -> ibis.Table:
         their_calendar_id="calendar_id",
         our_service_id="service_id",
     )
-    return _findings(rows, ("number", "our_service", "our_starts", "our_ends"), twice=("their_starts", "their_ends"))
+    return _findings(
+        rows, ("number", "our_service", "our_starts", "our_ends", "our_line"), twice=("their_starts", "their_ends")
+    )
 
 
 def other_supplier(focus: Focus) -> ibis.Table:
@@ -202,7 +204,7 @@ def _tied(focus: Focus) -> ibis.Table:
     case = _named(focus(CASE_GRANT.table(), "case_grant_id"))
     match = matched_lines().filter(lambda row: row["service_id"].notnull())
     line = SERVICE.table().select(
-        "service_id", "contract_line_id", our_service="service", our_unit="unit", our_per="per",
+        "service_id", "contract_line_id", our_line="line_no", our_service="service", our_unit="unit", our_per="per",
         our_quantity="quantity", line_from="starts", line_to=SERVICE.table()["ends"].fill_null(FAR),
     )  # fmt: skip
     grant = GRANT.table().select("grant_id", "number", our_account="account_string")

@@ -1,0 +1,18 @@
+"""Which of the reconciliation's subjects a change of something else touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from styr.grants.core.relations import GRANT
+from styr.kernel.relation import NARROW
+from styr.reconciliation.core.relations import CASE_GRANT
+
+if TYPE_CHECKING:
+    import ibis
+
+
+def case_grants_of_grants() -> ibis.Table:
+    """The case systems' services of every citizen of whom a grant is touched."""
+    touched = GRANT.table().semi_join(NARROW.table().select(grant_id="id"), "grant_id").select("citizen_id").distinct()
+    return CASE_GRANT.table().semi_join(touched, "citizen_id").select(id="case_grant_id")
