@@ -12,6 +12,7 @@ UNTRACKED = {
     *("audit_gap", "audit_readlog", "audit_seal", "audit_sealmark"),
     # Worked out by one statement and never changed: frozen forecasts are the history, and the database keeps them.
     *("budgets_forecastrow", "budgets_bridgerow"),
+    *("refunds_refundrun", "refunds_refundmonth", "refunds_refundmember", "refunds_municipalcost"),
 }
 # Tables without a municipality that the app role may read, and why nobody's secrets are in them.
 SHARED = {
@@ -25,6 +26,8 @@ SHARED = {
     "django_migrations": "names of migrations",
     "grants_defaultduplicaterule": "reference data, the same for all",
     "ledger_defaultaccounttreatment": "reference data, the same for all",
+    "refunds_defaultlimit": "the law, the same for all",
+    "refunds_defaulttreatment": "reference data, the same for all",
     "procrastinate_events": "ids of jobs",
     "procrastinate_jobs": "ids and kinds of work",
     "procrastinate_periodic_defers": "times of jobs",

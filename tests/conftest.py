@@ -26,6 +26,7 @@ _KEPT = {
     # Reference data that the migrations bring.
     *("contracts_section", "contracts_servicekind", "contracts_standardday", "grants_defaultduplicaterule"),
     "ledger_defaultaccounttreatment",
+    *("refunds_defaultlimit", "refunds_defaulttreatment"),
 }
 
 

@@ -46,7 +46,7 @@ def wanted(found: list[Somebody], closed: int) -> list[tuple[Any, ...]]:
     return sorted(row for row in found_rows if any(row[3:8]))
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(people, st.integers(0, 12))
 def test_the_expression_equals_the_core(found: list[Somebody], closed: int) -> None:
     with DuckEngine(threads=1) as duck:

@@ -42,7 +42,7 @@ USER_PAYMENT = Relation(
         "month_ore": "int64",
     },
 )
-"""What a citizen is to pay a month for a grant (egenbetaling); never two at a time for one grant."""
+"""What a citizen is to pay a month for a grant (egenbetaling); never two of one kind at a time for one grant."""
 
 REFUND_MONTH = Relation(
     "rel_refund_month",
@@ -61,9 +61,9 @@ REFUND_MONTH = Relation(
 
 INTERMUNICIPAL_DEADLINE = Relation(
     "rel_intermunicipal_deadline",
-    {"claim_id": "uuid", "number": "string", "unit_id": "uuid", "due_on": "date", "payer": "string"},
+    {"citizen_id": "uuid", "unit_id": "uuid", "payer": "string", "due_on": "date", "open_ore": "int64"},
 )
-"""The last day to raise what another municipality owes us; raised and dropped claims are not there."""
+"""By when the first month that another municipality owes us for a citizen must be claimed, and what is not claimed."""
 
 RELATIONS = (
     LIMIT,

@@ -31,10 +31,23 @@ def shipped_rules() -> tuple[dict[str, Any], ...]:
     return tuple(row | _dated(row) | {"value": int(row["value"])} for row in _rows("rules.csv"))
 
 
-@cache
-def shipped_treatments() -> tuple[dict[str, Any], ...]:
-    """Return how cost under a law or on a function counts: `counts`, `objective` or `own_refund`, dated."""
-    return tuple(row | _dated(row) for row in _rows("treatments.csv"))
+def limit_rows() -> list[dict[str, Any]]:
+    """Return the limits as keyword arguments of the model `DefaultLimit`."""
+    return [
+        {"scheme": known.scheme, "year": known.year, "step": number, "source": known.source}
+        | {"over_ore": step.over_ore, "percent": step.percent}
+        for known in shipped_limits()
+        for number, step in enumerate(known.steps, start=1)
+    ]
+
+
+def treatment_rows() -> list[dict[str, Any]]:
+    """Return how cost on accounts counts, as keyword arguments of the model `DefaultTreatment`."""
+    names = ("prefix", "law", "treatment", "source")
+    return [
+        {name: row[name] for name in names} | _dated(row) | {"check_it": bool(row["check"])}
+        for row in _rows("treatments.csv")
+    ]
 
 
 def rule(name: str, on: date) -> int:
