@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from styr.agreements.core.review.words import Term
+from styr.agreements.core.review.words import Term, TermIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,29 +31,24 @@ class Found:
     denied: bool
 
 
-@dataclass(frozen=True)
 class Lexicon:
     """The concepts with their terms."""
 
-    terms: Mapping[str, tuple[Term, ...]]
-
-    @classmethod
-    def of(cls, written: Mapping[str, Sequence[str]]) -> Lexicon:
-        """Read a lexicon: concept → terms, or "@OTHER" for all terms of another concept above it."""
+    def __init__(self, written: Mapping[str, Sequence[str]]) -> None:
+        """Take a lexicon as it is written: concept → terms, or "@OTHER" for all terms of another concept above it."""
         read: dict[str, tuple[Term, ...]] = {}
         for concept, lines in written.items():
             read[concept] = tuple(
                 term for line in lines for term in (read[line[1:]] if line[0] == "@" else (Term.parse(line),))
             )
-        return cls(read)
+        self.names = frozenset(read)
+        self._index = TermIndex((concept, term) for concept, terms in read.items() for term in terms)
 
     def concepts(self, sentence: Sequence[Word]) -> tuple[Found, ...]:
         """Every concept of the sentence, each as often as it stands there."""
         return tuple(
             Found(concept, first, end, _denied(sentence, first, end))
-            for concept, terms in self.terms.items()
-            for term in terms
-            for first, end in term.found_in(sentence)
+            for concept, first, end in self._index.found_in(sentence)
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, Final
 import snowballstemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[a-zæøåéüöä]+(?:-[a-zæøåéüöä]+)*|[%§,;:()]")
 _STEMMER: Final = snowballstemmer.stemmer("danish")
 _GAP: Final = 6
 """How many words "…" in a term may stand for at most."""
+
+_MOST_KNOWN: Final = 100_000
+"""So many words are remembered with what they fit; a process reads many contracts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,17 @@ def words(sentence: str) -> tuple[Word, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """One word of a term: how it begins, ends, or what it holds; "" for the gap "…"."""
+class Piece:
+    """One word of a term, and whether other letters may stand before or after it."""
 
     text: str
     open_start: bool
     open_end: bool
 
     def fits(self, word: Word) -> bool:
+        """Whether the word is this one, inflected or in a compound as far as its ends are open."""
+        if self.text == "#":
+            return word.text[0].isdigit()
         if self.open_start and self.open_end:
             return self.text in word.text
         if self.open_end:
@@ -62,13 +69,13 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand after one another.
+    """Words that stand after one another: for each place the pieces that may stand there, none for a gap.
 
     Written `fuld takst` (any inflection), `takst*` (any word that begins so), `*takst` (any compound of it, inflected),
     `*takst*` (anywhere in a word), `#` (a number), `a|b` (either word) and `…` (up to six words between).
     """
 
-    pieces: tuple[tuple[_Piece, ...], ...]
+    places: tuple[frozenset[Piece], ...]
 
     @classmethod
     def parse(cls, text: str) -> Term:
@@ -78,30 +85,52 @@ class Term:
             raise ValueError(f"Udtrykket »{text}« skal begynde og slutte med et ord.")
         return cls(tuple(_alternatives(part) for part in parts))
 
-    def found_in(self, sentence: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """Where the term stands: numbers of its first word and of the one after its last."""
-        for first in range(len(sentence)):
-            end = _match(self.pieces, sentence, first)
-            if end is not None:
-                yield first, end
 
-
-def _alternatives(part: str) -> tuple[_Piece, ...]:
+def _alternatives(part: str) -> frozenset[Piece]:
     if part == "…":
-        return ()
-    return tuple(_Piece(one.strip("*"), one.startswith("*"), one.endswith("*")) for one in part.split("|"))
+        return frozenset()
+    return frozenset(Piece(one.strip("*"), one.startswith("*"), one.endswith("*")) for one in part.split("|"))
 
 
-def _match(pieces: tuple[tuple[_Piece, ...], ...], sentence: Sequence[Word], at: int) -> int | None:
-    if not pieces:
+class TermIndex:
+    """Many terms, searched for at once: a word is held against every piece the first time it is seen only."""
+
+    def __init__(self, terms: Iterable[tuple[str, Term]]) -> None:
+        """Take terms with the names that are to be told for them."""
+        self._by_first: defaultdict[Piece, list[tuple[str, Term]]] = defaultdict(list)
+        pieces: set[Piece] = set()
+        for name, term in terms:
+            for piece in term.places[0]:
+                self._by_first[piece].append((name, term))
+            pieces.update(*term.places)
+        self._pieces = tuple(pieces)
+        self._known: dict[str, frozenset[Piece]] = {}
+
+    def found_in(self, sentence: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+        """Each term's name, the number of its first word and of the one after its last."""
+        fits = [self._fitting(word) for word in sentence]
+        for first, pieces in enumerate(fits):
+            for piece in pieces:
+                for name, term in self._by_first.get(piece, ()):
+                    end = _match(term.places, fits, first)
+                    if end is not None:
+                        yield name, first, end
+
+    def _fitting(self, word: Word) -> frozenset[Piece]:
+        known = self._known.get(word.text)
+        if known is None:
+            known = frozenset(piece for piece in self._pieces if piece.fits(word))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[word.text] = known
+        return known
+
+
+def _match(places: Sequence[frozenset[Piece]], fits: Sequence[frozenset[Piece]], at: int) -> int | None:
+    if not places:
         return at
-    if not pieces[0]:
-        tries = range(at, min(at + _GAP, len(sentence)) + 1)
-        return next((end for start in tries if (end := _match(pieces[1:], sentence, start)) is not None), None)
-    if at >= len(sentence) or not any(_fits(piece, sentence[at]) for piece in pieces[0]):
+    if not places[0]:
+        tries = range(at, min(at + _GAP, len(fits)) + 1)
+        return next((end for start in tries if (end := _match(places[1:], fits, start)) is not None), None)
+    if at >= len(fits) or places[0].isdisjoint(fits[at]):
         return None
-    return _match(pieces[1:], sentence, at + 1)
-
-
-def _fits(piece: _Piece, word: Word) -> bool:
-    return word.text[0].isdigit() if piece.text == "#" else piece.fits(word)
+    return _match(places[1:], fits, at + 1)
