@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opsaetning/opbevaring/", include("styr.workspace.web.citizens.keeping_urls")),
     path("bevillinger/", include("styr.grants.web.urls")),
     path("oekonomi/", include("styr.budgets.web.urls")),
+    path("oekonomi/", include("styr.planning.web.urls")),
     path("oekonomi/afstemning/", include("styr.reconciliation.web.urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),

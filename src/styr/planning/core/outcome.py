@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
 
 import pyarrow.compute as pc  # type: ignore[import-untyped] # it ships no types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from uuid import UUID
 
     from styr.planning.core.workbench import Result
 
@@ -68,7 +68,7 @@ class Outcome:
 
     def rows(self, by: By) -> tuple[Row, ...]:
         """One row a section, unit or supplier; those that change most first, then the dearest."""
-        names = self.result.groups[by].to_pylist()
+        names = _keys(self.result, by)
         sums: dict[object, list[Pair]] = defaultdict(lambda: [Pair()] * len(self.years))
         for group, year, before, after in _by_group_and_year(self.result):
             key = names[group]
@@ -102,6 +102,12 @@ def outcome_of(result: Result, months: Sequence[date]) -> Outcome:
     )
 
 
+def _keys(result: Result, by: By) -> list[Any]:
+    """What each group is called; DuckDB hands ids over as words."""
+    words = result.groups[by].to_pylist()
+    return words if by == "section" else [None if word is None else UUID(str(word)) for word in words]
+
+
 def _by_group_and_year(result: Result) -> list[tuple[int, int, int, int]]:
     """(group_no, year's place, before, after): at most a row a group and year."""
     last = f"ore_{result.rows.num_columns - 3}"
@@ -111,3 +117,19 @@ def _by_group_and_year(result: Result) -> list[tuple[int, int, int, int]]:
     summed = table.group_by(["group_no", "year"]).aggregate([("before", "sum"), ("after", "sum")])
     wanted = (summed[name].to_pylist() for name in ("group_no", "year", "before_sum", "after_sum"))
     return list(zip(*wanted, strict=True))
+
+
+def effect_by_supplier(result: Result, place: int) -> dict[tuple[UUID | None, UUID | None], dict[int, int]]:
+    """Return what the change in that place does, øre: (supplier, unit) → the horizon's year (0, 1 …) → amount."""
+    year = pc.divide(result.rows["month_no"], MONTHS_A_YEAR)
+    table = result.rows.select(["group_no"]).append_column("year", year)
+    table = table.append_column("before", result.rows[f"ore_{place}"])
+    table = table.append_column("after", result.rows[f"ore_{place + 1}"])
+    summed = table.group_by(["group_no", "year"]).aggregate([("before", "sum"), ("after", "sum")])
+    suppliers, units = _keys(result, "supplier_id"), _keys(result, "unit_id")
+    found: dict[tuple[UUID | None, UUID | None], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    columns = (summed[name].to_pylist() for name in ("group_no", "year", "before_sum", "after_sum"))
+    for group, at, before, after in zip(*columns, strict=True):
+        if before != after:
+            found[suppliers[group], units[group]][at] += after - before
+    return found
