@@ -9,6 +9,7 @@ from __future__ import annotations
 import ibis
 
 from styr.kernel.exact import Column, rounded_ore, small_quotient, total
+from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
 from styr.refunds.core.amounts import amounts
 from styr.refunds.core.refund import MONTHS, Ages
@@ -19,20 +20,43 @@ _LAST_APART = 2020
 _AGES = Ages()
 _FIRST_COVERED_YEAR = 2021
 
+CITIZEN_MONTH = Relation(
+    "rel_refund_citizen_month",
+    {
+        "scheme": "string",
+        "case_id": "uuid",
+        "pooled": "boolean",
+        "citizen_id": "uuid",
+        "year": "int32",
+        "month": "date",
+        "running_ore": "int64",
+        "income_ore": "int64",
+        "one_off": "int64",
+        "basis12": "int64",
+        "booked": "boolean",
+    },
+)
+"""A citizen's month in a case; `one_off` and `basis12` in twelfths of an øre."""
+
 RESULT = (
     *("scheme", "case_id", "pooled", "month", "running_ore", "one_off_ore", "income_ore", "basis_ore"),
     *("refund_ore", "step", "booked", "near"),
 )
 
 
-def refund_months() -> ibis.Table:
-    """Return the months of every case of the frame's year; see `RESULT`.
+def citizen_months() -> ibis.Table:
+    """Return what each citizen brings into a case each month; see `CITIZEN_MONTH`."""
+    return _of_age(_by_citizen(amounts())).select(*CITIZEN_MONTH.columns)
+
+
+def refund_months(rows: ibis.Table | None = None) -> ibis.Table:
+    """Return the months of every case of the frame's year; see `RESULT`. `rows` are those of `citizen_months`.
 
     `case_id` is a citizen, or a household where `pooled`. `booked`: nothing of the month rests on the expected cost.
     `near`: the share (percent, whole) of the first limit that the case's dearest month reaches. Cases of a scheme
     without limits for the year are not there: a limit is never guessed.
     """
-    by_case = _by_case(_of_age(_by_citizen(amounts())))
+    by_case = _by_case(citizen_months() if rows is None else rows)
     stepped = _stepped(by_case)
     of = ["scheme", "case_id"]
     case = ibis.window(group_by=of, order_by="month")  # type: ignore[no-untyped-call] # Ibis'
@@ -52,12 +76,6 @@ def refund_months() -> ibis.Table:
             "int32"
         ),
     ).select(*RESULT)
-
-
-def case_members() -> ibis.Table:
-    """Return (scheme, case_id, citizen_id): whose cost is in each case of the year."""
-    rows = _of_age(_by_citizen(amounts()))
-    return rows.select("scheme", "case_id", "citizen_id").distinct()
 
 
 def _by_citizen(rows: ibis.Table) -> ibis.Table:
@@ -93,7 +111,7 @@ def _of_age(rows: ibis.Table) -> ibis.Table:
     aged = aged.mutate(
         number=_number(aged.month),
         born=_number(aged.birth_date),
-        early=(aged.birth_date.day() > 1).cast("int64"),
+        early=ibis.ifelse(aged.birth_date.day() > 1, 1, 0).cast("int64"),
         basis12=(aged.running_ore - aged.income_ore) * MONTHS + aged.one_off,
     )
     told = aged.left_join(known, aged.citizen_id == known.told_id)

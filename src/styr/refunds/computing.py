@@ -1,0 +1,154 @@
+"""Works the year's central refund and what other municipalities owe out anew, inside the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+
+from styr.kernel.engine import PostgresEngine
+from styr.kernel.ids import uuid7
+from styr.kernel.period import next_month
+from styr.kernel.relation import Relation
+from styr.refunds.core.amounts import OPEN_MONTH
+from styr.refunds.core.limits import CHILDREN_APART, CHILDRENS_ACT, Scheme
+from styr.refunds.core.municipality import CITIZEN_MONTH, RESULT, citizen_months, refund_months
+from styr.refunds.core.relations import FRAME
+from styr.refunds.models import MunicipalCost, RefundMember, RefundMonth, RefundRun
+from styr.refunds.reference.load import rule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from styr.kernel.engine import Cursor
+
+NEAR: Final = 80
+"""Percent of the first limit's twelfth from which a case is kept and shown: it may come to pass the limit."""
+
+_YEARS_OF_CLAIMS: Final = 4
+_RESULT: Final = Relation(
+    "refund_result",
+    dict.fromkeys(RESULT, "int64")
+    | {"scheme": "string", "case_id": "uuid", "pooled": "boolean", "month": "date"}
+    | {"step": "int32", "booked": "boolean", "near": "int32"},
+)
+_MONTHS: Final = """
+INSERT INTO refunds_refundmonth (id, municipality_id, run_id, unit_id, {columns})
+SELECT gen_random_uuid(), %(municipality)s, %(run)s, u.unit_id, {from_columns}
+FROM (SELECT * FROM refund_result WHERE near >= %(near)s) r
+LEFT JOIN (
+    SELECT m.case_id, CASE WHEN count(DISTINCT c.unit_id) = 1 THEN (array_agg(c.unit_id))[1] END AS unit_id
+    FROM (SELECT DISTINCT case_id, citizen_id FROM rel_refund_citizen_month) m
+    JOIN rel_citizen c ON c.citizen_id = m.citizen_id GROUP BY m.case_id
+) u ON u.case_id = r.case_id
+"""
+_MEMBERS: Final = """
+INSERT INTO refunds_refundmember (id, municipality_id, run_id, unit_id, scheme, case_id, citizen_id)
+SELECT gen_random_uuid(), %(municipality)s, %(run)s, c.unit_id, m.scheme, m.case_id, m.citizen_id
+FROM (SELECT DISTINCT scheme, case_id, citizen_id FROM rel_refund_citizen_month) m
+JOIN rel_citizen c ON c.citizen_id = m.citizen_id
+WHERE (m.scheme, m.case_id) IN (SELECT scheme, case_id FROM refund_result WHERE near >= %(near)s)
+"""
+_OWED: Final = """
+INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
+SELECT gen_random_uuid(), %(municipality)s, c.unit_id, c.citizen_id, c.paying_municipality, p.month,
+       sum(p.amount_ore)::bigint, (p.month + make_interval(months => %(months)s))::date
+FROM rel_citizen c
+JOIN rel_posting p ON p.citizen_id = c.citizen_id AND p.month >= %(since)s AND p.month < %(until)s
+WHERE coalesce(c.paying_municipality, '') <> ''
+  AND NOT EXISTS (SELECT FROM rel_payer o WHERE c.paying_municipality IN (o.code, o.name))
+  AND NOT EXISTS (SELECT FROM rel_refund_treatment t
+                  WHERE t.treatment = 'own_refund' AND p.account LIKE t.prefix || '%%')
+GROUP BY c.unit_id, c.citizen_id, c.paying_municipality, p.month
+HAVING sum(p.amount_ore) <> 0
+"""
+
+
+def schemes_of(year: int) -> tuple[Scheme, ...]:
+    """Return the schemes that a year has."""
+    if year <= CHILDREN_APART:
+        return Scheme.ADULTS, Scheme.CHILDREN_BEFORE
+    return (Scheme.ADULTS, Scheme.CHILDREN) if year >= CHILDRENS_ACT else (Scheme.ADULTS,)
+
+
+@transaction.atomic
+def compute_year(*, municipality_id: UUID, year: int, today: date, now: datetime) -> RefundRun:
+    """Compute a year's refund and replace the former result; the scope must span the whole municipality.
+
+    Booked are the months that have ended and up to the latest that anything is posted on; the rest is expected cost.
+    Schemes without limits are named on the run and not computed. A fixed number of statements.
+    """
+    run, _ = RefundRun.objects.update_or_create(
+        municipality_id=municipality_id,
+        year=year,
+        defaults={"open_from": _open_from(year, today), "made_at": now, "asked_at": None, "missing": _missing(year)},
+        create_defaults={
+            "id": uuid7(),
+            "open_from": _open_from(year, today),
+            "made_at": now,
+            "missing": _missing(year),
+        },
+    )
+    RefundMonth.objects.filter(run=run).delete()
+    RefundMember.objects.filter(run=run).delete()
+    months = [date(year, number, 1) for number in range(1, 13)]
+    with connection.cursor() as cursor:
+        engine = PostgresEngine(cursor)
+        engine.load(FRAME, [{"year": year, "month": each, "booked": each < run.open_from} for each in months])
+        engine.load(OPEN_MONTH, [_window(each) for each in months if each >= run.open_from])
+        engine.load(CITIZEN_MONTH, [])
+        columns = tuple(CITIZEN_MONTH.columns)
+        engine.insert_select(CITIZEN_MONTH.name, columns, citizen_months, key="refunds:citizens")
+        cursor.execute("ANALYZE pg_temp.rel_refund_citizen_month")
+        _store(cursor, run)
+    return run
+
+
+def _store(cursor: Cursor, run: RefundRun) -> None:
+    """Keep the cases that pass a limit or come near one, and whose cost is in them."""
+    given: dict[str, UUID | int] = {"municipality": run.municipality_id, "run": run.id, "near": NEAR}
+    engine = PostgresEngine(cursor)
+    engine.load(_RESULT, [])
+    engine.insert_select(_RESULT.name, RESULT, lambda: refund_months(CITIZEN_MONTH.table()), key="refunds:months")
+    columns = {"columns": ", ".join(RESULT), "from_columns": ", ".join(f"r.{name}" for name in RESULT)}
+    cursor.execute(_MONTHS.format(**columns), given)
+    cursor.execute(_MEMBERS, given)
+
+
+@transaction.atomic
+def compute_owed(*, municipality_id: UUID, today: date) -> int:
+    """Work out what other municipalities owe for the latest years' booked months; return the number of months."""
+    MunicipalCost.objects.all().delete()
+    first = date(today.year - _YEARS_OF_CLAIMS, 1, 1)
+    given: dict[str, UUID | int | date] = {
+        "municipality": municipality_id,
+        "months": rule("intermunicipal_months", today),
+        "since": first,
+        "until": today.replace(day=1),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OWED, given)
+        return int(cursor.rowcount)
+
+
+def _open_from(year: int, today: date) -> date:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(month) FROM rel_posting WHERE month < %s", [today.replace(day=1)])
+        (latest,) = cursor.fetchone()
+    if latest is None:
+        return date(year, 1, 1)
+    return min(max(next_month(latest), date(year, 1, 1)), date(year + 1, 1, 1))
+
+
+def _missing(year: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT scheme FROM rel_refund_limit WHERE year = %s", [year])
+        known = {scheme for (scheme,) in cursor.fetchall()}
+    return ",".join(scheme for scheme in schemes_of(year) if scheme not in known)
+
+
+def _window(month: date) -> dict[str, date]:
+    after = next_month(month)
+    return {"month_start": month, "month_end": after, "first_day": month, "end_day": after}

@@ -1,0 +1,135 @@
+"""What the municipality tells the refund: limits of later years, households, and who was covered before 67."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+from styr.kernel.refusal import Refusal
+from styr.people.queries import unit_of
+from styr.refunds.core.limits import Limits, Scheme, Step
+from styr.refunds.models import CoveredBeforeAge, DefaultLimit, Household, HouseholdMember, Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from styr.kernel.money import Ore
+
+_LONGEST = 200
+
+
+class UnableToSetError(Refusal):
+    """What was entered cannot stand; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLimits:
+    """A scheme's steps in a year; `own` when the municipality entered them."""
+
+    scheme: Scheme
+    year: int
+    steps: tuple[Step, ...]
+    source: str
+    own: bool
+
+
+def known_limits() -> tuple[KnownLimits, ...]:
+    """Return all limits, the latest year first: the municipality's own, else the program's. Two queries."""
+    found: dict[tuple[str, int], KnownLimits] = {}
+    for rows, own in ((DefaultLimit.objects.all(), False), (Limit.objects.all(), True)):
+        steps: dict[tuple[str, int], list[LimitRow]] = {}
+        for row in rows.order_by("scheme", "year", "step"):
+            steps.setdefault((row.scheme, row.year), []).append(LimitRow(row.over_ore, row.percent, row.source))
+        for (scheme, year), each in steps.items():
+            given = tuple(Step(one.over_ore, one.percent) for one in each)
+            found[scheme, year] = KnownLimits(Scheme(scheme), year, given, each[0].source, own)
+    return tuple(sorted(found.values(), key=lambda known: (-known.year, known.scheme)))
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A stored step."""
+
+    over_ore: Ore
+    percent: int
+    source: str
+
+
+@transaction.atomic
+def enter_limits(*, municipality_id: UUID, scheme: Scheme, year: int, steps: Sequence[Step], source: str) -> None:
+    """Let these limits stand for the scheme and year, in place of what stood.
+
+    Raises:
+        UnableToSetError: they do not rise, or nobody says where they are from.
+    """
+    if not source.strip():
+        raise UnableToSetError("Skriv, hvor grænserne er slået op.")
+    try:
+        limits = Limits(scheme, year, tuple(steps))
+    except ValueError as wrong:
+        raise UnableToSetError(str(wrong)) from None
+    Limit.objects.filter(scheme=scheme, year=year).delete()
+    Limit.objects.bulk_create(
+        Limit(
+            municipality_id=municipality_id, scheme=scheme, year=year, step=number, over_ore=step.over_ore,
+            percent=step.percent, source=source.strip()[:_LONGEST],
+        )
+        for number, step in enumerate(limits.steps, start=1)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def join_household(
+    *, municipality_id: UUID, household: str, citizen_id: UUID, valid_from: date, valid_to: date | None
+) -> UUID:
+    """Count a child with a household, made where it is not there, from a month on; return the household.
+
+    Raises:
+        CitizenNotVisibleError: the caller may not see the child.
+        UnableToSetError: the child is in another household then, or the period has no day.
+    """
+    name = household.strip()[:100]
+    if not name:
+        raise UnableToSetError("Skriv, hvad husstanden kaldes.")
+    if valid_to is not None and valid_to <= valid_from:
+        raise UnableToSetError("Perioden skal slutte, efter den er begyndt.")
+    unit_id = unit_of(citizen_id)
+    house, _ = Household.objects.get_or_create(municipality_id=municipality_id, name=name)
+    try:
+        with transaction.atomic():
+            HouseholdMember.objects.create(
+                municipality_id=municipality_id, household=house, citizen_id=citizen_id, unit_id=unit_id,
+                valid_from=valid_from, valid_to=valid_to,
+            )  # fmt: skip
+            _look_at_overlaps()
+    except IntegrityError:
+        raise UnableToSetError("Barnet er allerede i en husstand i den periode. Afslut den først.") from None
+    return house.id
+
+
+def leave_household(*, member_id: UUID, valid_to: date) -> None:
+    """Let a child's time in a household end; a day before its beginning takes it out altogether."""
+    HouseholdMember.objects.filter(id=member_id, valid_from__gte=valid_to).delete()
+    HouseholdMember.objects.filter(id=member_id).update(valid_to=valid_to)
+
+
+def set_covered(*, municipality_id: UUID, citizen_id: UUID, covered: bool) -> None:
+    """Say whether a citizen was covered in the last month before 67 (SEL § 176, stk. 3)."""
+    CoveredBeforeAge.objects.update_or_create(
+        citizen_id=citizen_id,
+        defaults={"covered": covered},
+        create_defaults={
+            "municipality_id": municipality_id,
+            "unit_id": unit_of(citizen_id),
+            "covered": covered,
+        },
+    )
+
+
+def _look_at_overlaps() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

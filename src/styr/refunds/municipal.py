@@ -1,0 +1,104 @@
+"""Claims between municipalities (mellemkommunale krav): raised in time, settled or dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+
+from styr.kernel.refusal import NotThere, Refusal
+from styr.refunds.core.codes import ClaimState
+from styr.refunds.models import MunicipalClaim, MunicipalClaimMonth
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+_OPEN: Final = """
+SELECT c.month, c.payer, c.unit_id, c.cost_ore - coalesce(k.claimed, 0)
+FROM refunds_municipalcost c
+LEFT JOIN (SELECT month, sum(amount_ore)::bigint AS claimed FROM refunds_municipalclaimmonth
+           WHERE citizen_id = %(citizen)s GROUP BY month) k ON k.month = c.month
+WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed, 0) ORDER BY c.month
+"""
+_NEXT: Final = """
+SELECT coalesce(max(split_part(number, '-', 3)::int), 0) + 1 FROM refunds_municipalclaim
+WHERE municipality_id = (SELECT styr_municipality()) AND number LIKE %s
+"""
+
+
+class UnableToRaiseError(Refusal):
+    """The claim cannot be raised or changed; the message says why."""
+
+
+class MunicipalClaimNotThereError(NotThere):
+    """There is no such claim for the caller."""
+
+    def __init__(self) -> None:
+        super().__init__("Kravet findes ikke, eller du har ikke adgang til det.")
+
+
+@transaction.atomic
+def raise_claim(*, municipality_id: UUID, citizen_id: UUID, today: date, note: str = "") -> UUID:
+    """Raise everything that is not claimed yet for a citizen against the municipality that pays; return the claim.
+
+    A month that cost more or less than claimed before is there with the difference. The number is `M-2026-0001`.
+
+    Raises:
+        UnableToRaiseError: nothing is left to claim, or what is left is nothing or less.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('municipal'), hashtext(%s))", [str(municipality_id)])
+        cursor.execute(_OPEN, {"citizen": citizen_id})
+        rows = cursor.fetchall()
+        total = sum(ore for *_, ore in rows)
+        if total <= 0:
+            raise UnableToRaiseError("Der er ikke noget at kræve for borgeren: alt er rejst, eller intet er bogført.")
+        cursor.execute(_NEXT, [f"M-{today.year}-%"])
+        (number,) = cursor.fetchone()
+    _, payer, unit_id, _ = rows[-1]
+    claim = MunicipalClaim.objects.create(
+        municipality_id=municipality_id, number=f"M-{today.year}-{number:04d}", citizen_id=citizen_id, payer=payer,
+        unit_id=unit_id, raised_on=today, state=ClaimState.RAISED, amount_ore=total, note=note[:300],
+    )  # fmt: skip
+    MunicipalClaimMonth.objects.bulk_create(
+        MunicipalClaimMonth(
+            municipality_id=municipality_id, claim=claim, citizen_id=citizen_id, unit_id=unit_id, month=month,
+            amount_ore=ore,
+        )
+        for month, _, _, ore in rows
+    )  # fmt: skip
+    return claim.id
+
+
+@transaction.atomic
+def settle_claim(*, claim_id: UUID, today: date) -> None:
+    """Note that a claim was paid; raises `MunicipalClaimNotThereError`, `UnableToRaiseError`."""
+    _close(claim_id, ClaimState.SETTLED, today)
+
+
+@transaction.atomic
+def drop_claim(*, claim_id: UUID, today: date, note: str) -> None:
+    """Give a claim up, saying why; its months can be claimed anew while the deadline holds.
+
+    Raises:
+        MunicipalClaimNotThereError: there is none for the caller.
+        UnableToRaiseError: it is not raised any more, or nobody says why.
+    """
+    if not note.strip():
+        raise UnableToRaiseError("Skriv, hvorfor kravet frafaldes.")
+    claim = _close(claim_id, ClaimState.DROPPED, today)
+    claim.note = note.strip()[:300]
+    claim.save(update_fields=["note"])
+    MunicipalClaimMonth.objects.filter(claim=claim).delete()
+
+
+def _close(claim_id: UUID, state: ClaimState, today: date) -> MunicipalClaim:
+    claim = MunicipalClaim.objects.select_for_update().filter(id=claim_id).first()
+    if claim is None:
+        raise MunicipalClaimNotThereError
+    if claim.state != ClaimState.RAISED:
+        raise UnableToRaiseError(f"Kravet er allerede {ClaimState(claim.state).danish}.")
+    claim.state, claim.settled_on = state, max(today, claim.raised_on)
+    claim.save(update_fields=["state", "settled_on"])
+    return claim

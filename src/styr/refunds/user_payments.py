@@ -1,0 +1,89 @@
+"""User payment (egenbetaling): what a citizen is to pay a month for a grant, begun, changed and ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+from styr.controls.rerunning import request_rerun
+from styr.kernel.refusal import NotThere, Refusal
+from styr.refunds.models import UserPayment
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from styr.kernel.money import Ore
+    from styr.refunds.core.codes import PaymentKind
+
+_GRANT = "SELECT grant_id, citizen_id, unit_id FROM rel_grant WHERE number = %s"
+
+
+class UnableToChargeError(Refusal):
+    """The user payment cannot be kept so; the message says why."""
+
+
+class UserPaymentNotThereError(NotThere):
+    """There is no such user payment for the caller."""
+
+    def __init__(self) -> None:
+        super().__init__("Egenbetalingen findes ikke, eller du har ikke adgang til den.")
+
+
+@transaction.atomic
+def charge(  # noqa: PLR0913 - the facts of one decision, all by keyword
+    *,
+    municipality_id: UUID,
+    grant_number: str,
+    kind: PaymentKind,
+    month_ore: Ore,
+    starts: date,
+    ends: date | None,
+    decided_on: date,
+) -> UUID:
+    """Keep what a citizen is to pay a month for a grant; one of the same kind that runs then ends where this begins.
+
+    Raises:
+        UnableToChargeError: the grant is not there, the amount or the period is nothing, or two would overlap.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT, [grant_number])
+        found = cursor.fetchone()
+    if found is None:
+        raise UnableToChargeError(f"Bevilling {grant_number} findes ikke, eller du har ikke adgang til den.")
+    if month_ore <= 0:
+        raise UnableToChargeError("Skriv et beløb over nul.")
+    if ends is not None and ends <= starts:
+        raise UnableToChargeError("Perioden skal slutte, efter den er begyndt.")
+    grant_id, citizen_id, unit_id = found
+    before = UserPayment.objects.filter(grant_id=grant_id, kind=kind, ends__isnull=True, starts__lt=starts)
+    before.update(ends=starts)
+    try:
+        with transaction.atomic():
+            payment = UserPayment.objects.create(
+                municipality_id=municipality_id, citizen_id=citizen_id, grant_id=grant_id, unit_id=unit_id, kind=kind,
+                month_ore=month_ore, starts=starts, ends=ends, decided_on=decided_on,
+            )  # fmt: skip
+    except IntegrityError:
+        raise UnableToChargeError("Der er allerede en egenbetaling af samme slags i perioden.") from None
+    request_rerun(municipality_id=municipality_id, ids=[grant_id])
+    return payment.id
+
+
+@transaction.atomic
+def end_payment(*, payment_id: UUID, ends: date) -> None:
+    """Let a user payment end; one that would have no day left is taken away. The end is exclusive.
+
+    Raises:
+        UserPaymentNotThereError: there is none for the caller.
+    """
+    payment = UserPayment.objects.select_for_update().filter(id=payment_id).first()
+    if payment is None:
+        raise UserPaymentNotThereError
+    if ends <= payment.starts:
+        payment.delete()
+    else:
+        payment.ends = ends
+        payment.save(update_fields=["ends"])
+    request_rerun(municipality_id=payment.municipality_id, ids=[payment.grant_id])
