@@ -28,7 +28,7 @@ _WHERE: Final = """b.run_id = %(run)s AND b.year = %(year)s
   AND (%(unit)s::uuid IS NULL OR b.unit_id = %(unit)s)
   AND (%(function)s = '' OR b.account LIKE %(function)s || '%%')
   AND (%(section)s = '' OR b.section = %(section)s)
-  AND (%(citizen)s::uuid IS NULL OR b.citizen_id = %(citizen)s)"""
+  AND (%(citizen)s::uuid IS NULL OR b.citizen_id = %(citizen)s) AND (NOT %(placed)s OR b.citizen_id IS NOT NULL)"""
 _ALL: Final = """SELECT count(*), coalesce(sum(budget), 0)::bigint, coalesce(sum(forecast), 0)::bigint,
        coalesce(sum(over), 0)::bigint FROM listed"""
 _CITIZENS: Final = f"""
@@ -86,7 +86,10 @@ _ORDERS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
-    """Which rows: of a unit, a function (first digits of the account), a section, a part, a citizen; only over."""
+    """Which rows: of a unit, a function (first digits of the account), a section, a part, a citizen.
+
+    `over` takes only what is over its budget, `placed` only what lies on a citizen.
+    """
 
     unit_id: UUID | None = None
     function: str = ""
@@ -94,6 +97,7 @@ class Narrowed:
     part: Part | None = None
     citizen_id: UUID | None = None
     over: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +247,8 @@ def _placed(text: str, wanted: Narrowed, paging: Paging) -> str:
 def _given(run: RunView, year: int, wanted: Narrowed, paging: Paging | None = None) -> dict[str, Any]:
     return {
         "run": run.id, "year": year, "unit": wanted.unit_id, "function": wanted.function,
-        "section": wanted.section, "citizen": wanted.citizen_id, "over": wanted.over, "first": date(year, 1, 1),
+        "section": wanted.section, "citizen": wanted.citizen_id, "over": wanted.over, "placed": wanted.placed,
+        "first": date(year, 1, 1),
         "end": date(year + 1, 1, 1), "limit": paging.limit if paging else None,
         "offset": paging.offset if paging else 0,
     }  # fmt: skip

@@ -53,7 +53,7 @@ def beliefs(words: Words, points: Sequence[Belief], *, measure_ore: int | None, 
         legend.append(LegendItem("budget", measure))
     return chart(
         words,
-        (Size("broad", 1240, 260), Size("wide", 880, 260), Size("narrow", 360, 230)),
+        (Size("broad", 1240, 260), Size("wide", 760, 260), Size("narrow", 360, 230)),
         lambda size, _own: _drawn(size, points, amounts, measure_ore),
         legend=legend,
         table=DataTable(
@@ -144,7 +144,7 @@ def concentration(words: Words, amounts: Sequence[int], *, many: str = "borgere"
     told = [(part, share_of_dearest(amounts, part / 100)) for part in _TOLD]
     return chart(
         words,
-        (Size("broad", 1240, 280), Size("wide", 880, 280), Size("narrow", 360, 260)),
+        (Size("broad", 1240, 300), Size("wide", 640, 290), Size("narrow", 360, 260)),
         lambda size, _own: _curve(size, points, many),
         legend=[LegendItem("line", "Andel af udgiften"), LegendItem("even", "Hvis alle kostede det samme")],
         table=DataTable(
@@ -174,7 +174,7 @@ def _curve(size: Size, points: Sequence[tuple[float, float]], many: str) -> Safe
         tenth = points[max(1, round((len(points) - 1) / 10))]
         x, y = left + tenth[0] * (right - left), bottom - tenth[1] * (bottom - top)
         mark = format_html('<circle class="chart-point" cx="{}" cy="{}" r="4"/>', place(x), place(y))
-        words = f"{_per_cent(tenth[0])} af {many}: {_per_cent(tenth[1])} af udgiften"
+        words = f"de dyreste {_per_cent(tenth[0])}: {_per_cent(tenth[1])} af udgiften"
         shapes.append(linked(mark, words, ""))
         shapes.append(text(words, (x + 10, max(y + 16, top + 12)), css="chart-figure"))
     return joined(shapes)

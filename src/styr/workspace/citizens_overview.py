@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from styr.budgets.citizens import CitizenYear as OwnYear
+from styr.budgets.citizens import citizen_year as own_year
+from styr.budgets.core.picture import Sums
 from styr.controls import queries as controls
 from styr.controls.queries import FindingFilter, FindingView
 from styr.grants.core.codes import GrantStatus
@@ -21,16 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
+    from styr.budgets.core.picture import MonthSums
     from styr.workspace.citizens_frame import CitizenFrame, ContractFact, GrantFact
+    from styr.workspace.core.citizen_year import MonthCost
 
 MOST_FINDINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the first tab shows; four queries beside the frame."""
+    """What the first tab shows; five queries beside the frame."""
 
     year: CitizenYear
+    own: OwnYear
     findings: tuple[FindingView, ...]
     finding_count: int
     timeline: Timeline
@@ -38,10 +44,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class GrantYear:
-    """A grant's part of the year, øre."""
+    """A grant's part of the year, øre; `sums` holds its budget and its forecast."""
 
     grant: GrantFact
     supplier: str
+    sums: Sums
     expected_ore: int
     actual_ore: int
     unpriced_days: int
@@ -52,30 +59,44 @@ class Economy:
     """A year by month and by grant, and the rows behind one month, if one is chosen."""
 
     year: CitizenYear
+    own: OwnYear
     grants: tuple[GrantYear, ...]
     month: date | None
     expected_rows: tuple[tuple[GrantFact, ExpectedMonth], ...]
     invoiced_rows: tuple[tuple[InvoicedLine, int], ...]
     unpriced_days: int
 
+    @property
+    def months(self) -> Iterator[tuple[MonthCost, MonthSums]]:
+        """Each month as it was invoiced, and as it was budgeted and booked."""
+        return zip(self.year.months, self.own.picture.months, strict=True)
+
+    @property
+    def beside(self) -> Sums | None:
+        """What is budgeted or booked on the citizen beside the grants."""
+        return self.own.by_grant.get(None)
+
 
 def citizen_overview(frame: CitizenFrame, *, only: About | None = None) -> Overview:
     """Return the year's figures, the dearest open findings and the timeline."""
     year, _, lines = _year(frame, frame.today.year)
+    own = own_year(citizen_id=frame.citizen.id, year=frame.today.year, today=frame.today)
     page = controls.finding_page(FindingFilter(citizen_id=frame.citizen.id), size=MOST_FINDINGS)
     moments = [*_of_citizen(frame), *_of_grants(frame), *_of_contracts(frame.contracts), *_of_invoices(lines)]
     moments += [_of_finding(finding) for finding in page.rows]
-    return Overview(year, page.rows, page.total, timeline(moments, today=frame.today, only=only))
+    return Overview(year, own, page.rows, page.total, timeline(moments, today=frame.today, only=only))
 
 
 def citizen_economy(frame: CitizenFrame, *, year: int, month: date | None) -> Economy:
-    """Return a year of the citizen; three queries beside the frame."""
+    """Return a year of the citizen; five queries beside the frame."""
     figures, expected, lines = _year(frame, year)
+    own = own_year(citizen_id=frame.citizen.id, year=year, today=frame.today)
     names = suppliers.supplier_names(frame.supplier_ids)
     by_id = {grant.id: grant for grant in frame.grants}
     return Economy(
         year=figures,
-        grants=tuple(_grant_years(frame, expected, lines, names, year)),
+        own=own,
+        grants=tuple(_grant_years(frame, expected, lines, names, own)),
         month=month,
         expected_rows=tuple(
             (by_id[row.grant_id], row) for row in expected if row.month == month and row.grant_id in by_id
@@ -109,7 +130,7 @@ def _grant_years(
     expected: tuple[ExpectedMonth, ...],
     lines: list[InvoicedLine],
     names: dict[UUID, str],
-    year: int,
+    own: OwnYear,
 ) -> Iterator[GrantYear]:
     for grant in frame.grants:
         rows = [row for row in expected if row.grant_id == grant.id]
@@ -118,12 +139,14 @@ def _grant_years(
             for line in lines
             if line.grant_id == grant.id and line.counted
             for month, ore in line.by_month.items()
-            if month.year == year
+            if month.year == own.picture.year
         )
-        if rows or spent:
+        sums = own.by_grant.get(grant.id, Sums())
+        if rows or spent or sums != Sums():
             yield GrantYear(
                 grant=grant,
                 supplier=names.get(grant.supplier_id, "") if grant.supplier_id else "",
+                sums=sums,
                 expected_ore=sum(row.amount_ore for row in rows),
                 actual_ore=spent,
                 unpriced_days=sum(row.unpriced_days for row in rows),

@@ -86,7 +86,7 @@ def book(municipality: Municipality) -> Callable[..., Any]:
 def forecast(
     municipality: Municipality, home: Grant, help_at_home: Grant, budget: Callable[..., Any], book: Callable[..., Any]
 ) -> UUID:
-    """A forecast of 2026 as of October: Ida is over her budget, Bo under his, and the unit holds a budget of its own."""
+    """A forecast of 2026 as of October: Ida is over her budget, Bo under his; the unit has one of its own."""
     budget(1_000_000, home)
     budget(300_000, help_at_home, account=HELP_ACCOUNT)
     budget(50_000, unit=Unit(id=home.unit_id))

@@ -153,7 +153,7 @@ def verdict(sums: Sums) -> str:
     in_share = f" ({_per_cent(abs(share))})" if share is not None else ""
     if abs(over) < _THOUSAND:
         return "Året ventes at ende på budgettet."
-    return f"Vi ventes at bruge {about(over)} {'mere' if over > 0 else 'mindre'} end budgettet{in_share}."
+    return f"Året ventes at ende {about(over)} {'over' if over > 0 else 'under'} budgettet{in_share}."
 
 
 def _per_cent(share: float) -> str:

@@ -75,9 +75,14 @@ def _why(row: Deviation) -> str:
     return PART_WORDS[row.main_part][0] if row.main_part else ""
 
 
-def _parts() -> tuple[Column, ...]:
+def _part(part: Part) -> Callable[[Any], int | None]:
+    """The part of a row; nothing where it is nought."""
+    return lambda row: getattr(row, f"{part.value}_ore") or None
+
+
+def _parts(*, shown: bool) -> tuple[Column, ...]:
     return tuple(
-        Column(f"{part.value}_ore", PART_WORDS[part][0], Kind.MONEY, sort=part.value, shown=False)
+        Column(f"{part.value}_ore", PART_WORDS[part][0], Kind.MONEY, sort=part.value, shown=shown, value=_part(part))
         for part in PART_WORDS
     )
 
@@ -93,7 +98,7 @@ def _citizens(year: int) -> ListSpec:
             Column("budget_ore", "Budget", Kind.MONEY, sort="budget"),
             Column("spent_ore", "Bogført", Kind.MONEY, value=lambda row: row.row.spent_ore),
             Column("forecast_ore", "Prognose", Kind.MONEY, sort="forecast"),
-            *_parts(),
+            *_parts(shown=False),
             Column("over_ore", "Afvigelse", Kind.MONEY, sort="over", lead=True, tone=_over),
         ),
         empty_icon="coins", empty_title="Ingen borgere at vise",
@@ -113,7 +118,7 @@ def _grants(year: int) -> ListSpec:
             Column("supplier", "Leverandør", value=lambda row: row.row.supplier, shown=False),
             Column("budget_ore", "Budget", Kind.MONEY, sort="budget"),
             Column("forecast_ore", "Prognose", Kind.MONEY, sort="forecast"),
-            *(Column(f"{part.value}_ore", PART_WORDS[part][0], Kind.MONEY, sort=part.value) for part in PART_WORDS),
+            *_parts(shown=True),
             Column("budget_days", "Budgetterede dage", Kind.NUMBER, shown=False),
             Column("forecast_days", "Forventede dage", Kind.NUMBER, shown=False),
             Column("over_ore", "Afvigelse", Kind.MONEY, sort="over", lead=True, tone=_over),

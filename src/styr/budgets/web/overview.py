@@ -74,7 +74,7 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
     if wanted.known is None or picture.empty:
         return {"citizens": [], "totals": NOTHING}
     bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=Among(unit_id=unit_id))
-    rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id), Paging(limit=MOST))
+    rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), Paging(limit=MOST))
     return {
         "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id) if bridge.deviation_ore else "",
         "persons": [full_years(days, wanted.year) for days in (bridge.budget_days, bridge.forecast_days)]

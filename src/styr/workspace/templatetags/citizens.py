@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from styr.kernel.danish import danish_date, danish_month
+from styr.kernel.danish import danish_date, danish_month, kroner
 from styr.kernel.period import ONE_DAY
 from styr.workspace.core.citizen_timeline import About, Moment
 
@@ -49,6 +49,14 @@ def month_word(month: date) -> str:
 def month_name(month: date) -> str:
     """The month of a date: "marts 2026"."""
     return danish_month(month)
+
+
+@register.filter
+def signed_kr(ore: int | None) -> str:
+    """What something is over (+) or under (-) its measure; a dash where there is none."""
+    if ore is None:
+        return "–"
+    return f"{'+' if ore > 0 else ''}{kroner(ore, whole=True)}"
 
 
 @register.filter

@@ -78,7 +78,7 @@ def overview(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     word = request.GET.get("vis", "")
     only = About(word) if word in set(About) else None
     found = citizen_overview(frame, only=only)
-    chart = economy_chart(found.year, frame)
+    chart = economy_chart(found.year, found.own, frame)
     return page_of(request, frame, "citizen_overview", found=found, chart=chart, only=only, kinds=list(About))
 
 
@@ -91,7 +91,7 @@ def economy(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     if month is not None:
         year = month.year
     found = citizen_economy(frame, year=year, month=month)
-    return page_of(request, frame, "citizen_economy", found=found, chart=economy_chart(found.year, frame))
+    return page_of(request, frame, "citizen_economy", found=found, chart=economy_chart(found.year, found.own, frame))
 
 
 @require_safe
