@@ -10,11 +10,13 @@ from styr.controls.core.control import Stake
 from styr.controls.core.focus import Focus
 from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
 from styr.grants.core.at_stake import STAKE as GRANTS_STAKE
-from styr.reconciliation.core import differences, reach
+from styr.reconciliation.core import differences, payments, reach
 from styr.reconciliation.core.stake import STAKE
 
 _AGREEMENT: Final = "Kommunens regler for sagsgange: fagsystem og styring skal være enige (kontrollér)"
 _YEARLY: Final = frozenset({"amount_ore"})
+_BOOKS: Final = "Kommunens regnskabsregulativ: det, der betales, skal være bevilget og betales én gang (kontrollér)"
+_NOTHING: Final[frozenset[str]] = frozenset()
 _OF_THE_DAY: Final = frozenset({"amount_ore", "day"})
 
 
@@ -113,9 +115,71 @@ def _registered(about: _About) -> Control:
     )
 
 
-CODES: Final = tuple(about.code for about in CASE_CONTROLS)
+PAYMENT_CONTROLS: Final = (
+    _About(
+        "payment_without_grant",
+        "Betaling uden bevilling",
+        "{amount_ore} er betalt til {payee} {whose} ({payments:postering|posteringer}, "
+        "{first_month:period after_month}, bilag {voucher}), men ingen bevilling her passer.",
+        OwnerRole.ECONOMIST,
+        payments.without_grant,
+        SubjectKind.PAYMENT,
+        None,
+        source=_BOOKS,
+        moving=_NOTHING,
+    ),
+    _About(
+        "payment_outside_grant",
+        "Betaling uden for bevillingens periode",
+        "{amount_ore} er betalt for {first_month:period after_month} ({payments:postering|posteringer}, "
+        "bilag {voucher}), men bevilling {number} ({section:section}) løber {starts:period ends}.",
+        OwnerRole.ECONOMIST,
+        payments.outside_grant,
+        SubjectKind.PAYMENT,
+        None,
+        source=_BOOKS,
+        moving=_NOTHING,
+    ),
+    _About(
+        "grant_without_payment",
+        "Bevilling uden betaling",
+        "Bevilling {number} ({section:section}) løber {starts:period ends}, men der er ikke bogført en betaling på den "
+        "siden {begins}.",
+        OwnerRole.ECONOMIST,
+        payments.unpaid_grants,
+        SubjectKind.GRANT,
+        GRANTS_STAKE,
+        source=_BOOKS,
+        moving=frozenset({"amount_ore", "begins"}),
+    ),
+    _About(
+        "account_misused",
+        "Betaling på forkert konto",
+        "{amount_ore} af bevilling {number} ({section:section}) er bogført på konto {account}, men hører til på "
+        "{due_account} ({payments:postering|posteringer}, {first_month:period after_month}, bilag {voucher}).",
+        OwnerRole.ECONOMIST,
+        payments.misused_account,
+        SubjectKind.PAYMENT,
+        None,
+        source="Kommunens konteringsregler og Budget- og regnskabssystem for kommuner",
+        moving=_NOTHING,
+    ),
+    _About(
+        "payment_twice",
+        "Samme betaling bogført flere gange",
+        "{each_ore} for samme måned, regning og konto er bogført {times:gang|gange} (bilag {voucher} og {again}).",
+        OwnerRole.ECONOMIST,
+        payments.paid_twice,
+        SubjectKind.PAYMENT,
+        None,
+        source=_BOOKS,
+        moving=_NOTHING,
+    ),
+)
+
+CODES: Final = tuple(about.code for about in (*CASE_CONTROLS, *PAYMENT_CONTROLS))
 """The domain's controls, as its page counts them."""
 
 register_reach(Reach("case grants", reach.case_grants_of_grants))
-for _about in CASE_CONTROLS:
+for _about in (*CASE_CONTROLS, *PAYMENT_CONTROLS):
     register(_registered(_about))

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
-from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.horizon import FAR, horizon
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.concerned import grant_findings
 from styr.grants.core.relations import GRANT, RATE, SERVICE
 from styr.reconciliation.core.codes import CASE_SYSTEMS
 from styr.reconciliation.core.matching import days_compared, matched_grants, matched_lines, matched_series
+from styr.reconciliation.core.parties import cvrs_of_grants
 from styr.reconciliation.core.relations import CASE_EXTRACT, CASE_GRANT
 from styr.reconciliation.core.stake import COMPARED
-from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER
 
 if TYPE_CHECKING:
     from styr.controls.core.focus import Focus
@@ -183,7 +182,7 @@ def other_period(focus: Focus) -> ibis.Table:
 def other_supplier(focus: Focus) -> ibis.Table:
     """Find services with another supplier. At stake: what our grant costs on the days of both."""
     both = _tied(focus).filter(lambda row: row["cvr"].notnull())
-    ours = _suppliers_of_grants()
+    ours = cvrs_of_grants()
     known = both.join(ours, "grant_id")
     other = known.filter(known["cvr"] != known["our_cvr"].fill_null(""))
     rows = _only_ours(other.mutate(their_cvr="cvr"))
@@ -228,17 +227,6 @@ def _on_the_day(focus: Focus) -> ibis.Table:
     first = ibis.greatest(at_once["line_from"], at_once["both_from"])
     last = (ibis.least(at_once["line_to"], at_once["both_to"]) - _DAY).cast("date")
     return at_once.mutate(day=ibis.greatest(first, ibis.least(at_once["extracted_on"], last)))
-
-
-def _suppliers_of_grants() -> ibis.Table:
-    """(grant_id, our_cvr): the contract's supplier, else the grant's own, else its place's; null for none."""
-    grants = GRANT.table().select("grant_id", "contract_id", "provider_unit_id", own="supplier_id")
-    agreed = CONTRACT.table().select("contract_id", agreed="supplier_id")
-    placed = PROVIDER_UNIT.table().select("provider_unit_id", placed="supplier_id")
-    known = grants.left_join(agreed, "contract_id").left_join(placed, "provider_unit_id")
-    chosen = known.select("grant_id", chosen=ibis.coalesce(known["agreed"], known["own"], known["placed"])).view()
-    named = SUPPLIER.table().select(chosen="supplier_id", our_cvr="cvr")
-    return chosen.left_join(named, "chosen").select("grant_id", "our_cvr")
 
 
 def _only_ours(rows: ibis.Table) -> ibis.Table:
