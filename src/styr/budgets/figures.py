@@ -39,8 +39,8 @@ class Among:
     grant_id: UUID | None = None
     without_unit: bool = False
 
-    def condition(self) -> str:
-        """SQL over `cells`."""
+    def condition(self, of: str = "") -> str:
+        """SQL over `cells`, or over the table whose name with a dot is given."""
         wanted = {
             "unit_id = %(of_unit)s": self.unit_id,
             "section = %(of_section)s": self.section,
@@ -48,8 +48,8 @@ class Among:
             "citizen_id = %(of_citizen)s": self.citizen_id,
             "grant_id = %(of_grant)s": self.grant_id,
         }
-        chosen = [text for text, value in wanted.items() if value is not None]
-        return " AND ".join(chosen + (["unit_id IS NULL"] if self.without_unit else [])) or "true"
+        chosen = [f"{of}{text}" for text, value in wanted.items() if value is not None]
+        return " AND ".join(chosen + ([f"{of}unit_id IS NULL"] if self.without_unit else [])) or "true"
 
     def values(self) -> dict[str, Any]:
         """The values of the condition."""

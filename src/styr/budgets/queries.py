@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from styr.budgets.assumptions import IndexYear, ProvisionView, index_percents, index_rates, provisions
 from styr.budgets.changes import changed_since
+from styr.budgets.confidence import confidence
 from styr.budgets.core.codes import Basis, RunKind, RunState
 from styr.budgets.core.frame import Frame
+from styr.budgets.core.hits import Confidence
 from styr.budgets.counting import asked, counted_of_citizens
 from styr.budgets.explaining import Bridge, Cause, Causes, bridge_by_unit, bridge_of, causes
 from styr.budgets.figures import ALL, Among, By, Cell, Figures, figures, sums_of_runs, total_figures, units_by_month
-from styr.budgets.models import ForecastRun, IndexRate
+from styr.budgets.models import ForecastRun
 from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
@@ -28,20 +31,26 @@ __all__ = (
     "Cause",
     "Causes",
     "Cell",
+    "Confidence",
     "Figures",
     "ForecastNotThereError",
+    "IndexYear",
     "MonthOfCitizen",
+    "ProvisionView",
     "RunView",
     "Then",
     "bridge_by_unit",
     "bridge_of",
     "causes",
     "citizen_forecast",
+    "confidence",
     "current_run",
     "figures",
     "frozen_runs",
     "has_changed",
     "history",
+    "index_rates",
+    "provisions",
     "run_of",
     "run_under_way",
     "total_figures",
@@ -131,7 +140,7 @@ class MonthOfCitizen:
 def citizen_forecast(*, citizen_id: UUID, year: int, today: date) -> tuple[MonthOfCitizen, ...]:
     """Return a citizen's forecast of a year from the registers as they are now, in order. Two queries."""
     frame = Frame.of(first_year=year, as_of=today)
-    percents = dict(IndexRate.objects.values_list("year", "percent"))
+    percents = index_percents()
     with connection.cursor() as cursor:
         cursor.execute(counted_of_citizens(), {**asked(frame, percents), "citizens": [citizen_id]})
         rows = cursor.fetchall()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
-from procrastinate.exceptions import AlreadyEnqueued
 
+from styr.budgets.assumptions import index_percents
 from styr.budgets.changes import histories_now
 from styr.budgets.core.codes import RunKind, RunState
 from styr.budgets.core.frame import Frame
 from styr.budgets.counting import BRIDGE_COLUMNS, COLUMNS, asked, bridged, counted
-from styr.budgets.models import BridgeRow, ForecastRow, ForecastRun, IndexRate
+from styr.budgets.models import BridgeRow, ForecastRow, ForecastRun
+from styr.kernel.danish import danish_month
 from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from decimal import Decimal
     from uuid import UUID
 
 FORECAST_TASK: Final = "budgets.forecast"
@@ -29,6 +29,13 @@ FORECAST_TASK: Final = "budgets.forecast"
 YEARS_AHEAD: Final = 2
 LATE_MONTHS: Final = 3
 """So long into a year last year's figures still come in, and its forecast is kept up."""
+
+
+_LOST_AFTER: Final = timedelta(hours=1)
+"""A request that has waited longer than this lost its job; the next one is queued anew."""
+
+_FREEZES_ON: Final = 1
+"""The day of the month on which what was believed is kept."""
 
 
 class UnableToForecastError(Refusal):
@@ -114,23 +121,39 @@ def give_up(*, run_id: UUID, why: str) -> None:
     ForecastRun.objects.filter(id=run_id).exclude(state=RunState.DONE).update(state=RunState.FAILED, failure=why[:300])
 
 
-@transaction.atomic
-def request_forecast(*, municipality_id: UUID, today: date, now: datetime) -> UUID | None:
-    """Ask for a new current forecast; return the run to follow, or None when one is waiting already.
+def begin(*, run_id: UUID) -> bool:
+    """Note that a run is being made; False where there is nothing left to make."""
+    open_runs = ForecastRun.objects.filter(id=run_id).exclude(state=RunState.DONE)
+    return bool(open_runs.update(state=RunState.COUNTING, failure=""))
 
-    The job is queued in the caller's transaction, and waits for one that is being made.
+
+@transaction.atomic
+def request_forecast(*, municipality_id: UUID, today: date, now: datetime) -> UUID:
+    """Ask for a new current forecast; return the run to follow, which is the one that waits where one does.
+
+    The job is queued in the caller's transaction; the forecasts of a municipality are made one after the other.
     """
-    waiting = ForecastRun.objects.filter(kind=RunKind.CURRENT, state=RunState.QUEUED).first()
+    lately = ForecastRun.objects.filter(kind=RunKind.CURRENT, state=RunState.QUEUED, asked_at__gt=now - _LOST_AFTER)
+    waiting = lately.first()
     if waiting is not None:
         return waiting.id
     run_id = queue_run(municipality_id=municipality_id, frame=usual_frame(today), now=now)
-    name = f"{FORECAST_TASK}:{municipality_id}"
-    job = jobs.configure_task(FORECAST_TASK, lock=name, queueing_lock=f"{FORECAST_TASK}:{run_id}")
-    try:
-        job.defer(municipality_id=str(municipality_id), run_id=str(run_id))
-    except AlreadyEnqueued:
-        return None
+    _defer(municipality_id, run_id)
     return run_id
+
+
+def request_nightly(*, municipality_id: UUID, today: date, now: datetime) -> None:
+    """Ask for the night's forecast, and on the first of a month for one that is kept as what was believed then."""
+    if today.day == _FREEZES_ON and not ForecastRun.objects.filter(kind=RunKind.FROZEN, as_of=today).exists():
+        frame, label = Frame.of(first_year=today.year, as_of=today), f"Pr. 1. {danish_month(today)}"
+        run_id = queue_run(municipality_id=municipality_id, frame=frame, now=now, kind=RunKind.FROZEN, label=label)
+        _defer(municipality_id, run_id)
+    request_forecast(municipality_id=municipality_id, today=today, now=now)
+
+
+def _defer(municipality_id: UUID, run_id: UUID) -> None:
+    job = jobs.configure_task(FORECAST_TASK, lock=f"{FORECAST_TASK}:{municipality_id}")
+    job.defer(municipality_id=str(municipality_id), run_id=str(run_id))
 
 
 def freeze_forecast(*, municipality_id: UUID, today: date, now: datetime, label: str) -> UUID:
@@ -142,11 +165,6 @@ def freeze_forecast(*, municipality_id: UUID, today: date, now: datetime, label:
 def frame_of(run: ForecastRun) -> Frame:
     """The frame that a run was asked with."""
     return Frame(run.first_year, run.years, run.as_of, run.closed_before)
-
-
-def index_percents() -> dict[int, Decimal]:
-    """How much prices are expected to change, by year."""
-    return dict(IndexRate.objects.values_list("year", "percent"))
 
 
 def _unfinished(run_id: UUID) -> ForecastRun:

@@ -29,10 +29,12 @@ _TRY = {
     "plan": Known("styr.grants", Needs.NOTHING, "beregn forventet udgift og betalinger for bevillinger i en fil"),
     "review-contract": Known("styr.agreements", Needs.NOTHING, "læs en kontrakt, og vurder dens vilkår"),
     "refund": Known("styr.refunds", Needs.NOTHING, "beregn central refusion af udgifterne i en fil"),
+    "routes-solve": Known("styr.config", Needs.NOTHING, "planlæg kørsel (befordring) fra en fil"),
 }
 _DAILY = {
     "import": Known("styr.integrations", Needs.DATABASE, "indlæs registre og e-fakturaer"),
     "control": Known("styr.controls", Needs.DATABASE, "kør kontrollerne, og vis hvad de fandt"),
+    "forecast": Known("styr.budgets", Needs.DATABASE, "vis hvad et år ventes at koste, ved siden af budgettet"),
     "serve": Known("styr.config", Needs.DATABASE, "start siderne"),
     "worker": Known("styr.config", Needs.DATABASE, "kør baggrundsjob"),
     "audit": Known("styr.config", Needs.DATABASE, "efterprøv loggenes plomber, eller udlevér en borgers log"),

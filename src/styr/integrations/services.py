@@ -13,6 +13,7 @@ from django.db.utils import InterfaceError, OperationalError
 from procrastinate.contrib.django import app as jobs
 
 from styr.access.scope import service_scope
+from styr.budgets.services import request_forecast
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.settle import settle_paid_months
 from styr.integrations import journal
@@ -163,11 +164,15 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
 
 
 def settle_and_control(*, municipality_id: UUID, today: date, now: datetime, registers: bool) -> None:
-    """What follows a change of many rows: paid months are settled where `registers` changed, then all is controlled."""
+    """What follows a change of many rows: paid months are settled where `registers` changed, then all is controlled.
+
+    A new forecast is asked for besides; its job waits until this has been committed.
+    """
     with service_scope(municipality_id, "control"):
         if registers:
             settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
         control_everything(municipality_id=municipality_id, today=today, now=now)
+        request_forecast(municipality_id=municipality_id, today=today, now=now)
 
 
 def request_import(*, municipality_id: UUID, paths: Sequence[Path], actor: str) -> int:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef
 from django.db.utils import DataError, IntegrityError
 
 from styr.access.scope import service_scope
+from styr.budgets.services import request_forecast
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.settle import settle_paid_months
 from styr.integrations import journal
@@ -94,6 +95,7 @@ def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: dateti
         with service_scope(municipality_id, "control"):
             settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
             control_everything(municipality_id=municipality_id, today=today, now=now)
+            request_forecast(municipality_id=municipality_id, today=today, now=now)
     return undone
 
 

@@ -94,7 +94,7 @@ def test_the_bridge_adds_up_and_leads_to_the_grants(
 
 
 @pytest.mark.parametrize("by", list(queries.By))
-def test_figures_by_anything_add_up_to_the_total_in_one_query(  # noqa: PLR0913, PLR0917 - fixtures
+def test_figures_by_anything_add_up_to_the_total_in_one_query(  # noqa: PLR0917 - fixtures
     municipality: Municipality, home: Grant, help_at_home: Grant, book: Callable[..., Any], budget: Callable[..., Any],
     django_assert_num_queries: Any, by: queries.By,
 ) -> None:  # fmt: skip

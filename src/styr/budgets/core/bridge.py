@@ -102,7 +102,9 @@ def _rows(given: BridgeInputs, grants: ibis.Table, runs: ibis.Table) -> ibis.Tab
 
 
 def _forecast_months(given: BridgeInputs, runs: ibis.Table) -> ibis.Table:
-    rows = given.forecast.left_join(runs, given.forecast.grant_id == runs.run_id)
+    known = given.forecast.cross_join(given.year)
+    within = known.filter((known.month >= known.year_first) & (known.month < known.year_end))
+    rows = within.left_join(runs, within.grant_id == runs.run_id)
     month_end = (rows.month + ibis.interval(months=1)).cast("date")
     runs_then = ((rows.run_from < month_end) & (rows.run_to > rows.month)).fill_null(ibis.literal(value=False))
     none = ibis.literal(0, type="int64")

@@ -10,6 +10,7 @@ from rich.console import Console
 from exampletown.generate import generate
 from styr.access.scope import service_scope
 from styr.access.services import create_municipality
+from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
@@ -45,6 +46,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
         if changed or run is None or run.asked_about != today:
             with console.status("Kører alle kontroller"):
                 control_everything(municipality_id=municipality_id, today=today, now=now)
+    make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
     with service_scope(municipality_id, "report"):
         print_summary(overview(today=today), console=console)
     console.print(

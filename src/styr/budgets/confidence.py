@@ -1,0 +1,69 @@
+"""How sure a forecast is, by how earlier ones hit: what frozen forecasts said of months that have since been closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection
+
+from styr.budgets.core.forecast import COST_KINDS
+from styr.budgets.core.hits import Hit, range_of
+from styr.budgets.figures import ALL, Among
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from styr.budgets.core.hits import Confidence
+
+# Of months that the run at hand does not reach back to, what was booked is what they cost.
+_HITS: Final = """
+WITH now AS (SELECT * FROM budgets_forecastrun WHERE id = %(run)s),
+frozen AS (
+    SELECT f.id, f.closed_before AS from_month,
+           least(n.closed_before, make_date(f.first_year + 1, 1, 1)) AS to_month
+    FROM budgets_forecastrun f CROSS JOIN now n
+    WHERE f.kind = 'frozen' AND f.state = 'done' AND f.id <> n.id
+      AND f.closed_before < least(n.closed_before, make_date(f.first_year + 1, 1, 1))
+), said AS (
+    SELECT f.id, sum(r.amount_ore) AS ore
+    FROM frozen f JOIN budgets_forecastrow r ON r.run_id = f.id AND r.month >= f.from_month AND r.month < f.to_month
+    WHERE {among} GROUP BY 1
+), cost AS (
+    SELECT r.month, r.unit_id, r.section, r.account, r.citizen_id, r.grant_id, r.amount_ore FROM budgets_forecastrow r
+    JOIN now n ON r.run_id = n.id WHERE r.month < n.closed_before
+    UNION ALL
+    SELECT p.month, coalesce(p.unit_id, g.unit_id), coalesce(g.section, ''), p.account,
+           coalesce(p.citizen_id, g.citizen_id), p.grant_id, p.amount_ore
+    FROM rel_posting p JOIN now n ON p.month < make_date(n.first_year, 1, 1)
+    LEFT JOIN rel_grant g ON g.grant_id = p.grant_id
+    WHERE p.kind = ANY(%(kinds)s)
+), came AS (
+    SELECT f.id, sum(r.amount_ore) AS ore FROM frozen f JOIN cost r ON r.month >= f.from_month AND r.month < f.to_month
+    WHERE {among} GROUP BY 1
+)
+SELECT s.ore::bigint, coalesce(c.ore, 0)::bigint, NULL FROM said s LEFT JOIN came c ON c.id = s.id
+UNION ALL
+SELECT coalesce(sum(r.amount_ore), 0)::bigint,
+       coalesce(sum(r.amount_ore) FILTER (WHERE r.month >= n.closed_before), 0)::bigint, true
+FROM budgets_forecastrow r JOIN now n ON n.id = r.run_id
+WHERE r.month >= %(year_first)s AND r.month < %(year_end)s AND {among}"""
+
+
+def confidence(*, run_id: UUID, year: int, among: Among = ALL) -> Confidence | None:
+    """Return the range that a year's forecast lies in if it hits as earlier frozen forecasts did; see `core.hits`.
+
+    None where fewer than three frozen forecasts can be held against what came. One query.
+    """
+    given: dict[str, Any] = {
+        "run": run_id,
+        "kinds": list(COST_KINDS),
+        "year_first": date(year, 1, 1),
+        "year_end": date(year + 1, 1, 1),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HITS.format(among=among.condition("r.")), given | among.values())
+        rows = cursor.fetchall()
+    hits = [Hit(said, came) for said, came, whole in rows if not whole]
+    forecast, ahead = next((said, came) for said, came, whole in rows if whole)
+    return range_of(hits, forecast_ore=forecast, ahead_ore=ahead)
