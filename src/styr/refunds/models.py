@@ -86,7 +86,7 @@ class DefaultTreatment(models.Model):
             models.UniqueConstraint(fields=["prefix", "valid_from"], name="default_treatment_once"),
             models.CheckConstraint(condition=Q(prefix__regex=r"^([0-9]{3}|[0-9]{5})$"), name="treatment_prefix_digits"),
             models.CheckConstraint(condition=Q(treatment__in=Treatment.values()), name="treatment_known"),
-            positive("default_treatment_positive"),
+            positive("refund_treatment_positive"),
         ]
 
 

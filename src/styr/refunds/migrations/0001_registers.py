@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'medfølgende regel',
                 'verbose_name_plural': 'medfølgende regler',
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'valid_from'), name='default_treatment_once'), models.CheckConstraint(condition=models.Q(('prefix__regex', '^([0-9]{3}|[0-9]{5})$')), name='treatment_prefix_digits'), models.CheckConstraint(condition=models.Q(('treatment__in', ['counts', 'objective', 'own_refund'])), name='treatment_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='default_treatment_positive')],
+                'constraints': [models.UniqueConstraint(fields=('prefix', 'valid_from'), name='default_treatment_once'), models.CheckConstraint(condition=models.Q(('prefix__regex', '^([0-9]{3}|[0-9]{5})$')), name='treatment_prefix_digits'), models.CheckConstraint(condition=models.Q(('treatment__in', ['counts', 'objective', 'own_refund'])), name='treatment_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='refund_treatment_positive')],
             },
         ),
         migrations.CreateModel(
