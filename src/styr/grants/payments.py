@@ -12,7 +12,7 @@ from styr.grants.models import PaidPeriod, ServiceLine
 from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -32,6 +32,12 @@ class PaidMonth:
     amount_ore: int
     paid_on: date
     reference: str = ""
+
+
+def months_paid(service_line_ids: Collection[UUID]) -> frozenset[tuple[UUID, date]]:
+    """Return which months (their first days) of the lines have been told paid. One query."""
+    found = PaidPeriod.objects.filter(service_line_id__in=service_line_ids)
+    return frozenset(found.values_list("service_line_id", "month"))
 
 
 @transaction.atomic

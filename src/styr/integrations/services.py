@@ -30,6 +30,7 @@ from styr.integrations.registers import import_registers
 from styr.integrations.running import Collects, Running
 from styr.integrations.sources import Held, Rejected, Source, discover, discover_held
 from styr.invoices.services import control_everything
+from styr.ledger.services import note_payments, place_figures
 
 __all__ = [
     "IMPORT_TASK",
@@ -166,12 +167,15 @@ def import_and_control(  # noqa: PLR0913 - one use case, all by keyword
 def settle_and_control(*, municipality_id: UUID, today: date, now: datetime, registers: bool) -> None:
     """What follows a change of many rows: paid months are settled where `registers` changed, then all is controlled.
 
-    A new forecast is asked for besides; its job waits until this has been committed.
+    Then what the finance system's figures mean is worked out anew, and what it has paid comes back. A new forecast is
+    asked for besides; its job waits until this has been committed.
     """
     with service_scope(municipality_id, "control"):
         if registers:
             settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
         control_everything(municipality_id=municipality_id, today=today, now=now)
+        place_figures()
+        note_payments(municipality_id=municipality_id, now=now)
         request_forecast(municipality_id=municipality_id, today=today, now=now)
 
 

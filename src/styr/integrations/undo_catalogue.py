@@ -24,6 +24,14 @@ itself, and that somebody has looked. It goes with the invoice and holds nothing
 matches by hand and decisions are people's, and hold it."""
 
 
+PLACED = {
+    "ledger_posting": ("citizen_id", "grant_id", "supplier_id", "invoice_id", "unit_id"),
+    "ledger_budgetline": ("citizen_id", "grant_id", "unit_id"),
+}
+"""Figures of the finance system, and the columns that say what they mean here: worked out anew after every import, so
+that such a change is nobody's, and pointing at a row holds it back from nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """A tracked table of a register or of invoices: its names in the database and in Danish, and its columns."""

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper as Cursor
 
 from styr.integrations.differences import record_name
-from styr.integrations.undo_catalogue import WORKED_OUT, names_of, references, tracked_tables
+from styr.integrations.undo_catalogue import PLACED, WORKED_OUT, Tracked, names_of, references, tracked_tables
 
 ROWS = "undo_rows"
 MOST_NAMED = 20
@@ -45,7 +45,7 @@ _COUNTS = f"""
 _LATER = """
     SELECT '{table}', {name}, max(e.pgh_created_at) FROM {rows} u
     JOIN {events} e ON e.pgh_obj_id = u.id AND e.pgh_id > u.first AND e.pgh_context_id <> ALL (%(contexts)s)
-    WHERE u.source = '{table}' GROUP BY 1, 2
+    WHERE u.source = '{table}' AND ({told}) GROUP BY 1, 2
 """
 _DEPENDS = """
     SELECT '{table}', '{target}', count(*) FROM {table} r
@@ -69,7 +69,10 @@ _TOUCHED = f"""
 """  # noqa: S608 - the same
 _ACTED = f"""
     WITH touched AS MATERIALIZED ({_TOUCHED}), ours AS MATERIALIZED (
-        SELECT u.id FROM {ROWS} u WHERE u.source = 'invoices_invoice')
+        SELECT u.id FROM {ROWS} u WHERE u.source = 'invoices_invoice'),
+    by_posting AS MATERIALIZED (
+        SELECT n.id, n.invoice_id FROM {ROWS} u JOIN ledger_posting p ON p.id = u.id
+        JOIN ledger_invoicepayment n ON n.invoice_id = p.invoice_id WHERE u.source = 'ledger_posting')
     SELECT 'invoice', coalesce(nullif(i.supplier_name, ''), 'ukendt leverandør') || ', faktura ' || i.number, i.status
     FROM invoices_invoice i
     WHERE i.status IN ('approved', 'rejected', 'paid')
@@ -77,12 +80,15 @@ _ACTED = f"""
            SELECT FROM invoices_linematch m WHERE m.invoice_id = i.id AND m.grant_id IN (SELECT id FROM touched)))
       AND EXISTS (SELECT FROM invoices_invoiceevent e WHERE e.pgh_obj_id = i.id AND e.status = i.status
                   AND e.pgh_created_at >= %(since)s)
+      AND NOT (i.status = 'paid' AND i.id IN (SELECT invoice_id FROM by_posting))
     UNION ALL
     SELECT 'paid', 'bevilling ' || g.number || ', ' || to_char(p.month, 'MM-YYYY'), ''
     FROM grants_paidperiod p
     JOIN grants_serviceline s ON s.id = p.service_line_id JOIN grants_grant g ON g.id = s.grant_id
     WHERE g.id IN (SELECT id FROM touched) AND EXISTS (
           SELECT FROM grants_paidperiodevent e WHERE e.pgh_obj_id = p.id AND e.pgh_created_at >= %(since)s)
+      AND NOT EXISTS (SELECT FROM ledger_paidpart q JOIN by_posting n ON n.id = q.payment_id
+                      WHERE q.service_line_id = p.service_line_id AND q.month = p.month)
     UNION ALL
     SELECT 'finding', 'afvigelse om bevilling ' || g.number, ''
     FROM controls_finding f
@@ -148,7 +154,7 @@ def plan_undo(contexts: Sequence[UUID], *, since: datetime) -> UndoPlan:
 def _later(cursor: Cursor, contexts: Sequence[UUID]) -> list[Obstacle]:
     """Records that somebody has changed since; invoices are judged by what people decided, since controls move them."""
     asked = [
-        _LATER.format(table=one.table, events=one.events, rows=ROWS, name=record_name(one.table))
+        _LATER.format(table=one.table, events=one.events, rows=ROWS, name=record_name(one.table), told=_told(one))
         for one in tracked_tables()
         if not one.is_invoice
     ]
@@ -160,12 +166,24 @@ def _later(cursor: Cursor, contexts: Sequence[UUID]) -> list[Obstacle]:
     return [_obstacle(f"Disse {named[table]} er ændret siden", records) for table, records in by_table.items()]
 
 
+def _told(one: Tracked) -> str:
+    """SQL for whether a later event `e` says else than what the import left (of figures: not where they lie)."""
+    if one.table not in PLACED:
+        return "true"
+    columns = [column for column in one.columns if column not in PLACED[one.table]]
+    said, left = (", ".join(f"{event}.{column}" for column in columns) for event in ("e", "i"))
+    return (
+        f"e.pgh_label = 'delete' OR EXISTS (SELECT FROM {one.events} i WHERE i.pgh_id = u.last "  # noqa: S608 - names from our own code
+        f"AND ({said}) IS DISTINCT FROM ({left}))"
+    )
+
+
 def _dependent(cursor: Cursor, new: set[str]) -> list[Obstacle]:
     """Rows of others that point at rows the import made."""
     asked = [
         _DEPENDS.format(table=one.table, target=one.target, column=one.column, rows=ROWS)
         for one in references()
-        if one.target in new and one.table not in WORKED_OUT
+        if one.target in new and one.table not in WORKED_OUT and one.table not in PLACED
     ]
     if not asked:
         return []

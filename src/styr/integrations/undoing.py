@@ -24,6 +24,7 @@ from styr.integrations.undo_plan import ROWS, UndoPlan, plan_undo
 from styr.invoices.queries import document_of
 from styr.invoices.services import control_everything
 from styr.kernel.refusal import Refusal
+from styr.ledger.services import note_payments, place_figures, take_back_payments
 
 _CONTEXTS = ImportLanding.objects.filter(run=OuterRef("id")).values("context_id")
 _REMOVE = "DELETE FROM {table} t USING {rows} u WHERE u.source = '{table}' AND u.id = t.id AND u.before IS NULL"
@@ -89,14 +90,24 @@ def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: dateti
             plan = undo_plan(run_id=run_id)
             if not plan.possible:
                 raise UnableToUndoError(told(plan), plan)
+            take_back_payments(posting_ids=_postings())
             _keep_documents(run_id)
             removed, restored = _take_back()
             undone = Undone(_journal(run_id, municipality_id, actor, now, removed, restored), removed, restored)
         with service_scope(municipality_id, "control"):
             settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)
             control_everything(municipality_id=municipality_id, today=today, now=now)
+            place_figures()
+            note_payments(municipality_id=municipality_id, now=now)
             request_forecast(municipality_id=municipality_id, today=today, now=now)
     return undone
+
+
+def _postings() -> list[UUID]:
+    """The postings of the import, new and changed: what was noted because of them goes with them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {ROWS} WHERE source = 'ledger_posting'")  # noqa: S608 - names from our own code
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _take_back() -> tuple[int, int]:

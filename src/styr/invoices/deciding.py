@@ -1,6 +1,6 @@
 """Moves invoices on: ready where nothing is left to explain, deviating where something is, and paid."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,10 +33,16 @@ _HELD: Final = f"""EXISTS (
         AND ({UNSETTLED} OR i.status = 'ready' AND f.hard_stop AND f.status <> 'closed'))"""
 """Something about invoice `i` is unsettled; nobody has approved a ready one, so there a stop is never settled."""
 _LOCK: Final = "SELECT id FROM invoices_invoice WHERE id = ANY (%s) ORDER BY id FOR UPDATE"
-_PAY: Final = f"""
-    UPDATE invoices_invoice i SET status = 'paid'
-    WHERE i.id = ANY (%s) AND i.status IN ('approved', 'ready') AND i.waits_for = '' AND NOT {_HELD}
-"""  # noqa: S608 -- made of our own constants
+_IN_ORDER: Final = f"i.status IN ('approved', 'ready') AND i.waits_for = '' AND NOT {_HELD}"
+_MAY_BE_PAID: Final = frozenset({Status.APPROVED.value, Status.READY.value})
+_PAY: Final = f"UPDATE invoices_invoice i SET status = 'paid' WHERE i.id = ANY (%s) AND {_IN_ORDER}"  # noqa: S608 -- made of our own constants
+_PAYABLE: Final = f"""
+    SELECT i.id FROM invoices_invoice i WHERE (%s::uuid[] IS NULL OR i.id = ANY (%s)) AND {_IN_ORDER}
+"""  # noqa: S608 -- the same
+_TAKE_BACK: Final = """
+    UPDATE invoices_invoice i SET status = b.status FROM unnest(%s::uuid[], %s::text[]) AS b(id, status)
+    WHERE i.id = b.id AND i.status = 'paid'
+"""
 _HELD_AMONG: Final = f"SELECT i.number FROM invoices_invoice i WHERE i.id = ANY (%s) AND {_HELD} ORDER BY i.number"  # noqa: S608 -- made of our own constants
 
 
@@ -85,6 +91,28 @@ def mark_paid(*, invoice_ids: Collection[UUID]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_LOCK, [asked])
         cursor.execute(_PAY, [asked])
+        return int(cursor.rowcount)
+
+
+def payable_among(invoice_ids: Collection[UUID] | None = None) -> tuple[UUID, ...]:
+    """Those of the invoices (None: of all) that `mark_paid` would note as paid at this moment. One statement."""
+    with connection.cursor() as cursor:
+        asked = None if invoice_ids is None else list(invoice_ids)
+        cursor.execute(_PAYABLE, [asked, asked])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def take_back_paid(*, before: Mapping[UUID, str]) -> int:
+    """Note that payments were none: each invoice is what it was before it was noted as paid; gives how many were.
+
+    Raises:
+        UnableToDecideInvoiceError: before, it was none of what may be paid.
+    """
+    if set(before.values()) - _MAY_BE_PAID:
+        raise UnableToDecideInvoiceError("En betaling kan kun tages tilbage til det, fakturaen var før.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list(before)])
+        cursor.execute(_TAKE_BACK, [list(before), list(before.values())])
         return int(cursor.rowcount)
 
 

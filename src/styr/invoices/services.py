@@ -8,7 +8,14 @@ from uuid import UUID
 from styr.controls.core.report import ControlReport
 from styr.controls.services import run_controls
 from styr.invoices.crediting import settle_credited
-from styr.invoices.deciding import Settled, UnableToDecideInvoiceError, approve_touchless, mark_paid
+from styr.invoices.deciding import (
+    Settled,
+    UnableToDecideInvoiceError,
+    approve_touchless,
+    mark_paid,
+    payable_among,
+    take_back_paid,
+)
 from styr.invoices.decisions import BulkApproved, approve_invoice, approve_ready, reject_invoice, wait_for_credit_note
 from styr.invoices.following import (
     Claim,
@@ -61,12 +68,14 @@ __all__ = [
     "mark_paid",
     "match_by_hand",
     "note_sent",
+    "payable_among",
     "reject_invoice",
     "rematch",
     "send_letter",
     "settle_credited",
     "settle_follow_up",
     "store_invoices",
+    "take_back_paid",
     "undo_decision",
     "undo_together",
     "unmatch",

@@ -10,6 +10,21 @@ from django.db.models import F, Func, Q
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
 from styr.ledger.core.codes import BudgetKind, PostingKind, StateRefund, VatTreatment
+from styr.ledger.paid_models import InvoicePayment, MaybeUnit, PaidPart, RecordedMonth
+from styr.ledger.payment_models import PaymentFile, PaymentLine
+
+__all__ = [
+    "AccountTreatment",
+    "BudgetLine",
+    "CostCentre",
+    "DefaultAccountTreatment",
+    "InvoicePayment",
+    "PaidPart",
+    "PaymentFile",
+    "PaymentLine",
+    "Posting",
+    "RecordedMonth",
+]
 
 ACCOUNT = r"^[0-9]{16}$"
 
@@ -19,17 +34,6 @@ class DateRange(Func):
 
     function = "daterange"
     output_field = DateRangeField()
-
-
-class MaybeUnit(UnitScopedModel):
-    """A row whose unit may be unknown: neither a grant, nor a citizen, nor a cost centre tells it."""
-
-    unit = models.ForeignKey(  # type: ignore[assignment] # the base's unit is always known
-        "access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed"
-    )
-
-    class Meta:
-        abstract = True
 
 
 @tracked

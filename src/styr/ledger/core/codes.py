@@ -45,3 +45,4 @@ class LineState(DanishCode):
     SENT = "sent", "afventer svar"
     ACCEPTED = "accepted", "modtaget"
     REFUSED = "refused", "afvist"
+    RELEASED = "released", "afvist, sendes igen"

@@ -1,0 +1,224 @@
+"""What was paid comes back, on a small example municipality: imported, matched, then its postings are believed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+
+from db.invoices.conftest import TOWN
+from exampletown.generate import generate
+from styr.access.scope import service_scope
+from styr.config.postgres.address import Address
+from styr.config.postgres.passwords import ADMIN
+from styr.integrations.services import import_paths
+from styr.invoices.services import approve_touchless, rematch
+from styr.ledger.services import Noted, note_payments, place_figures, take_back_payments
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def imported(
+    address: Address,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A transaction that is never committed, with the town in it: imported, matched, its figures placed."""
+    folder = tmp_path_factory.mktemp("books") / "files"
+    generate(folder, seed=11, scale=0.01, today=TODAY)
+    with django_db_blocker.unblock():
+        with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"])) as administrator:
+            administrator.execute(
+                "INSERT INTO access_municipality (id, code, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [TOWN.id, TOWN.code, TOWN.name],
+            )
+        with _rolled_back():
+            import_paths(paths=[folder], municipality_id=TOWN.id, actor="test", now=NOW, processes=0)
+            with service_scope(TOWN.id, "test"):
+                rematch(municipality_id=TOWN.id)
+                approve_touchless(municipality_id=TOWN.id, today=TODAY)
+                place_figures()
+            yield
+
+
+@pytest.fixture
+def town(imported: None) -> Iterator[None]:
+    with _rolled_back(), service_scope(TOWN.id, "test"):
+        yield
+
+
+def ask(text: str, *values: object) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, list(values))
+        return cursor.fetchall()
+
+
+def note() -> Noted:
+    return note_payments(municipality_id=TOWN.id, now=NOW)
+
+
+def test_every_posting_of_the_town_lands_and_most_find_their_grant(town: None) -> None:
+    [(rows, placed, named)] = ask("SELECT count(*), count(grant_id), count(invoice_id) FROM rel_posting")
+    assert rows > 200
+    assert placed > 0.6 * rows
+    assert named > 0.3 * rows
+
+
+def test_ready_invoices_that_were_posted_in_full_are_paid_and_the_others_are_left(town: None) -> None:
+    posted = dict(
+        ask(
+            "SELECT invoice_id, sum(amount_ore)::bigint FROM rel_posting "
+            "WHERE invoice_id IS NOT NULL AND kind IN ('payment', 'correction') GROUP BY 1"
+        )
+    )
+    before = {row[0]: row[1:] for row in ask("SELECT invoice_id, status, payable_ore FROM rel_invoice")}
+    found = note()
+    after = dict(ask("SELECT invoice_id, status FROM rel_invoice"))
+    paid = {one for one, status in after.items() if status == "paid"}
+    assert paid == {
+        one
+        for one, (status, payable) in before.items()
+        if status == "ready" and one in posted and abs(posted[one]) >= abs(payable) and posted[one] * payable > 0
+    }
+    assert found.invoices == len(paid) > 20
+    assert note() == Noted(0, found.held, 0)
+
+
+def test_months_are_recorded_as_the_days_of_paid_claims_say(town: None) -> None:
+    note()
+    recorded = {
+        (row[0], row[1]): row[2] for row in ask("SELECT service_line_id, month, amount_ore FROM grants_paidperiod")
+    }
+    assert recorded == _slowly()
+    assert len(recorded) > 15
+
+
+def test_paid_and_adjustments_are_what_was_expected(town: None) -> None:
+    """All that was paid as expected needs no adjustment; what was not has exactly the difference."""
+    note()
+    adjusted = ask("SELECT count(*) FROM grants_adjustment")[0][0]
+    assert adjusted < 0.15 * len(ask("SELECT 1 FROM grants_paidperiod"))
+
+
+def test_an_import_that_is_taken_back_leaves_everything_as_it_was(town: None) -> None:
+    before = _state()
+    note()
+    assert _state() != before
+    ids = [row[0] for row in ask("SELECT posting_id FROM rel_posting")]
+    assert take_back_payments(posting_ids=ids) > 20
+    assert _state() == before
+    assert note().invoices > 20
+
+
+def test_taking_one_posting_back_takes_its_invoice_only_and_its_months(town: None) -> None:
+    note()
+    [(posting, invoice)] = ask(
+        "SELECT p.posting_id, p.invoice_id FROM rel_posting p JOIN ledger_invoicepayment n USING (invoice_id) "
+        "JOIN ledger_paidpart q ON q.payment_id = n.id "
+        "JOIN ledger_recordedmonth r ON r.service_line_id = q.service_line_id AND r.month = q.month "
+        "ORDER BY 1 LIMIT 1"
+    )
+    months = len(ask("SELECT 1 FROM grants_paidperiod"))
+    assert take_back_payments(posting_ids=[posting]) == 1
+    assert ask("SELECT status FROM rel_invoice WHERE invoice_id = %s", invoice) == [("ready",)]
+    assert len(ask("SELECT 1 FROM grants_paidperiod")) < months
+    assert note().invoices == 1
+    assert len(ask("SELECT 1 FROM grants_paidperiod")) == months
+
+
+def test_months_that_others_told_paid_cannot_be_taken_back_from_here(town: None) -> None:
+    note()
+    ask("DELETE FROM ledger_recordedmonth RETURNING id")
+    months = len(ask("SELECT 1 FROM grants_paidperiod"))
+    take_back_payments(posting_ids=[row[0] for row in ask("SELECT posting_id FROM rel_posting")])
+    assert len(ask("SELECT 1 FROM grants_paidperiod")) == months
+
+
+def _state() -> list[Any]:
+    return [
+        ask("SELECT invoice_id, status FROM rel_invoice ORDER BY 1"),
+        ask("SELECT service_line_id, month, amount_ore FROM grants_paidperiod ORDER BY 1, 2"),
+        ask("SELECT service_line_id, month, amount_ore FROM grants_adjustment ORDER BY 1, 2"),
+        ask("SELECT count(*) FROM ledger_paidpart"),
+    ]
+
+
+def _slowly() -> dict[tuple[UUID, date], int]:
+    """Day by day from the paid claims: money by month, and whether every day of the service is somebody's."""
+    one = timedelta(days=1)
+    claims = ask(
+        "SELECT c.service_id, c.period_start, c.period_end, c.claimed_ore, c.invoice_id, "
+        "coalesce(i.credits_invoice_id, c.invoice_id), c.expected_ore "
+        "FROM rel_claim c JOIN rel_invoice i USING (invoice_id) WHERE i.status = 'paid' AND c.service_id IS NOT NULL"
+    )
+    single = [row for row in claims if (row[2] - one).replace(day=1) == row[1].replace(day=1)]
+    several = {row[0] for row in claims} - {row[0] for row in single if row in single} | {
+        row[0] for row in claims if row not in single
+    }
+    services = {
+        row[0]: row[1:]
+        for row in ask("SELECT service_id, unit, starts, ends, calendar_id FROM rel_service")
+        if row[0] not in several
+    }
+    closed = _closed_days()
+    away = ask("SELECT service_id, starts, ends FROM rel_service_absence WHERE billable = 0")
+    money: defaultdict[tuple[UUID, date], int] = defaultdict(int)
+    left: defaultdict[tuple[UUID, date, UUID], int] = defaultdict(int)
+    for service, start, _, ore, _, origin, _ in single:
+        money[service, start.replace(day=1)] += ore
+        left[service, start.replace(day=1), origin] += ore
+    found = {}
+    for (service, month), ore in money.items():
+        if service not in services or ore <= 0:
+            continue
+        unit, starts, ends, calendar = services[service]
+        days, day = set(), month
+        while day.month == month.month:
+            runs = starts <= day and (ends is None or day < ends)
+            gone = any(s == service and a <= day and (b is None or day < b) for s, a, b in away)
+            if runs and not gone and not (unit == "opening_day" and day in closed[calendar]):
+                days.add(day)
+            day += one
+        standing = [
+            row
+            for row in single
+            if row[0] == service
+            and row[1].replace(day=1) == month
+            and row[4] == row[5]
+            and left[service, month, row[5]] > 0
+        ]
+        covered = (unit == "once" and standing) or all(any(r[1] <= d < r[2] for r in standing) for d in days)
+        if days and covered:
+            found[service, month] = ore
+    extra = {
+        (row[0], row[1]): row[2]
+        for row in ask("SELECT service_line_id, month, amount_ore FROM grants_paidperiod")
+        if row[0] in several
+    }
+    return found | extra
+
+
+def _closed_days() -> defaultdict[UUID, set[date]]:
+    closed: defaultdict[UUID, set[date]] = defaultdict(set)
+    rows = ask("SELECT calendar_id, day, open_before FROM rel_calendar WHERE day >= '2025-01-01' ORDER BY 1, 2")
+    for (calendar, day, before), (other, _, after) in pairwise(rows):
+        if calendar == other and before == after:
+            closed[calendar].add(day)
+    return closed
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
