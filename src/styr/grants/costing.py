@@ -213,7 +213,10 @@ def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: d
         date(year + ahead, number, 1): 0 for ahead in (0, 1) for number in range(1, _MONTHS_A_YEAR + 1)
     }
     start = max(starts, today)
-    both = (_part((MONTHS, ONE_GRANT, OF_THESE), "month", "years"), _part((MONTHS, ONE_GRANT, GOES_ON), "NULL::date", "twelve"))
+    both = (
+        _part((MONTHS, ONE_GRANT, OF_THESE), "month", "years"),
+        _part((MONTHS, ONE_GRANT, GOES_ON), "NULL::date", "twelve"),
+    )
     given: dict[str, Any] = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
     given |= {"twelve_first": start, "twelve_end": year_after(start)}
     twelve = YearCost(0, 0)
