@@ -11,6 +11,17 @@ from styr.access.rls import APP_ROLE, table_of
 
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
+# Before 0016_kept_from_nothing there is no such function; that migration then mends the policies made so far.
+_QUICKLY = """
+DO $do$ BEGIN
+    IF to_regprocedure('styr_kept_from_nothing()') IS NULL THEN
+        {policy} ({condition});
+    ELSE
+        {policy} ((SELECT styr_kept_from_nothing()) OR ({condition}));
+    END IF;
+END $do$
+"""
+
 
 class HideCases(Operation):
     """Hide from each person the rows of cases that they are kept from (sagsspærring), and all rows from administrators.
@@ -22,7 +33,8 @@ class HideCases(Operation):
         app: the app of the model, where it is not the migration's own.
 
     A restrictive policy on the table and its events, bound to the app role alone, so that the functions that work out
-    what is hidden can read. `styr_hidden(kind)` is asked once a query; it is an empty array to jobs and to most people.
+    what is hidden can read. `styr_hidden(kind)` is asked once a query; it is an empty array to jobs and to most people,
+    and `styr_kept_from_nothing()` says so before any row is looked at.
     """
 
     reversible = True
@@ -47,9 +59,9 @@ class HideCases(Operation):
     ) -> None:
         """Add the policy."""
         for table in self._tables(app_label, to_state):
-            schema_editor.execute(
-                f'CREATE POLICY styr_case ON "{table}" AS RESTRICTIVE TO {APP_ROLE} USING ({self.condition()})'
-            )
+            policy = f'CREATE POLICY styr_case ON "{table}" AS RESTRICTIVE TO {APP_ROLE} USING'
+            schema_editor.execute(_QUICKLY.format(policy=policy, condition=self.condition()) if self.columns
+                                  else f"{policy} ({self.condition()})")  # fmt: skip
 
     def database_backwards(
         self,

@@ -4,12 +4,14 @@ Subjects are of many kinds and live in domains above this one, so they are plain
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.controls.core.registry import OwnerRole, Severity, SubjectKind
 from styr.controls.core.verdict import Status, Verdict
+
+_OPEN = Q(status=Status.OPEN.value)
 
 
 @tracked()
@@ -60,7 +62,18 @@ class Finding(TenantModel):
             models.Index(fields=["municipality", "contract_id"], name="finding_by_contract"),
             models.Index(fields=["municipality", "invoice_id"], name="finding_by_invoice"),
             models.Index(fields=["municipality", "citizen_id"], name="finding_by_citizen"),
-        ]
+            # What pages ask about are the open ones, and few of those are lapsed, stop payment or name an invoice.
+            models.Index(
+                F("municipality"), F("amount_ore").desc(nulls_last=True), F("first_seen"), F("id"),
+                name="finding_costliest", condition=_OPEN,
+            ),
+            models.Index(fields=["municipality", "supplier_id"], name="finding_by_supplier", condition=_OPEN),
+            models.Index(fields=["municipality"], name="finding_stops", condition=_OPEN & Q(hard_stop=True)),
+            models.Index(fields=["municipality"], name="finding_lapsed", condition=_OPEN & ~Q(decided_fingerprint="")),
+            models.Index(
+                fields=["invoice_id"], name="finding_open_invoice", condition=_OPEN & Q(invoice_id__isnull=False)
+            ),
+        ]  # fmt: skip
 
 
 @tracked()
@@ -120,6 +133,28 @@ class FindingNote(TenantModel):
         verbose_name_plural = "notater om afvigelser"
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="finding_note_has_text")]
         indexes = [models.Index(fields=["finding", "written_at"], name="note_by_finding")]
+
+
+class OpenCount(TenantModel):
+    """How many open findings there are of each kind, kept by the database as findings change (0008_open_counts.sql).
+
+    Rows of one kind are added up: each change to findings adds a row with what it changed, and a whole run folds them.
+    Derived from findings alone, so its own changes are not tracked; read through `rel_open_count`.
+    """
+
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    control_code = models.CharField("kontrol", max_length=60)
+    owner_role = models.CharField("ejer", max_length=40)
+    severity = models.CharField("alvor", max_length=10)
+    hard_stop = models.BooleanField("stopper betaling")
+    supplier_id = models.UUIDField(null=True)
+    findings = models.BigIntegerField("afvigelser")
+    known = models.BigIntegerField("med kendt beløb")
+    amount_ore = models.BigIntegerField("beløb i øre")
+
+    class Meta:
+        verbose_name = "antal åbne afvigelser"
+        verbose_name_plural = "antal åbne afvigelser"
 
 
 @tracked()

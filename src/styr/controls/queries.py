@@ -1,11 +1,12 @@
 """What was found, as pages and summaries read it. Every function has a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from styr.controls.core.evidence import typed
 from styr.controls.core.explain import Value
@@ -15,6 +16,7 @@ from styr.controls.core.verdict import Status, Verdict
 from styr.controls.filtering import COSTLIEST_FIRST, OPEN, SORTS, FindingFilter, filtered, ordering
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.controls.showing import FindingView, sentence_of, source_of, title_of, views_of
+from styr.controls.tally import tallied
 
 __all__ = ["OPEN", "SORTS", "FindingFilter", "FindingView"]
 
@@ -87,22 +89,28 @@ def finding_page(
 ) -> FindingPage:
     """Return a page of findings, the most expensive first unless `sort` (one of `SORTS`) says else. Two queries."""
     rows = filtered(wanted)
-    whole = (
-        rows.order_by()
-        .select_related(None)
-        .aggregate(total=Count("id"), amount=Sum("amount_ore"), known=Count("amount_ore"))
-    )
-    pages = max(1, -(-whole["total"] // size))
+    total, known, amount = _whole(wanted, rows)
+    pages = max(1, -(-total // size))
     number = min(max(1, page), pages)
     shown = rows.order_by(*ordering(sort))[(number - 1) * size : number * size]
     return FindingPage(
         rows=views_of(shown),
         page=number,
         pages=pages,
-        total=whole["total"],
-        amount_ore=whole["amount"] or 0,
-        unknown=whole["total"] - whole["known"],
+        total=total,
+        amount_ore=amount,
+        unknown=total - known,
     )
+
+
+def _whole(wanted: FindingFilter, rows: QuerySet[Finding]) -> tuple[int, int, int]:
+    """How many there are of the whole list, how many of them with an amount, and those amounts, øre."""
+    kept = tallied(wanted)
+    if kept is not None:
+        return kept[0][0], kept[0][1], kept[0][2]
+    counted = rows.order_by().select_related(None)
+    sums = counted.aggregate(total=Count("id"), amount=Sum("amount_ore"), known=Count("amount_ore"))
+    return sums["total"], sums["known"], sums["amount"] or 0
 
 
 def most_expensive(wanted: FindingFilter = OPEN, *, limit: int = 10) -> tuple[FindingView, ...]:
@@ -112,33 +120,33 @@ def most_expensive(wanted: FindingFilter = OPEN, *, limit: int = 10) -> tuple[Fi
 
 def findings_by_kind(wanted: FindingFilter = OPEN) -> tuple[KindCount, ...]:
     """Count findings and kroner by control, the largest amount first. One query."""
-    groups = (
-        filtered(wanted)
-        .order_by()
-        .values("control_code", "owner_role", "severity", "hard_stop")
-        .annotate(count=Count("id"), known=Count("amount_ore"), amount=Sum("amount_ore"))
-    )
+    kept = tallied(wanted, "control_code", "owner_role", "severity", "hard_stop")
+    groups = _grouped(wanted) if kept is None else [row[:7] for row in kept]
     kinds = [
         KindCount(
-            code=group["control_code"],
-            title=title_of(group["control_code"]),
-            source=source_of(group["control_code"]),
-            owner_role=group["owner_role"],
-            severity=group["severity"],
-            hard_stop=group["hard_stop"],
-            count=group["count"],
-            amount_ore=group["amount"] or 0,
-            unknown=group["count"] - group["known"],
+            code=code,
+            title=title_of(code),
+            source=source_of(code),
+            owner_role=owner_role,
+            severity=severity,
+            hard_stop=hard_stop,
+            count=count,
+            amount_ore=amount or 0,
+            unknown=count - known,
         )
-        for group in groups
+        for code, owner_role, severity, hard_stop, count, known, amount in groups
     ]
     return tuple(sorted(kinds, key=lambda kind: (-kind.amount_ore, -kind.count, kind.code)))
 
 
-def counts_by_owner(wanted: FindingFilter = OPEN) -> dict[str, int]:
-    """Count findings by the role that settles them. One query."""
-    groups = filtered(wanted).order_by().values("owner_role").annotate(count=Count("id"))
-    return {group["owner_role"]: group["count"] for group in groups}
+def _grouped(wanted: FindingFilter) -> Iterable[tuple[Any, ...]]:
+    counted = filtered(wanted).order_by().values_list("control_code", "owner_role", "severity", "hard_stop")
+    return counted.annotate(count=Count("id"), known=Count("amount_ore"), amount=Sum("amount_ore"))
+
+
+def counts_by_owner() -> dict[str, int]:
+    """Count open findings by the role that settles them. One query."""
+    return {role: count for role, count, *_ in tallied(OPEN, "owner_role") or ()}
 
 
 def latest_run() -> RunView | None:

@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
+from styr.controls import tally
 from styr.controls.core.compiled import source_query
 from styr.controls.core.focus import NARROWED, WHOLE
 from styr.controls.core.registry import REGISTRY, Control, Registered, Registry
@@ -76,6 +77,8 @@ def run_controls(  # noqa: PLR0913 - one use case, all by keyword
             outcomes = [_run_one(cursor, registry, one.code, given, narrowed=touched is not None) for one in selected]
         if codes is None and touched is None:
             cursor.execute(retiring_statement(), {**given, "codes": [control.code for control in selected]})
+        if touched is None:
+            tally.fold()
         report = ControlReport(tuple(outcomes), touched, perf_counter() - started)
         ControlRun.objects.create(
             municipality_id=municipality_id,

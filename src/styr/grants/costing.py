@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.access.prepared import planned_once
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.expected_cost import CostInputs, expected_cost
 from styr.grants.models import Grant
@@ -162,7 +163,7 @@ def expected_in_year(*, chosen: str, params: Sequence[Any], year: int) -> tuple[
     months = MONTHS
     for name, day in horizon.items():
         months = months.replace(f"%({name})s", f"'{day}'")
-    named = f"chosen AS MATERIALIZED ({chosen}), {months}, {_NARROW.format(grants=counted)}"
+    named = f"chosen AS MATERIALIZED ({chosen}), {months}, {_NARROW.format(grants=counted)}, {OF_THESE}"
     text = f"WITH {named} SELECT (SELECT count(*) FROM chosen), coalesce(sum(amount_ore), 0)::bigint FROM ({priced()}) AS cost"  # noqa: S608, E501 - compiled by us and by Django
     with connection.cursor() as cursor:
         cursor.execute(text, list(params))
@@ -220,7 +221,7 @@ def cost_of_known(*, grant_id: UUID, starts: date, status: GrantStatus, today: d
     given: dict[str, Any] = {"grant": grant_id, "years_first": min(months), "years_end": date(year + 2, 1, 1)}
     given |= {"twelve_first": start, "twelve_end": year_after(start)}
     twelve = YearCost(0, 0)
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(" UNION ALL ".join(both), given)
         for month, amount, unpriced in cursor.fetchall():
             if month is not None:
@@ -273,10 +274,9 @@ def _wanted(
 
 def _ask(parts: Sequence[str], select: str, tail: str, horizon: Period, given: dict[str, Any]) -> list[Any]:
     text = f"WITH {', '.join(parts)} {select} FROM ({priced()}) AS cost {tail}"
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(text, {"first_day": horizon.start, "end_day": horizon.until, **given})
-        rows: list[Any] = cursor.fetchall()
-    return rows
+        return list(cursor.fetchall())
 
 
 @cache

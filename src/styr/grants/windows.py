@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection
-
+from styr.access.prepared import planned_once
 from styr.grants.costing import GOES_ON, MONTHS, ONE_GRANT, priced
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def years_of(*, grant_id: UUID, also: Collection[date] = ()) -> tuple[Year, ...]
         SELECT coalesce(sum(amount_ore), 0)::bigint AS amount_ore, coalesce(sum(unpriced_days), 0)::int AS unpriced_days
         FROM ({priced()}) AS cost
     ) AS year ORDER BY began.day"""  # noqa: S608 - compiled and named by us
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(text, {"grant": grant_id, "also": list(also)})
         return tuple(Year(*row) for row in cursor.fetchall())
 

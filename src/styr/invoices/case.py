@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
+from styr.access.prepared import planned_once
 from styr.invoices.case_sql import CASE
 from styr.invoices.core.breakdown import Asked, Span, counted_in, days_text, price_text
 from styr.invoices.core.codes import Status, Step, Verdict, Waiting
@@ -214,7 +213,7 @@ def invoice_case(invoice_id: UUID, *, looked: tuple[UUID, datetime] | None = Non
     Raises:
         InvoiceNotVisibleError: there is none for the caller.
     """
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         user, now = looked or (None, None)
         cursor.execute(CASE, {"id": invoice_id, "user": user, "now": now})
         row = cursor.fetchone()

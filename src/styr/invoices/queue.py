@@ -104,9 +104,18 @@ class QueuePage:
 
 _OPEN_UNDECIDED: Final = "i.status IN ('received', 'ready', 'deviating')"
 _FOUND: Final = "EXISTS (SELECT FROM rel_finding f WHERE f.invoice_id = i.id AND f.status = 'open'{more})"
+OPEN_OF: Final = """
+    open_of AS MATERIALIZED (
+        SELECT f.invoice_id, bool_or(f.owner_role = ANY(%(roles)s)) AS mine FROM rel_finding f
+        WHERE f.status = 'open' AND f.invoice_id IS NOT NULL GROUP BY f.invoice_id
+    )"""
+"""Invoices with open findings, and whether one of these is for somebody with the roles."""
+
+INVOICES: Final = "invoices_invoice i LEFT JOIN open_of o ON o.invoice_id = i.id"
+"""What the views below are said of."""
+
 _MINE: Final = f"""({_OPEN_UNDECIDED} AND (
-    (i.waits_for = '' AND i.status = 'deviating' AND ({_FOUND.format(more=" AND f.owner_role = ANY(%(roles)s)")}
-        OR (%(decides)s AND NOT {_FOUND.format(more="")})))
+    (i.waits_for = '' AND i.status = 'deviating' AND coalesce(o.mine, %(decides)s))
     OR (i.waits_for = 'answer' AND EXISTS (
         SELECT FROM invoices_question q WHERE q.invoice_id = i.id AND q.answered_at IS NULL
             AND q.withdrawn_at IS NULL AND q.to_role = ANY(%(roles)s)))
@@ -135,13 +144,16 @@ SORTS: Final = {
 
 _TONE: Final = "f.hard_stop DESC, (f.severity = 'fatal') DESC, f.amount_ore DESC NULLS LAST, f.finding_id"
 _QUEUE: Final = """
-    WITH counts AS MATERIALIZED (
+    WITH {open_of}, found AS MATERIALIZED (
+        SELECT i.id, i.payable_ore, {views} FROM {invoices} WHERE {wanted}
+    ),
+    counts AS MATERIALIZED (
         SELECT ARRAY[{counts}]::bigint[] AS each, count(*) FILTER (WHERE {view}) AS total,
-               coalesce(sum(i.payable_ore) FILTER (WHERE {view}), 0)::bigint AS sum_ore
-        FROM invoices_invoice i WHERE {wanted}
+               coalesce(sum(payable_ore) FILTER (WHERE {view}), 0)::bigint AS sum_ore
+        FROM found
     ),
     page AS MATERIALIZED (
-        SELECT i.* FROM invoices_invoice i WHERE {view} AND {wanted} ORDER BY {order} LIMIT %(size)s
+        SELECT i.* FROM invoices_invoice i JOIN found USING (id) WHERE {view} ORDER BY {order} LIMIT %(size)s
         OFFSET (SELECT least(%(skip)s::bigint, greatest(total - 1, 0) / %(size)s * %(size)s) FROM counts)
     )
     SELECT counts.each, counts.total, counts.sum_ore,
@@ -171,9 +183,13 @@ def queue_page(wanted: QueueFilter, *, asker: Asker, sort: str = "frist", page: 
     text, given = _conditions(wanted)
     given |= {"roles": sorted(asker.roles), "decides": asker.decides, "user": asker.user_id}
     given |= {"size": size, "skip": (max(1, page) - 1) * size}
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in VIEWS.values())
-    order, view = SORTS.get(sort, SORTS["frist"]), VIEWS[wanted.view]
-    statement = _QUEUE.format(counts=counts, view=view, wanted=text, order=order, tone=_TONE)
+    # Whether an invoice is in a view is worked out once for each, however often it is counted.
+    views = ", ".join(f"{condition} AS in_{view.name}" for view, condition in VIEWS.items())
+    counts = ", ".join(f"count(*) FILTER (WHERE in_{view.name})" for view in VIEWS)
+    order, view = SORTS.get(sort, SORTS["frist"]), f"in_{wanted.view.name}"
+    statement = _QUEUE.format(
+        open_of=OPEN_OF, invoices=INVOICES, views=views, counts=counts, view=view, wanted=text, order=order, tone=_TONE
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         rows = cursor.fetchall()

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 
 from styr.invoices.core.codes import FollowUpState
 from styr.invoices.models import FollowUp
-from styr.invoices.queue import VIEWS, Asker, View
+from styr.invoices.queue import INVOICES, OPEN_OF, VIEWS, Asker, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,17 @@ def recovered(*, since: date, until: date, today: date) -> Recovered:
 
 
 _WORK: Final = f"""
+    WITH {OPEN_OF}, work AS MATERIALIZED (
+        SELECT i.payable_ore, i.waits_for, i.status, {VIEWS[View.MINE]} AS mine FROM {INVOICES}
+        WHERE i.status IN ('received', 'ready', 'deviating')
+    )
     SELECT count(*) FILTER (WHERE mine), coalesce(sum(payable_ore) FILTER (WHERE mine), 0),
            count(*) FILTER (WHERE mine AND waits_for = 'answer'), count(*) FILTER (WHERE mine AND waits_for = 'second'),
            count(*) FILTER (WHERE status = 'ready' AND waits_for = ''),
            (SELECT count(*) FROM invoices_followup f WHERE f.state = 'open' AND f.owner_id = %(user)s
                 AND f.due_on <= %(today)s),
            (SELECT count(*) FROM invoices_followup f WHERE f.state = 'open' AND f.owner_id = %(user)s)
-    FROM (SELECT i.payable_ore, i.waits_for, i.status, {VIEWS[View.MINE]} AS mine FROM invoices_invoice i
-          WHERE i.status IN ('received', 'ready', 'deviating')) work
+    FROM work
 """  # noqa: S608 -- made of our own constants
 
 

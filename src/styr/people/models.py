@@ -73,6 +73,7 @@ class Citizen(UnitScopedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["municipality", "unit", "sort_key", "id"], name="citizen_list"),
+            models.Index(fields=["municipality", "sort_key", "id"], name="citizen_in_order"),
             models.Index(fields=["municipality", "name_index"], name="citizen_name"),
         ]
 
