@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from styr.budgets.core.rounds import ActionState, Amounts, Moved, RoundState, moved
 from styr.budgets.models import FollowUpRound, RoundAction, RoundLine, RoundNote
@@ -129,6 +130,17 @@ def open_actions(*, owner_id: UUID, today: date, limit: int = 20) -> list[Action
 def due_actions_count(*, owner_id: UUID, until: date) -> int:
     """How many of somebody's own open actions fall due before a day, late ones counted; one query."""
     return RoundAction.objects.filter(owner_id=owner_id, state=ActionState.OPEN.value, due_on__lt=until).count()
+
+
+def open_by_unit(*, today: date, unit_id: UUID | None = None) -> list[tuple[str, int, int, int]]:
+    """Each unit's open actions: its name, how many, how many are late, and what they are to save (øre); one query."""
+    found = RoundAction.objects.filter(state=ActionState.OPEN.value)
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    counted = found.values("unit__name").annotate(
+        open=Count("id"), late=Count("id", filter=Q(due_on__lt=today)), effect=Coalesce(Sum("effect_ore"), 0)
+    )
+    return list(counted.order_by("unit__name").values_list("unit__name", "open", "late", "effect"))
 
 
 def due_actions(*, until: date) -> list[ActionView]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.budgets.web import freshness, lists, overview, rounds, spread
+from styr.budgets.web import freshness, lists, overview, rounds, spread, taking
 
 urlpatterns = [
     path("", overview.economy, name="economy"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("historik/", spread.economy_history, name="economy_history"),
     path("stand/", freshness.economy_freshness, name="economy_freshness"),
     path("regn/", freshness.economy_recompute, name="economy_recompute"),
+    path("regneark.xlsx", taking.economy_workbook_, name="economy_workbook"),
+    path("maanedsrapport.pdf", taking.month_report_, name="month_report"),
     path("opfoelgning/", rounds.rounds, name="rounds"),
     path("opfoelgning/ny/", rounds.round_new, name="round_new"),
     path("opfoelgning/<uuid:round_id>/", rounds.round_, name="round"),
