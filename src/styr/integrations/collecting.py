@@ -19,6 +19,7 @@ from styr.integrations.core.outcome import (
 from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.report import ImportReport
 from styr.integrations.differences import differences
+from styr.integrations.mappings.core.sources import REGISTERS_OF_CHOICE
 from styr.integrations.spreadsheets.core.cells import Kind
 from styr.integrations.spreadsheets.core.guess import propose
 from styr.integrations.spreadsheets.core.reading import RegisterTable
@@ -36,6 +37,7 @@ class Collector:
     wants_raw: bool = True
     files: list[FileOutcome] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
+    alternatives: list[Proposal] = field(default_factory=list)
     faulty: list[FaultySheet] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     wrong_tables: list[tuple[RegisterTable, tuple[Problem, ...]]] = field(default_factory=list)
@@ -46,7 +48,12 @@ class Collector:
 
     def unread(self, name: str, sheets: Sequence[RawTable]) -> None:  # noqa: ARG002 - each sheet knows its file
         """Guess the columns of sheets in which no register was recognised."""
-        self.proposals += [found for sheet in sheets if (found := propose(sheet)) is not None]
+        for sheet in sheets:
+            found = [one for spec in REGISTERS_OF_CHOICE if (one := propose(sheet, spec)) is not None]
+            likeliest = max(found, key=lambda one: one.strength, default=None)
+            if likeliest is not None:
+                self.proposals.append(likeliest)
+                self.alternatives += [one for one in found if one is not likeliest]
 
     def refused(self, tables: Sequence[RegisterTable], problems: Sequence[Problem]) -> None:
         """Keep the rows that are to be mended."""
@@ -75,6 +82,7 @@ class Collector:
             differences=self.differences,
             faulty=self.faulty,
             proposals=self.proposals,
+            alternatives=self.alternatives,
             seconds=report.seconds,
         )
 

@@ -178,17 +178,54 @@ class UploadedFile(TenantModel):
 class ColumnMapping(TenantModel):
     """Which column of a spreadsheet of the municipality's own fills which field (kolonnevalg), kept by name.
 
-    `headings` are the spreadsheet's headings as `header_key`; a spreadsheet with the same ones is read by it.
+    `headings` are the spreadsheet's headings as `header_key`; a spreadsheet with the same ones is read by it. `source`
+    is the kind of extract (`mappings.core.sources`), `constants` what every row holds, `words` by field the
+    spreadsheet's words and ours. What stands here is its newest version; `retired_at` tells that it is used no more.
     """
 
     name = models.CharField("navn", max_length=100)
     register = models.CharField("register", max_length=40)
+    source = models.CharField("kilde", max_length=40, blank=True, default="", db_default="")
     headings = models.JSONField("overskrifter")
     fields = models.JSONField("felter")
+    constants = models.JSONField("faste værdier", default=dict, db_default=models.Value({}, models.JSONField()))
+    words = models.JSONField("ord", default=dict, db_default=models.Value({}, models.JSONField()))
+    version = models.IntegerField("version", default=1, db_default=1)
     saved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="gemt af")
     saved_at = models.DateTimeField("gemt")
+    retired_at = models.DateTimeField("ikke i brug siden", null=True)
 
     class Meta:
         verbose_name = "kolonnevalg"
         verbose_name_plural = "kolonnevalg"
         constraints: ClassVar = [models.UniqueConstraint(fields=["municipality", "name"], name="column_mapping_name")]
+
+
+@tracked
+class ColumnMappingVersion(TenantModel):
+    """A version of a choice of columns (kolonnevalgets version): added, and never changed.
+
+    `file` is the file it was tried on before it was saved, `rows` how many rows of that could be read, `errors` how
+    many errors there were.
+    """
+
+    mapping = models.ForeignKey(
+        ColumnMapping, on_delete=models.CASCADE, related_name="versions", verbose_name="kolonnevalg"
+    )
+    number = models.IntegerField("version")
+    headings = models.JSONField("overskrifter")
+    fields = models.JSONField("felter")
+    constants = models.JSONField("faste værdier", default=dict)
+    words = models.JSONField("ord", default=dict)
+    file = models.CharField("prøvet på", max_length=255, blank=True)
+    rows = models.IntegerField("læste rækker", default=0)
+    errors = models.IntegerField("fejl", default=0)
+    saved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="gemt af")
+    saved_at = models.DateTimeField("gemt")
+
+    class Meta:
+        verbose_name = "version af kolonnevalg"
+        verbose_name_plural = "versioner af kolonnevalg"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["mapping", "number"], name="column_mapping_version_once")
+        ]

@@ -52,6 +52,8 @@ def put_answers(upload: ImportUpload, answers: Answers) -> None:
 
 
 def kept_columns() -> Sequence[KeptColumns]:
-    """The choices of columns that were kept, the latest first."""
-    found = ColumnMapping.objects.order_by("-saved_at")
-    return [KeptColumns(one.name, one.register, tuple(one.headings), one.fields) for one in found]
+    """The choices of columns that are in use, the latest first."""
+    found = ColumnMapping.objects.filter(retired_at=None).order_by("-saved_at")
+    return [
+        KeptColumns(one.name, one.register, tuple(one.headings), one.fields, one.constants, one.words) for one in found
+    ]

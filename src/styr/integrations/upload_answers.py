@@ -7,15 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from styr.integrations.core.answers import Answers, ChosenColumns
-from styr.integrations.core.outcome import Found, Proposal
+from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import UploadState
-from styr.integrations.models import ColumnMapping, ImportUpload
+from styr.integrations.mappings.core.sources import first_source_of, source_of
+from styr.integrations.models import ImportUpload
 from styr.integrations.sealed_uploads import answers_of, put_answers
-from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.specs import TableSpec
 from styr.integrations.upload_steps import LOOK_TASK, UnableToAnswerError, move, queue, waiting_for_answer
-
-_SPECS = {spec.name: spec for spec in REGISTERS}
 
 
 @transaction.atomic
@@ -65,11 +63,15 @@ def choose_columns(  # noqa: PLR0913 - one answer, all by keyword
     sheet: str,
     register: str,
     fields: Mapping[int, str],
-    actor_id: UUID,
     now: datetime,
     keep_as: str = "",
+    source: str = "",
+    constants: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Say what the columns of a sheet hold, and look again; with `keep_as`, keep the choice by that name.
+    """Say what the columns of a sheet hold, and look again: the file is read by the choice, and nothing is written.
+
+    With `keep_as` the choice is kept by that name when the file could be read by it.
 
     Args:
         upload_id: whose file it is.
@@ -77,27 +79,37 @@ def choose_columns(  # noqa: PLR0913 - one answer, all by keyword
         sheet: its sheet; '' for CSV.
         register: the name of a register.
         fields: column (from 0) → field; columns of no field are left out.
-        actor_id: who chooses.
         now: the time of the answer.
         keep_as: a name to keep the choice by; '' for not keeping it.
+        source: the code of the kind of extract; it brings its own constants.
+        constants: field → what every row holds, for fields without a column.
+        words: by field, the file's words and ours.
 
     Raises:
         UnableToAnswerError: a field is chosen twice, or one that the register needs is not chosen.
     """
     upload, found = waiting_for_answer(upload_id)
-    proposal = next((one for one in found.proposals if (one.file, one.sheet) == (file, sheet)), None)
-    spec = _SPECS.get(register)
-    if proposal is None or spec is None:
+    kind = source_of(source) or first_source_of(register)
+    known = [one for one in (*found.proposals, *found.alternatives) if (one.file, one.sheet) == (file, sheet)]
+    proposal = next((one for one in known if one.register == kind.spec.name), None)
+    if proposal is None:
         raise UnableToAnswerError("Arket er ikke blandt dem, der skal vælges kolonner til. Se siden igen.")
-    places = _places(spec, fields)
-    answers = answers_of(upload).with_columns(file, sheet, ChosenColumns(register, proposal.header_row, places))
-    if keep_as.strip() and proposal.headings:
-        _keep(upload, proposal, places, keep_as.strip()[:100], actor_id, now)
-    _answered(upload, answers, now)
+    fixed = {name: value for name, value in {**(constants or {}), **kind.constants}.items() if value.strip()}
+    places = _places(kind.spec, fields, fixed)
+    chosen = ChosenColumns(
+        kind.spec.name,
+        proposal.header_row,
+        places,
+        source=kind.code,
+        constants={name: value for name, value in fixed.items() if name not in places},
+        words={name: pairs for name, pairs in (words or {}).items() if name in places and pairs},
+        keep_as=keep_as.strip()[:100] if proposal.headings else "",
+    )
+    _answered(upload, answers_of(upload).with_columns(file, sheet, chosen), now)
 
 
-def _places(spec: TableSpec, fields: Mapping[int, str]) -> dict[str, int]:
-    """Field → column, each field once and every one that the register needs."""
+def _places(spec: TableSpec, fields: Mapping[int, str], fixed: Mapping[str, str]) -> dict[str, int]:
+    """Field → column, each field once, and every one that the register needs and that is not fixed."""
     known = {column.field: column.name for column in spec.columns}
     places: dict[str, int] = {}
     for column, field in fields.items():
@@ -106,26 +118,10 @@ def _places(spec: TableSpec, fields: Mapping[int, str]) -> dict[str, int]:
         if field in places:
             raise UnableToAnswerError(f"«{known[field]}» er valgt til to kolonner. Vælg den kun ét sted.")
         places[field] = column
-    lacking = [column.name for column in spec.required if column.field not in places]
+    lacking = [column.name for column in spec.required if column.field not in places and column.field not in fixed]
     if lacking:
         raise UnableToAnswerError(f"Vælg også en kolonne til: {', '.join(lacking)}.")
     return places
-
-
-def _keep(  # noqa: PLR0913, PLR0917 - what is kept
-    upload: ImportUpload, proposal: Proposal, places: Mapping[str, int], name: str, actor_id: UUID, now: datetime
-) -> None:
-    ColumnMapping.objects.update_or_create(
-        municipality_id=upload.municipality_id,
-        name=name,
-        defaults={
-            "register": proposal.register,
-            "headings": list(proposal.headings),
-            "fields": dict(places),
-            "saved_by_id": actor_id,
-            "saved_at": now,
-        },
-    )
 
 
 def _wrong_places(found: Found) -> tuple[dict[tuple[str, str, int, int], str], set[tuple[str, str, int]]]:

@@ -11,6 +11,7 @@ from styr.integrations.core.answers import Answers
 from styr.integrations.core.errors import UnableToImportError
 from styr.integrations.core.status import UploadState
 from styr.integrations.error_file import error_file
+from styr.integrations.mappings.trying import keep_tried
 from styr.integrations.models import ImportUpload
 from styr.integrations.sealed_uploads import answers_of, held_files, kept_columns, put_found
 from styr.integrations.services import ImportReport, import_and_control, settle_and_control
@@ -38,7 +39,7 @@ def look(*, upload_id: UUID, municipality_id: UUID, now: datetime, today: date) 
         )  # fmt: skip
 
     begins = {UploadState.WAITING: UploadState.CHECKING, UploadState.CHECKING: UploadState.CHECKING}
-    _carry_out(upload_id, municipality_id, now, reads, begins=begins, ends=UploadState.CHECKED)
+    _carry_out(upload_id, municipality_id, now, reads, begins=begins, ends=UploadState.CHECKED, tries=True)
 
 
 def land(*, upload_id: UUID, municipality_id: UUID, now: datetime, today: date) -> None:
@@ -68,8 +69,12 @@ def _carry_out(  # noqa: PLR0913 - one job
     *,
     begins: dict[UploadState, UploadState],
     ends: UploadState,
+    tries: bool = False,
 ) -> None:
-    """Take the upload, read it while a page may watch, and keep what came of it; an upload in another state is left."""
+    """Take the upload, read it while a page may watch, and keep what came of it; an upload in another state is left.
+
+    With `tries`, choices of columns that were to be kept are kept when their file could be read by them.
+    """
     with service_scope(municipality_id, "import"):
         upload = (
             ImportUpload.objects.select_related("created_by")
@@ -100,6 +105,12 @@ def _carry_out(  # noqa: PLR0913 - one job
             raise
     tell(progress, upload_id, municipality_id)
     with service_scope(municipality_id, "import"):
+        if tries and report is not None:
+            told = keep_tried(
+                municipality_id=municipality_id, answers=answers, files=files, found=collects.found(report),
+                actor_id=upload.created_by_id, now=now,
+            )  # fmt: skip
+            message = " ".join(told)
         _keep(upload_id, state, message, report, collects, now)
 
 

@@ -231,7 +231,6 @@ def test_the_municipalitys_own_headings_are_guessed_chosen_and_known_the_next_ti
             sheet="",
             register="samlet oversigt",
             fields=dict(enumerate(fields)),
-            actor_id=desk.actor.id,
             now=NOW,
             keep_as="Vores botilbudsark",
         )

@@ -10,11 +10,19 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class ChosenColumns:
-    """How a sheet is to be read: which register it is, the row of its headings, and field → column (index from 0)."""
+    """How a sheet is to be read: which register it is, the row of its headings, and field → column (index from 0).
+
+    `source` is the kind of extract, `constants` what every row holds, `words` by field the file's words and ours. With
+    `keep_as` the choice is kept by that name when the file has been read by it.
+    """
 
     register: str
     header_row: int
     places: Mapping[str, int]
+    source: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keep_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,8 @@ class KeptColumns:
     register: str
     headings: tuple[str, ...]
     places: Mapping[str, int]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

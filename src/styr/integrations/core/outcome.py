@@ -106,10 +106,18 @@ class Proposal:
     missing: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 
+    @property
+    def strength(self) -> tuple[int, int]:
+        """How well the sheet fits the register: less is missing, and more of it is sure."""
+        return -len(self.missing), sum(guess.confidence for guess in self.columns if guess.field)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Everything that a look found. `new` and `changed` count records by register, all of them."""
+    """Everything that a look found. `new` and `changed` count records by register, all of them.
+
+    `proposals` has the likeliest register of each unknown sheet, `alternatives` the others that it could be.
+    """
 
     files: Sequence[FileOutcome] = ()
     file_counts: Mapping[FileStatus, int] = field(default_factory=dict)
@@ -121,6 +129,7 @@ class Found:
     differences: Sequence[Difference] = ()
     faulty: Sequence[FaultySheet] = ()
     proposals: Sequence[Proposal] = ()
+    alternatives: Sequence[Proposal] = ()
     seconds: float = 0.0
 
     @property

@@ -17,10 +17,12 @@ from styr.access.web.rules import requires
 from styr.integrations import upload_queries, uploads
 from styr.integrations.core.status import FileStatus, UploadState
 from styr.integrations.sources import Held
+from styr.integrations.spreadsheets.core.applied import words_from
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.upload_queries import UploadView
 from styr.integrations.web.forms import mends_of
+from styr.integrations.web.guessed import guessed_sheets
 from styr.integrations.web.run_views import STOP_POLLING
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
@@ -91,13 +93,7 @@ def mend(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 @once
 def columns(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Say what the columns of a sheet hold, and look again."""
-    person = person_of(request)
-    prefix = "kolonne-"
-    fields = {
-        int(name.removeprefix(prefix)): str(value)
-        for name, value in request.POST.items()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal() and value
-    }
+    fields = {int(at): value for at, value in _told(request, "kolonne-").items() if at.isdecimal()}
 
     def act() -> None:
         uploads.choose_columns(
@@ -105,13 +101,21 @@ def columns(request: HttpRequest, upload_id: UUID) -> HttpResponse:
             file=request.POST.get("fil", ""),
             sheet=request.POST.get("ark", ""),
             register=OVERVIEW_FILE.name,
+            source=request.POST.get("kilde", ""),
             fields=fields,
-            actor_id=person.id,
+            constants=_told(request, "fast-"),
+            words={name: words_from(text) for name, text in _told(request, "ord-").items()},
             now=clock.now(),
             keep_as=request.POST.get("navn", ""),
         )
 
     return _acted(request, upload_id, act)
+
+
+def _told(request: HttpRequest, prefix: str) -> dict[str, str]:
+    """What was written in the fields whose names begin so, by the rest of the name."""
+    told = {name: str(value) for name, value in request.POST.items() if name.startswith(prefix)}
+    return {name.removeprefix(prefix): value for name, value in told.items() if value.strip()}
 
 
 @requires(Permission.IMPORT)
@@ -196,7 +200,7 @@ def _context(request: HttpRequest, view: UploadView) -> dict[str, object]:
         wrong = [one for one in view.found.problems if one.severity.value == "error" and one.file not in guessed]
         context["refusals"] = [one for one in wrong if one.row is None]
         context["errors"] = max(0, view.found.errors - len(guessed))
-        context["choices"] = OVERVIEW_FILE.columns
+        context["sheets"] = guessed_sheets(view, request.GET.get("kilde", ""))
         context |= _differences(request, view)
     return context
 

@@ -1,10 +1,18 @@
 from django.urls import path
 
-from styr.integrations.web import first_day, run_views, upload_views
+from styr.integrations.web import first_day, mapping_views, run_views, upload_views
 
 urlpatterns = [
     path("indlaesninger/", run_views.imports, name="imports"),
     path("indlaesninger/holdt-ude/", run_views.kept_out, name="imports_kept_out"),
+    path("indlaesninger/kolonnevalg/", mapping_views.mappings, name="import_mappings"),
+    path("indlaesninger/kolonnevalg/<uuid:mapping_id>/", mapping_views.mapping, name="import_mapping"),
+    path("indlaesninger/kolonnevalg/<uuid:mapping_id>/udgaa/", mapping_views.retire, name="import_mapping_retire"),
+    path(
+        "indlaesninger/kolonnevalg/<uuid:mapping_id>/version/<int:number>/",
+        mapping_views.use_version,
+        name="import_mapping_use",
+    ),
     path("indlaesninger/filer/", upload_views.hand_in, name="import_hand_in"),
     path("indlaesninger/filer/<uuid:upload_id>/", upload_views.upload, name="import_upload"),
     path("indlaesninger/filer/<uuid:upload_id>/fremdrift/", upload_views.progress, name="import_progress"),

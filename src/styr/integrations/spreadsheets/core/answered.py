@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from styr.integrations.core.answers import Answers, ChosenColumns, KeptColumns
+from styr.integrations.spreadsheets.core.applied import applied
 from styr.integrations.spreadsheets.core.headers import header_key
 from styr.integrations.spreadsheets.core.recognise import Layout
 from styr.integrations.spreadsheets.core.registers import REGISTERS
@@ -26,23 +27,33 @@ def mended(table: RawTable, answers: Answers) -> RawTable:
     return RawTable(table.file, table.sheet, list(_rows(table, by_row, left_out)), table.problems)
 
 
-def chosen_layout(chosen: ChosenColumns) -> Layout | None:
-    """The layout that somebody has chosen; None without a known register or a column that it needs."""
+def read_by_choice(table: RawTable, answers: Answers) -> tuple[RawTable, Layout] | None:
+    """The table and its layout by what somebody has chosen for it, now or earlier; None where nobody has."""
+    chosen = answers.chosen(table.file, table.sheet) or _kept(table, answers.kept)
+    layout = None if chosen is None else _layout(chosen)
+    if chosen is None or layout is None:
+        return None
+    return applied(table, layout, constants=chosen.constants, words=chosen.words)
+
+
+def _layout(chosen: ChosenColumns) -> Layout | None:
+    """The layout that somebody has chosen; None without a known register or something that it needs."""
     spec = _SPECS.get(chosen.register)
-    if spec is None or any(column.field not in chosen.places for column in spec.required):
+    told = {*chosen.places, *chosen.constants}
+    if spec is None or any(column.field not in told for column in spec.required):
         return None
     return Layout(spec, chosen.header_row, dict(chosen.places), ())
 
 
-def kept_layout(table: RawTable, kept: Sequence[KeptColumns]) -> Layout | None:
-    """The layout of an earlier choice, where a row among the first has exactly its headings."""
+def _kept(table: RawTable, kept: Sequence[KeptColumns]) -> ChosenColumns | None:
+    """An earlier choice, where a row among the first has exactly its headings."""
     for row in table.rows[:_LOOK_AT_ROWS]:
         keys = heading_keys(row)
         for one in kept:
             if keys == one.headings:
-                layout = chosen_layout(ChosenColumns(one.register, row.number, one.places))
-                if layout is not None:
-                    return layout
+                chosen = ChosenColumns(one.register, row.number, one.places, constants=one.constants, words=one.words)
+                if _layout(chosen) is not None:
+                    return chosen
     return None
 
 

@@ -68,4 +68,5 @@ CASE_GRANT_FILE = TableSpec(
                synonyms=("rådgiver", "myndighedsrådgiver", "ansvarlig", "disponent")),
     ),
     periods=(("starts", "ends"),),
+    total="amount",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from styr.integrations.core.answers import NOTHING_ANSWERED, Answers
 from styr.integrations.core.problems import Problem, Severity, shown
-from styr.integrations.spreadsheets.core.answered import chosen_layout, kept_layout, mended
+from styr.integrations.spreadsheets.core.answered import mended, read_by_choice
 from styr.integrations.spreadsheets.core.cells import Kind, parse_cell
 from styr.integrations.spreadsheets.core.csv_table import read_csv
 from styr.integrations.spreadsheets.core.numbers import CellError, Style, decimal_style
@@ -94,9 +94,11 @@ def registers_of(
 
 
 def _read_table(table: RawTable, answers: Answers) -> RegisterTable:
-    chosen = answers.chosen(table.file, table.sheet)
-    layout = chosen_layout(chosen) if chosen else kept_layout(table, answers.kept)
-    layout = layout or recognise(table, REGISTERS)
+    by_choice = read_by_choice(table, answers)
+    if by_choice is not None:
+        table, layout = by_choice
+    else:
+        layout = recognise(table, REGISTERS)
     body = [row for row in table.rows if row.number > layout.header_row and not row.is_empty()]
     problems = [*table.problems, *layout.problems]
     if not body:
