@@ -16,3 +16,5 @@ else
     "$bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/app.txt -r requirements/dev.txt
     "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 fi
+# The route planner's inner loops are compiled here once, so that nobody's first plan waits for it.
+"$bin/python" -m rideplan warm

@@ -24,14 +24,20 @@ _FIRST_SHARE = 0.4  # of the budget, for the first plan by institution
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """How a large problem is cut: requests in a part, and how many turns of re-planning in mixed parts."""
+    """How a large problem is cut: requests in a part, turns of re-planning in mixed parts, and what is left whole."""
 
     size: int = 250
     turns: int = 4
+    whole: int = 600
 
 
 def solve_large(
-    problem: Problem, stop: Stop, *, seed: int = 0, workers: int = 1, cutting: Cutting = Cutting()
+    problem: Problem,
+    stop: Stop,
+    *,
+    seed: int = 0,
+    workers: int | Executor = 1,
+    cutting: Cutting = Cutting(),
 ) -> Result:
     """Plans a large problem; one that fits a single part is searched globally.
 
@@ -39,14 +45,14 @@ def solve_large(
         problem: What to plan.
         stop: CPU-seconds or iterations in all, over all parts, turns and processes.
         seed: With a budget in iterations, a seed gives the same plan whichever the number of workers.
-        workers: Processes on this machine; 1 stays in this one.
+        workers: Processes on this machine, 1 stays in this one; or an executor (`machines` gives a Dask cluster's).
         cutting: Size of the parts and turns.
 
     Raises:
         InvalidProblemError: Fields that cannot be meant.
     """
     check(problem)
-    if len(problem.requests) <= 2 * cutting.size:
+    if len(problem.requests) <= cutting.whole:
         return solve(problem, stop, seed=seed)
     with _processes(workers) as pool:
         parts = by_institution(problem, cutting.size)
@@ -61,9 +67,9 @@ def solve_large(
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Executor | None]:
-    if workers <= 1:
-        yield None
+def _processes(workers: int | Executor) -> Iterator[Executor | None]:
+    if isinstance(workers, Executor) or workers <= 1:
+        yield workers if isinstance(workers, Executor) else None
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield pool
@@ -89,7 +95,7 @@ def _side_by_side(  # noqa: PLR0913, PLR0917  a turn has these parts
     problem: Problem, parts: tuple[Part, ...], routes: tuple[Route, ...], stop: Stop, seed: int, pool: Executor | None
 ) -> tuple[tuple[Route, ...], int]:
     tasks = (_task(problem, part, routes, stop, seed + number) for number, part in enumerate(parts))
-    found = list(map(_plan, tasks) if pool is None else pool.map(_plan, tasks))
+    found = list(map(_plan, tasks) if pool is None else pool.map(_plan, list(tasks)))
     return tuple(route for part, _ in found for route in part), sum(spent for _, spent in found)
 
 

@@ -1,5 +1,6 @@
 """A problem as the arrays the inner loops work on."""
 
+from collections.abc import Sequence
 from math import inf, isfinite, nan
 
 import numpy as np
@@ -16,6 +17,7 @@ STRING_LENGTH = 10.0
 REMOVED_ON_AVERAGE = 10.0
 BLINK_RATE = 0.01
 WHOLE_ROUTE_RATE = 0.03
+EJECT_EVERY = 20.0
 NEIGHBOURS = 40
 
 
@@ -28,19 +30,23 @@ def prepare(problem: Problem) -> Data:
     penalty = penalties(problem)
     family, apart_from, apart_with = _company(problem.requests)
     wish = _wishes(problem)
-    per_minute = np.array([problem.weights.cost * slot.kind.per_minute for slot in slots])
-    per_rider = np.array([_per_rider(problem, slot) for slot in slots])
-    ride = np.array([request.max_ride for request in problem.requests])
-    longest = np.array([slot.kind.max_duration for slot in slots])
+    per_minute = _reals([problem.weights.cost * slot.kind.per_minute for slot in slots])
+    per_rider = _reals([_per_rider(problem, slot) for slot in slots])
+    ride = _reals([request.max_ride for request in problem.requests])
+    longest = _reals([slot.kind.max_duration for slot in slots])
     rest = _rests(slots)
     exact = bool(np.isfinite(ride).any() or np.isfinite(longest).any() or (rest[:, 2] >= 0).any())
     wished = bool(problem.weights.changed_time > 0 and not np.isnan(wish).all())
     priced = bool(wished or (per_minute > 0).any() or (per_rider > 0).any())
-    flags = [exact, priced, wished, len(apart_with) > 0, bool((family >= 0).any())]
+    seat, tariff = _seats(problem, slots), _tariff(problem, slots)
+    flags = [exact, priced, wished, len(apart_with) > 0, bool((family >= 0).any()), _uniform(problem, slots)]
+    cost = _costs(distance, time, sorted(set(tariff)))
     capacity = _capacities(problem, slots)
     return Data(
-        distance=distance,
         time=time,
+        time_into=_turned(time),
+        cost=cost,
+        cost_into=_turned(cost),
         open=opens,
         close=closes + _ROUNDING,
         service=stays,
@@ -50,13 +56,14 @@ def prepare(problem: Problem) -> Data:
         family=family,
         apart_from=apart_from,
         apart_with=apart_with,
-        seat=_seats(problem, slots),
+        seat=seat,
         slot_class=np.array([slot.group for slot in slots]),
+        class_from=np.searchsorted([slot.group for slot in slots], np.arange(len({slot.group for slot in slots}) + 1)),
+        tariff=np.array([sorted(set(tariff)).index(rate) for rate in tariff]),
         slot_vehicle=np.array([slot.number for slot in slots]),
         first=np.array([2 * number + 2 * slot.group for slot in slots]),
         last=np.array([2 * number + 2 * slot.group + 1 for slot in slots]),
         fixed=_fixed(problem, slots),
-        per_km=np.array([_per_km(problem, slot) for slot in slots]),
         per_minute=per_minute,
         per_rider=per_rider,
         longest=longest,
@@ -71,13 +78,18 @@ def prepare(problem: Problem) -> Data:
     )
 
 
+def _reals(values: Sequence[float] | Sequence[tuple[float, float, float]]) -> Reals:
+    """Floating point whatever was given: another type of array would mean another compilation of the kernels."""
+    return np.array(values, dtype=np.float64)
+
+
 def penalties(problem: Problem) -> Reals:
     """What leaving each request out costs: its outside price, its penalty, or more than any plan."""
     dearest = max((_rate(problem, slot) for slot in slots_of(problem)), default=1.0)
     longest = float(max(problem.travel.distance.max(), problem.travel.duration.max(), 1.0))
     fixed = sum(problem.weights.cost * kind.fixed_cost + problem.weights.vehicle for kind in problem.vehicles)
     ruinous = 10.0 * (fixed + dearest * longest * (2 + len(problem.requests)) + 1.0)
-    return np.array([_penalty(problem, request, ruinous) for request in problem.requests])
+    return _reals([_penalty(problem, request, ruinous) for request in problem.requests])
 
 
 def _penalty(problem: Problem, request: Request, ruinous: float) -> float:
@@ -96,6 +108,35 @@ def _per_km(problem: Problem, slot: Slot) -> float:
 
 def _per_rider(problem: Problem, slot: Slot) -> float:
     return problem.weights.cost * slot.kind.per_rider_minute + problem.weights.rider_minute
+
+
+def _tariff(problem: Problem, slots: tuple[Slot, ...]) -> list[tuple[float, float]]:
+    return [(_per_km(problem, slot), problem.weights.cost * slot.kind.per_minute) for slot in slots]
+
+
+def _costs(distance: Reals, time: Reals, tariffs: list[tuple[float, float]]) -> Reals:
+    """Tariff × node × node: kilometres and minutes at the wheel; the matrix itself where a kilometre costs one."""
+    if tariffs == [(1.0, 0.0)]:
+        return distance[None]
+    made = np.empty((len(tariffs), *distance.shape))
+    for row, (per_km, per_minute) in enumerate(tariffs):
+        made[row] = per_km * distance
+        if per_minute:
+            made[row] += per_minute * time
+    return made
+
+
+def _turned(matrix: Reals) -> Reals:
+    """Rows and columns changed about; the same array where that makes no difference."""
+    turned = matrix.swapaxes(-1, -2)
+    return matrix if np.array_equal(matrix, turned) else np.ascontiguousarray(turned)
+
+
+def _uniform(problem: Problem, slots: tuple[Slot, ...]) -> bool:
+    """Whether all empty slots of a class are alike to everyone."""
+    if len({slot.vehicle for slot in slots}) < len(slots) or problem.locks:
+        return False
+    return not (problem.existing and problem.weights.changed_driver)
 
 
 def _fixed(problem: Problem, slots: tuple[Slot, ...]) -> Reals:
@@ -157,7 +198,7 @@ def _capacities(problem: Problem, slots: tuple[Slot, ...]) -> Ints:
 
 def _company(requests: tuple[Request, ...]) -> tuple[Ints, Ints, Ints]:
     labels = sorted({request.together for request in requests if request.together is not None})
-    family = np.array([-1 if row.together is None else labels.index(row.together) for row in requests])
+    family = np.array([-1 if row.together is None else labels.index(row.together) for row in requests], dtype=np.int64)
     index = {request.id: row for row, request in enumerate(requests)}
     apart: list[set[int]] = [set() for _ in requests]
     for row, request in enumerate(requests):
@@ -189,14 +230,12 @@ def _seats(problem: Problem, slots: tuple[Slot, ...]) -> Reals:
 
 def _rests(slots: tuple[Slot, ...]) -> Reals:
     rests = [slot.hours.rest for slot in slots]
-    return np.array(
-        [(0.0, 0.0, -1.0) if rest is None else (rest.earliest, rest.latest, rest.duration) for rest in rests]
-    )
+    return _reals([(0.0, 0.0, -1.0) if rest is None else (rest.earliest, rest.latest, rest.duration) for rest in rests])
 
 
 def _wishes(problem: Problem) -> Reals:
     before = {row.request: row.pickup for row in problem.existing}
-    return np.array([before.get(request.id, nan) for request in problem.requests])
+    return _reals([before.get(request.id, nan) for request in problem.requests])
 
 
 def _sort_keys(problem: Problem, distance: Reals, opens: Reals, closes: Reals) -> Reals:
@@ -212,5 +251,5 @@ def _sort_keys(problem: Problem, distance: Reals, opens: Reals, closes: Reals) -
 def _knobs(problem: Problem) -> Reals:
     weights = problem.weights
     tolerance = weights.tolerance if isfinite(weights.tolerance) else 0.0
-    search = [REMOVED_ON_AVERAGE, STRING_LENGTH, BLINK_RATE, WHOLE_ROUTE_RATE]
-    return np.array([weights.changed_time, tolerance, *search])
+    search = [REMOVED_ON_AVERAGE, STRING_LENGTH, BLINK_RATE, WHOLE_ROUTE_RATE, EJECT_EVERY]
+    return _reals([weights.changed_time, tolerance, *search])

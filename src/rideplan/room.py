@@ -13,24 +13,25 @@ def new_state(data: Data, seed: int) -> State:
     width, dimensions = 2 * requests + 4, data.load.shape[1]
     mixed = (seed * _GOLDEN + 12345) & 0xFFFFFFFF
     random = np.array([(mixed ^ 362436069) & 0x7FFFFFFF | 1, (mixed * 40503 + 521288629) & 0x7FFFFFFF | 1])
-    total = np.zeros(2)
+    total, rows = np.zeros(3), slots + 1
     total[BEST] = np.inf
     return State(
-        route=np.zeros((slots, width), dtype=np.int64),
-        size=np.zeros(slots, dtype=np.int64),
-        early=np.zeros((slots, width)),
-        late=np.zeros((slots, width)),
-        aboard=np.zeros((slots, width, dimensions), dtype=np.int64),
-        price=np.zeros(slots),
+        route=np.zeros((rows, width), dtype=np.int64),
+        size=np.zeros(rows, dtype=np.int64),
+        figure=np.zeros((rows, width, 4)),
+        aboard=np.zeros((rows, width, dimensions), dtype=np.int64),
+        price=np.zeros(rows),
+        version=np.zeros(rows, dtype=np.int64),
+        memo=np.zeros((requests, slots, 3)),
         slot_of=np.full(nodes, -1, dtype=np.int64),
         out=np.zeros(requests, dtype=np.int64),
         used=np.zeros(len(data.fixed), dtype=np.int64),
-        absences=np.zeros(requests, dtype=np.int64),
-        tally=np.zeros(3, dtype=np.int64),
+        absences=np.ones(requests, dtype=np.int64),
+        tally=np.array([0, slots, 0, 0, 0, 0]),
         total=total,
         random=random,
-        best_route=np.zeros((slots, width), dtype=np.int64),
-        best_size=np.zeros(slots, dtype=np.int64),
+        best_route=np.zeros((rows, width), dtype=np.int64),
+        best_size=np.zeros(rows, dtype=np.int64),
     )
 
 
@@ -53,7 +54,9 @@ def new_work(data: Data, state: State) -> Work:
         pair=ints(width),
         where=ints(nodes),
         rest_at=ints(1),
-        candidate=ints(slots + 2),
+        detour=np.zeros(width),
+        floor=np.zeros(width),
+        candidate=ints(2 * slots + 4),
         stamp=ints(slots),
         mark=ints(requests),
         removed=ints(2 * requests + 2),
@@ -62,11 +65,12 @@ def new_work(data: Data, state: State) -> Work:
         is_touched=ints(slots),
         touched=ints(slots),
         offer=np.zeros(1),
-        misc=ints(8),
+        misc=ints(10),
+        thrown=ints(6),
         old_route=np.zeros_like(state.route),
         old_size=np.zeros_like(state.size),
-        old_early=np.zeros_like(state.early),
-        old_late=np.zeros_like(state.late),
+        old_figure=np.zeros_like(state.figure),
         old_aboard=np.zeros_like(state.aboard),
         old_price=np.zeros_like(state.price),
+        old_version=np.zeros_like(state.version),
     )

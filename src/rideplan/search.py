@@ -6,15 +6,18 @@ from time import thread_time
 
 import numpy as np
 
-from rideplan.kernels.arrays import BEST, CLOSED, COST, OUT, SQUEEZE, Data, State, Work
+from rideplan.kernels.arrays import BEST, COST, MOST, OUT, ROUTES, SQUEEZE, Data, State, Work
 from rideplan.kernels.search import iterate
 from rideplan.kernels.upkeep import take_over
+from rideplan.pool import Pool, usable
 from rideplan.room import new_state, new_work
 from rideplan.stopping import Listener, Progress, Stop
 
 _HOT, _COLD = 3.0, 0.03
-_WARM_UP, _SQUEEZING = 0.05, 0.30
-_PATIENCE = 40_000
+_LUKEWARM = 0.2
+_POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.8, 0.95), 0.04
+_WARM_UP, _SQUEEZING, _NO_MORE_ROUTES = 0.03, 0.40, 0.5
+_PATIENCE = 0.15  # of the budget, without a success
 _CHUNKS = 200
 
 
@@ -78,13 +81,50 @@ def improve(search: Search, *, fewer_vehicles: bool) -> None:
     search.run(1, 1e-9)
     heat = typical_edge(search)
     while search.share() < _WARM_UP and not search.over():
-        search.run(search.chunk(), heat * _HOT * _COLD)
+        search.run(search.chunk(), heat * _LUKEWARM)
     if fewer_vehicles:
         squeeze(search, heat)
-    begun = search.share()
+    anneal(search, heat, capped=fewer_vehicles and not search.state.tally[OUT])
+
+
+def anneal(search: Search, heat: float, *, capped: bool) -> None:
+    """Cools down over the rest of the budget; capped: opens no more routes than there are until it is cool.
+
+    Twice the routes met so far are put together anew, where the budget is long enough for that to pay.
+    """
+    begun, tally, turns = search.share(), search.state.tally, list(_PARTITIONINGS)
+    pool = Pool(search.data) if _POOL_FROM <= search.stop.seconds < inf and usable(search.data) else None
+    if capped:
+        tally[MOST] = tally[ROUTES]
     while not search.over():
         share = (search.share() - begun) / max(1 - begun, 1e-9)
+        if share >= _NO_MORE_ROUTES:
+            tally[MOST] = len(search.data.slot_class)
         search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
+        if pool is not None and share > _POOL_WARM:
+            pool.gather(search.state)
+            if turns and share >= turns[0]:
+                turns.pop(0)
+                put_together(search, pool)
+
+
+def put_together(search: Search, pool: Pool) -> None:
+    """Goes on from the best plan that the routes met can make, where it is better than the best one so far."""
+    data, state = search.data, search.state
+    kept_route, kept_size = state.route.copy(), state.size.copy()
+    plan = pool.cheapest_plan(search.stop.seconds * _PARTITIONING_SHARE)
+    if plan is None:
+        return
+    state.size[:] = 0
+    free = data.class_from[:-1].copy()
+    for group, nodes in plan:
+        state.route[free[group], 1 : len(nodes) + 1], state.size[free[group]] = nodes, len(nodes)
+        free[group] += 1
+    take_over(data, state, search.work)
+    if state.total[COST] < state.total[BEST]:
+        note_best(search)
+    else:
+        restart(search, kept_route, kept_size)
 
 
 def typical_edge(search: Search) -> float:
@@ -92,29 +132,26 @@ def typical_edge(search: Search) -> float:
     data, state = search.data, search.state
     driving = float(state.price[state.size > 0].sum())
     number = 2 * len(data.ride)
-    median = float(np.median(data.distance[:number, :number])) * float(data.per_km.max(initial=0))
-    median += float(np.median(data.time[:number, :number])) * float(data.per_minute.max(initial=0))
+    median = float(max((np.median(cost[:number, :number]) for cost in data.cost), default=0.0))
     return max(min(driving / max(number, 1), median), 1e-6)
 
 
 def squeeze(search: Search, heat: float) -> None:
     """Takes away one route after the other and finds its riders room elsewhere, as long as that succeeds."""
-    state = search.state
-    while search.share() < _SQUEEZING and not search.over():
+    state, tally = search.state, search.state.tally
+    succeeded = search.share()
+    while search.share() < min(_SQUEEZING, succeeded + _PATIENCE) and not search.over():
         kept_route, kept_size = state.route.copy(), state.size.copy()
-        if state.tally[OUT] or not drop_route(search):
+        if tally[OUT] or not drop_route(search):
             return
-        state.tally[CLOSED], state.tally[SQUEEZE] = 1, 1
-        began = search.spent
-        patient = _PATIENCE + 2_000_000 // len(search.data.ride)
-        while state.tally[OUT] and search.share() < _SQUEEZING and not search.over():
-            if search.spent - began >= patient:
-                break
-            search.run(min(search.chunk(), patient), heat * _HOT * _COLD)
-        state.tally[CLOSED], state.tally[SQUEEZE] = 0, 0
-        if state.tally[OUT]:
+        tally[MOST], tally[SQUEEZE] = 0, 1
+        while tally[OUT] and search.share() < min(_SQUEEZING, succeeded + _PATIENCE) and not search.over():
+            search.run(search.chunk(), heat * _LUKEWARM)
+        tally[MOST], tally[SQUEEZE] = len(search.data.slot_class), 0
+        if tally[OUT]:
             restart(search, kept_route, kept_size)
             return
+        succeeded = search.share()
         note_best(search)
 
 

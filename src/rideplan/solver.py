@@ -64,7 +64,7 @@ def solve(
 
 def worth_squeezing(data: Data) -> bool:
     """Whether the search should first look for fewer vehicles: where a vehicle costs more than a few long drives."""
-    longest = float((data.distance.max() * data.per_km).max(initial=0))
+    longest = float(data.cost.max(initial=0))
     return bool(len(data.fixed) and data.fixed.min() > longest / 4)
 
 

@@ -13,23 +13,30 @@ Ints = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
 
 # Positions in Data.flag
-EXACT, PRICED, WISHED, APART, FAMILY = 0, 1, 2, 3, 4
+EXACT, PRICED, WISHED, APART, FAMILY, UNIFORM = 0, 1, 2, 3, 4, 5
 # Positions in Data.knob
-CHANGED_TIME, TOLERANCE, REMOVED, STRING, BLINK, WHOLE_ROUTE = 0, 1, 2, 3, 4, 5
-# Positions in State.tally
-OUT, CLOSED, SQUEEZE = 0, 1, 2
+CHANGED_TIME, TOLERANCE, REMOVED, STRING, BLINK, WHOLE_ROUTE, EJECT_EVERY = 0, 1, 2, 3, 4, 5, 6
+# Positions in State.tally; MOST: no route is opened beyond so many
+OUT, MOST, SQUEEZE, VISITS, ROUTES, VERSION = 0, 1, 2, 3, 4, 5
 # Positions in State.total
-COST, BEST = 0, 1
+COST, BEST, FIXED = 0, 1, 2
+# Positions in the last axis of State.figure
+EARLY, LATE, LEG, STEP = 0, 1, 2, 3
+# Positions in the last axis of State.memo
+MADE_FOR, PRICE, PLACE = 0, 1, 2
 # Positions in Work.misc
 STAMP, TOUCHED, REMOVED_NOW, CANDIDATES, OUT_BEFORE, BEST_SLOT, BEST_PICKUP, BEST_DELIVERY = 0, 1, 2, 3, 4, 5, 6, 7
+BARRED_PICKUP, BARRED_DELIVERY = 8, 9
 EPSILON = 1e-7
 
 
 class Data(NamedTuple):
     """The problem; nothing in it changes."""
 
-    distance: Reals  # node × node
     time: Reals  # node × node, minutes
+    time_into: Reals  # the same turned round, so that a row holds the ways into a node
+    cost: Reals  # tariff × node × node: what driving costs
+    cost_into: Reals  # turned round
     open: Reals
     close: Reals
     service: Reals
@@ -41,12 +48,13 @@ class Data(NamedTuple):
     apart_with: Ints
     seat: Reals  # request × slot: what it costs to put it there, infinite where it may not be
     slot_class: Ints
+    class_from: Ints  # class + 1: its first slot; slots of a class lie side by side
+    tariff: Ints  # slot
     slot_vehicle: Ints
     first: Ints  # slot: depot node
     last: Ints
     fixed: Reals  # vehicle
-    per_km: Reals  # slot
-    per_minute: Reals
+    per_minute: Reals  # slot
     per_rider: Reals
     longest: Reals
     rest: Reals  # slot × (earliest, latest, duration); duration < 0: none
@@ -60,14 +68,18 @@ class Data(NamedTuple):
 
 
 class State(NamedTuple):
-    """The plan being searched, and the best one met."""
+    """The plan being searched, and the best one met.
 
-    route: Ints  # slot × position, depots included
-    size: Ints  # slot: visits
-    early: Reals  # slot × position
-    late: Reals
-    aboard: Ints  # slot × position × dimension
-    price: Reals  # slot
+    Behind the rows of the slots lies one more, the trial row, where a route is tried that nobody drives.
+    """
+
+    route: Ints  # row × position, depots included
+    size: Ints  # row: visits
+    figure: Reals  # row × position × (earliest, latest, minutes to the next, cost to the next)
+    aboard: Ints  # row × position × dimension
+    price: Reals  # row
+    version: Ints  # row: a number for this very order of visits, never used for another
+    memo: Reals  # request × slot × (version, cost of the best insertion or a bound below it, place or -1)
     slot_of: Ints  # node, or -1
     out: Ints  # requests nobody drives
     used: Ints  # vehicle: trips
@@ -92,7 +104,9 @@ class Work(NamedTuple):
     pair: Ints  # position of the pickup for a delivery, else -1
     where: Ints  # node: position
     rest_at: Ints  # one figure: position of the break, or -1
-    candidate: Ints
+    detour: Reals  # position: what the delivery costs behind it
+    floor: Reals  # position: the least of the detours from there on
+    candidate: Ints  # slots to look into; -1 - slot: look for its second best place
     stamp: Ints
     mark: Ints
     removed: Ints
@@ -102,9 +116,10 @@ class Work(NamedTuple):
     touched: Ints
     offer: Reals  # one figure: the cheapest insertion
     misc: Ints
+    thrown: Ints  # the riders to throw out, and the place that makes
     old_route: Ints
     old_size: Ints
-    old_early: Reals
-    old_late: Reals
+    old_figure: Reals
     old_aboard: Ints
     old_price: Reals
+    old_version: Ints

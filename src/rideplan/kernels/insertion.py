@@ -1,44 +1,36 @@
 # ruff: noqa: PLR0913, PLR0917  an insertion has these parts, and a tuple for them would cost time
-"""The cheapest place for one request, with blinks (each position is overlooked now and then)."""
+"""The cheapest place for one request on one route."""
 
 from math import inf
 
 from rideplan.kernels.arrays import (
     APART,
+    BARRED_DELIVERY,
+    BARRED_PICKUP,
     BEST_DELIVERY,
     BEST_PICKUP,
     BEST_SLOT,
-    BLINK,
-    CANDIDATES,
-    CLOSED,
+    EARLY,
     EXACT,
-    FAMILY,
-    STAMP,
+    LATE,
+    LEG,
+    STEP,
     Data,
     State,
     Work,
 )
-from rideplan.kernels.chance import chance
 from rideplan.kernels.compiled import inlined, kernel
 from rideplan.kernels.timing import lay, timed
-from rideplan.kernels.upkeep import keep, refresh, resize
 
 
 @inlined
-def edge(data: Data, slot: int, origin: int, target: int) -> float:
-    """What driving from one node to another costs."""
-    driving = data.per_km[slot] * data.distance[origin, target]
-    return float(driving + data.per_minute[slot] * data.time[origin, target])
-
-
-@inlined
-def fits(data: Data, state: State, slot: int, position: int, request: int) -> bool:
+def fits(data: Data, state: State, slot: int, row: int, position: int, request: int) -> bool:
     """Whether the request fits beside those aboard after a position, in some configuration."""
     capacity, kind = data.capacity, data.slot_class[slot]
     for configuration in range(capacity.shape[1]):
         room = True
         for dimension in range(capacity.shape[2]):
-            taken = state.aboard[slot, position, dimension] + data.load[request, dimension]
+            taken = state.aboard[row, position, dimension] + data.load[request, dimension]
             if taken > capacity[kind, configuration, dimension]:
                 room = False
                 break
@@ -70,9 +62,9 @@ def clash(data: Data, work: Work, request: int, length: int) -> bool:
 
 
 @kernel
-def exact(data: Data, state: State, work: Work, slot: int, request: int, pickup: int, delivery: int) -> bool:
+def exact(data: Data, state: State, work: Work, slot: int, row: int, request: int, pickup: int, delivery: int) -> bool:
     """Whether an insertion keeps what the quick tests cannot see."""
-    length = lay(data, state, work, slot, request, pickup, delivery)
+    length = lay(data, state, work, row, request, pickup, delivery)
     if data.flag[APART] and clash(data, work, request, length):
         return False
     return not data.flag[EXACT] or timed(data, work, slot, length) > 0
@@ -80,149 +72,103 @@ def exact(data: Data, state: State, work: Work, slot: int, request: int, pickup:
 
 @inlined
 def offer(
-    data: Data, state: State, work: Work, slot: int, request: int, pickup: int, delivery: int, cost: float
+    data: Data, state: State, work: Work, slot: int, row: int, request: int, pickup: int, delivery: int, cost: float
 ) -> None:
     """Notes an insertion that is cheaper than those before and allowed."""
+    if pickup == work.misc[BARRED_PICKUP] and delivery == work.misc[BARRED_DELIVERY]:
+        return
     exacting = data.flag[EXACT] or data.flag[APART]
-    if exacting and not exact(data, state, work, slot, request, pickup, delivery):
+    if exacting and not exact(data, state, work, slot, row, request, pickup, delivery):
         return
     work.offer[0] = cost
     work.misc[BEST_SLOT], work.misc[BEST_PICKUP], work.misc[BEST_DELIVERY] = slot, pickup, delivery
 
 
 @inlined
-def delivers(data: Data, state: State, slot: int, position: int, leave: float, delivery: int) -> bool:
+def delivers(data: Data, state: State, row: int, position: int, leave: float, delivery: int) -> bool:
     """Whether the delivery is in time when the vehicle arrives there at `leave`, and the rest after it too."""
     arrive = max(leave, data.open[delivery])
-    after = state.route[slot, position + 1]
-    onward = arrive + data.service[delivery] + data.time[delivery, after]
-    return bool(arrive <= data.close[delivery] and onward <= state.late[slot, position + 1])
+    onward = arrive + data.service[delivery] + data.time[delivery, state.route[row, position + 1]]
+    return bool(arrive <= data.close[delivery] and onward <= state.figure[row, position + 1, LATE])
 
 
 @inlined
-def walk(data: Data, state: State, work: Work, slot: int, request: int, pickup: int, begin: float, cost: float) -> None:
+def price_deliveries(data: Data, state: State, work: Work, slot: int, row: int, request: int) -> None:
+    """What the delivery costs behind each visit (infinite where it is surely too late), and the least from there on."""
+    route, figure, size, tariff = state.route, state.figure, state.size[row], data.tariff[slot]
+    delivery = request + data.ride.shape[0]
+    work.floor[size + 1] = inf
+    for position in range(size, 0, -1):
+        node, after = route[row, position], route[row, position + 1]
+        reached = figure[row, position, EARLY] + data.service[node] + data.time_into[delivery, node]
+        work.detour[position] = inf
+        if delivers(data, state, row, position, reached, delivery):
+            there = data.cost_into[tariff, delivery, node] + data.cost[tariff, delivery, after]
+            work.detour[position] = there - figure[row, position, STEP]
+        work.floor[position] = min(work.floor[position + 1], work.detour[position])
+
+
+@inlined
+def walk(
+    data: Data, state: State, work: Work, slot: int, row: int, request: int, pickup: int, begin: float, cost: float
+) -> None:
     """Tries the delivery behind each later visit."""
-    route, delivery, before, time = state.route, request + data.ride.shape[0], request, begin
-    follower = route[slot, pickup + 1]
-    behind = state.late[slot, pickup + 1] - data.time[request, follower]
+    route, figure, delivery = state.route, state.figure, request + data.ride.shape[0]
+    follower = route[row, pickup + 1]
+    arrive = begin + data.service[request] + data.time[request, follower]
+    behind = figure[row, pickup + 1, LATE] - data.time[request, follower]
     left = min(data.close[request] + data.service[request], behind)
-    for position in range(pickup + 1, state.size[slot] + 1):
-        node = route[slot, position]
-        time = max(time + data.service[before] + data.time[before, node], data.open[node])
-        reached = time + data.service[node] + data.time[node, delivery]
-        late = time > state.late[slot, position] or time > data.close[delivery]
-        if late or reached - left > data.ride[request] or not fits(data, state, slot, position, request):
+    for position in range(pickup + 1, state.size[row] + 1):
+        if cost + work.floor[position] >= work.offer[0]:
             break
-        before = node
-        after = route[slot, position + 1]
-        price = cost + edge(data, slot, node, delivery) + edge(data, slot, delivery, after)
-        price -= edge(data, slot, node, after)
-        if price < work.offer[0] and delivers(data, state, slot, position, reached, delivery):
-            offer(data, state, work, slot, request, pickup, position, price)
+        node = route[row, position]
+        time = max(arrive, data.open[node])
+        reached = time + data.service[node] + data.time_into[delivery, node]
+        late = time > figure[row, position, LATE] or time > data.close[delivery]
+        if late or reached - left > data.ride[request] or not fits(data, state, slot, row, position, request):
+            break
+        price = cost + work.detour[position]
+        if price < work.offer[0] and delivers(data, state, row, position, reached, delivery):
+            offer(data, state, work, slot, row, request, pickup, position, price)
+        arrive = time + figure[row, position, LEG]
 
 
 @inlined
-def entrance(data: Data, state: State, slot: int, request: int) -> float:
+def entrance(data: Data, state: State, slot: int, row: int, request: int) -> float:
     """What putting a request into a slot costs before any driving."""
     cost = data.seat[request, slot]
-    if state.size[slot] == 0:
-        cost += edge(data, slot, data.first[slot], data.last[slot])
+    if state.size[row] == 0:
+        cost += data.cost[data.tariff[slot], data.first[slot], data.last[slot]]
         if state.used[data.slot_vehicle[slot]] == 0:
             cost += data.fixed[data.slot_vehicle[slot]]
     return float(cost)
 
 
 @inlined
-def scan(data: Data, state: State, work: Work, slot: int, request: int) -> None:
-    """Tries every place of a route."""
-    delivery, time, service = request + data.ride.shape[0], data.time, data.service
-    cost = entrance(data, state, slot, request)
-    for position in range(state.size[slot] + 1):
-        before, after = state.route[slot, position], state.route[slot, position + 1]
-        arrive = state.early[slot, position] + service[before] + time[before, request]
+def scan(data: Data, state: State, work: Work, slot: int, row: int, request: int) -> None:
+    """Tries every place of a row for an insertion cheaper than the offer so far."""
+    figure, delivery, tariff = state.figure, request + data.ride.shape[0], data.tariff[slot]
+    entering = entrance(data, state, slot, row, request)
+    aboard = data.cost[tariff, request, delivery]
+    priced = False
+    for position in range(state.size[row] + 1):
+        before, after = state.route[row, position], state.route[row, position + 1]
+        arrive = figure[row, position, EARLY] + data.service[before] + data.time_into[request, before]
         if arrive > data.close[request]:
             break
-        if not fits(data, state, slot, position, request):
+        into = entering + data.cost_into[tariff, request, before] - figure[row, position, STEP]
+        through = into + data.cost[tariff, request, after]
+        direct = into + aboard + data.cost[tariff, delivery, after]
+        if min(through, direct) >= work.offer[0] or not fits(data, state, slot, row, position, request):
             continue
-        into = cost + edge(data, slot, before, request) - edge(data, slot, before, after)
-        through = into + edge(data, slot, request, after)
-        direct = into + edge(data, slot, request, delivery) + edge(data, slot, delivery, after)
-        if min(through, direct) >= work.offer[0] or chance(state.random) < data.knob[BLINK]:
-            continue
+        if not priced:
+            price_deliveries(data, state, work, slot, row, request)
+            priced = True
+        far = through + work.floor[position + 1]
         begin = max(arrive, data.open[request])
-        reached = begin + service[request] + time[request, delivery]
-        if direct < work.offer[0] and delivers(data, state, slot, position, reached, delivery):
-            offer(data, state, work, slot, request, position, position, direct)
-        if through < work.offer[0]:
-            walk(data, state, work, slot, request, position, begin, through)
-
-
-@inlined
-def consider(data: Data, work: Work, request: int, slot: int) -> None:
-    """Puts a slot among the candidates, once."""
-    if slot >= 0 and work.stamp[slot] != work.misc[STAMP] and data.seat[request, slot] < inf:
-        work.stamp[slot] = work.misc[STAMP]
-        work.candidate[work.misc[CANDIDATES]] = slot
-        work.misc[CANDIDATES] += 1
-
-
-@kernel
-def companions_slot(data: Data, state: State, request: int) -> int:
-    """The slot in which those ride that the request must ride with, or -1."""
-    if data.family[request] >= 0:
-        for other in range(data.ride.shape[0]):
-            if data.family[other] == data.family[request] and state.slot_of[other] >= 0:
-                return int(state.slot_of[other])
-    return -1
-
-
-@inlined
-def empty_slots(data: Data, state: State, work: Work, request: int) -> None:
-    """Adds one empty slot of each sort: slots of a class lie side by side, so equal ones follow each other."""
-    kind, driven, price = -1, -1, -1.0
-    for slot in range(state.size.shape[0]):
-        if state.size[slot] > 0 or data.seat[request, slot] == inf:
-            continue
-        same = data.slot_class[slot] == kind and data.seat[request, slot] == price
-        drives = 1 if state.used[data.slot_vehicle[slot]] > 0 else 0
-        if not same or drives != driven:
-            kind, driven, price = data.slot_class[slot], drives, data.seat[request, slot]
-            consider(data, work, request, slot)
-
-
-@inlined
-def find_place(data: Data, state: State, work: Work, request: int) -> bool:
-    """The cheapest allowed insertion among near routes into `work.misc`; false where there is none."""
-    work.misc[STAMP] += 1
-    work.misc[CANDIDATES] = 0
-    work.offer[0] = inf
-    kin = companions_slot(data, state, request) if data.flag[FAMILY] else -1
-    if kin >= 0:
-        consider(data, work, request, kin)
-    else:
-        delivery = request + data.ride.shape[0]
-        for neighbour in range(data.near.shape[1]):
-            consider(data, work, request, state.slot_of[data.near[request, neighbour]])
-            consider(data, work, request, state.slot_of[data.near[delivery, neighbour]])
-        if not state.tally[CLOSED]:
-            empty_slots(data, state, work, request)
-    for position in range(work.misc[CANDIDATES]):
-        scan(data, state, work, work.candidate[position], request)
-    return bool(work.offer[0] < inf)
-
-
-@inlined
-def insert(data: Data, state: State, work: Work, request: int) -> None:
-    """Carries out the insertion found."""
-    slot, pickup, delivery = work.misc[BEST_SLOT], work.misc[BEST_PICKUP], work.misc[BEST_DELIVERY]
-    keep(state, work, slot)
-    route, size, half = state.route, state.size[slot], data.ride.shape[0]
-    for position in range(size + 1, delivery, -1):
-        route[slot, position + 2] = route[slot, position]
-    route[slot, delivery + 2] = request + half
-    for position in range(delivery, pickup, -1):
-        route[slot, position + 1] = route[slot, position]
-    route[slot, pickup + 1] = request
-    resize(data, state, slot, size + 2)
-    state.slot_of[request], state.slot_of[request + half] = slot, slot
-    refresh(data, state, work, slot)
+        reached = begin + data.service[request] + data.time[request, delivery]
+        if direct < work.offer[0] and delivers(data, state, row, position, reached, delivery):
+            offer(data, state, work, slot, row, request, position, position, direct)
+        onward = begin + data.service[request] + data.time[request, after]
+        if far < work.offer[0] and onward <= figure[row, position + 1, LATE]:
+            walk(data, state, work, slot, row, request, position, begin, through)

@@ -3,7 +3,19 @@
 After Christiaens & Vanden Berghe, Slack Induction by String Removals (2020).
 """
 
-from rideplan.kernels.arrays import FAMILY, REMOVED, REMOVED_NOW, STAMP, STRING, WHOLE_ROUTE, Data, State, Work
+from rideplan.kernels.arrays import (
+    FAMILY,
+    REMOVED,
+    REMOVED_NOW,
+    ROUTES,
+    STAMP,
+    STRING,
+    VISITS,
+    WHOLE_ROUTE,
+    Data,
+    State,
+    Work,
+)
 from rideplan.kernels.chance import below, chance
 from rideplan.kernels.compiled import inlined, kernel
 from rideplan.kernels.upkeep import keep, refresh, resize
@@ -99,13 +111,9 @@ def lift_out(data: Data, state: State, work: Work) -> None:
 @inlined
 def ruin(data: Data, state: State, work: Work) -> None:
     """Takes out strings around a random node, now and then a whole route."""
-    visits, routes = 0, 0
-    for slot in range(state.size.shape[0]):
-        visits += state.size[slot]
-        routes += 1 if state.size[slot] > 0 else 0
-    if routes == 0:
+    if state.tally[ROUTES] == 0:
         return
-    longest = min(data.knob[STRING], visits / routes)
+    longest = min(data.knob[STRING], state.tally[VISITS] / state.tally[ROUTES])
     strings = int(chance(state.random) * (4.0 * data.knob[REMOVED] / (1.0 + longest) - 1.0)) + 1
     centre = below(state.random, 2 * data.ride.shape[0])
     whole = chance(state.random) < data.knob[WHOLE_ROUTE]

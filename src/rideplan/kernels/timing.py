@@ -11,12 +11,12 @@ from rideplan.kernels.compiled import inlined, kernel
 
 
 @inlined
-def lay(data: Data, state: State, work: Work, slot: int, request: int, pickup: int, delivery: int) -> int:  # noqa: PLR0913, PLR0917  an insertion has these parts
+def lay(data: Data, state: State, work: Work, row: int, request: int, pickup: int, delivery: int) -> int:  # noqa: PLR0913, PLR0917  an insertion has these parts
     """Writes the nodes of a route with a request after two positions (`request < 0`: as it is); gives their number."""
     route, line, half = state.route, work.line, data.ride.shape[0]
     length = 0
-    for position in range(state.size[slot] + 2):
-        line[length] = route[slot, position]
+    for position in range(state.size[row] + 2):
+        line[length] = route[row, position]
         length += 1
         if request >= 0 and position == pickup:
             line[length] = request

@@ -7,12 +7,13 @@ import pytest
 
 from rideplan.clusters import by_institution, part_of
 from rideplan.large import Cutting, solve_large
+from rideplan.machines import UnableToReachMachinesError, machines
 from rideplan.model.problem import Lock, Problem, Travel
 from rideplan.model.requests import Request, Stop
 from rideplan.stopping import Stop as Budget
 from unit.rideplan.problems import bus
 
-CUTTING = Cutting(size=8, turns=2)
+CUTTING = Cutting(size=8, turns=2, whole=16)
 
 
 def town(riders: int = 30) -> Problem:
@@ -65,8 +66,19 @@ def test_the_number_of_workers_changes_nothing() -> None:
     assert alone.routes == both.routes
 
 
+def test_the_workers_of_a_cluster_change_nothing_either() -> None:
+    alone = solve_large(town(), Budget(iterations=600), cutting=CUTTING)
+    with machines(workers=2) as cluster:
+        assert solve_large(town(), Budget(iterations=600), workers=cluster, cutting=CUTTING).routes == alone.routes
+
+
+def test_a_cluster_that_does_not_answer_is_an_error_in_words() -> None:
+    with pytest.raises(UnableToReachMachinesError, match="nowhere"), machines("nowhere"):
+        pass
+
+
 def test_replanning_mixed_parts_is_better_than_planning_by_institution() -> None:
-    split = solve_large(town(), Budget(iterations=3000), cutting=Cutting(size=8, turns=0))
+    split = solve_large(town(), Budget(iterations=3000), cutting=Cutting(size=8, turns=0, whole=16))
     assert solve_large(town(), Budget(iterations=3000), cutting=CUTTING).cost <= split.cost
 
 

@@ -149,6 +149,10 @@ rides = [ride(f"r{n}", 3 + 2 * n, 29 - 4 * n, max_ride=40.0, together="t" if n <
 rides.append(ride("s", 4, 9, apart=frozenset({"r3"})))
 made = solve(problem(*rides, fleet=(kind,)), Stop(iterations=25), seed=3)
 print(made.routes, made.feasible)
+kind = bus(4, seats=2, fixed_cost=500.0, shifts=(Shift(0, 90),))
+rides = [ride(f"r{n}", 3 + 2 * n, 29 - 3 * n, early=5.0 * n, late=45.0 + 4 * n) for n in range(7)]
+made = solve(problem(*rides, fleet=(kind,)), Stop(iterations=60), seed=3)
+print(made.routes, made.feasible)
 """
 
 
@@ -160,7 +164,7 @@ def run_program(*, compiled: bool) -> str:
 
 def test_the_kernels_give_the_same_plan_without_the_compiler() -> None:
     plan = run_program(compiled=False)
-    assert plan.endswith("True\n")
+    assert plan.count("True\n") == 2
     assert plan == run_program(compiled=True)
 
 
