@@ -10,3 +10,7 @@ class RefundsConfig(AppConfig):
     label = "refunds"
     verbose_name = "Refusion og mellemkommunal afregning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.refunds import controls  # noqa: F401 -- importing registers

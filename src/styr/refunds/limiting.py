@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, connection, transaction
 
 from styr.kernel.refusal import Refusal
-from styr.people.queries import unit_of
+from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.core.limits import Limits, Scheme, Step
 from styr.refunds.models import CoveredBeforeAge, DefaultLimit, Household, HouseholdMember, Limit
 
@@ -109,6 +109,21 @@ def join_household(
     except IntegrityError:
         raise UnableToSetError("Barnet er allerede i en husstand i den periode. Afslut den først.") from None
     return house.id
+
+
+def citizen_numbered(source_id: str) -> UUID:
+    """Return the id of the citizen with the case system's number; nobody is shown, so nothing is logged.
+
+    Raises:
+        CitizenNotVisibleError: there is none for the caller.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT citizen_id FROM key_citizen WHERE source_id = %s", [source_id.strip()])
+        found = cursor.fetchone()
+    if found is None:
+        raise CitizenNotVisibleError
+    citizen_id: UUID = found[0]
+    return citizen_id
 
 
 def leave_household(*, member_id: UUID, valid_to: date) -> None:

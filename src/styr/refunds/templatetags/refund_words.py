@@ -1,0 +1,45 @@
+"""Months and periods as the pages of refunds write them."""
+
+from datetime import date
+
+from django import template
+
+from styr.kernel.danish import danish_date, danish_month
+from styr.kernel.period import ONE_DAY
+from styr.refunds.core.codes import Treatment
+
+register = template.Library()
+
+_RULES = {
+    "age_limit": "Aldersgrænse (år)",
+    "covered_after_age_limit": "Omfattet før aldersgrænsen tæller videre",
+    "months_of_one_off": "Engangsudgifter fordeles over (måneder)",
+    "pooled_children_below": "Søskende regnes sammen under (år)",
+    "pooled_young_below": "Unge med støtte regnes med under (år)",
+    "intermunicipal_months": "Frist for krav mellem kommuner (måneder)",
+    "other_authority_months": "Frist for andres krav for deres tilbud (måneder)",
+}
+
+
+@register.filter
+def maaned_aar(day: date | None) -> str:
+    """The month of a date, "januar 2026"; a dash where there is none."""
+    return "–" if day is None else danish_month(day)
+
+
+@register.filter
+def sidste_dag(ends: date | None) -> str:
+    """The last day of a period with that exclusive end; "indtil videre" where it is open."""
+    return "indtil videre" if ends is None else danish_date(ends - ONE_DAY)
+
+
+@register.filter
+def regel(code: str) -> str:
+    """A rule's code in words."""
+    return _RULES.get(code, code)
+
+
+@register.filter
+def behandling(code: str) -> str:
+    """How an account counts, in words."""
+    return Treatment(code).danish
