@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styr.workspace.web.contracts.urls")),
     path("", include("styr.workspace.web.suppliers.urls")),
     path("fakturaer/", include("styr.invoices.web.urls")),
+    path("aftaler/", include("styr.agreements.web.urls")),
     path("borgere/", include("styr.workspace.web.citizens.urls")),
     path("opsaetning/opbevaring/", include("styr.workspace.web.citizens.keeping_urls")),
     path("bevillinger/", include("styr.grants.web.urls")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from styr.agreements.core.review.playbook import Playbook
     from styr.agreements.core.review.reviewing import ClauseVerdict
 
-_FIELDS: Final = {
+FIELD_NAMES: Final = {
     "cvr": "CVR-nummer",
     "p_number": "P-nummer",
     "ean": "EAN-nummer",
@@ -82,7 +82,7 @@ def as_text(file: str, text: ContractText, *, playbook: Playbook, lexicon: Lexic
     if text.macros:
         yield "  Filen har makroer. De er ikke kørt."
     for field in fields(read):
-        yield f"  {_FIELDS[field.name]}: {field.value} (side {field.sentence.page})"
+        yield f"  {FIELD_NAMES[field.name]}: {field.value} (side {field.sentence.page})"
     for one in review(read, playbook=playbook, lexicon=lexicon):
         where = f" (side {one.sentence.page})" if one.sentence else ""
         yield f"  {_VERDICTS[one.verdict]:<8} {one.clause.title}{where}"

@@ -1,0 +1,26 @@
+"""Words for what was read in a contract."""
+
+from datetime import date
+from typing import Final
+
+from django import template
+
+from styr.agreements.core.review.report import FIELD_NAMES
+from styr.kernel.danish import danish_date, danish_section
+
+register = template.Library()
+_DAYS: Final = {"starts", "ends"}
+
+
+@register.filter
+def feltnavn(name: str) -> str:
+    """The name of a field: "cvr" → "CVR-nummer"."""
+    return FIELD_NAMES.get(name, name)
+
+
+@register.filter
+def felttekst(value: str, name: str) -> str:
+    """A field's value as it is written: days as days, sections as sections."""
+    if name in _DAYS:
+        return danish_date(date.fromisoformat(value))
+    return danish_section(value) if name == "section" else value
