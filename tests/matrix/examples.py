@@ -42,6 +42,10 @@ PARAMETERS: dict[str, str] = {
     "notice_id": "nothing",
     "rule_id": "nothing",
     "calendar_id": "nothing",
+    "payment_id": "nothing",
+    "member_id": "nothing",
+    "claim_id": "nothing",
+    "case_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
     "contract_price": {"line_id": "contract_line"},
@@ -49,6 +53,7 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},
+    "intermunicipal_raise": {"citizen_id": "nothing"},
     "section_term": {"code": Word("SEL-107")},
     "service_term": {"code": Word("ophold")},
     "help_guide": {"slug": Word("intet", sure=False)},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, connection, transaction
 
@@ -11,13 +12,29 @@ from styr.kernel.refusal import NotThere, Refusal
 from styr.refunds.models import UserPayment
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from styr.kernel.money import Ore
     from styr.refunds.core.codes import PaymentKind
 
-_GRANT = "SELECT grant_id, citizen_id, unit_id FROM rel_grant WHERE number = %s"
+_ADOPT: Final = """
+INSERT INTO refunds_userpayment (id, municipality_id, unit_id, citizen_id, grant_id, kind, month_ore, starts, ends,
+                                 decided_on)
+WITH months AS (
+    SELECT grant_id, month, -sum(amount_ore)::bigint AS ore FROM rel_posting
+    WHERE kind = 'user_payment' AND grant_id IS NOT NULL AND month >= %(since)s GROUP BY grant_id, month
+), usual AS (
+    SELECT DISTINCT ON (grant_id) grant_id, ore FROM months WHERE ore > 0
+    GROUP BY grant_id, ore ORDER BY grant_id, count(*) DESC, ore DESC
+), first AS (SELECT grant_id, min(month) AS month FROM months GROUP BY grant_id)
+SELECT gen_random_uuid(), %(municipality)s, g.unit_id, g.citizen_id, g.grant_id, 'lodging', u.ore, f.month, g.ends,
+       %(today)s
+FROM usual u JOIN first f USING (grant_id) JOIN rel_grant g USING (grant_id)
+WHERE (g.ends IS NULL OR g.ends > f.month)
+  AND NOT EXISTS (SELECT FROM refunds_userpayment known WHERE known.grant_id = g.grant_id)
+RETURNING grant_id
+"""
+_GRANT: Final = "SELECT grant_id, citizen_id, unit_id FROM rel_grant WHERE number = %s"
 
 
 class UnableToChargeError(Refusal):
@@ -87,3 +104,17 @@ def end_payment(*, payment_id: UUID, ends: date) -> None:
         payment.ends = ends
         payment.save(update_fields=["ends"])
     request_rerun(municipality_id=payment.municipality_id, ids=[payment.grant_id])
+
+
+@transaction.atomic
+def adopt_posted(*, municipality_id: UUID, today: date) -> int:
+    """Register a user payment for each grant that one is posted on and none is registered for; return how many.
+
+    It begins with the first posted month of this year or the year before, ends with the grant, and is the amount posted
+    in most months (the larger of two that are as common). Whoever asks looks the decisions up afterwards.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ADOPT, {"municipality": municipality_id, "since": date(today.year - 1, 1, 1), "today": today})
+        found = [row[0] for row in cursor.fetchall()]
+    request_rerun(municipality_id=municipality_id, ids=found)
+    return len(found)

@@ -92,7 +92,11 @@ def _event(deadline: Deadline, now: datetime, site: str) -> Event:
     return event
 
 
-_PATHS: Final = {"contract": "kontrakter", "grant": "bevillinger"}
+_PATHS: Final = {
+    "contract": "kontrakter",
+    "grant": "bevillinger",
+    "intermunicipal_raise": "oekonomi/mellemkommunal/rejs",
+}
 
 
 def _owner(secret: str) -> tuple[UUID, UUID] | None:

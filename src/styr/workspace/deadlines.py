@@ -1,4 +1,4 @@
-"""The deadlines that a scope sees: milestones of contracts and follow-ups of grants."""
+"""The deadlines that a scope sees: milestones of contracts, follow-ups of grants, claims on other municipalities."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +20,10 @@ SELECT * FROM (
     FROM rel_grant g
     WHERE g.follow_up_on >= %(late)s AND g.follow_up_on < %(ahead)s AND g.status = 'granted'
       AND (g.ends IS NULL OR g.ends > %(today)s) AND %(follow_ups)s
+    UNION ALL
+    SELECT d.due_on, 'mellemkommunal', '', 'Kommune ' || d.payer, d.citizen_id
+    FROM rel_intermunicipal_deadline d
+    WHERE d.due_on >= %(late)s AND d.due_on < %(ahead)s AND %(municipal)s
 ) AS due ORDER BY 1, 4 LIMIT %(most)s
 """
 
@@ -47,15 +51,18 @@ def due(*, today: date, kind: Kind | None = None, most: int = MOST) -> list[Dead
         "late": today - timedelta(days=LATE_DAYS),
         "contracts": kind in (None, Kind.CONTRACT),
         "follow_ups": kind in (None, Kind.FOLLOW_UP),
+        "municipal": kind in (None, Kind.MUNICIPAL),
         "most": most,
     }
     with connection.cursor() as cursor:
         cursor.execute(_DUE, asked)
         return [
-            Deadline(due_on, Kind(whose), _what(word), number, row_id, due_on < today)
+            Deadline(due_on, Kind(whose), _what(Kind(whose), word), number, row_id, due_on < today)
             for due_on, whose, word, number, row_id in cursor.fetchall()
         ]
 
 
-def _what(milestone: str) -> str:
+def _what(kind: Kind, milestone: str) -> str:
+    if kind is Kind.MUNICIPAL:
+        return "Rejs mellemkommunalt krav"
     return MilestoneKind(milestone).danish if milestone else "Opfølgning"

@@ -14,6 +14,7 @@ from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
+from styr.config.demo.refunds import prepare_refunds
 from styr.config.demo.summary import print_summary
 from styr.config.installation import Installation
 from styr.config.setup import set_up
@@ -47,6 +48,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
             with console.status("Kører alle kontroller"):
                 control_everything(municipality_id=municipality_id, today=today, now=now)
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
+    prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     with service_scope(municipality_id, "report"):
         print_summary(overview(today=today), console=console)
     console.print(

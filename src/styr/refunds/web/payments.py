@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
@@ -16,7 +16,7 @@ from styr.kernel import clock
 from styr.kernel.period import ONE_DAY
 from styr.refunds.core.codes import PaymentKind
 from styr.refunds.payment_queries import PaymentFilter, PaymentLine, payment_line, payment_lines, payment_totals
-from styr.refunds.user_payments import UnableToChargeError, UserPaymentNotThereError, charge, end_payment
+from styr.refunds.user_payments import UnableToChargeError, UserPaymentNotThereError, adopt_posted, charge, end_payment
 from styr.refunds.web.forms import ChargeForm, EndForm, PaymentFilterForm
 from styr.refunds.web.listing import PAYMENTS
 from styr.ui.lists import ListPage, Sort, list_response
@@ -65,6 +65,19 @@ def user_payment_new(request: HttpRequest) -> HttpResponse:
             tell(request, "Egenbetalingen er registreret.")
             return redirect("user_payments")
     return render(request, "refunds/user_payment_new.html", {"section": "economy", "form": form})
+
+
+@requires(Permission.EDIT_ECONOMY)
+@require_POST
+@once
+def user_payments_adopt(request: HttpRequest) -> HttpResponse:
+    """Register what is posted already."""
+    found = adopt_posted(municipality_id=person_of(request).municipality_id, today=clock.today())
+    if found:
+        tell(request, f"{found} egenbetalinger er registreret efter det bogførte. Hold dem op mod afgørelserne.")
+    else:
+        tell(request, "Alt, der er bogført som egenbetaling på en bevilling, er allerede registreret.")
+    return redirect("user_payments")
 
 
 @requires(read=Permission.SEE_ECONOMY, write=Permission.EDIT_ECONOMY)

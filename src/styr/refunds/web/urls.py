@@ -22,5 +22,6 @@ urlpatterns = [
     path("mellemkommunal/rejs/<uuid:citizen_id>/", municipal.raise_, name="intermunicipal_raise"),
     path("egenbetaling/", payments.user_payments, name="user_payments"),
     path("egenbetaling/ny/", payments.user_payment_new, name="user_payment_new"),
+    path("egenbetaling/bogfoert/", payments.user_payments_adopt, name="user_payments_adopt"),
     path("egenbetaling/<uuid:payment_id>/afslut/", payments.user_payment_end, name="user_payment_end"),
 ]

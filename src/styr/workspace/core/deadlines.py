@@ -16,21 +16,29 @@ class Kind(StrEnum):
 
     CONTRACT = "kontrakt"
     FOLLOW_UP = "opfoelgning"
+    MUNICIPAL = "mellemkommunal"
 
     @property
     def danish(self) -> str:
         """The tab's words."""
-        return {"kontrakt": "Kontrakter", "opfoelgning": "Opfølgninger"}[self.value]
+        return {
+            "kontrakt": "Kontrakter",
+            "opfoelgning": "Opfølgninger",
+            "mellemkommunal": "Mellemkommunale krav",
+        }[self.value]
 
     @property
     def url_name(self) -> str:
         """The page that a deadline leads to."""
-        return {"kontrakt": "contract", "opfoelgning": "grant"}[self.value]
+        return {"kontrakt": "contract", "opfoelgning": "grant", "mellemkommunal": "intermunicipal_raise"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day on which something must have been done; `number` is the contract's or the grant's, never a name."""
+    """A day on which something must have been done.
+
+    `number` is the contract's, the grant's, or the municipality's that is to pay; never a name.
+    """
 
     due_on: date
     kind: Kind
