@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oekonomi/", include("styr.planning.web.urls")),
     path("oekonomi/afstemning/", include("styr.reconciliation.web.urls")),
     path("oekonomi/", include("styr.refunds.web.urls")),
+    path("oekonomi/", include("styr.ledger.web.urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),
 ]

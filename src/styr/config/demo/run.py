@@ -11,6 +11,7 @@ from exampletown.generate import generate
 from styr.access.scope import service_scope
 from styr.access.services import create_municipality
 from styr.config.demo.forecasts import make_forecasts
+from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
@@ -47,6 +48,8 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
         if changed or run is None or run.asked_about != today:
             with console.status("Kører alle kontroller"):
                 control_everything(municipality_id=municipality_id, today=today, now=now)
+    if changed:
+        bring_payments_home(municipality_id=municipality_id, now=now, console=console)
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     with service_scope(municipality_id, "report"):

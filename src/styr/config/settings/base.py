@@ -162,6 +162,8 @@ STYR_SEALED_COLUMNS = [
     ("people.DataRequest", "content", "people_datarequest|content|{id}"),
     ("people.Erasure", "archive", "people_erasure|archive|{id}"),
     ("invoices.Document", "content", "invoices_document|content|{id}"),
+    ("ledger.PaymentFile", "content", "ledger_paymentfile|content|{id}"),
+    ("ledger.PaymentFile", "vouchers", "ledger_paymentfile|vouchers|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
     ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
     ("integrations.ImportUpload", "found", "integrations_importupload|found|{id}"),

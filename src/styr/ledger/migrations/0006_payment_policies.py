@@ -49,9 +49,10 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION ledger_take_back_months(uuid[], date[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_take_back_months(uuid[], date[]) TO styr_app;
--- A file that was made stays as it was made; that it was fetched and answered is noted on it.
+-- A file that was made stays as it was made; that it was fetched and answered is noted on it, and new keys seal it anew:
+-- what it says is held by its seal, which nobody changes.
 REVOKE UPDATE, DELETE ON ledger_paymentfile FROM styr_app;
-GRANT UPDATE (fetched_at, acknowledged_at) ON ledger_paymentfile TO styr_app;
+GRANT UPDATE (content, vouchers, fetched_at, acknowledged_at) ON ledger_paymentfile TO styr_app;
 REVOKE UPDATE, DELETE ON ledger_paymentline FROM styr_app;
 GRANT UPDATE (state, reason) ON ledger_paymentline TO styr_app;
 """

@@ -1,0 +1,169 @@
+"""Payment files as the finance system reads them, and the posting vouchers beside them. Pure.
+
+Files are UTF-8 with `;` and CR LF, decimal comma and dd-mm-yyyy; the vouchers have the columns of `posteringer`, so
+what the finance system posts can be read back as it was sent.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from styr.kernel.calendar import is_banking_day
+from styr.kernel.period import ONE_DAY
+from styr.ledger.core.codes import PostingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from uuid import UUID
+
+PAYMENT_COLUMNS: Final = ("fil_nr", "linje_nr", "cvr", "leverandør", "konto", "faktura_nr", "beløb", "forfald", "art")
+VOUCHER_COLUMNS: Final = (
+    *("bilag_nr", "linje_nr", "bogført", "periode", "konto", "beløb", "tekst", "borger_nr", "cvr", "faktura_nr"),
+    *("bevilling_nr", "art"),
+)
+FIRST_SEAL: Final = "styr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payable:
+    """An invoice to be paid, or a credit note to be set off (then negative); `shares` say on whose account."""
+
+    invoice_id: UUID
+    cvr: str
+    supplier: str
+    account: str
+    number: str
+    amount_ore: int
+    due: date
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What of an invoice is for one grant and month; `account_string` "" where the grant has none."""
+
+    grant_number: str
+    citizen_number: str
+    account_string: str
+    month: date
+    amount_ore: int
+
+
+def bank_days(after: date | None, until: date) -> tuple[date, ...]:
+    """The bank days after the last one that has its file, until and including a day; without one, the latest alone."""
+    if after is None:
+        day = until
+        while not is_banking_day(day):
+            day -= ONE_DAY
+        return (day,)
+    days = ((after + ONE_DAY * n) for n in range(1, (until - after).days + 1))
+    return tuple(day for day in days if is_banking_day(day))
+
+
+def due_before(day: date) -> date:
+    """The first due date that can wait for the next bank day's file: the bank day after the next."""
+    found = day
+    while True:
+        found += ONE_DAY
+        if is_banking_day(found):
+            return found
+
+
+def payment_csv(number: int, lines: Sequence[Payable]) -> bytes:
+    """The payment file: a line an invoice."""
+    rows = (
+        (
+            number,
+            line_no,
+            one.cvr,
+            one.supplier,
+            one.account,
+            one.number,
+            kroner(one.amount_ore),
+            one.due.strftime("%d-%m-%Y"),
+            "kreditnota" if one.amount_ore < 0 else "faktura",
+        )
+        for line_no, one in enumerate(lines, 1)
+    )
+    return _csv(PAYMENT_COLUMNS, rows)
+
+
+def voucher_csv(number: int, bank_day: date, lines: Sequence[Payable]) -> bytes:
+    """The vouchers: a voucher an invoice, a line a grant and month; each voucher sums to what is paid.
+
+    What an invoice holds beyond its shares lies on the largest of them.
+    """
+    rows = [row for line_no, one in enumerate(lines, 1) for row in _voucher(number, line_no, bank_day, one)]
+    return _csv(VOUCHER_COLUMNS, rows)
+
+
+def _voucher(number: int, line_no: int, bank_day: date, paid: Payable) -> Iterable[tuple[object, ...]]:
+    shares = _merged(paid.shares) or [
+        Share(grant_number="", citizen_number="", account_string="", month=bank_day.replace(day=1), amount_ore=0)
+    ]
+    largest = max(range(len(shares)), key=lambda at: abs(shares[at].amount_ore))
+    rest = paid.amount_ore - sum(share.amount_ore for share in shares)
+    for at, share in enumerate(shares):
+        amount = share.amount_ore + (rest if at == largest else 0)
+        yield (
+            *(voucher_number(number, line_no), at + 1, bank_day.strftime("%d-%m-%Y"), share.month.strftime("%m-%Y")),
+            *(share.account_string, kroner(amount), f"Faktura {paid.number}", share.citizen_number, paid.cvr),
+            *(paid.number, share.grant_number, PostingKind.PAYMENT.danish),
+        )
+
+
+def _merged(shares: Iterable[Share]) -> list[Share]:
+    """One share a grant, account and month."""
+    sums: defaultdict[tuple[str, str, str, date], int] = defaultdict(int)
+    for share in shares:
+        sums[share.grant_number, share.citizen_number, share.account_string, share.month] += share.amount_ore
+    return [
+        Share(grant_number=key[0], citizen_number=key[1], account_string=key[2], month=key[3], amount_ore=ore)
+        for key, ore in sorted(sums.items())
+        if ore
+    ]
+
+
+def voucher_number(number: int, line_no: int) -> str:
+    """The voucher's number: ours, and used once."""
+    return f"STYR-{number:05d}-{line_no:05d}"
+
+
+def seal_of(number: int, bank_day: date, content: bytes, vouchers: bytes, before: str) -> str:
+    """The seal: SHA-256 over the number, the day, both files and the seal of the file before."""
+    parts = (str(number), bank_day.isoformat(), sha256(content), sha256(vouchers), before or FIRST_SEAL)
+    return sha256("|".join(parts).encode())
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def kroner(ore: int) -> str:
+    """Øre as kroner with a decimal comma and no thousand marks.
+
+    >>> kroner(-1205)
+    '-12,05'
+    """
+    return f"{'-' if ore < 0 else ''}{abs(ore) // 100},{abs(ore) % 100:02d}"
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    return held.getvalue().encode()
+
+
+def _safe(cell: object) -> str:
+    """A text that a spreadsheet would take for a formula is told to be none; an amount below zero is no text."""
+    text = str(cell)
+    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text
