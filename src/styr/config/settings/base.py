@@ -80,13 +80,17 @@ TEMPLATES: list[dict[str, Any]] = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "django_cotton.cotton_loader.Loader",
+                        "styr.ui.loading.Loader",
                         "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 ),
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "styr.access.templatetags.once"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "styr.access.templatetags.once",
+                "styr.ui.templatetags.icons",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -99,7 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 # Hidden fields of the forms that components draw themselves (undo, confirm, selected rows).
 STYR_FORM_MARKS = ["styr.access.templatetags.once.once"]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "styr.ui.rendering.Fields"
 
 # --- database ---------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
