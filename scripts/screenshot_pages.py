@@ -18,6 +18,7 @@ LISTS = {
     "finding": "findings",
     "import": "imports",
     "refund_case": "refunds",
+    "reconciliation_difference": "reconciliation",
     "user": "users",
     "unit": "units",
 }
@@ -67,6 +68,9 @@ PAGES = (
     Shot("refusion-husstande", "refund_households"),
     Shot("mellemkommunal", "intermunicipal"),
     Shot("egenbetaling", "user_payments"),
+    Shot("afstemning", "reconciliation", shown=True),
+    Shot("afstemning-forskel", "reconciliation_difference", example="reconciliation_difference", who="mette"),
+    Shot("kolonnevalg", "import_mappings"),
     Shot("soeg", "search", query="q=bo"),
     Shot("palet", "findings", keys=("Control+k", "b", "o")),
     Shot("genveje", "findings", keys=("?",)),
