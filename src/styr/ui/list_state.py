@@ -10,7 +10,9 @@ from styr.ui.columns import Column, ListSpec, Sort
 from styr.ui.filters import FilterForm
 
 _MOST_DIGITS = 7
-SORT, PAGE, COLUMNS, FETCH = "sorter", "side", "kolonner", "hent"
+SORT, PAGE, COLUMNS, FETCH, SIZE = "sorter", "side", "kolonner", "hent", "antal"
+SIZES = (50, 100, 200)
+"""How many rows a page may be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class ListState:
     sorter: str
     page: int
     chosen: tuple[str, ...]
+    size: int
 
     @classmethod
     def read(cls, spec: ListSpec, address: QueryDict, form: FilterForm) -> Self:
@@ -32,6 +35,7 @@ class ListState:
             sorter=_sorter(spec, address.get(SORT, "")),
             page=_number(address.get(PAGE, "1")),
             chosen=_chosen(spec, address.getlist(COLUMNS)),
+            size=_size(spec, address.get(SIZE, "")),
         )
 
     @property
@@ -49,17 +53,20 @@ class ListState:
 
     @property
     def own_words(self) -> dict[str, list[str]]:
-        """Order and columns as words, without what is the list's own choice."""
+        """Order, columns and rows a page as words, without what is the list's own choice."""
         words: dict[str, list[str]] = {}
         if self.sorter != self.spec.default_sort:
             words[SORT] = [self.sorter]
         if self.chosen:
             words[COLUMNS] = [",".join(self.chosen)]
+        if self.size != self.spec.size:
+            words[SIZE] = [str(self.size)]
         return words
 
     def words(self, **others: str) -> dict[str, list[str]]:
         """Everything of the address except the page; `others` replace."""
-        return self.filter_words | self.own_words | {name: [word] for name, word in others.items() if word}
+        kept = {name: words for name, words in self.own_words.items() if others.get(name) != ""}
+        return self.filter_words | kept | {name: [word] for name, word in others.items() if word}
 
     def address(self, **others: str) -> str:
         """The query string with these words replaced, from "?"."""
@@ -76,6 +83,11 @@ class ListState:
         turned = f"-{column.key}" if self.sorted_by(column) == "ascending" else column.key
         return self.address(**{SORT: turned})
 
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """How many rows a page may have, and where each choice leads; the list's own needs no word."""
+        return [(size, self.address(**{SIZE: "" if size == self.spec.size else str(size)})) for size in SIZES]
+
 
 def _sorter(spec: ListSpec, word: str) -> str:
     column = spec.column(word.removeprefix("-"))
@@ -84,6 +96,10 @@ def _sorter(spec: ListSpec, word: str) -> str:
 
 def _number(word: str) -> int:
     return max(int(word), 1) if word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS else 1
+
+
+def _size(spec: ListSpec, word: str) -> int:
+    return next((size for size in SIZES if word == str(size)), spec.size)
 
 
 def _chosen(spec: ListSpec, words: list[str]) -> tuple[str, ...]:

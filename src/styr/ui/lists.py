@@ -1,11 +1,11 @@
 """Lists: a domain's paged query as a page, as a fragment for htmx, or as an Excel file.
 
 The whole state is in the address: the filter's own words, `sorter` (a column, "-" in front for falling), `side` (page),
-`kolonner` (columns chosen) and `hent=xlsx`.
+`antal` (rows a page), `kolonner` (columns chosen) and `hent=xlsx`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from styr.ui.columns import Bulk, BulkButton, Column, Fetch, Kind, ListPage, Lis
 from styr.ui.excel import MOST_ROWS, workbook
 from styr.ui.filters import Chip, FilterForm
 from styr.ui.list_cells import FIGURES, rows_html
-from styr.ui.list_state import FETCH, ListState
+from styr.ui.list_state import FETCH, SIZE, SIZES, SORT, ListState
 
 __all__ = [
     "Bulk", "BulkButton", "Column", "Fetch", "FilterForm", "Kind", "ListPage", "ListSpec", "Sort", "Tag",
@@ -89,7 +89,7 @@ class ListView:
         """The list without its filter; tabs and other hidden fields stay."""
         hidden = {name for name, field in self.form.fields.items() if field.widget.is_hidden}
         kept = {name: words for name, words in self.state.filter_words.items() if name in hidden}
-        return ListState(self.spec, kept, self.state.sorter, 1, self.state.chosen).address()
+        return replace(self.state, filter_words=kept, page=1).address()
 
     @property
     def excel_address(self) -> str:
@@ -102,14 +102,19 @@ class ListView:
         return self.state.address()
 
     @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """How many rows a page may have, where that makes a difference: (rows, address)."""
+        return self.state.sizes if self.page.total > SIZES[0] else []
+
+    @property
     def hidden_words(self) -> list[tuple[str, str]]:
-        """Order and columns as hidden fields of the filter's form."""
+        """Order, columns and rows a page as hidden fields of the filter's form."""
         return [(name, word) for name, words in self.state.own_words.items() for word in words]
 
     @property
     def filter_fields(self) -> list[tuple[str, str]]:
-        """The filter and the order as hidden fields of the form that chooses columns."""
-        words = self.state.filter_words | {k: v for k, v in self.state.own_words.items() if k == "sorter"}
+        """The filter, the order and the rows a page as hidden fields of the form that chooses columns."""
+        words = self.state.filter_words | {k: v for k, v in self.state.own_words.items() if k in {SORT, SIZE}}
         return [(name, word) for name, all_words in words.items() for word in all_words]
 
     @property
@@ -136,7 +141,7 @@ def list_response(  # noqa: PLR0913 - what a list is put together from
     state = ListState.read(spec, request.GET, filter_form)
     if request.GET.get(FETCH) == "xlsx":
         return _excel(spec, state, fetch, filter_form)
-    page = fetch(filter_form.wanted(), state.sort, state.page, spec.size)
+    page = fetch(filter_form.wanted(), state.sort, state.page, state.size)
     view = ListView(spec, state, page, filter_form, bulk)
     fragment = request.headers.get("HX-Target") == "liste" and "HX-History-Restore-Request" not in request.headers
     answer = render(request, "ui/list_results.html" if fragment else template, {**(context or {}), "list": view})

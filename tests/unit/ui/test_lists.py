@@ -114,6 +114,13 @@ class TestState:
     def test_nonsense_gives_the_lists_own(self, address: str) -> None:
         assert state(address) == state("")
 
+    def test_a_page_may_have_more_rows_and_keeps_them_through_order_and_filter(self) -> None:
+        read = state("antal=200&q=x")
+        assert read.size == 200
+        assert read.address(sorter="ends") == "?q=x&antal=200&sorter=ends"
+        assert read.sizes == [(50, "?q=x"), (100, "?q=x&antal=100"), (200, "?q=x&antal=200")]
+        assert state("antal=51").size == state("antal=100000").size == SPEC.size
+
     def test_a_press_on_a_head_sorts_rising_and_then_falling(self) -> None:
         amount = SPEC.columns[4]
         assert state("").sort_address(amount) == "?sorter=amount_ore"
