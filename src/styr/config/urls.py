@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oekonomi/afstemning/", include("styr.reconciliation.web.urls")),
     path("oekonomi/", include("styr.refunds.web.urls")),
     path("oekonomi/", include("styr.ledger.web.urls")),
+    path("opsaetning/", include("styr.ledger.web.settings_urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),
 ]

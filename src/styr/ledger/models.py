@@ -207,7 +207,7 @@ class DefaultAccountTreatment(Treatment):
 
 @tracked
 class AccountTreatment(TenantModel, Treatment):
-    """A municipality's own treatment; where it has one of a function, the program's for that function do not hold."""
+    """A municipality's own treatment: it holds in place of the program's for the same function, type and ownership."""
 
     class Meta:
         verbose_name = "kontobehandling"

@@ -36,7 +36,8 @@ UNION ALL
 SELECT d.function::text, d.cost_type::text, d.ownership::text, d.name::text, d.state_refund::text,
        d.vat_treatment::text, d.vat_share, d.valid_from, d.valid_to, false
 FROM ledger_defaultaccounttreatment d
-WHERE NOT EXISTS (SELECT FROM ledger_accounttreatment own WHERE own.function = d.function);
+WHERE NOT EXISTS (SELECT FROM ledger_accounttreatment own WHERE own.function = d.function
+                  AND own.cost_type = d.cost_type AND own.ownership = d.ownership);
 
 GRANT SELECT ON rel_posting, rel_budget, rel_cost_centre, rel_account_treatment TO styr_app;
 

@@ -41,6 +41,8 @@ class Card:
 CARDS = (
     Card("Paragraffer og ydelser", "Hvad der kan bevilges hos jer, og under hvilket navn.", "sections", "book-open"),
     Card("Kontering", "Hvilken konto en bevilling betales af, refusion og moms.", "account_rules", "wallet"),
+    Card("Kontobehandling", "Statsrefusion og moms for hver funktion i kontoplanen.", "account_treatments", "coins"),
+    Card("Omkostningssteder", "Hvilken enhed en postering hører til.", "cost_centres", "map-pin"),
     Card("Samtidige bevillinger", "Hvilke paragraffer der ikke må forekomme samtidig.", "duplicate_rules", "layers"),
     Card("Beløbsgrænser", "Hvem der må godkende hvor meget, og hvornår der skal to til.", "limits", "percent"),
     Card("Åbningskalendere", "Lukkedage for tilbud, der betales pr. åbningsdag.", "calendars", "calendar"),
