@@ -170,7 +170,7 @@ def _row(name: str, sums: Sums) -> dict[str, Any]:
 
 
 def _figure(title: str, value: str, note: str, tone: str = "") -> dict[str, str]:
-    return {"title": title, "value": value, "note": note, "tone": tone}
+    return {"title": title, "value": value.replace(" ", "\N{NO-BREAK SPACE}"), "note": note, "tone": tone}
 
 
 def _share(sums: Sums) -> str:

@@ -25,6 +25,7 @@ _COUNTED: Final = {
     "awaiting": "FROM rel_grant WHERE status = 'awaiting'",
     "follow_ups": "FROM rel_grant WHERE status = 'granted' AND follow_up_on < %(follow_up)s "
     "AND (ends IS NULL OR ends > %(today)s)",
+    "agreed": "FROM rel_round_action WHERE owner_id = %(user)s AND state = 'open' AND due_on < %(follow_up)s",
     "milestones": "FROM rel_milestone WHERE due_on >= %(today)s AND due_on < %(milestone)s",
     "citizens": "FROM rel_citizen",
     "suppliers": "FROM rel_supplier",

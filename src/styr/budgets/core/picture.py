@@ -160,6 +160,18 @@ def _per_cent(share: float) -> str:
     return f"{share * 100:.1f} %".replace(".", ",")
 
 
+def range_words(low_ore: int, high_ore: int, budget_ore: int | None) -> str:
+    """Between which deviations the year may end, by how earlier forecasts hit; without a budget, between which sums."""
+    low, high = low_ore - (budget_ore or 0), high_ore - (budget_ore or 0)
+    if budget_ore is None:
+        return f"formentlig mellem {about(low)} og {about(high)}"
+    return f"formentlig mellem {_signed_about(low)} og {_signed_about(high)}"
+
+
+def _signed_about(ore: int) -> str:
+    return f"{'+' if ore > 0 else '−' if ore < 0 else ''}{about(ore)}"
+
+
 def month_word(month: date) -> str:
     """The month's name, "oktober"."""
     return MONTHS[month.month - 1]

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
-from styr.budgets.core.picture import YearPicture, full_years, month_word, verdict
+from styr.budgets.core.picture import YearPicture, full_years, month_word, range_words, verdict
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_lists import NOTHING, Narrowed, Paging, account_rows, citizen_rows
-from styr.budgets.queries import Among, bridge_of
+from styr.budgets.queries import Among, bridge_of, confidence
 from styr.budgets.round_pages import rounds_of
 from styr.budgets.web.asked import Asked, asked
 from styr.budgets.web.names import named
@@ -73,13 +73,16 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
     """Why, and with whom: the bridge and the citizens who deviate most."""
     if wanted.known is None or picture.empty:
         return {"citizens": [], "totals": NOTHING}
-    bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=Among(unit_id=unit_id))
+    among = Among(unit_id=unit_id)
+    bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=among)
+    sure = confidence(run_id=wanted.known.id, year=wanted.year, among=among)
     rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), Paging(limit=MOST))
     return {
         "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id) if bridge.deviation_ore else "",
         "persons": [full_years(days, wanted.year) for days in (bridge.budget_days, bridge.forecast_days)]
         if bridge.budget_days or bridge.forecast_days
         else [],
+        "range": range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
         "citizens": named(rows, page=request.path, purpose="økonomi", today=wanted.today),
         "totals": totals,
     }

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.queries import municipality_name
 from styr.access.web.rules import requires
-from styr.budgets.core.picture import full_years, month_word
+from styr.budgets.core.picture import full_years, month_word, range_words
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_lists import Narrowed, account_rows
 from styr.budgets.economy_rows import economy_rows, unit_months
 from styr.budgets.month_report import Report, UnitActions, month_report
-from styr.budgets.queries import Among, Bridge, bridge_of, history
+from styr.budgets.queries import Among, Bridge, bridge_of, confidence, history
 from styr.budgets.round_pages import open_by_unit
 from styr.budgets.web.asked import Asked, asked, uuid_or_none
 from styr.budgets.web.pictures import PART_WORDS, beliefs_chart, bridge_chart, months_chart
@@ -64,6 +64,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
     among = Among(unit_id=unit_id)
     bridge = bridge_of(run_id=run.id, year=wanted.year, among=among)
     then = history(year=wanted.year, among=among)
+    sure = confidence(run_id=run.id, year=wanted.year, among=among)
     charts = {"months": months_chart(picture, linked=False)}
     if bridge.deviation_ore:
         charts["bridge"] = bridge_chart(bridge, year=wanted.year, linked=False)
@@ -75,6 +76,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
             picture=picture,
             computed=f"Prognosen er regnet {_moment(run.made_at)}.",
             parts=[(PART_WORDS[part][0], PART_WORDS[part][1], ore) for part, ore in bridge.parts],
+            range=range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
             persons=_persons(bridge, wanted.year),
             accounts=account_rows(run, wanted.year, Narrowed(unit_id=unit_id)),
             actions=[UnitActions(*one) for one in open_by_unit(today=wanted.today, unit_id=unit_id)],

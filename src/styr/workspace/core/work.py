@@ -31,6 +31,7 @@ class Standing:
     stops: int = 0
     awaiting: int = 0
     follow_ups: int = 0
+    agreed: int = 0
     milestones: int = 0
     citizens: int = 0
     suppliers: int = 0
@@ -168,6 +169,17 @@ _KINDS: Final = (
             "calendar",
             "deadlines",
             "slags=opfoelgning",
+        ),
+    ),
+    _Kind(
+        Permission.FOLLOW_UP_ECONOMY,
+        "agreed",
+        Work(
+            "Aftaler om økonomien",
+            f"fra budgetopfølgningen; frist overskredet eller inden for {FOLLOW_UP_DAYS} dage",
+            "handshake",
+            "rounds",
+            tone="warning",
         ),
     ),
     _Kind(
