@@ -39,10 +39,11 @@ SELECT row_number() OVER (ORDER BY s.service_id) - 1 AS line_no, -1 AS born, -1 
        g.citizen_id, g.unit_id, g.section, s.service, s.unit AS measure,
        coalesce(c.supplier_id, g.supplier_id) AS supplier_id,
        coalesce(c.provider_unit_id, g.provider_unit_id) AS provider_unit_id,
-       coalesce(s.service = 'saertakst' OR l.kind = 'special', false) AS special
+       coalesce(s.service = 'saertakst' OR l.kind = 'special', false) AS special, p.priced_from
 FROM rel_service s JOIN rel_grant g USING (grant_id)
 LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
 LEFT JOIN rel_contract_line l ON l.contract_line_id = s.contract_line_id
+LEFT JOIN (SELECT service_id, max(valid_from) AS priced_from FROM rel_rate GROUP BY 1) p ON p.service_id = s.service_id
 WHERE {_COUNTED} AND s.starts < '%(end)s' AND coalesce(s.ends, 'infinity') > '%(start)s'"""  # noqa: S608 - days of ours
 _OF_LINES: Final = f"""
 SELECT {{columns}} FROM {{relation}} x

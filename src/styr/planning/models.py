@@ -8,8 +8,11 @@ from django.db.models import Deferrable, Q
 
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
+from styr.planning.budget_models import BudgetVersion, LineNote, VersionLine
 from styr.planning.core.changes import MOST_CHANGES, ChangeKind
 from styr.planning.core.sharing import NegotiationStatus, Sharing
+
+__all__ = ["BudgetVersion", "LineNote", "PlannedNegotiation", "Scenario", "ScenarioChange", "VersionLine"]
 
 _KINDS = [(kind.value, kind.danish) for kind in ChangeKind]
 

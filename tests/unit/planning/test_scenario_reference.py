@@ -19,6 +19,7 @@ from styr.kernel.period import Period
 from styr.planning.core.changes import Change, ChangeKind, ImpossibleChangeError, Touches
 from styr.planning.core.outcome import outcome_of
 from styr.planning.core.relations import GRANT_END, LINE
+from styr.planning.core.scenario import Lines
 from styr.planning.core.workbench import TooLargeError, Workbench
 from unit.grants_core.cost_reference import Days, Line
 from unit.grants_core.cost_strategies import lines as any_line
@@ -52,6 +53,7 @@ def workbench(lines: Sequence[tuple[Place, Line]]) -> Workbench:
 def _line(number: int, place: Place, line: Line) -> dict[str, Any]:
     facts = {"line_no": number, "born": -1, "group_no": -1, "service_id": service_id(number), "citizen_id": None}
     named = ("grant_id", "unit_id", "section", "service", "supplier_id", "provider_unit_id", "special")
+    facts["priced_from"] = max((start for start, _, _ in line.rates), default=None)
     return facts | {"measure": line.unit} | {name: getattr(place, name) for name in named}
 
 
@@ -167,7 +169,7 @@ def test_a_change_with_a_filter_touches_only_its_rows(
     town: list[Any], asked: Touches, percent: Decimal, month: date
 ) -> None:
     bench = workbench(town)
-    rows, lines = bench.by_line([Change(ChangeKind.RATE, month, asked, percent=percent)])
+    rows, lines = bench.by_line([Change(ChangeKind.RATE, month, asked, percent=percent)], Lines(range(12), (0, 1)))
     kinds = {line["line_no"]: line for line in lines.to_pylist()}
     for row in rows.to_pylist():
         line = kinds[row["line_no"]]

@@ -58,7 +58,10 @@ class ImpossibleChangeError(Refusal):
 
 @dataclass(frozen=True)
 class Touches:
-    """Which lines a change touches: those for which all that is given holds. Nothing given: every line."""
+    """Which lines a change touches: those for which all that is given holds. Nothing given: every line.
+
+    `priced_before`: lines without a price announced from that day or later; a budget indexes those alone.
+    """
 
     section: str = ""
     service: str = ""
@@ -66,6 +69,7 @@ class Touches:
     provider_unit_id: UUID | None = None
     unit_id: UUID | None = None
     grant_ids: frozenset[UUID] = frozenset()
+    priced_before: date | None = None
 
     def __bool__(self) -> bool:
         return self != Touches()

@@ -21,9 +21,13 @@ _LINE = {
     "supplier_id": "uuid",
     "provider_unit_id": "uuid",
     "special": "boolean",
+    "priced_from": "date",
 }
 LINE = Relation("plan_line", _LINE)
-"""A service line; `born` is -1, or the place of the change that made it. `special`: a special rate (særtakst)."""
+"""A service line; `born` is -1, or the place of the change that made it. `special`: a special rate (særtakst).
+
+`priced_from`: the day from which its latest known price holds.
+"""
 
 ADDED_LINE = Relation("plan_added_line", _LINE)
 """Lines that a scenario makes: citizens at another offer, new arrivals. `service_id` is null for arrivals."""

@@ -7,6 +7,7 @@ expected cost to the øre.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ibis
@@ -56,37 +57,48 @@ def _asked_for(lines: ibis.Table, touches: Touches) -> Column:
     for column in ("supplier_id", "provider_unit_id", "unit_id"):
         if asked := getattr(touches, column):
             holds &= lines[column] == ibis.literal(asked, type="uuid")
+    if touches.priced_before:
+        holds &= lines.priced_from < ibis.date(touches.priced_before.isoformat())
     if touches.grant_ids:
         holds &= lines.grant_id.isin([ibis.literal(one, type="uuid") for one in sorted(touches.grant_ids)])
     return ibis.coalesce(holds, NO)
 
 
-def statement(changes: Sequence[Change], *, grouped: bool) -> str:
+@dataclass(frozen=True)
+class Lines:
+    """Asks for lines instead of groups: of some months (numbers from the horizon's first), after some changes."""
+
+    months: range
+    after: tuple[int, ...]
+
+
+def statement(changes: Sequence[Change], *, asked: Lines | None = None) -> str:
     """Return the scenario as DuckDB text: one step a change, each a table of its own.
 
     Written as one expression, each change would repeat the ones before it four times over.
-    Grouped: (group_no, month_no, ore_0, ore_1, …), else (line_no, month_no, ore_0, …), all int64: what is expected, and
+    Grouped: (group_no, month_no, ore_0, ore_1, …); lines: (line_no, month_no, ore_…), all int64: what is expected, and
     what is left after each change; the last is the scenario.
     """
-    steps = [_marked(changes), *(_step(place, len(changes)) for place in range(len(changes)))]
+    steps = [_marked(changes, asked), *(_step(place, len(changes)) for place in range(len(changes)))]
     named = ", ".join(f"plan_step_{number} AS ({compile_duckdb(step)})" for number, step in enumerate(steps))
     last = _stepped(len(changes), len(changes))
-    amounts = {
-        f"ore_{number}": ibis.ifelse(last.born < number, last[f"ore_{number}"], 0) for number in range(len(steps))
-    }
-    asked = (
-        last.group_by("group_no", "month_no").agg(**{name: total(amount) for name, amount in amounts.items()})
-        if grouped
-        else last.select("line_no", "month_no", **amounts)
+    numbers = asked.after if asked else range(len(steps))
+    amounts = {f"ore_{number}": ibis.ifelse(last.born < number, last[f"ore_{number}"], 0) for number in numbers}
+    found = (
+        last.select("line_no", "month_no", **amounts)
+        if asked
+        else last.group_by("group_no", "month_no").agg(**{name: total(ore) for name, ore in amounts.items()})
     )
-    return f"WITH {named} {compile_duckdb(asked)}"
+    return f"WITH {named} {compile_duckdb(found)}"
 
 
-def _marked(changes: Sequence[Change]) -> ibis.Table:
+def _marked(changes: Sequence[Change], asked: Lines | None) -> ibis.Table:
     """Every row as it is, with each change's factor: 1/1 where the change does not touch it."""
     lines, one = all_lines(), ibis.literal(1, type="int64")
     hits = {f"hit_{place}": touched(lines, change, place) for place, change in enumerate(changes)}
     rows = ROW.table().union(ADDED_ROW.table(), distinct=False)
+    if asked is not None:
+        rows = rows.filter(rows.month_no >= asked.months.start, rows.month_no < asked.months.stop)
     joined = rows.join(lines.select("line_no", "group_no", "born", **hits), "line_no")
     if changes:
         factor = factors(len(changes)).table()

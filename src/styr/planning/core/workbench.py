@@ -21,7 +21,7 @@ from styr.kernel.refusal import Refusal
 from styr.planning.core.changes import Change, ChangeKind
 from styr.planning.core.factors import factor_rows, persons
 from styr.planning.core.relations import ADDED_LINE, ADDED_ROW, GRANT_END, LINE, MOVE, factors
-from styr.planning.core.scenario import moved_lines, priced_rows, repriced, statement
+from styr.planning.core.scenario import Lines, moved_lines, priced_rows, repriced, statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ SELECT (SELECT coalesce(max(group_no) + 1, 0) FROM plan_group) + (row_number() O
 FROM (SELECT DISTINCT {_KEY} FROM plan_added_line EXCEPT SELECT {_KEY} FROM plan_group)"""  # noqa: S608 - the same
 _ARRIVALS_LINE = """
 INSERT INTO plan_added_line
-SELECT ?, ?, -1, NULL, NULL, NULL, ?::UUID, ?, ?, '', ?::UUID, ?::UUID, false"""
+SELECT ?, ?, -1, NULL, NULL, NULL, ?::UUID, ?, ?, '', ?::UUID, ?::UUID, false, NULL"""
 
 
 class TooLargeError(Refusal):
@@ -107,22 +107,22 @@ class Workbench:
         Raises:
             TooLargeError: amounts outgrow 64 bits.
         """
-        return Result(*self._worked_out(changes, grouped=True, also="SELECT * FROM plan_group ORDER BY group_no"))
+        return Result(*self._worked_out(changes, asked=None, also="SELECT * FROM plan_group ORDER BY group_no"))
 
-    def by_line(self, changes: Sequence[Change]) -> tuple[pa.Table, pa.Table]:
-        """Work the scenario out by line: (line_no, month_no, ore_0, …), and the lines with what they are.
+    def by_line(self, changes: Sequence[Change], asked: Lines) -> tuple[pa.Table, pa.Table]:
+        """Work the scenario out by line: (line_no, month_no, ore_… as asked), and the lines with what they are.
 
         Raises:
             TooLargeError: amounts outgrow 64 bits.
         """
         lines = "SELECT * FROM plan_line UNION ALL SELECT * FROM plan_added_line ORDER BY line_no"
-        return self._worked_out(changes, grouped=False, also=lines)
+        return self._worked_out(changes, asked=asked, also=lines)
 
-    def _worked_out(self, changes: Sequence[Change], *, grouped: bool, also: str) -> tuple[pa.Table, pa.Table]:
+    def _worked_out(self, changes: Sequence[Change], *, asked: Lines | None, also: str) -> tuple[pa.Table, pa.Table]:
         with self._lock:
             try:
                 self._prepare(changes)
-                return self._table(statement(changes, grouped=grouped)), self._table(also)
+                return self._table(statement(changes, asked=asked)), self._table(also)
             except duckdb.OutOfRangeException as large:
                 raise TooLargeError from large
 

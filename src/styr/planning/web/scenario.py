@@ -131,8 +131,9 @@ def _worked(card: ScenarioCard) -> WorkedOut:
 def _shown(request: HttpRequest, card: ScenarioCard, worked: WorkedOut, known: Names) -> dict[str, Any]:
     outcome, by = worked.outcome, by_asked(request)
     year = year_asked(request, outcome.years)
-    rows = named_rows(outcome, by, known, year)
     everything = "alle" in request.GET
+    rows = named_rows(outcome, by, known, year)
+    shown = rows if everything else [row for row in rows if row.row.total.more_ore or not card.lines][:SHOWN]
     return {
         "worked": worked,
         "years": list(zip(outcome.years, outcome.by_year, strict=True)),
@@ -142,8 +143,8 @@ def _shown(request: HttpRequest, card: ScenarioCard, worked: WorkedOut, known: N
         "changes": _told(card, known, outcome, year),
         "by": by,
         "by_words": BY_WORDS,
-        "rows": rows if everything else rows[:SHOWN],
-        "more_rows": 0 if everything else max(0, len(rows) - SHOWN),
+        "rows": shown,
+        "more_rows": len(rows) - len(shown),
         "chart": _chart([card], [worked]) if card.lines else "",
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.planning.web import changing, scenario, scenarios
+from styr.planning.web import budgets, changing, lines, scenario, scenarios
 
 urlpatterns = [
     path("scenarier/", scenarios.listed, name="scenarios"),
@@ -25,4 +25,15 @@ urlpatterns = [
         name="scenario_negotiate",
     ),
     path("forhandlinger/<uuid:negotiation_id>/opgiv/", changing.drop_negotiation, name="negotiation_drop"),
+    path("budgetlaegning/", budgets.listed, name="budget_versions"),
+    path("budgetlaegning/ny/", budgets.new, name="budget_version_new"),
+    path("budgetlaegning/sammenlign/", budgets.compare, name="budget_versions_compared"),
+    path("budgetlaegning/<uuid:version_id>/", budgets.one, name="budget_version"),
+    path("budgetlaegning/<uuid:version_id>/fil/", budgets.export, name="budget_version_file"),
+    path("budgetlaegning/<uuid:version_id>/linjer/", lines.listed, name="budget_lines"),
+    path("budgetlaegning/<uuid:version_id>/linjer/ny/", lines.new, name="budget_line_new"),
+    path("budgetlaegning/<uuid:version_id>/linjer/<uuid:line_id>/", lines.one, name="budget_line"),
+    path("budgetlaegning/<uuid:version_id>/linjer/<uuid:line_id>/kommentar/", lines.comment, name="budget_line_note"),
+    path("budgetlaegning/<uuid:version_id>/handling/<slug:name>/", budgets.act, name="budget_version_act"),
+    path("budgetlaegning/<uuid:version_id>/afgoerelse/<slug:name>/", budgets.decide, name="budget_version_decide"),
 ]

@@ -1,0 +1,213 @@
+"""Use cases of a budget version: lines changed with a reason, commented, added; sent, approved by another, copied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from styr.access.core.permissions import Permission
+from styr.kernel.account import Account, InvalidAccountError
+from styr.kernel.ids import uuid7
+from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside
+from styr.planning.core.versions import MONTHS, Part, VersionState, spread
+from styr.planning.models import BudgetVersion, LineNote, VersionLine
+from styr.planning.versions import VersionNotVisibleError, editors_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+MOST_ORE: Final = 10**14
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and when."""
+
+    id: UUID
+    today: date
+    now: datetime
+
+
+@dataclass(frozen=True)
+class AddedLine:
+    """A line by hand: what it is for, in which unit and on which account, and the year's amount in øre."""
+
+    text: str
+    unit_id: UUID
+    section: str
+    account: str
+    total_ore: int
+
+
+@transaction.atomic
+def change_line(*, line_id: UUID, total_ore: int, account: str, reason: str, actor: Actor) -> None:
+    """Give a draft's line another amount for the year, spread over its months as they were, or another account.
+
+    Raises:
+        UnableToMakeBudgetError: no reason, an account that is none, no draft, or a unit outside the actor's roles.
+        VersionNotVisibleError: there is no such line for the actor.
+    """
+    row = _line(line_id, actor)
+    if not reason.strip():
+        raise UnableToMakeBudgetError("Skriv, hvorfor beløbet ændres.")
+    if abs(total_ore) > MOST_ORE:
+        raise UnableToMakeBudgetError("Beløbet er for stort.")
+    before = row.total_ore
+    row.months_ore = spread(total_ore, row.months_ore)
+    row.total_ore, row.account, row.edited = total_ore, _account(account), True
+    row.save(update_fields=["months_ore", "total_ore", "account", "edited"])
+    _note(row, reason, actor, before=before, after=total_ore)
+
+
+@transaction.atomic
+def comment(*, line_id: UUID, text: str, actor: Actor) -> None:
+    """Write something about a line, whatever its version's state; raises as `change_line`."""
+    row = VersionLine.objects.filter(id=line_id).first()
+    if row is None:
+        raise VersionNotVisibleError
+    if not text.strip():
+        raise UnableToMakeBudgetError("Skriv en kommentar.")
+    _note(row, text, actor)
+
+
+@transaction.atomic
+def add_line(*, version_id: UUID, added: AddedLine, reason: str, actor: Actor) -> UUID:
+    """Add a line to a draft and return its id; raises as `change_line`, and for an account string that is none."""
+    version = _draft(version_id, actor)
+    refuse_outside(actor.id, Permission.EDIT_ECONOMY, added.unit_id, actor.today)
+    if not added.text.strip() or not reason.strip():
+        raise UnableToMakeBudgetError("Skriv, hvad linjen er, og hvorfor den tilføjes.")
+    row = VersionLine(
+        municipality_id=version.municipality_id,
+        unit_id=added.unit_id,
+        version=version,
+        part=Part.MANUAL.value,
+        section=added.section,
+        account=_account(added.account),
+        text=added.text.strip()[:200],
+        months_ore=spread(added.total_ore, [0] * MONTHS),
+        total_ore=added.total_ore,
+        made_ore=0,
+        edited=True,
+    )
+    row.save(force_insert=True)
+    _note(row, reason, actor, before=0, after=added.total_ore)
+    return row.id
+
+
+@transaction.atomic
+def send(*, version_id: UUID, actor: Actor) -> None:
+    """Send a draft to somebody who may approve it; raises as `change_line`."""
+    row = _draft(version_id, actor)
+    row.state, row.sent_by_id, row.sent_at = VersionState.AWAITING.value, actor.id, actor.now
+    row.save(update_fields=["state", "sent_by", "sent_at"])
+
+
+@transaction.atomic
+def approve(*, version_id: UUID, actor: Actor) -> None:
+    """Approve what another has made; the year's former of the same unit is replaced.
+
+    Raises:
+        UnableToMakeBudgetError: it does not wait for approval, the actor has made, sent or changed it, or may not.
+        VersionNotVisibleError: there is none for the actor.
+    """
+    row = _awaiting(version_id, actor)
+    if actor.id in {row.made_by_id, row.sent_by_id} | editors_of(version_id):
+        raise UnableToMakeBudgetError("Et budget godkendes af en anden end dem, der har lavet, rettet eller sendt det.")
+    same_unit = Q(unit__isnull=True) if row.unit_id is None else Q(unit_id=row.unit_id)
+    former = BudgetVersion.objects.filter(same_unit, year=row.year, state=VersionState.APPROVED.value)
+    former.update(state=VersionState.REPLACED.value)
+    row.state, row.decided_by_id, row.decided_at, row.answer = VersionState.APPROVED.value, actor.id, actor.now, ""
+    row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+
+
+@transaction.atomic
+def send_back(*, version_id: UUID, answer: str, actor: Actor) -> None:
+    """Send it back with the reason; it is a draft again. Raises as `approve`."""
+    row = _awaiting(version_id, actor)
+    if not answer.strip():
+        raise UnableToMakeBudgetError("Skriv, hvad der skal ændres.")
+    row.state, row.answer = VersionState.DRAFT.value, answer.strip()
+    row.decided_by_id, row.decided_at = actor.id, actor.now
+    row.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+
+
+@transaction.atomic
+def copy_version(*, version_id: UUID, name: str, actor: Actor) -> UUID:
+    """Make a draft with the lines of another that the actor sees, edits and all; return its id."""
+    row = _seen(version_id)
+    refuse_outside(actor.id, Permission.EDIT_ECONOMY, row.unit_id, actor.today)
+    lines = list(VersionLine.objects.filter(version_id=version_id))
+    row.pk, row.based_on_id, row.name = uuid7(), version_id, name.strip()[:120] or f"Kopi af {row.name}"[:120]
+    row.state, row.made_by_id, row.made_at = VersionState.DRAFT.value, actor.id, actor.now
+    row.sent_by_id = row.sent_at = row.decided_by_id = row.decided_at = None
+    row.answer = ""
+    row.save(force_insert=True)
+    for one in lines:
+        one.pk, one.version_id, one.made_ore, one.edited = uuid7(), row.id, one.total_ore, False
+    VersionLine.objects.bulk_create(lines, batch_size=5_000)
+    return row.id
+
+
+@transaction.atomic
+def put_version_away(*, version_id: UUID, actor: Actor) -> None:
+    """Take a draft off the list; raises as `change_line`."""
+    row = _draft(version_id, actor)
+    row.state = VersionState.PUT_AWAY.value
+    row.save(update_fields=["state"])
+
+
+def _account(written: str) -> str:
+    try:
+        return str(Account.parse(written)) if written.strip() else ""
+    except InvalidAccountError as wrong:
+        raise UnableToMakeBudgetError(str(wrong)) from wrong
+
+
+def _line(line_id: UUID, actor: Actor) -> VersionLine:
+    """A line of a draft, held until the transaction ends."""
+    row = VersionLine.objects.select_for_update().filter(id=line_id).first()
+    if row is None:
+        raise VersionNotVisibleError
+    _draft(row.version_id, actor, unit_id=row.unit_id)
+    return row
+
+
+def _draft(version_id: UUID, actor: Actor, *, unit_id: UUID | None = None) -> BudgetVersion:
+    row = _seen(version_id)
+    if row.state != VersionState.DRAFT.value:
+        raise UnableToMakeBudgetError("Kun en kladde kan ændres. Lav en kopi, og ret i den.")
+    refuse_outside(actor.id, Permission.EDIT_ECONOMY, unit_id or row.unit_id, actor.today)
+    return row
+
+
+def _awaiting(version_id: UUID, actor: Actor) -> BudgetVersion:
+    row = _seen(version_id)
+    if row.state != VersionState.AWAITING.value:
+        raise UnableToMakeBudgetError("Versionen venter ikke på godkendelse.")
+    refuse_outside(actor.id, Permission.APPROVE_BUDGETS, row.unit_id, actor.today)
+    return row
+
+
+def _seen(version_id: UUID) -> BudgetVersion:
+    row = BudgetVersion.objects.select_for_update().filter(id=version_id).first()
+    if row is None:
+        raise VersionNotVisibleError
+    return row
+
+
+def _note(row: VersionLine, text: str, actor: Actor, *, before: int | None = None, after: int | None = None) -> None:
+    LineNote.objects.create(
+        municipality_id=row.municipality_id,
+        unit_id=row.unit_id,
+        line=row,
+        text=text.strip()[:4000],
+        before_ore=before,
+        after_ore=after,
+        written_by_id=actor.id,
+        written_at=actor.now,
+    )

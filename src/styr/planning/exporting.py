@@ -1,0 +1,70 @@
+"""A budget version as the file that the finance system reads: the register `budgetter`, a row a month and grant."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
+
+from styr.audit.services import log_read
+from styr.kernel.refusal import Refusal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+COLUMNS: Final = ("år", "måned", "art", "konto", "beløb", "borger_nr", "bevilling_nr", "enhed_nr", "tekst")
+_KIND: Final = "oprindelig"
+# Lines of one grant on one account are one row; months of nothing are left out.
+_ROWS: Final = """
+SELECT v.year, m.month, l.account, sum(m.ore)::bigint, c.source_id, g.number, u.number,
+       CASE WHEN l.grant_id IS NULL THEN l.text ELSE '' END, l.citizen_id
+FROM planning_versionline l JOIN planning_budgetversion v ON v.id = l.version_id
+CROSS JOIN LATERAL unnest(l.months_ore) WITH ORDINALITY AS m(ore, month)
+LEFT JOIN key_citizen c ON c.citizen_id = l.citizen_id
+LEFT JOIN rel_grant g ON g.grant_id = l.grant_id
+JOIN access_unit u ON u.id = l.unit_id
+WHERE l.version_id = %s
+GROUP BY 1, 2, 3, 5, 6, 7, 8, 9 HAVING sum(m.ore) <> 0
+ORDER BY 3, 7, 6 NULLS LAST, 8, 2"""
+_MISSING: Final = "SELECT count(*) FROM planning_versionline WHERE version_id = %s AND account = '' AND total_ore <> 0"
+
+
+class UnableToExportBudgetError(Refusal):
+    """The file cannot be written; the message says why."""
+
+
+def budget_file(version_id: UUID, *, page: str) -> str:
+    """Return the file's text: what the caller sees of the version. The citizens in it are logged as shown.
+
+    The amounts add up to the version's, to the øre, with a decimal comma.
+
+    Raises:
+        UnableToExportBudgetError: lines lack their account; the finance system would refuse them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSING, [version_id])
+        missing = int(cursor.fetchone()[0])
+        if missing:
+            what = "1 linje mangler en kontostreng" if missing == 1 else f"{missing} linjer mangler en kontostreng"
+            raise UnableToExportBudgetError(f"{what}. Giv dem en konto, eller opret en konteringsregel.")
+        cursor.execute(_ROWS, [version_id])
+        rows = cursor.fetchall()
+    log_read(citizens=[row[8] for row in rows if row[8]], page=page, purpose="budget til økonomisystemet")
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for year, month, account, ore, citizen, grant, unit, text, _ in rows:
+        writer.writerow([year, month, _KIND, account, _kroner(ore), citizen or "", grant or "", unit, _safe(text)])
+    return target.getvalue()
+
+
+def _kroner(ore: int) -> str:
+    whole, rest = divmod(abs(ore), 100)
+    return f"{'-' if ore < 0 else ''}{whole},{rest:02d}"
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
