@@ -38,6 +38,7 @@ SELECT gen_random_uuid(), %(municipality)s, %(claim)s, coalesce(n.unit_id, e.uni
 FROM computed n
 FULL JOIN earlier e ON e.scheme = n.scheme AND e.case_id = n.case_id AND e.month = n.month
 WHERE coalesce(n.refund_ore, 0) <> coalesce(e.claimed, 0) AND coalesce(n.month, e.month) <= %(through)s
+  AND coalesce(n.booked, true)
 """
 
 
@@ -66,8 +67,9 @@ class Made:
 def make_claim(*, municipality_id: UUID, year: int, through: date, actor_id: UUID, now: datetime) -> Made:
     """Claim the year's refund up to and with the month `through`, less what earlier claims of the year asked for.
 
-    What has changed in months claimed before becomes lines of its own, also negative ones. The claim is sealed and
-    never changed. The scope must span the whole municipality, or it would claim a part.
+    Months of a case that rest on expected cost wait until they are booked. What has changed in months claimed before
+    becomes lines of its own, also negative ones. The claim is sealed and never changed. The scope must span the whole
+    municipality, or it would claim a part.
 
     Raises:
         UnableToClaimError: nothing is computed, limits are missing, the caller sees a part only, or nothing is new.

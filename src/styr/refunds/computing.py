@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 
 from styr.kernel.engine import PostgresEngine
-from styr.kernel.ids import uuid7
 from styr.kernel.period import next_month
 from styr.kernel.relation import Relation
+from styr.refunds.core.ages import month_number
 from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import CHILDREN_APART, CHILDRENS_ACT, Scheme
 from styr.refunds.core.municipality import CITIZEN_MONTH, RESULT, citizen_months, refund_months
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 NEAR: Final = 80
 """Percent of the first limit's twelfth from which a case is kept and shown: it may come to pass the limit."""
+
+LATE_MONTHS: Final = 2
+"""So many of the last booked months may still lack bills: what is expected of them stands in until they come."""
 
 _YEARS_OF_CLAIMS: Final = 4
 _RESULT: Final = Relation(
@@ -80,24 +83,22 @@ def compute_year(*, municipality_id: UUID, year: int, today: date, now: datetime
     Booked are the months that have ended and up to the latest that anything is posted on; the rest is expected cost.
     Schemes without limits are named on the run and not computed. A fixed number of statements.
     """
-    run, _ = RefundRun.objects.update_or_create(
-        municipality_id=municipality_id,
-        year=year,
-        defaults={"open_from": _open_from(year, today), "made_at": now, "asked_at": None, "missing": _missing(year)},
-        create_defaults={
-            "id": uuid7(),
-            "open_from": _open_from(year, today),
-            "made_at": now,
-            "missing": _missing(year),
-        },
-    )
+    until = _booked_until(today) or date(year, 1, 1)
+    told = {
+        "open_from": min(max(until, date(year, 1, 1)), date(year + 1, 1, 1)),
+        "made_at": now,
+        "asked_at": None,
+        "missing": _missing(year),
+    }
+    run, _ = RefundRun.objects.update_or_create(municipality_id=municipality_id, year=year, defaults=told)
     RefundMonth.objects.filter(run=run).delete()
     RefundMember.objects.filter(run=run).delete()
     months = [date(year, number, 1) for number in range(1, 13)]
     with connection.cursor() as cursor:
         engine = PostgresEngine(cursor)
-        engine.load(FRAME, [{"year": year, "month": each, "booked": each < run.open_from} for each in months])
-        engine.load(OPEN_MONTH, [_window(each) for each in months if each >= run.open_from])
+        late = _months_before(until, LATE_MONTHS)
+        engine.load(FRAME, [_frame(each, run.open_from, late) for each in months])
+        engine.load(OPEN_MONTH, [_window(each) for each in months if each >= late])
         engine.load(CITIZEN_MONTH, [])
         columns = tuple(CITIZEN_MONTH.columns)
         engine.insert_select(CITIZEN_MONTH.name, columns, citizen_months, key="refunds:citizens")
@@ -133,13 +134,12 @@ def compute_owed(*, municipality_id: UUID, today: date) -> int:
         return int(cursor.rowcount)
 
 
-def _open_from(year: int, today: date) -> date:
+def _booked_until(today: date) -> date | None:
+    """The month after the latest that has ended and has a posting; None where nothing is posted."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(month) FROM rel_posting WHERE month < %s", [today.replace(day=1)])
         (latest,) = cursor.fetchone()
-    if latest is None:
-        return date(year, 1, 1)
-    return min(max(next_month(latest), date(year, 1, 1)), date(year + 1, 1, 1))
+    return None if latest is None else next_month(latest)
 
 
 def _missing(year: int) -> str:
@@ -147,6 +147,16 @@ def _missing(year: int) -> str:
         cursor.execute("SELECT DISTINCT scheme FROM rel_refund_limit WHERE year = %s", [year])
         known = {scheme for (scheme,) in cursor.fetchall()}
     return ",".join(scheme for scheme in schemes_of(year) if scheme not in known)
+
+
+def _frame(month: date, open_from: date, late: date) -> dict[str, date | int | bool]:
+    booked = month < open_from
+    return {"year": month.year, "month": month, "booked": booked, "late": booked and month >= late}
+
+
+def _months_before(month: date, months: int) -> date:
+    number = month_number(month) - months
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _window(month: date) -> dict[str, date]:

@@ -92,13 +92,16 @@ def citizen_id(number: int) -> UUID:
     return UUID(int=number)
 
 
-def tables(found: list[Somebody], closed: int) -> dict[Relation, list[dict[str, Any]]]:
+def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, list[dict[str, Any]]]:
     """Rows of every relation; the first `closed` months of the year are booked."""
     grant = {"unit_id": None, "status": "granted", "starts": date(YEAR, 1, 1), "ends": None, "caseworker": None}
     nothing = dict.fromkeys(("contract_id", "provider_unit_id", "supplier_id", "follow_up_on"))
     return {
-        FRAME: [{"year": YEAR, "month": each, "booked": each.month <= closed} for each in MONTHS],
-        OPEN_MONTH: [_window(each) for each in MONTHS[closed:]],
+        FRAME: [
+            {"year": YEAR, "month": each, "booked": each.month <= closed, "late": closed - late < each.month <= closed}
+            for each in MONTHS
+        ],
+        OPEN_MONTH: [_window(each) for each in MONTHS[max(0, closed - late) :]],
         LIMIT: [
             {"scheme": scheme, "year": YEAR, "step": n, "over_ore": over, "added": added}
             for scheme in ("SEL-176", "BL-198")
@@ -155,29 +158,29 @@ def limits(scheme: str) -> Limits:
     return Limits(scheme, YEAR, STEPS)
 
 
-def by_the_core(found: list[Somebody], closed: int) -> dict[str, tuple[CaseRefund, ...]]:
+def by_the_core(found: list[Somebody], closed: int, late: int = 0) -> dict[str, tuple[CaseRefund, ...]]:
     """The refunds as the pure core gives them, one scheme at a time."""
     return {
         scheme: tuple(
             case
-            for case in year_refund([p for e in found for p in _person(e, law, closed)], limits(scheme))
+            for case in year_refund([p for e in found for p in _person(e, law, closed, late)], limits(scheme))
             if case.persons
         )
         for scheme, law in (("SEL-176", "SEL"), ("BL-198", "BL"))
     }
 
 
-def _person(e: Somebody, law: str, closed: int) -> list[Person]:
+def _person(e: Somebody, law: str, closed: int, late: int) -> list[Person]:
     if e.paying == "998":
         return []
-    entries = tuple(_entries(e, law, closed))
+    entries = tuple(_entries(e, law, closed, late))
     if not entries:
         return []
     house = None if e.house is None else str(HOUSES[e.house])
     return [Person(str(citizen_id(e.number)), entries, e.birth_date, house, law == "BL", e.covered)]
 
 
-def _entries(e: Somebody, law: str, closed: int) -> list[Entry]:
+def _entries(e: Somebody, law: str, closed: int, late: int) -> list[Entry]:
     own = e.section.split("-", maxsplit=1)[0]
     entries = []
     for b in e.booked:
@@ -192,21 +195,26 @@ def _entries(e: Somebody, law: str, closed: int) -> list[Entry]:
             kind = Kind.ONE_OFF if e.once and b.granted else Kind.RUNNING
             entries.append(Entry(b.month, Fraction(b.ore), kind))
     if own == law:
-        entries += _open_entries(e, closed)
+        entries += _open_entries(e, closed, late)
     return entries
 
 
-def _open_entries(e: Somebody, closed: int) -> list[Entry]:
+def _open_entries(e: Somebody, closed: int, late: int) -> list[Entry]:
     entries = []
-    for month in MONTHS[closed:]:
+    for month in MONTHS[max(0, closed - late) :]:
         days = (next_month(month) - month).days
-        if not e.once:
+        paid_for = {b.kind for b in e.booked if b.month == month and month.month <= closed and b.granted}
+        loose = any(
+            b.kind == "payment" and b.month == month and month.month <= closed and not b.granted for b in e.booked
+        )
+        if not e.once and "payment" not in paid_for and not loose:
             entries.append(Entry(month, Fraction(e.day_rate * 100 * days)))
         charged = days if month.month > 2 else max(0, days - 10) if month.month == 2 else 0
-        if charged:
+        if charged and "user_payment" not in paid_for:
             paid = round_half_away(e.user_payment * charged, days)
             entries.append(Entry(month, Fraction(paid), Kind.INCOME))
-    if e.once and closed == 0:
+    first = {b.kind for b in e.booked if b.month == MONTHS[0] and (b.granted or b.kind == "payment")}
+    if e.once and closed - late <= 0 and not (closed and "payment" in first):
         entries.append(Entry(MONTHS[0], Fraction(e.day_rate * 100), Kind.ONE_OFF))
     return entries
 

@@ -1,8 +1,8 @@
 """What each citizen costs and brings in, month by month, as the central refund looks at it: booked, else expected.
 
 Booked months are the postings; open months are the expected cost of grants that are granted or stopped, less the user
-payment that is agreed. Cost under other laws, objectively financed cost, our own central refund and cost of citizens
-whom another municipality pays for do not count.
+payment that is agreed. So are the late months of grants whose bill has not come. Cost under other laws, objectively
+financed cost, our own central refund and cost of citizens whom another municipality pays for do not count.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _AREA, _FUNCTION = 3, 5
 _KINDS = ("running", "one_off", "income", "objective")
 
 OPEN_MONTH = Relation("rel_month", dict.fromkeys(("month_start", "month_end", "first_day", "end_day"), "date"))
-"""The open months of the year: the windows that the expected cost is asked about."""
+"""The open and the late months of the year: the windows that the expected cost is asked about."""
 
 AMOUNT = ("citizen_id", "law", "month", "running", "one_off", "income", "objective", "booked")
 
@@ -141,6 +141,7 @@ def _expected() -> ibis.Table:
     objective = rule.filter((rule.treatment == "objective") & (rule.prefix.length() == _FUNCTION))
     objective = objective.select(function="prefix", since="valid_from", until="valid_to")
     row = cost.join(counted.select("grant_id", "citizen_id", "section", "account_string"), "grant_id")
+    row = _not_come(row, PostingKind.PAYMENT, also_without_grant=True)
     marked = row.left_join(
         objective,
         (row.account_string.substr(0, _FUNCTION) == objective.function)
@@ -157,10 +158,26 @@ def _agreed_income() -> ibis.Table:
     """The user payment agreed for the open months."""
     agreed = expected_user_payment()
     grant = GRANT.table().select("grant_id", "section")
-    row = agreed.join(grant, "grant_id")
+    row = _not_come(agreed.join(grant, "grant_id"), PostingKind.USER_PAYMENT)
     return _spread(
         row.mutate(law=law_of(row.section), what=ibis.literal("income"), signed=row.amount_ore), booked=False
     )
+
+
+def _not_come(row: ibis.Table, kind: PostingKind, *, also_without_grant: bool = False) -> ibis.Table:
+    """Keep what is of open months, and of late months in which nothing of that kind is posted on the grant.
+
+    A payment that names the citizen and no grant may be of any grant: it counts as come for all of them.
+    """
+    frame = FRAME.table()
+    booked = frame.filter(frame.booked).select("month")
+    posted = POSTING.table()
+    came = posted.filter(posted.kind == kind.value).semi_join(booked, "month")
+    kept = row.anti_join(came, (row.grant_id == came.grant_id) & (row.month == came.month))
+    if not also_without_grant:
+        return kept
+    loose = came.filter(came.grant_id.isnull())
+    return kept.anti_join(loose, (kept.citizen_id == loose.citizen_id) & (kept.month == loose.month))
 
 
 def _spread(rows: ibis.Table, *, booked: bool) -> ibis.Table:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from styr.kernel.relation import Relation
 
-FRAME = Relation("rel_refund_frame", {"year": "int32", "month": "date", "booked": "boolean"})
-"""The twelve months of the year asked about; those not booked yet rest on the expected cost."""
+FRAME = Relation("rel_refund_frame", {"year": "int32", "month": "date", "booked": "boolean", "late": "boolean"})
+"""The twelve months of the year asked about; those not booked yet rest on the expected cost. In the `late` ones, booked
+but so lately that bills may still come, the grants that nothing is paid on rest on it too."""
 
 LIMIT = Relation(
     "rel_refund_limit", {"scheme": "string", "year": "int32", "step": "int32", "over_ore": "int64", "added": "int32"}
