@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
-from styr.budgets.core.forecast import COST_KINDS
+from styr.budgets.core.booked import COST_KINDS
 from styr.budgets.core.hits import Hit, range_of
 from styr.budgets.figures import ALL, Among
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    import ibis
+
     from styr.budgets.core.frame import Frame
 
 COLUMNS: Final = ", ".join(FORECAST.columns)
@@ -39,15 +41,19 @@ _NARROW: Final = ", rel_narrow AS MATERIALIZED (SELECT unnest(%(citizens)s::uuid
 @cache
 def counted() -> str:
     """The whole forecast, to be put in a statement; give it the values of `asked`."""
-    text = compile_postgres(forecast, key="budgets.forecast").replace("%", "%%")
-    return f"WITH {_ASKED} SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+    text = forecast().text(_compiled, before=_ASKED)
+    return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
 
 
 @cache
 def counted_of_citizens() -> str:
     """The same of the citizens in `citizens`, from the registers as they are now."""
-    text = compile_postgres(citizen_forecast, key="budgets.citizen_forecast").replace("%", "%%")
-    return f"WITH {_ASKED}{_NARROW} SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+    text = citizen_forecast().text(_compiled, before=f"{_ASKED}{_NARROW}")
+    return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+
+
+def _compiled(expression: ibis.Table) -> str:
+    return compile_postgres(expression).replace("%", "%%")
 
 
 def asked(frame: Frame, percents: Mapping[int, Decimal]) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def year_report(frame: Frame) -> Report:
         units = {key: (number, name) for key, number, name in cursor.fetchall()}
         with planned_for_all(cursor):
             cursor.execute(sums, given)
-        for unit_id, month, basis, ore in cursor.fetchall():
+            rows = cursor.fetchall()
+        for unit_id, month, basis, ore in rows:
             for touched in report.touched(units.get(unit_id, _NOBODY), month):
                 touched.by_basis[basis] += ore
         cursor.execute(_BUDGET, given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,12 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from styr.budgets.core.bridge import bridge
 from styr.budgets.core.forecast import forecast
 from styr.budgets.core.relations import FORECAST
-from styr.kernel.engine import DuckEngine, PostgresEngine
+from styr.kernel.engine import DuckEngine, PostgresEngine, compile_postgres
 from unit.budgets.bridge_worlds import BudgetWorld, budget_tables, budget_worlds
-from unit.budgets.world_tables import world_tables
-
-if TYPE_CHECKING:
-    import ibis
+from unit.budgets.world_tables import rows_of, world_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +31,15 @@ def test_postgresql_equals_duckdb(given_world: BudgetWorld) -> None:
             postgres.load(relation, rows)
             duck.load(relation, rows)
 
-        def same(expression: ibis.Table, key: str) -> list[dict[str, Any]]:
-            wanted = duck.rows(expression, key=key)
-            got = postgres.rows(expression, key=key)
+        def same(wanted: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+            cursor.execute(text)
+            names = [column[0] for column in cursor.description]
+            got = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
             assert {type(value) for row in got for name, value in row.items() if name.endswith("_ore")} <= {int}
             assert _in_order(got) == _in_order(wanted)
             return wanted
 
-        rows = same(forecast(), "test forecast")
+        rows = same(rows_of(duck, forecast()), forecast().text(compile_postgres))
         postgres.load(FORECAST, rows)
         duck.load(FORECAST, rows)
-        same(bridge(), "test bridge")
+        same(duck.rows(bridge, key="test bridge"), compile_postgres(bridge))

@@ -30,7 +30,9 @@ class Held:
     section: str
     status: str
     account: str
+    starts: date
     ends: date | None
+    supplier: int | None
     follow_up: date | None
     lines: tuple[Line, ...]
 
@@ -65,6 +67,8 @@ class Booked:
     kind: str
     account: str
     bill: int | None
+    citizen: int | None = None
+    supplier: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def forecast_of(world: World) -> dict[Key, int]:
         if world.start <= posting.month < world.end:
             held = None if posting.grant is None else world.grants[posting.grant]
             unit = posting.unit if posting.unit is not None or held is None else held.unit
-            about = (held and held.citizen, posting.grant, unit, held.section if held else "")
+            citizen = posting.citizen if posting.citizen is not None or held is None else held.citizen
+            about = (citizen, posting.grant, unit, held.section if held else "")
             rows[*about, posting.account, posting.month, "actual"] += posting.ore
     for number, held in enumerate(world.grants):
         for month, basis, ore in _ahead(world, number, held):
@@ -131,10 +136,28 @@ def forecast_of(world: World) -> dict[Key, int]:
 
 def counted(world: World) -> Iterator[Booked]:
     """The postings that stand for cost: not income, booked by the day, and of a grant in closed months alone."""
-    for posting in world.postings:
+    for told in world.postings:
+        posting = replace(told, grant=grant_of(world, told))
         cost = posting.kind in {"payment", "correction", "other"} and posting.posted_on <= world.as_of
         if cost and (posting.grant is None or posting.month < world.closed_before):
             yield posting
+
+
+def grant_of(world: World, posting: Booked) -> int | None:
+    """The grant that a posting is for: the one named, else the citizen's one on the account, else of the supplier."""
+    if posting.grant is not None or posting.citizen is None:
+        return posting.grant
+    running = [
+        (number, held)
+        for number, held in enumerate(world.grants)
+        if held.citizen == posting.citizen and held.status not in {"draft", "withdrawn"}
+        and held.starts < next_month(posting.month) and (held.ends or OPEN) > posting.month
+    ]  # fmt: skip
+    on_account = [number for number, held in running if held.account == posting.account]
+    of_supplier = [
+        number for number, held in running if held.supplier is not None and held.supplier == posting.supplier
+    ]
+    return on_account[0] if len(on_account) == 1 else of_supplier[0] if len(of_supplier) == 1 else None
 
 
 def _ahead(world: World, number: int, held: Held) -> Iterator[tuple[date, str, int]]:

@@ -13,7 +13,7 @@ from styr.budgets.core.relations import FORECAST
 from styr.kernel.engine import DuckEngine
 from unit.budgets.bridge_reference import About, bridge_of
 from unit.budgets.bridge_worlds import BudgetWorld, budget_tables, budget_worlds
-from unit.budgets.world_tables import CITIZEN, GRANT_ID, UNIT, number_of, world_tables
+from unit.budgets.world_tables import CITIZEN, GRANT_ID, UNIT, number_of, rows_of, world_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _about(row: dict[str, Any]) -> About:
 def test_duckdb_equals_the_reference_and_the_parts_add_up(duck: DuckEngine, given_world: BudgetWorld) -> None:
     for relation, rows in (world_tables(given_world.world) | budget_tables(given_world)).items():
         duck.load(relation, rows)
-    duck.load(FORECAST, duck.rows(forecast, key="test forecast"))
+    duck.load(FORECAST, rows_of(duck, forecast()))
     rows = duck.rows(bridge, key="test bridge")
     assert {_about(row): tuple(row[name] for name in COLUMNS) for row in rows} == bridge_of(given_world)
     for row in rows:

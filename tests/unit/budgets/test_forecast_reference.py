@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from styr.budgets.core.forecast import forecast
 from styr.kernel.engine import DuckEngine
 from unit.budgets.forecast_reference import World, forecast_of
-from unit.budgets.world_tables import keyed, world_tables
+from unit.budgets.world_tables import keyed, rows_of, world_tables
 from unit.budgets.worlds import worlds
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def duck() -> Iterator[DuckEngine]:
 def test_duckdb_equals_the_reference(duck: DuckEngine, world: World) -> None:
     for relation, rows in world_tables(world).items():
         duck.load(relation, rows)
-    rows = duck.rows(forecast, key="test forecast")
+    rows = rows_of(duck, forecast())
     got = keyed(rows)
     assert len(got) == len(rows)
     assert got == forecast_of(world)

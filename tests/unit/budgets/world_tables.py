@@ -7,20 +7,23 @@ from uuid import UUID
 
 from styr.budgets.core.frame import Frame
 from styr.budgets.core.relations import FRAME, INDEX, PROVISION
-from styr.contracts.core.relations import CALENDAR
+from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.kernel.engine import compile_duckdb
 from styr.ledger.core.relations import POSTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from styr.budgets.core.stages import Staged
+    from styr.kernel.engine import DuckEngine
     from styr.kernel.relation import Relation
     from unit.budgets.forecast_reference import Key, World
 
 Rows = list[dict[str, Any]]
-CITIZEN, UNIT, GRANT_ID, _SERVICE, _BILL, _LINE = (number * 10**6 for number in range(1, 7))
+CITIZEN, UNIT, GRANT_ID, _SERVICE, _BILL, _LINE, _SUPPLIER = (number * 10**6 for number in range(1, 8))
 _LINES_A_GRANT = 10
 
 
@@ -36,6 +39,11 @@ def frame_of(world: World) -> Frame:
     return Frame.of(first_year=world.first_year, years=world.years, as_of=world.as_of)
 
 
+def rows_of(duck: DuckEngine, staged: Staged) -> Rows:
+    found = duck.connection.sql(staged.text(compile_duckdb))
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
 def world_tables(world: World) -> dict[Relation, Rows]:
     frame = frame_of(world)
     return {
@@ -43,6 +51,7 @@ def world_tables(world: World) -> dict[Relation, Rows]:
         MONTH: list(month_rows(frame.period)),
         INDEX: list(frame.index_rows(world.percents)),
         CALENDAR: [],
+        CONTRACT: [],
         GRANT: [_grant(number, world) for number in range(len(world.grants))],
         **_services(world),
         **_bills(world),
@@ -83,7 +92,9 @@ def _grant(number: int, world: World) -> dict[str, Any]:
         unit_id=of(UNIT, held.unit),
         section=held.section,
         status=held.status,
+        starts=held.starts,
         ends=held.ends,
+        supplier_id=of(_SUPPLIER, held.supplier),
         account_string=held.account or None,
         follow_up_on=held.follow_up,
     )
@@ -133,6 +144,7 @@ def _postings(world: World) -> Rows:
     return [
         filled(
             POSTING, posting_id=of(0, number), unit_id=of(UNIT, posting.unit), grant_id=of(GRANT_ID, posting.grant),
+            citizen_id=of(CITIZEN, posting.citizen), supplier_id=of(_SUPPLIER, posting.supplier),
             invoice_id=of(_BILL, posting.bill), account=posting.account, posted_on=posting.posted_on,
             month=posting.month, amount_ore=posting.ore, kind=posting.kind,
         )

@@ -30,7 +30,9 @@ def _grants(draw: st.DrawFn) -> Held:
         section=draw(st.sampled_from(["SEL-107", "SEL-85"])),
         status=draw(st.sampled_from(STATUSES)),
         account=draw(st.sampled_from(ACCOUNTS)),
+        starts=min(line.starts for line in clipped),
         ends=ends,
+        supplier=draw(st.none() | st.integers(0, 1)),
         follow_up=draw(st.none() | _day),
         lines=tuple(line for line in clipped if line.ends is None or line.starts < line.ends),
     )
@@ -67,16 +69,17 @@ def _billed(draw: st.DrawFn, grants: int) -> Billed:
 @st.composite
 def _postings(draw: st.DrawFn, grants: int, bills: int) -> Booked:
     month = draw(_month)
-    grant = draw(st.none() | st.integers(0, grants - 1))
     return Booked(
-        grant=grant,
+        grant=draw(st.none() | st.integers(0, grants - 1)),
         unit=draw(st.none() | st.integers(0, 1)),
         month=month,
         posted_on=month + timedelta(days=draw(st.integers(-20, 90))),
         ore=draw(st.sampled_from([100, 5_000_000, -5_000_000]) | st.integers(-1_000, 1_000_000).filter(bool)),
         kind=draw(st.sampled_from(KINDS)),
         account=draw(st.sampled_from(ACCOUNTS[:2])),
-        bill=draw(st.none() | st.integers(0, bills - 1)) if bills and grant is not None else None,
+        bill=draw(st.none() | st.integers(0, bills - 1)) if bills and draw(st.booleans()) else None,
+        citizen=draw(st.none() | st.integers(0, 2)),
+        supplier=draw(st.none() | st.integers(0, 1)),
     )
 
 

@@ -62,19 +62,21 @@ def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibi
     lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= known.grace_from))
     told = known.mutate(
         valid_to=ibis.ifelse(lasts, ibis.null("date"), known.valid_to),
-        price=ten_thousandths(known.amount),
         told_year=ibis.greatest(known.valid_from.year().cast("int32"), known.base_year),
-    ).select("service_id", "valid_from", "valid_to", "price", "told_year")
+    ).select("service_id", "valid_from", "valid_to", "amount", "told_year")
     carried = told.join(index, told.told_year == index.known_year)
     pieces = carried.mutate(
         valid_from=ibis.greatest(carried.valid_from, carried.index_from),
         valid_to=_earlier(carried.valid_to, carried.index_to),
     )
     kept = pieces.filter(pieces.valid_to.isnull() | (pieces.valid_from < pieces.valid_to))
-    step = ibis.ifelse(kept.price % _ORE_OF == 0, _ORE_OF, 1).cast("int64")
-    product = whole(kept.price) * whole(kept.factor, decimals=8)
+    price = ten_thousandths(kept.amount)
+    step = ibis.ifelse(price % _ORE_OF == 0, _ORE_OF, 1).cast("int64")
+    product = whole(price) * whole(kept.factor, decimals=8)
     indexed = rounded_ore(product, whole(step) * _INDEX_SCALE) * step
-    return kept.select("service_id", "valid_from", "valid_to", amount=four_decimals(indexed).cast("decimal(14, 4)"))
+    carried_on = four_decimals(indexed).cast("decimal(14, 4)")
+    amount = ibis.ifelse(kept.factor == 1, kept.amount, carried_on)
+    return kept.select("service_id", "valid_from", "valid_to", amount=amount)
 
 
 def _earlier(one: Column, other: Column) -> Column:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 import ibis
 
-from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import FAR
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.units import Unit
@@ -28,31 +27,14 @@ class CoverInputs:
     invoice: ibis.Table = field(default_factory=INVOICE.table)
     line: ibis.Table = field(default_factory=INVOICE_LINE.table)
     match: ibis.Table = field(default_factory=LINE_MATCH.table)
-    month: ibis.Table = field(default_factory=MONTH.table)
 
 
-def uncovered_windows(booked: ibis.Table, service: ibis.Table, frame: ibis.Table, inputs: CoverInputs) -> ibis.Table:
-    """Return the windows (`rel_service_window`) of the days within the frame that no booking covers.
+def covered_days(booked: ibis.Table, service: ibis.Table, inputs: CoverInputs) -> ibis.Table:
+    """Return (service_id, covered_from, covered_to): the days that what is booked was for.
 
-    `booked` holds (grant_id, invoice_id, month, amount_ore), of known grants; `service` the services to look at.
+    They may overlap, and reach outside the service. `booked` holds (grant_id, invoice_id, month, amount_ore), of known
+    grants; `service` the services to look at.
     """
-    span = frame.select("first_day", "end_day")
-    known = service.select("service_id", "grant_id", "unit", "starts", "ends").cross_join(span)
-    bounded = known.mutate(
-        from_day=ibis.greatest(known.starts, known.first_day),
-        to_day=ibis.least(known.ends.fill_null(FAR), known.end_day),
-    ).filter(lambda row: row.from_day < row.to_day)
-    left = _gaps(_clipped(_pieces(booked, bounded, inputs), bounded), bounded)
-    months = inputs.month
-    cut = left.join(months, [left.left_from < months.end_day, left.left_to > months.first_day])
-    within = cut.mutate(
-        first_day=ibis.greatest(cut.left_from, cut.first_day), end_day=ibis.least(cut.left_to, cut.end_day)
-    )
-    return within.select("service_id", "month_start", "month_end", "first_day", "end_day")
-
-
-def _pieces(booked: ibis.Table, service: ibis.Table, inputs: CoverInputs) -> ibis.Table:
-    """The days covered, by service; they may overlap and reach outside the service."""
     dated = _dated_lines(booked, inputs)
     paid = _net(_of_invoices(booked, inputs), "root_id")
     by_line = paid.join(dated, ["grant_id", "root_id"])
@@ -75,6 +57,37 @@ def _pieces(booked: ibis.Table, service: ibis.Table, inputs: CoverInputs) -> ibi
         covered_from=ibis.ifelse(once, own.starts, own.covered_from),
         covered_to=ibis.ifelse(once, day_after, own.covered_to),
     ).select(*_PIECE)
+
+
+def paid_ahead(covered: ibis.Table, frame: ibis.Table) -> ibis.Table:
+    """Return the services (service_id) with days covered in months that are still open."""
+    known = covered.cross_join(frame.select("closed_before"))
+    return known.filter(known.covered_to > known.closed_before).select("service_id").distinct()
+
+
+def uncovered_windows(
+    covered: ibis.Table, service: ibis.Table, frame: ibis.Table, months: ibis.Table, ahead: ibis.Table | None = None
+) -> ibis.Table:
+    """Return the windows (`rel_service_window`) of the days within the frame that are not covered.
+
+    With `ahead` (`paid_ahead`) only those services' windows reach into open months: of all others these are whole.
+    """
+    span = frame.select("first_day", "end_day", "closed_before")
+    known = service.select("service_id", "starts", "ends").cross_join(span)
+    until = known.mutate(until=known.end_day)
+    if ahead is not None:
+        marked = known.left_join(ahead.select(ahead_id="service_id"), [("service_id", "ahead_id")])
+        until = marked.mutate(until=ibis.ifelse(marked.ahead_id.isnull(), marked.closed_before, marked.end_day))
+    bounded = until.mutate(
+        from_day=ibis.greatest(until.starts, until.first_day),
+        to_day=ibis.least(until.ends.fill_null(FAR), until.until, until.end_day),
+    ).filter(lambda row: row.from_day < row.to_day)
+    left = _gaps(_clipped(covered, bounded), bounded)
+    cut = left.join(months, [left.left_from < months.end_day, left.left_to > months.first_day])
+    within = cut.mutate(
+        first_day=ibis.greatest(cut.left_from, cut.first_day), end_day=ibis.least(cut.left_to, cut.end_day)
+    )
+    return within.select("service_id", "month_start", "month_end", "first_day", "end_day")
 
 
 def _of_invoices(booked: ibis.Table, inputs: CoverInputs) -> ibis.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from styr.grants.core.cost_relations import SERVICE_WINDOW
+from styr.grants.core.relations import RATE, SERVICE
 from styr.kernel.relation import Relation
 
 FRAME = Relation(
@@ -57,7 +59,55 @@ FORECAST = Relation(
 )
 """A forecast's rows; `basis` is a code of `codes.Basis`, `section` and `account` are "" where nobody knows them."""
 
+BOOKED = Relation(
+    "rel_booked",
+    {
+        "unit_id": "uuid",
+        "citizen_id": "uuid",
+        "grant_id": "uuid",
+        "invoice_id": "uuid",
+        "account": "string",
+        "month": "date",
+        "amount_ore": "int64",
+    },
+)
+"""What is booked that a forecast counts, with the grants it is for (`booked.booked_cost`)."""
+
+COUNTED_GRANT = Relation(
+    "rel_counted_grant",
+    {
+        "grant_id": "uuid",
+        "citizen_id": "uuid",
+        "unit_id": "uuid",
+        "section": "string",
+        "ends": "date",
+        "account": "string",
+        "promised": "boolean",
+        "goes_on": "boolean",
+    },
+)
+"""The grants that a forecast counts (`assumed.counted_grants`)."""
+
+ASSUMED_SERVICE = Relation("rel_assumed_service", SERVICE.columns)
+"""The services of those grants, as they are taken to go on."""
+
+ASSUMED_RATE = Relation("rel_assumed_rate", RATE.columns)
+"""Their prices, carried forward and indexed."""
+
+COVERED = Relation("rel_covered", {"service_id": "uuid", "covered_from": "date", "covered_to": "date"})
+"""The days of services that what is booked was for (`cover.covered_days`)."""
+
+PAID_AHEAD = Relation("rel_paid_ahead", {"service_id": "uuid"})
+"""Services with such days in months that are still open."""
+
+UNCOVERED = Relation("rel_uncovered", SERVICE_WINDOW.columns)
+"""The windows of days that are not covered (`cover.uncovered_windows`)."""
+
+PRICED = Relation("rel_priced", {"grant_id": "uuid", "month_start": "date", "amount_ore": "int64"})
+"""What those days cost."""
+
 BRIDGE_YEAR = Relation("rel_bridge_year", {"year_first": "date", "year_end": "date"})
 """One row: the year that a bridge is of."""
 
-RELATIONS = (BRIDGE_YEAR, FRAME, INDEX, PROVISION, FORECAST)
+RELATIONS = (FRAME, INDEX, PROVISION, FORECAST, BRIDGE_YEAR)
+"""Besides these there are the names of a forecast's stages, which nobody else reads."""
