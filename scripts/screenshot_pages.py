@@ -18,9 +18,11 @@ LISTS = {
     "finding": "findings",
     "import": "imports",
     "refund_case": "refunds",
+    "payment_file": "payments",
     "reconciliation_difference": "reconciliation",
     "user": "users",
     "unit": "units",
+    "economy_unit": "economy",
 }
 
 
@@ -68,6 +70,14 @@ PAGES = (
     Shot("refusion-husstande", "refund_households"),
     Shot("mellemkommunal", "intermunicipal"),
     Shot("egenbetaling", "user_payments"),
+    Shot("oekonomi", "economy", shown=True),
+    Shot("oekonomi-enhed", "economy_unit", example="economy_unit", who="henrik"),
+    Shot("oekonomi-borgere", "economy_citizens"),
+    Shot("oekonomi-bevillinger", "economy_grants"),
+    Shot("oekonomi-koncentration", "economy_spread"),
+    Shot("oekonomi-historik", "economy_history"),
+    Shot("opfoelgningsrunder", "rounds"),
+    Shot("opfoelgningsrunde-ny", "round_new"),
     Shot("afstemning", "reconciliation", shown=True),
     Shot("afstemning-forskel", "reconciliation_difference", example="reconciliation_difference", who="mette"),
     Shot("kolonnevalg", "import_mappings"),
@@ -84,4 +94,9 @@ PAGES = (
     Shot("hjaelp-kontroller", "help_controls"),
     Shot("ordliste", "glossary"),
     Shot("tilgaengelighed", "accessibility"),
+    Shot("posteringer", "postings"),
+    Shot("betalinger", "payments"),
+    Shot("betalingsfil", "payment_file", example="payment_file"),
+    Shot("kontobehandling", "account_treatments", who="henrik"),
+    Shot("omkostningssteder", "cost_centres", who="henrik"),
 )

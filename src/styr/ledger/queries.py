@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from styr.ledger.core.codes import LineState
+from styr.ledger.core.payment_file import account_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,11 @@ class PaymentRow:
     state: str
     reason: str
     status: str
+
+    @property
+    def account_words(self) -> str:
+        """The payee account as people write it; "" for a NemKonto."""
+        return account_words(self.account)
 
     @property
     def word(self) -> str:

@@ -83,7 +83,7 @@ def payment_csv(number: int, lines: Sequence[Payable]) -> bytes:
             line_no,
             one.cvr,
             one.supplier,
-            one.account,
+            account_words(one.account),
             one.number,
             kroner(one.amount_ore),
             one.due.strftime("%d-%m-%Y"),
@@ -153,6 +153,16 @@ def kroner(ore: int) -> str:
     '-12,05'
     """
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100},{abs(ore) % 100:02d}"
+
+
+def account_words(account: str) -> str:
+    """A payee account as the invoice's reading keeps it (`bank:9987-0527867029`, `iban:DK50…`), as people write it.
+
+    >>> account_words("bank:9987-0527867029")
+    '9987 0527867029'
+    """
+    kind, colon, value = account.partition(":")
+    return value.replace("-", " ") if kind == "bank" else value if colon else account
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

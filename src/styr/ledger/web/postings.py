@@ -104,6 +104,12 @@ def _citizen(row: Row) -> str:
     return "Borger i en anden enhed" if row.posting.citizen_id else "Ikke på en borger"
 
 
+def _account(row: Row) -> str:
+    """The account with its function apart: `5.38.38 1 4 3284 013 40`."""
+    a = row.posting.account
+    return f"{a[0]}.{a[1:3]}.{a[3:5]} {a[5]} {a[6]} {a[7:11]} {a[11:14]} {a[14:]}"
+
+
 def _kind(row: Row) -> Tag:
     kind = PostingKind(row.posting.kind)
     return Tag(kind.danish.capitalize(), _TONES.get(kind, "quiet"))
@@ -131,7 +137,7 @@ POSTINGS: Final = ListSpec(
                link=lambda row: _page("supplier", row.posting.supplier_id)),
         Column("faktura", "Faktura", value=lambda row: row.posting.invoice_number,
                link=lambda row: _page("invoice", row.posting.invoice_id)),
-        Column("konto", "Konto", value=lambda row: row.posting.account, sort="konto", nowrap=True,
+        Column("konto", "Konto", value=_account, sort="konto", nowrap=True,
                note=lambda row: row.posting.account_name),
         Column("tekst", "Tekst", value=lambda row: row.posting.text, shown=False),
         Column("enhed", "Enhed", value=lambda row: row.posting.unit_name, shown=False),
