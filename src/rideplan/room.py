@@ -27,7 +27,7 @@ def new_state(data: Data, seed: int) -> State:
         out=np.zeros(requests, dtype=np.int64),
         used=np.zeros(len(data.fixed), dtype=np.int64),
         absences=np.ones(requests, dtype=np.int64),
-        tally=np.array([0, slots, 0, 0, 0, 0]),
+        tally=np.array([0, slots, 0, 0, 0, 0, 0]),
         total=total,
         random=random,
         best_route=np.zeros((rows, width), dtype=np.int64),

@@ -6,7 +6,7 @@ from time import thread_time
 
 import numpy as np
 
-from rideplan.kernels.arrays import BEST, COST, MOST, OUT, ROUTES, SQUEEZE, Data, State, Work
+from rideplan.kernels.arrays import BEST, COST, MOST, OUT, ROUTES, SOFT, SQUEEZE, Data, Reals, State, Work
 from rideplan.kernels.search import iterate
 from rideplan.kernels.upkeep import take_over
 from rideplan.pool import Pool, usable
@@ -15,6 +15,7 @@ from rideplan.stopping import Listener, Progress, Stop
 
 _HOT, _COLD = 3.0, 0.03
 _LUKEWARM = 0.2
+_SETTLING, _WORTH_IT, _LEFT_OUT = 0.01, 1.04, 6.0
 _POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.8, 0.95), 0.04
 _WARM_UP, _SQUEEZING, _NO_MORE_ROUTES = 0.03, 0.40, 0.5
 _PATIENCE = 0.15  # of the budget, without a success
@@ -80,11 +81,15 @@ def improve(search: Search, *, fewer_vehicles: bool) -> None:
     """Searches until the stop criterion; the best plan is then in `state.best_route` and `state.best_size`."""
     search.run(1, 1e-9)
     heat = typical_edge(search)
-    while search.share() < _WARM_UP and not search.over():
+    cool(search, heat, _WARM_UP)
+    capped = fewer_vehicles and squeeze(search, heat)
+    anneal(search, typical_edge(search), capped=capped)
+
+
+def cool(search: Search, heat: float, until: float) -> None:
+    """Runs at a low temperature until a share of the budget is used."""
+    while search.share() < until and not search.over():
         search.run(search.chunk(), heat * _LUKEWARM)
-    if fewer_vehicles:
-        squeeze(search, heat)
-    anneal(search, heat, capped=fewer_vehicles and not search.state.tally[OUT])
 
 
 def anneal(search: Search, heat: float, *, capped: bool) -> None:
@@ -92,20 +97,40 @@ def anneal(search: Search, heat: float, *, capped: bool) -> None:
 
     Twice the routes met so far are put together anew, where the budget is long enough for that to pay.
     """
-    begun, tally, turns = search.share(), search.state.tally, list(_PARTITIONINGS)
+    begun, turns = search.share(), list(_PARTITIONINGS)
     pool = Pool(search.data) if _POOL_FROM <= search.stop.seconds < inf and usable(search.data) else None
+    dear = search.data.penalty.copy()
     if capped:
-        tally[MOST] = tally[ROUTES]
+        cap(search, heat)
     while not search.over():
         share = (search.share() - begun) / max(1 - begun, 1e-9)
-        if share >= _NO_MORE_ROUTES:
-            tally[MOST] = len(search.data.slot_class)
+        if capped and share >= _NO_MORE_ROUTES:
+            capped = False
+            uncap(search, dear)
         search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
         if pool is not None and share > _POOL_WARM:
             pool.gather(search.state)
-            if turns and share >= turns[0]:
+            if turns and share >= turns[0] and not capped:
                 turns.pop(0)
                 put_together(search, pool)
+    search.data.penalty[:] = dear
+
+
+def cap(search: Search, heat: float) -> None:
+    """No more routes than there are; leaving somebody out for a while is allowed, or a tight plan could not move."""
+    tally, penalty = search.state.tally, search.data.penalty
+    tally[MOST] = tally[ROUTES]
+    if penalty.min() > _LEFT_OUT * heat:
+        penalty[:], tally[SOFT] = _LEFT_OUT * heat, 1
+
+
+def uncap(search: Search, dear: Reals) -> None:
+    """Ends that; goes on from the best plan where the present one still leaves somebody out."""
+    state = search.state
+    state.tally[MOST], state.tally[SOFT] = len(search.data.slot_class), 0
+    search.data.penalty[:] = dear
+    if state.tally[OUT]:
+        restart(search, state.best_route.copy(), state.best_size.copy())
 
 
 def put_together(search: Search, pool: Pool) -> None:
@@ -136,23 +161,39 @@ def typical_edge(search: Search) -> float:
     return max(min(driving / max(number, 1), median), 1e-6)
 
 
-def squeeze(search: Search, heat: float) -> None:
-    """Takes away one route after the other and finds its riders room elsewhere, as long as that succeeds."""
+def squeeze(search: Search, heat: float) -> bool:
+    """Takes away one route after the other and finds its riders room elsewhere, as long as that succeeds.
+
+    False where fewer routes cost so much more driving that the best plan met before is the better beginning.
+    """
     state, tally = search.state, search.state.tally
+    if tally[OUT]:
+        return False
     succeeded = search.share()
-    while search.share() < min(_SQUEEZING, succeeded + _PATIENCE) and not search.over():
+    while not search.over():
         kept_route, kept_size = state.route.copy(), state.size.copy()
-        if tally[OUT] or not drop_route(search):
-            return
-        tally[MOST], tally[SQUEEZE] = 0, 1
-        while tally[OUT] and search.share() < min(_SQUEEZING, succeeded + _PATIENCE) and not search.over():
-            search.run(search.chunk(), heat * _LUKEWARM)
-        tally[MOST], tally[SQUEEZE] = len(search.data.slot_class), 0
-        if tally[OUT]:
+        until = min(_SQUEEZING, succeeded + _PATIENCE)
+        if not drop_route(search) or not place_all(search, heat, until):
             restart(search, kept_route, kept_size)
-            return
+            break
+        tally[MOST] = tally[ROUTES]
+        cool(search, heat, search.share() + _SETTLING)
+        tally[MOST] = len(search.data.slot_class)
         succeeded = search.share()
-        note_best(search)
+    if state.total[COST] > state.total[BEST] * _WORTH_IT:
+        restart(search, state.best_route.copy(), state.best_size.copy())
+        return False
+    return True
+
+
+def place_all(search: Search, heat: float, until: float) -> bool:
+    """Finds room for everyone without another route; false where that takes too long."""
+    tally = search.state.tally
+    tally[MOST], tally[SQUEEZE] = 0, 1
+    while tally[OUT] and search.share() < until and not search.over():
+        search.run(search.chunk(), heat * _LUKEWARM)
+    tally[MOST], tally[SQUEEZE] = len(search.data.slot_class), 0
+    return not tally[OUT]
 
 
 def drop_route(search: Search) -> bool:

@@ -16,8 +16,8 @@ Reals = npt.NDArray[np.float64]
 EXACT, PRICED, WISHED, APART, FAMILY, UNIFORM = 0, 1, 2, 3, 4, 5
 # Positions in Data.knob
 CHANGED_TIME, TOLERANCE, REMOVED, STRING, BLINK, WHOLE_ROUTE, EJECT_EVERY = 0, 1, 2, 3, 4, 5, 6
-# Positions in State.tally; MOST: no route is opened beyond so many
-OUT, MOST, SQUEEZE, VISITS, ROUTES, VERSION = 0, 1, 2, 3, 4, 5
+# Positions in State.tally; no route is opened beyond MOST; while SOFT, a plan that leaves somebody out is no answer
+OUT, MOST, SQUEEZE, VISITS, ROUTES, VERSION, SOFT = 0, 1, 2, 3, 4, 5, 6
 # Positions in State.total
 COST, BEST, FIXED = 0, 1, 2
 # Positions in the last axis of State.figure

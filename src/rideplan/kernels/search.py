@@ -13,6 +13,7 @@ from rideplan.kernels.arrays import (
     OUT_BEFORE,
     PRICED,
     REMOVED_NOW,
+    SOFT,
     SQUEEZE,
     TOUCHED,
     Data,
@@ -176,7 +177,8 @@ def iterate(data: Data, state: State, work: Work, steps: int, heat: float) -> in
         cost = attempt(data, state, work, limit)
         if cost < inf and accepts(state, work, cost, limit):
             state.total[COST] = cost
-            if not state.tally[SQUEEZE] and cost < state.total[BEST] - EPSILON:
+            answer = state.tally[OUT] == 0 or not (state.tally[SOFT] or state.tally[SQUEEZE])
+            if answer and cost < state.total[BEST] - EPSILON:
                 remember_best(data, state, cost)
         else:
             undo(data, state, work)
