@@ -43,13 +43,18 @@ PARAMETERS: dict[str, str] = {
     "rule_id": "nothing",
     "calendar_id": "nothing",
     "payment_id": "nothing",
+    "file_id": "nothing",
     "member_id": "nothing",
     "claim_id": "nothing",
     "case_id": "nothing",
+    "round_id": "nothing",
+    "action_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
     "contract_price": {"line_id": "contract_line"},
+    "payment_send_again": {"line_id": "nothing"},
     "contract_line_remove": {"line_id": "contract_line"},
+    "economy_unit": {"unit_id": "nothing"},
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},

@@ -10,3 +10,7 @@ class LedgerConfig(AppConfig):
     label = "ledger"
     verbose_name = "Regnskab"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.ledger import controls  # noqa: F401 - importing it registers them

@@ -18,6 +18,7 @@ from exampletown.generate import generate
 from styr.access.scope import service_scope
 from styr.config.postgres.address import Address
 from styr.config.postgres.passwords import ADMIN
+from styr.controls.services import run_controls
 from styr.integrations.services import import_paths
 from styr.invoices.services import approve_touchless, rematch
 from styr.ledger.services import Noted, note_payments, place_figures, take_back_payments
@@ -142,6 +143,21 @@ def test_months_that_others_told_paid_cannot_be_taken_back_from_here(town: None)
     months = len(ask("SELECT 1 FROM grants_paidperiod"))
     take_back_payments(posting_ids=[row[0] for row in ask("SELECT posting_id FROM rel_posting")])
     assert len(ask("SELECT 1 FROM grants_paidperiod")) == months
+
+
+def test_what_was_paid_though_nobody_stands_by_it_is_found_and_holds_nothing_back(town: None) -> None:
+    run_controls(municipality_id=TOWN.id, today=TODAY, now=NOW, codes=["paid_unapproved"])
+    posted = dict(
+        ask(
+            "SELECT invoice_id, sum(amount_ore)::bigint FROM rel_posting "
+            "WHERE invoice_id IS NOT NULL AND kind IN ('payment', 'correction') GROUP BY 1"
+        )
+    )
+    wrong = [row[0] for row in ask("SELECT invoice_id FROM rel_invoice WHERE status IN ('deviating', 'rejected')")]
+    found = ask("SELECT subject_id, amount_ore, invoice_id FROM rel_finding WHERE control_code = 'paid_unapproved'")
+    assert {row[0]: row[1] for row in found} == {one: posted[one] for one in wrong if posted.get(one, 0) > 0}
+    assert found
+    assert {row[2] for row in found} == {None}
 
 
 def _state() -> list[Any]:

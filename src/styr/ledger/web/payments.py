@@ -85,9 +85,7 @@ def payment_make(request: HttpRequest) -> HttpResponse:
 @require_safe
 def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One file with its lines, its seal and what the finance system answered."""
-    file = queries.payment_file(file_id)
-    if file is None:
-        raise Http404("Betalingsfilen findes ikke.")
+    file = _file_or_404(file_id)
     lines = queries.payment_lines(file_id)
     context = {
         "section": "economy",
@@ -105,6 +103,7 @@ def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @require_safe
 def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The file, or with `?bilag` its vouchers, as it was made."""
+    _file_or_404(file_id)
     try:
         name, content = fetch_payment_file(file_id=file_id, vouchers="bilag" in request.GET, now=clock.now())
     except UnableToPayError as refusal:
@@ -121,6 +120,7 @@ def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Read the finance system's answer: all of it counts, or nothing."""
+    _file_or_404(file_id)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["answer"].size > _LARGEST_ANSWER:
         warn(request, "Vælg kvitteringen som CSV-fil på højst 5 MB.")
@@ -139,6 +139,7 @@ def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_send_again(request: HttpRequest, file_id: UUID, line_id: UUID) -> HttpResponse:
     """Let a refused line's invoice go into the next file."""
+    _file_or_404(file_id)
     try:
         send_again(line_id=line_id)
     except UnableToPayError as refusal:
@@ -146,3 +147,10 @@ def payment_send_again(request: HttpRequest, file_id: UUID, line_id: UUID) -> Ht
     else:
         tell(request, "Fakturaen kommer med i den næste betalingsfil.")
     return redirect("payment_file", file_id)
+
+
+def _file_or_404(file_id: UUID) -> queries.FileRow:
+    file = queries.payment_file(file_id)
+    if file is None:
+        raise Http404("Betalingsfilen findes ikke.")
+    return file
