@@ -48,7 +48,7 @@ def test_a_caseworker_finds_the_citizen_sees_what_the_year_costs_and_reveals_the
     site.page.get_by_role("link", name="Ida Østergård").click()
     assert NUMBER not in site.page.content()
     site.page.get_by_role("navigation", name="Borgerens faner").get_by_role("link", name="Økonomi").click()
-    site.page.get_by_role("heading", name="Forventet og forbrug pr. måned").wait_for()
+    site.page.get_by_role("heading", name="Budget, forbrug og prognose pr. måned").wait_for()
     total = expected_ore(ida, municipality)
     assert int(site.page.locator("[data-expected]").get_attribute("data-expected") or 0) == total
     assert kroner(total, whole=True) in site.page.locator(".figures").inner_text()

@@ -207,7 +207,7 @@ def see_what_the_year_costs(job: Job) -> None:
 
 
 def year_shown(job: Job) -> int:
-    job.site.page.get_by_role("heading", name="Forventet og forbrug pr. måned").wait_for()
+    job.site.page.get_by_role("heading", name="Budget, forbrug og prognose pr. måned").wait_for()
     return int(job.site.page.locator("[data-expected]").get_attribute("data-expected") or 0)
 
 
