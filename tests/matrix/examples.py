@@ -49,8 +49,16 @@ PARAMETERS: dict[str, str] = {
     "case_id": "nothing",
     "round_id": "nothing",
     "action_id": "nothing",
+    "scenario_id": "nothing",
+    "change_id": "nothing",
+    "negotiation_id": "nothing",
+    "version_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
+    "budget_line": {"line_id": "nothing"},
+    "budget_line_note": {"line_id": "nothing"},
+    "budget_version_act": {"name": Word("send")},
+    "budget_version_decide": {"name": Word("godkend")},
     "contract_price": {"line_id": "contract_line"},
     "payment_send_again": {"line_id": "nothing"},
     "contract_line_remove": {"line_id": "contract_line"},

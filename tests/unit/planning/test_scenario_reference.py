@@ -141,7 +141,7 @@ def changes(draw: st.DrawFn) -> Change:
 _town = st.lists(st.tuples(places(), any_line()), min_size=1, max_size=6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(town=_town, made=st.lists(changes(), max_size=5))
 def test_every_scenario_is_what_the_reference_says_to_the_ore(town: list[Any], made: list[Change]) -> None:
     bench = workbench(town)
@@ -149,7 +149,7 @@ def test_every_scenario_is_what_the_reference_says_to_the_ore(town: list[Any], m
     assert totals(bench, made) == expected
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(town=_town, made=st.lists(changes(), min_size=1, max_size=4))
 def test_the_effects_add_up_and_a_scenario_leaves_nothing_behind(town: list[Any], made: list[Change]) -> None:
     bench = workbench(town)
@@ -163,7 +163,7 @@ def test_the_effects_add_up_and_a_scenario_leaves_nothing_behind(town: list[Any]
     assert totals(bench, []) == before
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(town=_town, asked=touches(), percent=_percent, month=_month)
 def test_a_change_with_a_filter_touches_only_its_rows(
     town: list[Any], asked: Touches, percent: Decimal, month: date

@@ -1,4 +1,4 @@
-"""The pages of budget versions through the whole program: made, edited with a reason, approved by another, read back."""
+"""The pages of budget versions through the whole program: made, edited with a reason, approved by another, exported."""
 
 import csv
 import re

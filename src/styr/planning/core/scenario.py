@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 MONTHS_A_YEAR = 12
+KEPT_EVERY = 4
 NO = ibis.literal(value=False)
 
 
@@ -75,12 +76,15 @@ class Lines:
 def statement(changes: Sequence[Change], *, asked: Lines | None = None) -> str:
     """Return the scenario as DuckDB text: one step a change, each a table of its own.
 
-    Written as one expression, each change would repeat the ones before it four times over.
+    Written as one expression, each change would repeat the ones before it four times over. DuckDB too writes steps into
+    each other, so every fourth is worked out and kept: a third of the time for seven changes.
     Grouped: (group_no, month_no, ore_0, ore_1, …); lines: (line_no, month_no, ore_…), all int64: what is expected, and
     what is left after each change; the last is the scenario.
     """
     steps = [_marked(changes, asked), *(_step(place, len(changes)) for place in range(len(changes)))]
-    named = ", ".join(f"plan_step_{number} AS ({compile_duckdb(step)})" for number, step in enumerate(steps))
+    named = ", ".join(
+        f"plan_step_{number} AS {_kept(number)}({compile_duckdb(step)})" for number, step in enumerate(steps)
+    )
     last = _stepped(len(changes), len(changes))
     numbers = asked.after if asked else range(len(steps))
     amounts = {f"ore_{number}": ibis.ifelse(last.born < number, last[f"ore_{number}"], 0) for number in numbers}
@@ -92,9 +96,13 @@ def statement(changes: Sequence[Change], *, asked: Lines | None = None) -> str:
     return f"WITH {named} {compile_duckdb(found)}"
 
 
+def _kept(number: int) -> str:
+    return "MATERIALIZED " if number and number % KEPT_EVERY == 0 else ""
+
+
 def _marked(changes: Sequence[Change], asked: Lines | None) -> ibis.Table:
     """Every row as it is, with each change's factor: 1/1 where the change does not touch it."""
-    lines, one = all_lines(), ibis.literal(1, type="int64")
+    lines, one = all_lines(), ibis.literal(1, type="int32")
     hits = {f"hit_{place}": touched(lines, change, place) for place, change in enumerate(changes)}
     rows = ROW.table().union(ADDED_ROW.table(), distinct=False)
     if asked is not None:
@@ -104,7 +112,7 @@ def _marked(changes: Sequence[Change], asked: Lines | None) -> ibis.Table:
         factor = factors(len(changes)).table()
         joined = joined.join(factor, joined.month_no == factor.factor_month)
     parts = {
-        f"{part}_{place}": ibis.ifelse(joined[f"hit_{place}"], joined[f"{part}_{place}"], one)
+        f"{part}_{place}": ibis.ifelse(joined[f"hit_{place}"], joined[f"{part}_{place}"].cast("int32"), one)
         for place in range(len(changes))
         for part in ("above", "below")
     }
@@ -118,9 +126,9 @@ def _step(place: int, changes: int) -> ibis.Table:
     The amount is named once, or each step would double the work of the next; no factor turns its sign.
     """
     rows = _stepped(place, changes)
-    above, below = rows[f"above_{place}"], rows[f"below_{place}"]
+    above, below = (rows[f"{part}_{place}"].cast("int64") for part in ("above", "below"))
     after = small_quotient(rows[f"ore_{place}"] * (above * 2) + rows.sign * below, below * 2)
-    return rows.mutate(**{f"ore_{place + 1}": after})
+    return rows.mutate(**{f"ore_{place + 1}": after}).select(*_columns(place + 1, changes))
 
 
 def _stepped(number: int, changes: int) -> ibis.Table:
@@ -129,8 +137,8 @@ def _stepped(number: int, changes: int) -> ibis.Table:
 
 def _columns(done: int, changes: int) -> dict[str, str]:
     columns = dict.fromkeys(("line_no", "group_no", "month_no", "born"), "int32") | {"sign": "int64"}
-    for place in range(changes):
-        columns |= dict.fromkeys((f"above_{place}", f"below_{place}"), "int64")
+    for place in range(done, changes):
+        columns |= dict.fromkeys((f"above_{place}", f"below_{place}"), "int32")
     return columns | {f"ore_{number}": "int64" for number in range(done + 1)}
 
 
