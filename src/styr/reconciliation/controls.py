@@ -181,5 +181,7 @@ CODES: Final = tuple(about.code for about in (*CASE_CONTROLS, *PAYMENT_CONTROLS)
 """The domain's controls, as its page counts them."""
 
 register_reach(Reach("case grants", reach.case_grants_of_grants))
+register_reach(Reach("citizens with payments", reach.citizens_of_grants))
+register_reach(Reach("payments", reach.payments_of_citizens))
 for _about in (*CASE_CONTROLS, *PAYMENT_CONTROLS):
     register(_registered(_about))

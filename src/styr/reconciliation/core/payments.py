@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
+from styr.controls.core.focus import WHOLE
 from styr.controls.core.horizon import FAR, first_of, horizon
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.concerned import grant_findings
@@ -18,6 +19,7 @@ from styr.kernel.exact import total
 from styr.ledger.core.codes import PostingKind
 from styr.ledger.core.relations import POSTING
 from styr.reconciliation.core.parties import FUNCTION, delivered_grants, due_accounts
+from styr.reconciliation.core.relations import BOOKS
 from styr.suppliers.core.relations import SUPPLIER
 
 if TYPE_CHECKING:
@@ -37,88 +39,81 @@ def _md5(text: object) -> object:
     """Stand for the engines' own function: 32 hexadecimal digits, the same in both."""
 
 
-def payments() -> ibis.Table:
+def payments(focus: Focus = WHOLE) -> ibis.Table:
     """The payments of the horizon (last calendar year and this one) that tell of a citizen, a grant or a supplier."""
-    posting = POSTING.table().cross_join(horizon().select("first_day", "end_day"))
+    posting = focus(POSTING.table(), "citizen_id").cross_join(horizon().select("first_day", "end_day"))
     told = posting["citizen_id"].notnull() | posting["grant_id"].notnull() | posting["supplier_id"].notnull()
     inside = (posting["month"] >= posting["first_day"]) & (posting["month"] < posting["end_day"])
     return posting.filter(posting["kind"].isin(PAID) & told & inside).select(*POSTING.columns).view()
 
 
-def placed_payments() -> ibis.Table:
-    """Return (posting_id, grant_id, covers): the promised grants a payment can be of, and 1 where they ran then."""
-    paid = payments().select("posting_id", "month", "citizen_id", "supplier_id", named_id="grant_id")
-    grant = delivered_grants().select("grant_id", "deliverer_id", "starts", "until", our_citizen="citizen_id")
-    named = paid.filter(paid["named_id"].notnull())
-    by_name = named.join(grant, named["named_id"] == grant["grant_id"])
-    bare = paid.filter(paid["named_id"].isnull() & paid["citizen_id"].notnull())
-    by_citizen = bare.join(
-        grant,
-        [bare["citizen_id"] == grant["our_citizen"], bare["supplier_id"].identical_to(grant["deliverer_id"])],
-    )
-    return _covered(by_name).union(_covered(by_citizen), distinct=False)
-
-
-def stray_payments() -> ibis.Table:
+def stray_payments(focus: Focus = WHOLE) -> ibis.Table:
     """The payments that no promised grant can account for; a bill we have, of nobody known, is the bill's matter."""
-    paid = payments()
-    known = paid.filter(paid["citizen_id"].notnull() | paid["grant_id"].notnull() | paid["invoice_id"].isnull())
-    return known.anti_join(placed_payments(), "posting_id").view()
+    named, bare, nobody = _parted(payments(focus))
+    grant = delivered_grants()
+    unknown = named.anti_join(grant, named["grant_id"] == grant["grant_id"])
+    without = bare.anti_join(grant, _same_party(bare, grant))
+    known_bill = nobody["invoice_id"].notnull()
+    return unknown.union(without, nobody.filter(~known_bill), distinct=False).view()
 
 
-def untimely_payments() -> ibis.Table:
+def untimely_payments(focus: Focus = WHOLE) -> ibis.Table:
     """Return (posting_id, of_id): payments for months in which none of the grants that they can be of ran."""
-    placed = placed_payments()
-    told = placed.group_by("posting_id").agg(
-        covered=placed["covers"].max(), of_id=placed["grant_id"].cast("string").max().cast("uuid")
+    named, bare, _ = _parted(payments(focus))
+    grant = delivered_grants()
+    ours = grant.select("starts", "until", of_id="grant_id").view()
+    by_name = named.join(ours, named["grant_id"] == ours["of_id"])
+    outside = by_name.filter(~_ran(by_name)).select("posting_id", "of_id")
+    ended = _month_end(bare)
+    timely = [*_same_party(bare, grant), grant["starts"] < ended, grant["until"] > bare["month"]]
+    early_or_late = bare.anti_join(grant, timely).view()
+    near = early_or_late.join(grant, _same_party(early_or_late, grant), rname="{name}_of")
+    ranked = near.mutate(
+        place=ibis.row_number().over(group_by=near["posting_id"], order_by=[near["until"].desc(), near["grant_id_of"]])
     )
-    return told.filter(told["covered"] == 0).select("posting_id", "of_id").view()
+    nearest = ranked.filter(ranked["place"] == 0).select("posting_id", of_id="grant_id_of")
+    return outside.union(nearest, distinct=False).view()
 
 
-def misbooked_payments() -> ibis.Table:
+def misbooked_payments(focus: Focus = WHOLE) -> ibis.Table:
     """Return (posting_id, of_id, due_account): payments on an account of a function that none of their grants has."""
-    placed = placed_payments().select("posting_id", of_id="grant_id").view()
-    paid = payments().select("posting_id", "account", "month").join(placed, "posting_id").view()
-    due = due_accounts().view()
-    dated = paid.join(
-        due, [paid["of_id"] == due["grant_id"], paid["month"] >= due["due_from"], paid["month"] < due["due_to"]]
+    named, bare, _ = _parted(payments(focus))
+    grant = delivered_grants()
+    columns = ("posting_id", "month", "function")
+    of_named = named.mutate(function=_function(named["account"])).select(*columns, of_id="grant_id")
+    pairs = bare.join(grant, _same_party(bare, grant), rname="{name}_of")
+    of_bare = pairs.mutate(function=_function(pairs["account"])).select(*columns, of_id="grant_id_of")
+    booked = of_named.union(of_bare, distinct=False).view()
+    judged = _judged(booked.select("of_id", "month", "function").distinct().view())
+    right = judged.filter(judged["same"])
+    wrong = judged.filter(~judged["same"]).view()
+    at_odds = booked.join(wrong, ["of_id", "month", "function"]).select("posting_id", "of_id", "due_account").view()
+    doubtful = booked.semi_join(at_odds, "posting_id").view()
+    fitting = doubtful.join(right, ["of_id", "month", "function"]).select("posting_id").view()
+    alone = at_odds.anti_join(fitting, "posting_id").view()
+    ranked = alone.mutate(
+        place=ibis.row_number().over(group_by=alone["posting_id"], order_by=[alone["due_account"], alone["of_id"]])
     )
-    ranked = dated.mutate(
-        place=ibis.row_number().over(
-            group_by=[dated["posting_id"], dated["of_id"]], order_by=[dated["width"].desc(), dated["due_account"]]
-        ),
-        same=ibis.ifelse(
-            dated["account"].substr(0, FUNCTION) == dated["due_account"].substr(0, FUNCTION), _int(1), _int(0)
-        ),
-    )
-    first = ranked.filter(ranked["place"] == 0).select("posting_id", "of_id", "due_account", "same")
-    judged = first.mutate(
-        fits=first["same"].max().over(group_by=first["posting_id"]),
-        nth=ibis.row_number().over(group_by=first["posting_id"], order_by=[first["due_account"], first["of_id"]]),
-    )
-    other = judged.filter((judged["fits"] == 0) & (judged["nth"] == 0))
-    return other.select("posting_id", "of_id", "due_account").view()
+    return ranked.filter(ranked["place"] == 0).select("posting_id", "of_id", "due_account").view()
 
 
-def repeated_payments() -> ibis.Table:
+def repeated_payments(focus: Focus = WHOLE) -> ibis.Table:
     """Payments that stand more than once: the same amount for the same month, bill and account, on several vouchers.
 
     `times` is how often, less what was booked back; `voucher` and `again` are two of the vouchers, `size` the amount.
     """
-    paid = payments()
+    paid = payments(focus)
     known = paid.filter(paid["citizen_id"].notnull() | paid["grant_id"].notnull() | paid["invoice_id"].notnull())
     sized = known.mutate(size=known["amount_ore"].abs(), sign=ibis.ifelse(known["amount_ore"] > 0, _int(1), _int(-1)))
     forth: Any = ibis.ifelse(sized["amount_ore"] > 0, sized["voucher"], ibis.null("string"))
     keys = (*_LINKS, "invoice_id", "account", "month", "size")
-    grouped = sized.group_by(*keys).agg(
-        times=total(sized["sign"]), vouchers=forth.nunique(), voucher=forth.min(), again=forth.max()
-    )
-    return grouped.filter((grouped["times"] > 1) & (grouped["vouchers"] > 1))
+    grouped = sized.group_by(*keys).agg(times=total(sized["sign"]), voucher=forth.min(), again=forth.max())
+    return grouped.filter((grouped["times"] > 1) & (grouped["voucher"] != grouped["again"]))
 
 
 def without_grant(focus: Focus) -> ibis.Table:
     """Find what was paid to a supplier for a citizen, or to the citizen, that no promised grant can account for."""
-    together = _together(stray_payments().mutate(grant_id=ibis.null("uuid")), ("citizen_id", "supplier_id"), focus)
+    together = _together(stray_payments(focus).mutate(grant_id=ibis.null("uuid")), ("citizen_id", "supplier_id"))
     cvr = SUPPLIER.table().select("supplier_id", "cvr")
     paid = together.filter(together["amount_ore"] > 0).left_join(cvr, "supplier_id")
     word = ibis.ifelse(
@@ -132,8 +127,9 @@ def without_grant(focus: Focus) -> ibis.Table:
 
 def outside_grant(focus: Focus) -> ibis.Table:
     """Find what was paid for months in which the grant did not run."""
-    paid = payments().drop("grant_id").join(untimely_payments(), "posting_id").rename(grant_id="of_id").view()
-    together = _together(paid, ("grant_id",), focus)
+    late = untimely_payments(focus)
+    paid = payments(focus).drop("grant_id").join(late, "posting_id").rename(grant_id="of_id").view()
+    together = _together(paid, ("grant_id",))
     grant = GRANT.table().select("grant_id", "number", "section", "starts", "ends")
     shown = together.filter(together["amount_ore"] > 0).join(grant, "grant_id")
     return shown.select("subject_id", *_LINKS, "amount_ore", "number", "section", "starts", "ends", *_TOLD)
@@ -141,8 +137,9 @@ def outside_grant(focus: Focus) -> ibis.Table:
 
 def misused_account(focus: Focus) -> ibis.Table:
     """Find what was paid of a grant on an account of another function than the account rule's, or the grant's own."""
-    paid = payments().drop("grant_id").join(misbooked_payments(), "posting_id").rename(grant_id="of_id").view()
-    together = _together(paid, ("grant_id", "account", "due_account"), focus)
+    wrong = misbooked_payments(focus)
+    paid = payments(focus).drop("grant_id").join(wrong, "posting_id").rename(grant_id="of_id").view()
+    together = _together(paid, ("grant_id", "account", "due_account"))
     grant = GRANT.table().select("grant_id", "number", "section")
     shown = together.filter(together["amount_ore"] != 0).join(grant, "grant_id")
     return shown.select(
@@ -153,14 +150,14 @@ def misused_account(focus: Focus) -> ibis.Table:
 
 def paid_twice(focus: Focus) -> ibis.Table:
     """Find the same payment booked more than once. At stake: all but the first."""
-    twice = repeated_payments()
+    twice = repeated_payments(focus)
     size, month = twice["size"].cast("string"), twice["month"].cast("string")
     ids = [twice[name].cast("string") for name in ("grant_id", "citizen_id", "supplier_id", "invoice_id")]
-    seen = focus(twice.mutate(subject_id=_identity([*ids, twice["account"], month, size])).view(), "subject_id")
-    return seen.select(
-        "subject_id", *_LINKS, "invoice_id", "times", "month", "voucher", "again", "account",
-        amount_ore=(seen["size"] * (seen["times"] - 1)).cast("int64"),
-        each_ore=seen["size"].cast("int64"),
+    return twice.select(
+        *_LINKS, "invoice_id", "times", "month", "voucher", "again", "account",
+        subject_id=_identity([*ids, twice["account"], month, size]),
+        amount_ore=(twice["size"] * (twice["times"] - 1)).cast("int64"),
+        each_ore=twice["size"].cast("int64"),
     )  # fmt: skip
 
 
@@ -170,8 +167,7 @@ def unpaid_grants(focus: Focus) -> ibis.Table:
     A payment that names no grant counts where it is on the grant's own account, or the grant has none.
     """
     grants = focus(GRANT.table(), "grant_id").mutate(until=lambda row: row["ends"].fill_null(FAR))
-    books = POSTING.table().agg(begins=POSTING.table()["month"].min())
-    known = grants.cross_join(horizon().select("today")).cross_join(books)
+    known = grants.cross_join(horizon().select("today")).cross_join(BOOKS.table())
     this_month = first_of(known["today"].year(), known["today"].month())
     closed = known.mutate(this_month=this_month, since=(this_month - ibis.interval(months=SILENT_MONTHS)).cast("date"))
     running = closed.filter(
@@ -185,32 +181,60 @@ def unpaid_grants(focus: Focus) -> ibis.Table:
     return grant_findings(days, ("number", "section", "starts", "ends", "begins"))
 
 
-def _covered(pairs: ibis.Table) -> ibis.Table:
-    month_end = (pairs["month"] + ibis.interval(months=1)).cast("date")
-    ran = (pairs["starts"] < month_end) & (pairs["until"] > pairs["month"])
-    return pairs.select("posting_id", "grant_id", covers=ibis.ifelse(ran, _int(1), _int(0)))
+def _parted(paid: ibis.Table) -> tuple[ibis.Table, ibis.Table, ibis.Table]:
+    """Payments that name their grant, those that name a citizen and no grant, and those that name neither."""
+    bare = paid["grant_id"].isnull()
+    known = paid["citizen_id"].notnull()
+    return paid.filter(~bare).view(), paid.filter(bare & known).view(), paid.filter(bare & ~known).view()
+
+
+def _same_party(bare: ibis.Table, grant: ibis.Table) -> list[Any]:
+    """The citizen and the supplier are the grant's; help paid to the citizen has no supplier on either side."""
+    return [bare["citizen_id"] == grant["citizen_id"], bare["supplier_id"].identical_to(grant["deliverer_id"])]
+
+
+def _ran(pairs: ibis.Table) -> Any:
+    return (pairs["starts"] < _month_end(pairs)) & (pairs["until"] > pairs["month"])
+
+
+def _month_end(paid: ibis.Table) -> Any:
+    return (paid["month"] + ibis.interval(months=1)).cast("date")
+
+
+def _function(account: Any) -> Any:
+    return account.substr(0, FUNCTION)
+
+
+def _judged(booked: ibis.Table) -> ibis.Table:
+    """Whether each grant's payments of a month belong on an account of that function, and on which they do."""
+    due = due_accounts().view()
+    dated = booked.join(
+        due, [booked["of_id"] == due["grant_id"], booked["month"] >= due["due_from"], booked["month"] < due["due_to"]]
+    )
+    ranked = dated.mutate(
+        place=ibis.row_number().over(
+            group_by=[dated["of_id"], dated["month"], dated["function"]],
+            order_by=[dated["width"].desc(), dated["due_account"]],
+        )
+    )
+    first = ranked.filter(ranked["place"] == 0)
+    same = first["function"] == _function(first["due_account"])
+    return first.select("of_id", "month", "function", "due_account", same=same).view()
 
 
 def _grants_paid() -> ibis.Table:
     """The ids of the grants of which something was paid."""
-    paid = payments()
-    named = paid.filter(paid["grant_id"].notnull()).select("grant_id")
-    bare = paid.filter(paid["grant_id"].isnull() & paid["citizen_id"].notnull()).select(
-        "citizen_id", "supplier_id", "account"
-    )
-    grant = delivered_grants().select("grant_id", "deliverer_id", "account_string", our_citizen="citizen_id")
-    pairs = bare.join(
-        grant,
-        [bare["citizen_id"] == grant["our_citizen"], bare["supplier_id"].identical_to(grant["deliverer_id"])],
-    )
+    named, bare, _ = _parted(payments())
+    grant = delivered_grants()
+    said = bare.select("citizen_id", "supplier_id", "account").distinct().view()
+    pairs = said.join(grant, _same_party(said, grant), rname="{name}_of")
     same = pairs.filter((pairs["account"] == pairs["account_string"]) | pairs["account_string"].isnull())
-    return named.union(same.select("grant_id"), distinct=True)
+    return named.select("grant_id").distinct().union(same.select("grant_id"), distinct=True)
 
 
-def _together(paid: ibis.Table, keys: tuple[str, ...], focus: Focus) -> ibis.Table:
+def _together(paid: ibis.Table, keys: tuple[str, ...]) -> ibis.Table:
     """Payments with the same keys as one subject: their sum, how many they are, and from when to when."""
-    named = paid.mutate(subject_id=_identity([paid[key].cast("string") for key in keys])).view()
-    seen = focus(named, "subject_id")
+    seen = paid.mutate(subject_id=_identity([paid[key].cast("string") for key in keys])).view()
     ids = {name: seen[name].cast("string").max().cast("uuid") for name in _LINKS}
     texts = {name: seen[name].max() for name in ("account", "due_account") if name in seen.columns}
     grouped = seen.group_by("subject_id").agg(

@@ -47,4 +47,7 @@ ACCOUNT_RULE = Relation(
 )
 """The municipality's account rules; service and kind of supplier "" are any, the narrowest that fits counts."""
 
-RELATIONS = (CASE_GRANT, CASE_EXTRACT, ACCOUNT_RULE)
+BOOKS = Relation("rel_books", {"begins": "date"})
+"""One row: the first accounting month that anything is booked in; null where nothing is."""
+
+RELATIONS = (CASE_GRANT, CASE_EXTRACT, ACCOUNT_RULE, BOOKS)

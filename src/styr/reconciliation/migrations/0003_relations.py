@@ -23,7 +23,10 @@ SELECT section::text AS section, service::text AS service, supplier_kind::text A
        account_string::text AS account, valid_from, valid_to
 FROM grants_accountrule;
 
-GRANT SELECT ON rel_case_grant, rel_case_extract, rel_account_rule TO styr_app;
+CREATE VIEW rel_books WITH (security_invoker = true) AS
+SELECT min(month) AS begins FROM ledger_posting;
+
+GRANT SELECT ON rel_case_grant, rel_case_extract, rel_account_rule, rel_books TO styr_app;
 """
 
 
@@ -32,7 +35,8 @@ class Migration(migrations.Migration):
         ("reconciliation", "0002_policies"),
         ("contracts", "0004_relations"),
         ("grants", "0010_account_rules"),
+        ("ledger", "0001_figures"),
         ("people", "0003_relations"),
         ("suppliers", "0003_relations"),
     ]
-    operations = [migrations.RunSQL(VIEWS, "DROP VIEW rel_account_rule, rel_case_extract, rel_case_grant")]
+    operations = [migrations.RunSQL(VIEWS, "DROP VIEW rel_books, rel_account_rule, rel_case_extract, rel_case_grant")]
