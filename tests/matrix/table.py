@@ -27,6 +27,10 @@ manage_users        -          -          -         -      -                    
 see_logs            -          -          -         x      -                     x       x       -
 export_citizen      -          -          -         x      -                     x       -       -
 keep_records        -          -          -         x      -                     x       -       -
+see_economy         x          x          x         x      x                     x       x       -
+follow_up_economy   x          x          x         x      x                     x       -       -
+edit_economy        -          -          x         -      -                     x       -       -
+approve_budgets     -          -          -         -      -                     x       -       -
 """
 
 

@@ -94,8 +94,6 @@ def citizen_id(number: int) -> UUID:
 
 def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, list[dict[str, Any]]]:
     """Rows of every relation; the first `closed` months of the year are booked."""
-    grant = {"unit_id": None, "status": "granted", "starts": date(YEAR, 1, 1), "ends": None, "caseworker": None}
-    nothing = dict.fromkeys(("contract_id", "provider_unit_id", "supplier_id", "follow_up_on"))
     return {
         FRAME: [
             {"year": YEAR, "month": each, "booked": each.month <= closed, "late": closed - late < each.month <= closed}
@@ -126,23 +124,8 @@ def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, 
             if e.house is not None
         ],
         COVERED: [{"citizen_id": citizen_id(e.number), "covered": e.covered} for e in found if e.covered is not None],
-        USER_PAYMENT: [
-            {
-                **dict(zip(("user_payment_id", "citizen_id", "grant_id"), _ids(e), strict=True)),
-                "unit_id": None,
-                "starts": date(YEAR, 2, 11),
-                "ends": None,
-                "month_ore": e.user_payment,
-            }
-            for e in found
-        ],
-        GRANT: [
-            grant
-            | nothing
-            | {"grant_id": _ids(e)[2], "number": "B", "citizen_id": citizen_id(e.number), "section": e.section}
-            | {"account_string": RESIDENTIAL}
-            for e in found
-        ],
+        USER_PAYMENT: [_user_payment(e) for e in found],
+        GRANT: [_grant(e) for e in found],
         SERVICE: [_service(e) for e in found],
         RATE: [
             {"service_id": _ids(e)[2], "valid_from": date(2020, 1, 1), "valid_to": None, "amount": Decimal(e.day_rate)}
@@ -151,6 +134,31 @@ def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, 
         SERVICE_ABSENCE: [],
         CALENDAR: [],
         POSTING: [_posting(e, b) for e in found for b in e.booked],
+    }
+
+
+def _user_payment(e: Somebody) -> dict[str, Any]:
+    payment_id, whose, grant_id = _ids(e)
+    return {
+        "user_payment_id": payment_id,
+        "citizen_id": whose,
+        "grant_id": grant_id,
+        "unit_id": None,
+        "starts": date(YEAR, 2, 11),
+        "ends": None,
+        "month_ore": e.user_payment,
+    }
+
+
+def _grant(e: Somebody) -> dict[str, Any]:
+    return dict.fromkeys(GRANT.columns) | {
+        "grant_id": _ids(e)[2],
+        "number": "B",
+        "citizen_id": citizen_id(e.number),
+        "section": e.section,
+        "status": "granted",
+        "starts": date(YEAR, 1, 1),
+        "account_string": RESIDENTIAL,
     }
 
 
