@@ -94,5 +94,7 @@ def test_the_report_tells_the_year_and_names_nobody(asked: Asked, forecast: UUID
 
 
 def test_nothing_can_be_taken_along_before_there_is_a_forecast(page: Client) -> None:
-    assert page.get("/oekonomi/regneark.xlsx").status_code == 404
-    assert page.get("/oekonomi/maanedsrapport.pdf").status_code == 404
+    for path in ("regneark.xlsx", "maanedsrapport.pdf"):
+        told = page.get(f"/oekonomi/{path}", follow=True)
+        assert told.redirect_chain == [("/oekonomi/", 302)]
+        assert "Der er ikke regnet en prognose for 2026" in told.content.decode()

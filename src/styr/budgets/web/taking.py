@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,14 +25,12 @@ from styr.budgets.workbook import About, Names, economy_workbook
 from styr.kernel.danish import danish_date
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
+from styr.ui.toasts import warn
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from django.http import HttpRequest
-
-    from styr.budgets.queries import RunView
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,7 +39,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.SEE_ECONOMY)
 def economy_workbook_(request: HttpRequest) -> HttpResponse:
     """Everything that one sees of the year, by the finest rows; it names citizens, so the reads are logged."""
-    wanted, run, unit_id = _asked(request)
+    wanted, unit_id = asked(request), uuid_or_none(request.GET.get("enhed", ""))
+    run = wanted.known
+    if run is None:
+        return _not_yet(request, wanted)
     rows = economy_rows(run, wanted.year, unit_id=unit_id)
     ids = {row.citizen_id for row in rows if row.citizen_id is not None}
     shown = people.citizen_lines(citizen_ids=ids, page=request.path, purpose="økonomi, regneark", today=wanted.today)
@@ -57,9 +59,12 @@ def economy_workbook_(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_ECONOMY)
 def month_report_(request: HttpRequest) -> HttpResponse:
     """The report for the management, of all that one sees or of a unit; it names nobody."""
-    wanted, run, unit_id = _asked(request)
+    wanted, unit_id = asked(request), uuid_or_none(request.GET.get("enhed", ""))
+    run = wanted.known
+    if run is None:
+        return _not_yet(request, wanted)
     picture = year_picture(run, wanted.year, unit_id=unit_id)
-    if not picture.units:
+    if unit_id and not picture.units:
         raise Http404("Enheden findes ikke, eller den har ingen økonomi i året.")
     among = Among(unit_id=unit_id)
     bridge = bridge_of(run_id=run.id, year=wanted.year, among=among)
@@ -89,11 +94,9 @@ def month_report_(request: HttpRequest) -> HttpResponse:
     return _file(made, "application/pdf", f"oekonomi-{wanted.year}{month}.pdf")
 
 
-def _asked(request: HttpRequest) -> tuple[Asked, RunView, UUID | None]:
-    wanted = asked(request)
-    if wanted.known is None:
-        raise Http404("Der er ikke regnet en prognose for året.")
-    return wanted, wanted.known, uuid_or_none(request.GET.get("enhed", ""))
+def _not_yet(request: HttpRequest, wanted: Asked) -> HttpResponse:
+    warn(request, f"Der er ikke regnet en prognose for {wanted.year} at tage med.")
+    return redirect("economy")
 
 
 def _persons(bridge: Bridge, year: int) -> str:
