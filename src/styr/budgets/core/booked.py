@@ -71,8 +71,8 @@ def _placed(cost: ibis.Table, grant: ibis.Table, contract: ibis.Table) -> ibis.T
     )
     whole = ibis.window(group_by=near.posting_id)  # type: ignore[no-untyped-call] # Ibis'
     counted = near.mutate(
-        accounts=near.on_account.cast("int64").sum().over(whole),
-        suppliers=near.by_supplier.cast("int64").sum().over(whole),
+        accounts=near.on_account.ifelse(1, 0).sum().over(whole),
+        suppliers=near.by_supplier.ifelse(1, 0).sum().over(whole),
     )
     only = (counted.on_account & (counted.accounts == 1)) | (
         counted.by_supplier & (counted.suppliers == 1) & (counted.accounts != 1)
