@@ -53,6 +53,7 @@ PARAMETERS: dict[str, str] = {
     "change_id": "nothing",
     "negotiation_id": "nothing",
     "version_id": "nothing",
+    "mapping_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
     "budget_line": {"line_id": "nothing"},
@@ -67,6 +68,11 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},
     "intermunicipal_raise": {"citizen_id": "nothing"},
+    "import_mapping_use": {"number": Word("1", sure=False)},
+    "reconciliation_difference": {"finding_id": "nothing"},
+    "reconciliation_draft": {"finding_id": "nothing"},
+    "reconciliation_effect": {"finding_id": "nothing"},
+    "reconciliation_take_over": {"finding_id": "nothing"},
     "section_term": {"code": Word("SEL-107")},
     "service_term": {"code": Word("ophold")},
     "help_guide": {"slug": Word("intet", sure=False)},
