@@ -11,7 +11,7 @@ from loggedin import send
 from matrix.addresses import Address
 from matrix.examples import NEEDS_NO_KEY
 from matrix.table import may
-from matrix.world import THINGS, Place, Someone
+from matrix.world import THINGS, Place, Someone, Whose
 from styr.access.web.rules import Who
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -27,6 +27,7 @@ class Expected(Enum):
     NO = "403"
     HIDDEN = "404, as if the thing were not there"
     KEY = "a refusal, since no key was shown"
+    ELSEWHERE = "no change: the role that may is held in another unit"
     IN = "neither a refusal nor a fault"
 
 
@@ -61,11 +62,18 @@ class Case:
             return Expected.LOGIN
         needed = rule.read if self.method in _READS else rule.write
         everywhere = self.who.place in {Place.EVERYWHERE, Place.FOREIGN}
-        if needed is not None and not may(self.who.roles, needed.value, whole_municipality=everywhere):
+        held = self.who.roles | self.who.elsewhere
+        if needed is not None and not may(held, needed.value, whole_municipality=everywhere):
             return Expected.NO
         if not all(self.who.sees(THINGS[name]) for name in self.address.things):
             return Expected.HIDDEN
-        return Expected.IN
+        return Expected.ELSEWHERE if needed is not None and self._not_here(needed.value) else Expected.IN
+
+    def _not_here(self, permission: str) -> bool:
+        """Whether a change of something of the unit takes a role that the person has in the other unit alone."""
+        ours = any(THINGS[name].whose is Whose.UNIT for name in self.address.things)
+        here = may(self.who.roles, permission, whole_municipality=False)
+        return self.method not in _READS and ours and bool(self.who.elsewhere) and not here
 
     def fault(self, ids: Mapping[str, Any]) -> str | None:
         """Ask, undo whatever came of it, and tell what was wrong; None when it is as expected."""
@@ -105,7 +113,7 @@ class Case:
             return (
                 True  # an act may also say no on the page it goes back to; that nothing was written is looked at apart
             )
-        return wanted is Expected.ANYTHING or status in _RIGHT[wanted]
+        return wanted in {Expected.ANYTHING, Expected.ELSEWHERE} or status in _RIGHT[wanted]
 
     @property
     def _may_be_missing(self) -> bool:
@@ -115,5 +123,7 @@ class Case:
     @staticmethod
     def _let_in(wanted: Expected, status: int, *, wrote: bool) -> bool:
         """Whether somebody got what they must not have: a page, or a change."""
+        if wanted is Expected.ELSEWHERE:
+            return wrote
         shut = wanted in {Expected.LOGIN, Expected.NO, Expected.HIDDEN, Expected.KEY}
         return shut and (wrote or 200 <= status < 300)

@@ -66,6 +66,8 @@ def sampled(cases: list[Case]) -> list[Case]:
     first: dict[tuple[str, str, Expected], Case] = {}
     for case in shuffled:
         expected = case.expected()
-        if case.method == "GET" or (case.method == "POST" and expected in {Expected.NO, Expected.HIDDEN}):
+        if case.method == "GET" or (
+            case.method == "POST" and expected in {Expected.NO, Expected.HIDDEN, Expected.ELSEWHERE}
+        ):
             first.setdefault((case.address.route, case.method if expected is Expected.HIDDEN else "", expected), case)
     return [*first.values(), *shuffled[: int(ASKED)]]

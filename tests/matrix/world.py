@@ -1,7 +1,7 @@
 """The municipality that the matrix is played in: a case in one unit, and somebody in every role and place."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from itertools import combinations
@@ -37,15 +37,19 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person of the matrix, logged in; without roles it is a stranger."""
+    """A person of the matrix, logged in; without roles it is a stranger. `elsewhere` are roles in the other unit."""
 
     roles: frozenset[Role]
     place: Place | None
     client: Client
+    elsewhere: frozenset[Role] = frozenset()
 
     def __str__(self) -> str:
         """As the failure tells it."""
-        return f"{' + '.join(sorted(self.roles))} of the {self.place}" if self.place else "a stranger"
+        if not self.place:
+            return "a stranger"
+        beside = f" and {' + '.join(sorted(self.elsewhere))} of the {Place.OTHER}" if self.elsewhere else ""
+        return f"{' + '.join(sorted(self.roles))} of the {self.place}{beside}"
 
     def sees(self, thing: "Thing") -> bool:
         """Whether the thing lies within their sight, as far as its unit goes."""
@@ -171,7 +175,7 @@ def build(municipality: Municipality, neighbour: Municipality, unit: Unit, other
 def everybody(
     municipality: Municipality, neighbour: Municipality, unit: Unit, other_unit: Unit, *, pairs: bool
 ) -> Iterator[Someone]:
-    """A stranger, somebody in every role and place, and (pairs) somebody in every two roles everywhere."""
+    """A stranger, somebody in every role and place, people with roles in two units, and (pairs) in every two roles."""
     yield Someone(frozenset(), None, Client())
     where: dict[Place, tuple[Municipality, Unit | None]] = {
         Place.OWN: (municipality, unit),
@@ -182,14 +186,35 @@ def everybody(
     for place, (at, in_unit) in where.items():
         for role in Role:
             yield _someone(place, at, in_unit, role)
+    for own, beside in _IN_TWO_UNITS:
+        someone = _someone(Place.OWN, municipality, unit, own, beside=(other_unit, beside))
+        yield replace(someone, elsewhere=frozenset({beside}))
     for two in combinations(Role, 2) if pairs else ():
         for place in (Place.OWN, Place.EVERYWHERE):
             yield _someone(place, *where[place], *two)
 
 
-def _someone(place: Place, at: Municipality, in_unit: Unit | None, first: Role, *more: Role) -> Someone:
+# Who works with the case in one role, and has in another unit the role that would let them do more with it.
+_IN_TWO_UNITS = (
+    (Role.CASEWORKER, Role.ECONOMIST),
+    (Role.ECONOMIST, Role.CASEWORKER),
+    (Role.NEGOTIATOR, Role.MANAGER),
+    (Role.TRANSPORT_COORDINATOR, Role.LAWYER),
+)
+
+
+def _someone(
+    place: Place,
+    at: Municipality,
+    in_unit: Unit | None,
+    first: Role,
+    *more: Role,
+    beside: tuple[Unit, Role] | None = None,
+) -> Someone:
+    named = f"{place} {first} {' '.join(more)}{beside[1] if beside else ''}".strip()
     with service_scope(at.id, "test"):
-        made = persona(f"{place} {first} {' '.join(more)}".strip(), at, first, in_unit)
-        for role in more:
-            Membership.objects.create(municipality=at, user=made.user, unit=in_unit, role=role, starts=NOW.date())
+        made = persona(named, at, first, in_unit)
+        held = [(in_unit, role) for role in more] + ([beside] if beside else [])
+        for where, role in held:
+            Membership.objects.create(municipality=at, user=made.user, unit=where, role=role, starts=NOW.date())
     return Someone(frozenset({first, *more}), place, logged_in_client(made))

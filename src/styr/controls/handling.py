@@ -1,6 +1,6 @@
 """What people do with findings besides deciding one: decide many alike, take back, hand over, write a note."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from styr.access.core.permissions import Permission
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import Finding, FindingAssignment, FindingDecision, FindingNote
 from styr.controls.rerunning import request_rerun
-from styr.controls.services import UnableToDecideFindingError, decide_finding
+from styr.controls.services import UnableToDecideFindingError, decide_finding, refuse_outside
 from styr.kernel.refusal import Refusal
 
 MOST_AT_ONCE = 500
@@ -40,22 +40,17 @@ def decide_findings(
     a finding.
 
     Raises:
-        UnableToDecideFindingError: none or too many, of several kinds, one that stops payment, or no reason.
+        UnableToDecideFindingError: none or too many, of several kinds, one that stops payment, one in a unit where the
+            person may not, or no reason.
     """
-    rows = list(Finding.objects.filter(id__in=list(seen)).order_by("id").values_list("id", "control_code", "hard_stop"))
-    if not rows:
-        raise UnableToDecideFindingError("Vælg mindst én afvigelse.")
-    if len(seen) > MOST_AT_ONCE:
-        raise UnableToDecideFindingError(f"Afgør højst {MOST_AT_ONCE} afvigelser ad gangen.")
-    if len({code for _, code, _ in rows}) > 1:
-        raise UnableToDecideFindingError("Afvigelser af forskellig type kan ikke have samme begrundelse. Vælg én type.")
-    if any(hard_stop for _, _, hard_stop in rows):
-        raise UnableToDecideFindingError("Det, der stopper betaling, afgøres én ad gangen på fakturaen.")
-    if not reason.strip():
-        raise UnableToDecideFindingError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
+    chosen = Finding.objects.filter(id__in=list(seen)).order_by("id")
+    rows = list(chosen.values_list("id", "control_code", "hard_stop", "unit_id"))
+    _refuse_together(rows, asked=len(seen), reason=reason)
+    for unit_id in {unit_id for *_, unit_id in rows}:
+        refuse_outside(unit_id, actor_id=actor_id, now=now)
     made: list[UUID] = []
     changed: list[UUID] = []
-    for finding_id, _, _ in rows:
+    for finding_id, *_ in rows:
         given = {"finding_id": finding_id, "seen_fingerprint": seen[finding_id]}
         try:
             made.append(decide_finding(**given, verdict=verdict, reason=reason, actor_id=actor_id, now=now))  # type: ignore[arg-type]  # mypy joins the two values' types
@@ -64,13 +59,42 @@ def decide_findings(
     return DecidedTogether(tuple(made), tuple(changed))
 
 
+def _refuse_together(rows: Sequence[tuple[UUID, str, bool, UUID | None]], *, asked: int, reason: str) -> None:
+    if not rows:
+        raise UnableToDecideFindingError("Vælg mindst én afvigelse.")
+    if asked > MOST_AT_ONCE:
+        raise UnableToDecideFindingError(f"Afgør højst {MOST_AT_ONCE} afvigelser ad gangen.")
+    if len({code for _, code, _, _ in rows}) > 1:
+        raise UnableToDecideFindingError("Afvigelser af forskellig type kan ikke have samme begrundelse. Vælg én type.")
+    if any(hard_stop for _, _, hard_stop, _ in rows):
+        raise UnableToDecideFindingError("Det, der stopper betaling, afgøres én ad gangen på fakturaen.")
+    if not reason.strip():
+        raise UnableToDecideFindingError("Skriv en begrundelse: den er det eneste, den næste har at gå ud fra.")
+
+
 @transaction.atomic
 def reopen_finding(*, finding_id: UUID, reason: str, actor_id: UUID, now: datetime) -> UUID:
     """Take the latest decision back by a new one, so that somebody must decide again; return the new decision's id.
 
     Raises:
+        UnableToDecideFindingError: it is gone, is not decided, lies where the person may not, or no reason is given.
+    """
+    finding = _decided(finding_id, reason)
+    refuse_outside(finding.unit_id, actor_id=actor_id, now=now)
+    return _reopened(finding, reason, actor_id, now)
+
+
+@transaction.atomic
+def reopen_with_invoice(*, finding_id: UUID, reason: str, actor_id: UUID, now: datetime) -> UUID:
+    """The same because the decision of its invoice is taken back, which asks who may.
+
+    Raises:
         UnableToDecideFindingError: it is gone, is not decided, or no reason is given.
     """
+    return _reopened(_decided(finding_id, reason), reason, actor_id, now)
+
+
+def _decided(finding_id: UUID, reason: str) -> Finding:
     if not reason.strip():
         raise UnableToDecideFindingError("Skriv, hvorfor afgørelsen tages tilbage.")
     finding = Finding.objects.select_for_update().filter(id=finding_id).first()
@@ -78,6 +102,10 @@ def reopen_finding(*, finding_id: UUID, reason: str, actor_id: UUID, now: dateti
         raise UnableToDecideFindingError("Afvigelsen findes ikke, eller du har ikke adgang til den.")
     if finding.status != Status.DECIDED:
         raise UnableToDecideFindingError("Der er ingen afgørelse at tage tilbage: afvigelsen er ikke afgjort.")
+    return finding
+
+
+def _reopened(finding: Finding, reason: str, actor_id: UUID, now: datetime) -> UUID:
     decision = FindingDecision.objects.create(
         municipality_id=finding.municipality_id,
         unit_id=finding.unit_id,

@@ -11,8 +11,10 @@ import ibis
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
+from styr.access.unit_roles import may_in
 from styr.controls import tally
 from styr.controls.core.compiled import source_query
 from styr.controls.core.focus import NARROWED, WHOLE
@@ -22,6 +24,7 @@ from styr.controls.core.statement import finding_parameters, finding_statement, 
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.controls.stopping import stops_payment
+from styr.kernel.clock import DENMARK
 from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.refusal import Refusal
 from styr.kernel.relation import NARROW
@@ -170,10 +173,12 @@ def decide_finding(  # noqa: PLR0913 - one use case, all by keyword
     The finding is then decided until its evidence changes materially, through any number of runs.
 
     Raises:
-        UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
+        UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given; or the
+            person holds no role to decide findings that covers its unit.
         DecidedOnInvoiceError: it stops the payment of an invoice that is not paid.
     """
     finding = _undecided(finding_id, reason, seen_fingerprint)
+    refuse_outside(finding.unit_id, actor_id=actor_id, now=now)
     if stops_payment(hard_stop=finding.hard_stop, invoice_id=finding.invoice_id):
         raise DecidedOnInvoiceError
     return _decided(finding, verdict, reason, actor_id, now)
@@ -189,6 +194,19 @@ def accept_with_invoice(*, finding_id: UUID, reason: str, actor_id: UUID, seen_f
         UnableToDecideFindingError: it is gone, closed, or has other evidence by now; or no reason is given.
     """
     return _decided(_undecided(finding_id, reason, seen_fingerprint), Verdict.ACCEPT, reason, actor_id, now)
+
+
+def refuse_outside(unit_id: UUID | None, *, actor_id: UUID, now: datetime) -> None:
+    """Refuse whoever holds no role to decide findings that covers the unit; roles elsewhere do not count.
+
+    A finding without a unit is seen by everybody, so a role anywhere is enough for it.
+
+    Raises:
+        UnableToDecideFindingError: they hold none.
+    """
+    wanted, on = Permission.DECIDE_FINDINGS, now.astimezone(DENMARK).date()
+    if unit_id is not None and not may_in(user_id=actor_id, permission=wanted, unit_id=unit_id, on=on):
+        raise UnableToDecideFindingError(f"Du må ikke {wanted.danish} i den enhed, afvigelsen hører til.")
 
 
 def _undecided(finding_id: UUID, reason: str, seen_fingerprint: str) -> Finding:

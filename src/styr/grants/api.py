@@ -15,7 +15,7 @@ from styr.access.core.permissions import Permission
 from styr.grants import changes, queries
 from styr.grants.acting import Actor, Stop, carry_out
 from styr.grants.costing import expected_by_service
-from styr.grants.drafting import Draft, create_draft
+from styr.grants.drafting import Draft, Editor, create_draft
 from styr.grants.lines import NewLine
 from styr.grants.listing import GrantFilter, grant_rows
 from styr.grants.locked import UnknownGrantError
@@ -259,7 +259,8 @@ def make_grant(request: HttpRequest, given: GrantIn) -> UUID:
         professional_reason=given.professional_reason,
         economic_reason=given.economic_reason,
     )
-    return create_draft(municipality_id=caller(request).municipality_id, draft=draft)
+    who = caller(request)
+    return create_draft(municipality_id=who.municipality_id, draft=draft, by=Editor(who.user_id, clock.today()))
 
 
 @router.post("/{uuid:grant_id}/absences", response={204: None, 404: Problem, 409: Problem}, summary="Register absence")

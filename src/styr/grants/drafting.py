@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.controls.rerunning import request_rerun
 from styr.grants.account_rules import AccountLine, proposed_account
 from styr.grants.checking import Warned, warnings_about
@@ -52,6 +54,14 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Editor:
+    """Who writes a draft, and the day their roles are asked about."""
+
+    user_id: UUID
+    today: date
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a draft would cost, and what is to be looked at before it is kept; øre.
 
@@ -64,28 +74,32 @@ class Preview:
 
 
 @transaction.atomic
-def create_draft(*, municipality_id: UUID, draft: Draft) -> UUID:
-    """Keep a new draft under a new grant number; return its id.
+def create_draft(*, municipality_id: UUID, draft: Draft, by: Editor | None = None) -> UUID:
+    """Keep a new draft under a new grant number; return its id. `by` is who writes it, None for a job.
 
     Raises:
-        UnableToRegisterGrantError: two lines are one, a code is unknown, or another rule of the register is broken.
+        UnableToRegisterGrantError: no role of the writer covers the citizen's unit, two lines are one, a code is
+            unknown, or another rule of the register is broken.
     """
+    _refuse_outside(unit_of(draft.citizen_id), by)
     grant = _written(Grant(municipality_id=municipality_id, status=GrantStatus.DRAFT), draft, number=None)
     request_rerun(municipality_id=municipality_id, ids=[grant.id])
     return grant.id
 
 
 @transaction.atomic
-def change_draft(*, grant_id: UUID, draft: Draft, seen_version: int) -> None:
-    """Write a draft anew, if it is as it was shown.
+def change_draft(*, grant_id: UUID, draft: Draft, seen_version: int, by: Editor | None = None) -> None:
+    """Write a draft anew, if it is as it was shown. `by` is who writes it, None for a job.
 
     Raises:
-        UnableToRegisterGrantError: it is granted, waits for approval, or breaks a rule of the register.
+        UnableToRegisterGrantError: it is granted, waits for approval, is in a unit that no role of the writer's covers,
+            or breaks a rule of the register.
         GrantChangedMeanwhileError: it is not what was shown.
     """
     grant = locked_grant(grant_id, seen_version=seen_version)
     if not GrantStatus(grant.status).open_to_edit:
         raise UnableToRegisterGrantError("Bevillingen er ikke længere en kladde, så den kan ikke rettes her.")
+    _refuse_outside(grant.unit_id, by)
     _written(grant, draft, number=grant.number)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant_id])
 
@@ -119,6 +133,12 @@ def rule_for(draft: Draft) -> AccountLine | None:
         supplier_kind=kind,
         on=draft.period.start,
     )
+
+
+def _refuse_outside(unit_id: UUID, by: Editor | None) -> None:
+    wanted = Permission.EDIT_GRANTS
+    if by is not None and not may_in(user_id=by.user_id, permission=wanted, unit_id=unit_id, on=by.today):
+        raise UnableToRegisterGrantError(f"Du må ikke {wanted.danish} i den enhed, borgeren hører til.")
 
 
 def _written(grant: Grant, draft: Draft, *, number: str | None) -> Grant:

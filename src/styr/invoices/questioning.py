@@ -7,9 +7,10 @@ from django.db import transaction
 
 from styr.access import queries as access
 from styr.access.core.roles import Role
+from styr.access.unit_roles import roles_in
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
-from styr.invoices.holding import danish_day, hold, moved
+from styr.invoices.holding import danish_day, hold, moved, refuse_outside
 from styr.invoices.models import Decision, Invoice, Question
 from styr.kernel.refusal import Refusal
 
@@ -27,7 +28,8 @@ def ask_about_invoice(  # noqa: PLR0913 - one use case, all by keyword
     """Send an invoice to those who know, with a question; it waits for their answer.
 
     Raises:
-        UnableToDecideInvoiceError: it is not there, decided or waiting, the question is empty, or nobody has the role.
+        UnableToDecideInvoiceError: it is not there, decided or waiting, in a unit where the person may not decide, the
+            question is empty, or nobody has the role.
         InvoiceChangedMeanwhileError: it is not as it was seen.
     """
     if to_role not in ASKABLE:
@@ -35,6 +37,7 @@ def ask_about_invoice(  # noqa: PLR0913 - one use case, all by keyword
     if not text.strip():
         raise UnableToDecideInvoiceError("Skriv, hvad du vil vide.")
     held = hold(invoice_id=invoice_id, seen=seen)
+    refuse_outside(held, actor_id=actor_id, now=now)
     if held.invoice.waits_for:
         raise UnableToDecideInvoiceError(f"Fakturaen {Waiting(held.invoice.waits_for).danish}.")
     decision = moved(
@@ -61,7 +64,7 @@ def answer_question(*, question_id: UUID, answer: str, actor_id: UUID, now: date
 
     Raises:
         UnableToAnswerError: it is not there, answered or taken back, the person asked it or has not the role that was
-            asked, or the answer is empty.
+            asked where the invoice is, or the answer is empty.
     """
     found = Question.objects.select_for_update().filter(id=question_id).first()
     if found is None:
@@ -73,7 +76,7 @@ def answer_question(*, question_id: UUID, answer: str, actor_id: UUID, now: date
     if found.asked_by_id == actor_id:
         raise UnableToAnswerError("Du har selv stillet spørgsmålet. Fortryd det, hvis du ikke behøver et svar.")
     asked = Role(found.to_role)
-    if asked not in access.roles_on(user_id=actor_id, on=danish_day(now)):
+    if asked not in _roles_at(found, actor_id, danish_day(now)):
         raise UnableToAnswerError(f"Spørgsmålet er stillet til en anden rolle: {asked.danish.lower()}.")
     if not answer.strip():
         raise UnableToAnswerError("Skriv et svar.")
@@ -82,6 +85,13 @@ def answer_question(*, question_id: UUID, answer: str, actor_id: UUID, now: date
     waiting = Invoice.objects.filter(id=found.invoice_id, waits_for=Waiting.ANSWER.value)
     waiting.update(waits_for=Waiting.NOBODY.value)
     return found.invoice_id
+
+
+def _roles_at(question: Question, actor_id: UUID, on: date) -> frozenset[Role]:
+    """The roles that cover the invoice's unit; an invoice without one may be answered for by whoever has the role."""
+    if question.unit_id is None:
+        return access.roles_on(user_id=actor_id, on=on)
+    return roles_in(user_id=actor_id, unit_id=question.unit_id, on=on)
 
 
 def withdraw_questions(*, invoice_id: UUID, now: datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from styr.controls.core.verdict import Status as FindingStatus
-from styr.controls.handling import reopen_finding
+from styr.controls.handling import reopen_with_invoice
 from styr.controls.on_invoices import findings_of_invoices
 from styr.controls.rerunning import request_rerun
 from styr.invoices.core.codes import Decided, Status, Waiting
@@ -110,6 +110,6 @@ def _take_along(found: Decision, actor_id: UUID, now: datetime) -> None:
     accepted = {UUID(ground["finding_id"]) for ground in found.grounds}
     for one in findings_of_invoices([found.invoice_id]):
         if one.view.id in accepted and one.view.status is FindingStatus.DECIDED:
-            reopen_finding(
+            reopen_with_invoice(
                 finding_id=one.view.id, reason="Fakturaens afgørelse blev fortrudt.", actor_id=actor_id, now=now
             )

@@ -16,7 +16,7 @@ from styr.contracts.local_terms import on_offer
 from styr.controls.core.explain import section
 from styr.grants.approving import APPROVE, reaches
 from styr.grants.choices import open_lines
-from styr.grants.drafting import change_draft, create_draft, preview, rule_for
+from styr.grants.drafting import Editor, change_draft, create_draft, preview, rule_for
 from styr.grants.lines import UnableToRegisterGrantError
 from styr.grants.locked import GrantChangedMeanwhileError, UnknownGrantError
 from styr.grants.page import GrantPage
@@ -50,7 +50,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "tilfoej" not in request.POST and form.is_valid() and lines.is_valid():
         try:
             grant_id = create_draft(
-                municipality_id=municipality_of(request), draft=draft_of(form, lines, citizen_id=citizen.id)
+                municipality_id=municipality_of(request),
+                draft=draft_of(form, lines, citizen_id=citizen.id),
+                by=Editor(actor_of(request).id, clock.today()),
             )
         except UnableToRegisterGrantError as refused:
             form.add_error(None, str(refused))
@@ -91,6 +93,7 @@ def edit(request: HttpRequest, grant_id: UUID) -> HttpResponse:
                 grant_id=grant_id,
                 draft=draft_of(form, lines, citizen_id=citizen.id),
                 seen_version=form.cleaned_data["version"] or 0,
+                by=Editor(actor_of(request).id, clock.today()),
             )
         except UnableToRegisterGrantError as refused:
             form.add_error(None, str(refused))
