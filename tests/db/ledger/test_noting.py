@@ -198,13 +198,8 @@ def _slowly() -> dict[tuple[UUID, date], int]:
         if service not in services or ore <= 0:
             continue
         unit, starts, ends, calendar = services[service]
-        days, day = set(), month
-        while day.month == month.month:
-            runs = starts <= day and (ends is None or day < ends)
-            gone = any(s == service and a <= day and (b is None or day < b) for s, a, b in away)
-            if runs and not gone and not (unit == "opening_day" and day in closed[calendar]):
-                days.add(day)
-            day += one
+        gone = [(first, until) for one_of, first, until in away if one_of == service]
+        days = _running(month, starts, ends, gone, closed[calendar] if unit == "opening_day" else set())
         standing = [
             row
             for row in single
@@ -222,6 +217,20 @@ def _slowly() -> dict[tuple[UUID, date], int]:
         if row[0] in several
     }
     return found | extra
+
+
+def _running(
+    month: date, starts: date, ends: date | None, away: list[tuple[date, date | None]], closed: set[date]
+) -> set[date]:
+    """The days of the month on which the service ran, one by one."""
+    days, day = set(), month
+    while day.month == month.month:
+        runs = starts <= day and (ends is None or day < ends)
+        gone = any(first <= day and (until is None or day < until) for first, until in away)
+        if runs and not gone and day not in closed:
+            days.add(day)
+        day += timedelta(days=1)
+    return days
 
 
 def _closed_days() -> defaultdict[UUID, set[date]]:
