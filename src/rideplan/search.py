@@ -15,7 +15,9 @@ from rideplan.stopping import Listener, Progress, Stop
 
 _HOT, _COLD = 3.0, 0.03
 _LUKEWARM = 0.2
-_SETTLING, _WORTH_IT, _LEFT_OUT = 0.01, 1.04, 6.0
+_SETTLING, _WORTH_IT, _LEFT_OUT = 0.01, 1.04, 5.0
+_STEPS_TO_SETTLE = 100  # a request
+_DEARER, _CHEAPER = 1.15, 0.93
 _POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.8, 0.95), 0.04
 _WARM_UP, _SQUEEZING, _NO_MORE_ROUTES = 0.03, 0.40, 0.5
 _PATIENCE = 0.15  # of the budget, without a success
@@ -108,6 +110,8 @@ def anneal(search: Search, heat: float, *, capped: bool) -> None:
             capped = False
             uncap(search, dear)
         search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
+        if search.state.tally[SOFT]:
+            adapt(search, dear, heat)
         if pool is not None and share > _POOL_WARM:
             pool.gather(search.state)
             if turns and share >= turns[0] and not capped:
@@ -122,6 +126,13 @@ def cap(search: Search, heat: float) -> None:
     tally[MOST] = tally[ROUTES]
     if penalty.min() > _LEFT_OUT * heat:
         penalty[:], tally[SOFT] = _LEFT_OUT * heat, 1
+
+
+def adapt(search: Search, dear: Reals, heat: float) -> None:
+    """Makes it dearer to leave somebody out while somebody is left out, and cheaper while nobody is."""
+    penalty = search.data.penalty
+    penalty *= _DEARER if search.state.tally[OUT] else _CHEAPER
+    np.clip(penalty, _LEFT_OUT * heat, dear, out=penalty)
 
 
 def uncap(search: Search, dear: Reals) -> None:
@@ -164,12 +175,13 @@ def typical_edge(search: Search) -> float:
 def squeeze(search: Search, heat: float) -> bool:
     """Takes away one route after the other and finds its riders room elsewhere, as long as that succeeds.
 
-    False where fewer routes cost so much more driving that the best plan met before is the better beginning.
+    False where fewer routes cost so much more driving that the best plan met before is the better beginning; that can
+    be told only where there was time to settle.
     """
     state, tally = search.state, search.state.tally
     if tally[OUT]:
         return False
-    succeeded = search.share()
+    succeeded, settled = search.share(), False
     while not search.over():
         kept_route, kept_size = state.route.copy(), state.size.copy()
         until = min(_SQUEEZING, succeeded + _PATIENCE)
@@ -177,10 +189,12 @@ def squeeze(search: Search, heat: float) -> bool:
             restart(search, kept_route, kept_size)
             break
         tally[MOST] = tally[ROUTES]
+        begun = search.spent
         cool(search, heat, search.share() + _SETTLING)
+        settled = (search.spent - begun) / len(search.data.ride) >= _STEPS_TO_SETTLE
         tally[MOST] = len(search.data.slot_class)
         succeeded = search.share()
-    if state.total[COST] > state.total[BEST] * _WORTH_IT:
+    if settled and state.total[COST] > state.total[BEST] * _WORTH_IT:
         restart(search, state.best_route.copy(), state.best_size.copy())
         return False
     return True

@@ -39,7 +39,7 @@ def shuttle(fixed: float) -> Problem:
 
 
 def begun(day: Problem, steps: int = 40) -> Search:
-    search = begin(prepare(day), Budget(iterations=20_000), 1)
+    search = begin(prepare(day), Budget(iterations=100_000), 1)
     search.run(steps, 1.0)
     return search
 

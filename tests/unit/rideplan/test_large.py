@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from distributed import LocalCluster
 
 from rideplan.clusters import by_institution, part_of
 from rideplan.large import Cutting, solve_large
@@ -14,6 +15,7 @@ from rideplan.stopping import Stop as Budget
 from unit.rideplan.problems import bus
 
 CUTTING = Cutting(size=8, turns=2, whole=16)
+ALONE = {"threads_per_worker": 1, "dashboard_address": None}
 
 
 def town(riders: int = 30) -> Problem:
@@ -68,8 +70,11 @@ def test_the_number_of_workers_changes_nothing() -> None:
 
 def test_the_workers_of_a_cluster_change_nothing_either() -> None:
     alone = solve_large(town(), Budget(iterations=600), cutting=CUTTING)
-    with machines(workers=2) as cluster:
-        assert solve_large(town(), Budget(iterations=600), workers=cluster, cutting=CUTTING).routes == alone.routes
+    with (
+        LocalCluster(processes=False, protocol="tcp", host="127.0.0.1", n_workers=2, **ALONE) as cluster,
+        machines(cluster.scheduler_address) as workers,
+    ):
+        assert solve_large(town(), Budget(iterations=600), workers=workers, cutting=CUTTING).routes == alone.routes
 
 
 def test_a_cluster_that_does_not_answer_is_an_error_in_words() -> None:
