@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +13,12 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
-from styr.kernel.danish import MONTHS
 from styr.kernel.refusal import Refusal
 from styr.planning import deciding
 from styr.planning.budgeting import UnableToMakeBudgetError, make_version
 from styr.planning.copying import YEARS
 from styr.planning.core.transitions import default_rules
-from styr.planning.core.versions import Part
+from styr.planning.core.versions import MONTHS, Part
 from styr.planning.core.workbench import TooLargeError
 from styr.planning.exporting import UnableToExportBudgetError, budget_file
 from styr.planning.naming import names
@@ -34,8 +34,9 @@ from styr.planning.versions import (
 )
 from styr.planning.web.asking import municipality_of, user_of, uuid_or_none
 from styr.planning.web.budget_forms import TextForm, VersionForm
+from styr.planning.web.pictures import Series, month_lines
 from styr.planning.web.words import UNKNOWN
-from styr.ui.charts import Month, Words, bars_per_month
+from styr.ui.chart_svg import Words
 from styr.ui.toasts import tell, warn
 
 if TYPE_CHECKING:
@@ -259,7 +260,8 @@ def _done(request: HttpRequest, work: Callable[[], Any], told: str) -> Any:
 
 def _chart(card: VersionCard, months: list[int]) -> str:
     words = Words("maaneder", f"Budget {card.year} pr. måned", "Summen af de linjer, du kan se.")
-    return bars_per_month(words, [Month(MONTHS[at][:3], forecast_ore=ore) for at, ore in enumerate(months)])
+    firsts = [date(card.year, number, 1) for number in range(1, MONTHS + 1)]
+    return month_lines(words, firsts, [Series(f"Budget {card.year}", tuple(months))], nought="")
 
 
 def _kept(answer: HttpResponse) -> HttpResponse:

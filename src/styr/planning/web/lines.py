@@ -14,7 +14,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
-from styr.kernel.danish import MONTHS, danish_section
+from styr.kernel.danish import MONTHS, danish_section, kroner
 from styr.kernel.refusal import Refusal
 from styr.people import queries as people
 from styr.planning import deciding
@@ -120,7 +120,7 @@ def listed(request: HttpRequest, version_id: UUID) -> HttpResponse:
 def one(request: HttpRequest, version_id: UUID, line_id: UUID) -> HttpResponse:
     """A line: its months, another amount with the reason, and what was written about it."""
     card, row = version_or_404(version_id), _line_or_404(version_id, line_id)
-    initial = {"total": _kroner(row.total_ore), "account": row.account}
+    initial = {"total": kroner(row.total_ore).removesuffix(" kr."), "account": row.account}
     form = LineForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -207,8 +207,3 @@ def _line_or_404(version_id: UUID, line_id: UUID) -> LineRow:
 
 def _may_edit(request: HttpRequest, state: VersionState) -> bool:
     return state == VersionState.DRAFT and may(request, Permission.EDIT_ECONOMY)
-
-
-def _kroner(ore: int) -> str:
-    sign, (whole, rest) = "-" if ore < 0 else "", divmod(abs(ore), 100)
-    return f"{sign}{whole},{rest:02d}"

@@ -36,26 +36,28 @@ _YEAR = 12
 
 @dataclass(frozen=True)
 class Series:
-    """A scenario's line: its name, and what each month costs more than expected, øre."""
+    """A scenario's line: its name, and what each month costs (or costs more than expected), øre."""
 
     name: str
-    more_ore: tuple[int, ...]
+    months_ore: tuple[int, ...]
 
 
-def difference_lines(words: Words, months: Sequence[date], series: Sequence[Series]) -> SafeString:
-    """The lines over the months; 0 is what is expected today."""
+def month_lines(
+    words: Words, months: Sequence[date], series: Sequence[Series], *, nought: str = "Som i dag"
+) -> SafeString:
+    """The lines over the months; `nought` is what 0 means ("": nothing but 0)."""
     return chart(
         words,
         SIZES,
         lambda size, _own: _draw(size, months, series),
         legend=[
-            LegendItem("even", "Som i dag"),
+            *([LegendItem("even", nought)] if nought else []),
             *(LegendItem(f"series-{at}", one.name) for at, one in enumerate(series)),
         ],
         table=DataTable(
             ("Måned", *(one.name for one in series)),
             [
-                (month_label(month), *(kroner(one.more_ore[at], whole=True) for one in series))
+                (month_label(month), *(kroner(one.months_ore[at], whole=True) for one in series))
                 for at, month in enumerate(months)
             ],
         ),
@@ -68,7 +70,7 @@ def month_label(month: date) -> str:
 
 
 def _draw(size: Size, months: Sequence[date], series: Sequence[Series]) -> SafeString:
-    amounts = [ore for one in series for ore in one.more_ore] or [0]
+    amounts = [ore for one in series for ore in one.months_ore] or [0]
     scale = scale_for(amounts, start=size.height - _BOTTOM, end=_TOP)
     step = (size.width - _LEFT - _RIGHT) / max(len(months), 1)
     shapes = [value_axis(scale, _LEFT, size.width - _RIGHT, unit_of(scale))]
@@ -85,8 +87,8 @@ def _draw(size: Size, months: Sequence[date], series: Sequence[Series]) -> SafeS
 def _line(at: int, one: Series, scale: Scale, step: float) -> SafeString:
     """Steps, since a month's amount holds for the month: from its left to its right."""
     points = []
-    for number, ore in enumerate(one.more_ore):
+    for number, ore in enumerate(one.months_ore):
         y = place(scale.at(ore))
         points += [f"{place(_LEFT + number * step)},{y}", f"{place(_LEFT + (number + 1) * step)},{y}"]
     shape = format_html('<polyline class="scenario-line scenario-line--{}" points="{}"/>', at, " ".join(points))
-    return linked(shape, f"{one.name}: {kroner(sum(one.more_ore), whole=True)} i alt", "")
+    return linked(shape, f"{one.name}: {kroner(sum(one.months_ore), whole=True)} i alt", "")

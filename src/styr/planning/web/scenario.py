@@ -19,7 +19,7 @@ from styr.planning.negotiating import NEGOTIABLE
 from styr.planning.scenarios import ScenarioNotVisibleError, scenario_cards, work_out
 from styr.planning.web.asking import BY, BY_WORDS, by_asked, scenario_or_404, user_of, uuid_or_none, year_asked
 from styr.planning.web.excel import scenario_workbook
-from styr.planning.web.pictures import Series, difference_lines
+from styr.planning.web.pictures import Series, month_lines
 from styr.planning.web.words import UNKNOWN, change_reach, change_title
 from styr.ui.chart_svg import Words
 
@@ -192,7 +192,7 @@ def _chart(cards: list[ScenarioCard], worked: list[WorkedOut]) -> str:
     words = Words(
         "forskel", "Forskel fra det forventede, måned for måned", "Under nul er scenariet billigere end i dag."
     )
-    return difference_lines(words, [month for month, _ in worked[0].outcome.by_month], series)
+    return month_lines(words, [month for month, _ in worked[0].outcome.by_month], series)
 
 
 def _answer(answer: HttpResponse) -> HttpResponse:
