@@ -80,16 +80,21 @@ class UnitStanding:
 
 
 def year_picture(run: RunView | None, year: int, *, unit_id: UUID | None = None) -> YearPicture:
-    """Every unit that has a budget or a cost in the year, the largest budget first, or one unit; one query."""
+    """Every unit that has a budget or a cost in the year, the largest budget first, or one unit; one query.
+
+    Where anything is budgeted, what is not budgeted has a budget of nought: deviations add up.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS, _given(run, year, unit_id) | {"no_unit": NO_UNIT})
         rows = cursor.fetchall()
     closed_before = run.closed_before if run else date(year, 1, 1)
+    nought = Sums(0, 0) if any(row[4] is not None for row in rows) else Sums()
     by_unit: dict[tuple[UUID | None, str], dict[date, Sums]] = {}
     for unit, name, month, *amounts in rows:
-        by_unit.setdefault((unit, name), {})[month] = Sums(*amounts)
+        by_unit.setdefault((unit, name), {})[month] = nought + Sums(*amounts)
     units = (
-        UnitYear(unit, name, tuple(_months(year, months, closed_before))) for (unit, name), months in by_unit.items()
+        UnitYear(unit, name, tuple(_months(year, months, closed_before, nought)))
+        for (unit, name), months in by_unit.items()
     )
     return YearPicture(year, tuple(sorted(units, key=_largest)))
 
@@ -116,10 +121,10 @@ def unit_amounts(*, unit_id: UUID, year: int) -> tuple[UnitStanding, dict[UUID, 
     return UnitStanding(run.id, run.made_at, run.closed_before, sums), rows
 
 
-def _months(year: int, sums: dict[date, Sums], closed_before: date) -> Iterator[MonthSums]:
+def _months(year: int, sums: dict[date, Sums], closed_before: date, nought: Sums) -> Iterator[MonthSums]:
     for number in range(1, 13):
         month = date(year, number, 1)
-        yield MonthSums(month, sums.get(month, Sums()), month < closed_before)
+        yield MonthSums(month, sums.get(month, nought), month < closed_before)
 
 
 def _largest(unit: UnitYear) -> tuple[bool, int, str]:

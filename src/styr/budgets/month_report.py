@@ -123,7 +123,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "total": _row("I alt", sums),
         "bridge": [{"name": name, "means": means, "over": _signed(ore)} for name, means, ore in report.parts if ore],
         "persons": report.persons,
-        "heat": _heat(picture) if not report.of_unit else {"heads": [], "rows": []},
+        "heat": _heat(picture) if sums.budget_ore is not None and not report.of_unit else {"heads": [], "rows": []},
         "accounts": [
             {
                 "function": row.written, "name": row.name, "budget": _kr(row.budget_ore),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _THOUSAND, _MILLION = 100_000, 100_000_000
+_MILLIONS = " mio. kr."
 _MILLIONS_FROM = 10_000_000_00 // 10
 
 
@@ -129,7 +130,7 @@ def about(ore: int) -> str:
     """An amount as one says it in a meeting: "3,2 mio. kr.", "312.000 kr."; its sign is left out."""
     size = abs(ore)
     if size >= _MILLIONS_FROM:
-        return f"{danish_number(_tenths(size))} mio. kr."
+        return f"{danish_number(_tenths(size))}{_MILLIONS}"
     if size >= 10 * _THOUSAND:
         return f"{danish_number(round_half_away(size, _THOUSAND) * 1000)} kr."
     return f"{danish_number(round_half_away(size, 100))} kr."
@@ -163,9 +164,10 @@ def _per_cent(share: float) -> str:
 def range_words(low_ore: int, high_ore: int, budget_ore: int | None) -> str:
     """Between which deviations the year may end, by how earlier forecasts hit; without a budget, between which sums."""
     low, high = low_ore - (budget_ore or 0), high_ore - (budget_ore or 0)
-    if budget_ore is None:
-        return f"formentlig mellem {about(low)} og {about(high)}"
-    return f"formentlig mellem {_signed_about(low)} og {_signed_about(high)}"
+    words = [about(one) if budget_ore is None else _signed_about(one) for one in (low, high)]
+    if all(word.endswith(_MILLIONS) for word in words):
+        words[0] = words[0].removesuffix(_MILLIONS)
+    return f"formentlig {words[0]} til {words[1]}"
 
 
 def _signed_about(ore: int) -> str:

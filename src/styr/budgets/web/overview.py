@@ -33,7 +33,7 @@ def economy(request: HttpRequest) -> HttpResponse:
     picture = year_picture(wanted.known, wanted.year)
     context = _frame(request, wanted, picture) | _explained(request, wanted, picture, None)
     if not picture.empty:
-        context["heat"] = heat_table(picture)
+        context["heat"] = heat_table(picture) if picture.sums.budget_ore is not None else ""
     return _answer(request, "budgets/overview.html", context)
 
 
@@ -76,9 +76,13 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
     among = Among(unit_id=unit_id)
     bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=among)
     sure = confidence(run_id=wanted.known.id, year=wanted.year, among=among)
-    rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), Paging(limit=MOST))
+    budgeted = picture.sums.budget_ore is not None
+    paging = Paging("over" if budgeted else "forecast", limit=MOST)
+    rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), paging)
     return {
-        "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id) if bridge.deviation_ore else "",
+        "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id)
+        if bridge.deviation_ore and budgeted
+        else "",
         "persons": [full_years(days, wanted.year) for days in (bridge.budget_days, bridge.forecast_days)]
         if bridge.budget_days or bridge.forecast_days
         else [],

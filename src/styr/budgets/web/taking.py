@@ -71,7 +71,8 @@ def month_report_(request: HttpRequest) -> HttpResponse:
     then = history(year=wanted.year, among=among)
     sure = confidence(run_id=run.id, year=wanted.year, among=among)
     charts = {"months": months_chart(picture, linked=False)}
-    if bridge.deviation_ore:
+    budgeted = picture.sums.budget_ore is not None
+    if bridge.deviation_ore and budgeted:
         charts["bridge"] = bridge_chart(bridge, year=wanted.year, linked=False)
     if then:
         charts["history"] = beliefs_chart(then, run, picture)
@@ -80,7 +81,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
             municipality=municipality_name(),
             picture=picture,
             computed=f"Prognosen er regnet {_moment(run.made_at)}.",
-            parts=[(PART_WORDS[part][0], PART_WORDS[part][1], ore) for part, ore in bridge.parts],
+            parts=[(PART_WORDS[part][0], PART_WORDS[part][1], ore) for part, ore in bridge.parts if budgeted],
             range=range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
             persons=_persons(bridge, wanted.year),
             accounts=account_rows(run, wanted.year, Narrowed(unit_id=unit_id)),
