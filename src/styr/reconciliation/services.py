@@ -39,6 +39,7 @@ __all__ = [
     "difference",
     "draft_here",
     "effect",
+    "obstacle",
     "take_over",
 ]
 
@@ -108,6 +109,17 @@ def effect(*, finding_id: UUID, day: date | None, actor: Actor) -> Effect:
     known = difference(finding_id, today=actor.today)
     grant, act = _act(known, day)
     return effect_of(grant_id=grant.id, act=act, actor=actor)
+
+
+def obstacle(known: Difference, *, today: date) -> str:
+    """Why the case system's value cannot be taken over, and what to do instead; "" where it can. No query."""
+    if known.finding.code == "case_grant_unknown":
+        return ""
+    try:
+        _act(known, known.day or today)
+    except UnableToTakeOverError as refused:
+        return str(refused)
+    return ""
 
 
 @transaction.atomic

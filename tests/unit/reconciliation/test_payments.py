@@ -1,4 +1,4 @@
-"""The payment controls' expressions give what the slow reading of the same books gives, for any books; also in parts."""
+"""The payment controls' expressions give what the slow reading of the same books gives; also in parts."""
 
 from datetime import date
 from decimal import Decimal

@@ -19,7 +19,7 @@ from styr.people import queries as people
 from styr.reconciliation import queries
 from styr.reconciliation.comparing import side_by_side
 from styr.reconciliation.controls import CODES
-from styr.reconciliation.services import Difference, NoDifferenceError
+from styr.reconciliation.services import Difference, NoDifferenceError, obstacle
 from styr.reconciliation.services import difference as difference_of
 from styr.reconciliation.web.listing import DIFFERENCES
 from styr.suppliers import queries as suppliers
@@ -98,6 +98,7 @@ def frame_of(request: HttpRequest, known: Difference) -> dict[str, Any]:
         "citizen": citizen,
         "fields": fields,
         "may_change": may(request, Permission.EDIT_GRANTS),
+        "obstacle": obstacle(known, today=today),
         "is_open": known.finding.status != Status.CLOSED,
         "can_draft": known.finding.code == "case_grant_unknown",
     }
