@@ -17,7 +17,7 @@ _HOT, _COLD = 3.0, 0.03
 _LUKEWARM = 0.2
 _SETTLING, _WORTH_IT, _LEFT_OUT = 0.01, 1.04, 5.0
 _STEPS_TO_SETTLE = 100  # a request
-_DEARER, _CHEAPER = 1.15, 0.93
+_DEARER, _CHEAPER, _TOO_DEAR, _PLACING = 1.15, 0.93, 40.0, 0.03
 _POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.8, 0.95), 0.04
 _WARM_UP, _SQUEEZING, _NO_MORE_ROUTES = 0.03, 0.40, 0.5
 _PATIENCE = 0.15  # of the budget, without a success
@@ -108,10 +108,10 @@ def anneal(search: Search, heat: float, *, capped: bool) -> None:
         share = (search.share() - begun) / max(1 - begun, 1e-9)
         if capped and share >= _NO_MORE_ROUTES:
             capped = False
-            uncap(search, dear)
+            uncap(search, heat, dear)
         search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
         if search.state.tally[SOFT]:
-            adapt(search, dear, heat)
+            adapt(search, heat)
         if pool is not None and share > _POOL_WARM:
             pool.gather(search.state)
             if turns and share >= turns[0] and not capped:
@@ -128,19 +128,24 @@ def cap(search: Search, heat: float) -> None:
         penalty[:], tally[SOFT] = _LEFT_OUT * heat, 1
 
 
-def adapt(search: Search, dear: Reals, heat: float) -> None:
-    """Makes it dearer to leave somebody out while somebody is left out, and cheaper while nobody is."""
-    penalty = search.data.penalty
-    penalty *= _DEARER if search.state.tally[OUT] else _CHEAPER
-    np.clip(penalty, _LEFT_OUT * heat, dear, out=penalty)
+def adapt(search: Search, heat: float) -> None:
+    """Makes it dearer to leave somebody out while somebody is, else cheaper; at the end finds room."""
+    tally, penalty = search.state.tally, search.data.penalty
+    penalty *= _DEARER if tally[OUT] else _CHEAPER
+    np.clip(penalty, _LEFT_OUT * heat, _TOO_DEAR * heat, out=penalty)
+    if tally[OUT] and penalty[0] >= _TOO_DEAR * heat:
+        place_all(search, heat, search.share() + _PLACING)
+        tally[MOST] = tally[ROUTES]
+        penalty[:] = _LEFT_OUT * heat
 
 
-def uncap(search: Search, dear: Reals) -> None:
+def uncap(search: Search, heat: float, dear: Reals) -> None:
     """Ends that; goes on from the best plan where the present one still leaves somebody out."""
     state = search.state
+    placed = not state.tally[OUT] or place_all(search, heat, search.share() + _PLACING)
     state.tally[MOST], state.tally[SOFT] = len(search.data.slot_class), 0
     search.data.penalty[:] = dear
-    if state.tally[OUT]:
+    if not placed:
         restart(search, state.best_route.copy(), state.best_size.copy())
 
 

@@ -68,7 +68,7 @@ def test_a_plan_that_leaves_somebody_out_is_no_answer_while_that_is_allowed() ->
     drop_route(search)
     search.run(20, 0.01)
     assert search.state.best_size.sum() == 28
-    uncap(search, prepare(errands()).penalty)
+    uncap(search, 0.01, prepare(errands()).penalty)
     assert search.state.tally[OUT] == 0
 
 
