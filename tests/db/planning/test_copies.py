@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from db.planning.conftest import NOW, TODAY, Town
+from styr.access.models import CaseBlock, Membership
 from styr.access.scope import acting_as, service_scope
 from styr.grants.costing import expected_by_month
 from styr.grants.models import Grant, OwnRate
 from styr.planning.copying import copied
 from styr.planning.core.changes import Change, ChangeKind
+from styr.planning.core.workbench import COPIED
 from styr.planning.scenarios import WorkedOut
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,36 @@ def test_nobody_is_given_a_copy_of_another_scope(town: Town) -> None:
         theirs = copied(today=TODAY, now=NOW, goes_on=False)
     assert theirs is not mine
     assert theirs.bench.lines < mine.bench.lines
+
+
+def test_who_loses_a_permission_loses_the_copy_with_it(town: Town) -> None:
+    with acting_as(town.lone.token):
+        mine = copied(today=TODAY, now=NOW, goes_on=False)
+    with service_scope(town.municipality_id, "test"):
+        Membership.objects.filter(user=town.lone.user).update(ends=date(2020, 6, 1))
+    with acting_as(town.lone.token):
+        left = copied(today=TODAY, now=NOW, goes_on=False)
+    assert left is not mine
+    assert left.bench.lines == 0
+
+
+def test_a_case_that_is_hidden_from_somebody_is_not_in_their_copy(town: Town) -> None:
+    with acting_as(town.lone.token):
+        before = copied(today=TODAY, now=NOW, goes_on=False).bench.lines
+    with service_scope(town.municipality_id, "test"):
+        ida = Grant.objects.get(source_id="B0000017-9").citizen_id
+        CaseBlock.objects.create(
+            municipality_id=town.municipality_id,
+            user=town.lone.user,
+            citizen_id=ida,
+            reason="Familie",
+            starts=date(2020, 1, 1),
+        )
+    with acting_as(town.lone.token):
+        after = copied(today=TODAY, now=NOW, goes_on=False).bench.lines
+    assert after == before - 2
+
+
+def test_a_copy_holds_no_number_name_or_day_of_birth(town: Town) -> None:
+    personal = {"cpr", "name", "first_name", "last_name", "birth_date", "address"}
+    assert not personal & {column for relation in COPIED for column in relation.columns}
