@@ -20,9 +20,10 @@ from uuid import UUID
 
 import psycopg
 
-from styr.budgets.core.forecast import citizen_forecast, forecast
+from styr.budgets.core.forecast import forecast
 from styr.budgets.core.frame import Frame
 from styr.budgets.core.relations import FRAME, INDEX, PROVISION
+from styr.budgets.counting import asked, counted_of_citizens
 from styr.config.postgres.bootstrap import admin
 from styr.config.postgres.cluster import Cluster
 from styr.config.postgres.layout import default_home
@@ -33,7 +34,7 @@ from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.calendar import open_before
 from styr.kernel.engine import DuckEngine, PostgresEngine, compile_duckdb, compile_postgres
 from styr.kernel.period import Period
-from styr.kernel.relation import NARROW, Relation
+from styr.kernel.relation import Relation
 from styr.ledger.core.relations import POSTING
 
 ROUNDS = 3
@@ -92,7 +93,7 @@ WHERE p.invoice_id IS NOT NULL""",
     PROVISION: """
 SELECT md5('v')::UUID, NULL, 'SEL-107', '', 'waiting_list', DATE '2026-01-01', NULL, 15000000""",
 }  # fmt: skip
-_KEYS = ("service_id", "grant_id", "citizen_id", "invoice_id", "invoice_line_id")
+_KEYS = ("service_id", "grant_id", "citizen_id", "invoice_id", "invoice_line_id", "contract_id")
 
 
 def main() -> None:
@@ -160,13 +161,12 @@ def _one_citizen(connection: psycopg.Connection) -> None:
     """What a page asks: one citizen's forecast from the registers as they are."""
     keys = connection.execute("SELECT DISTINCT citizen_id FROM rel_grant ORDER BY 1 LIMIT %s", [ONE_ROUNDS]).fetchall()
     best, rows = 9e9, 0
-    text = citizen_forecast().text(compile_postgres)
+    text = counted_of_citizens()
     for (key,) in keys:
         with connection.transaction():
-            engine = PostgresEngine(connection.cursor())
-            engine.load(NARROW, [{"id": key}])
+            given = {**asked(WORLD, PERCENTS), "citizens": [key]}
             started = time.perf_counter()
-            rows = len(connection.execute(text).fetchall())
+            rows = len(connection.execute(text, given, prepare=True).fetchall())
             best = min(best, time.perf_counter() - started)
     print(f"one citizen, {rows} rows: {best * 1000:.1f} ms ({best / BAR_CITIZEN:.2f} of the bar)")
 

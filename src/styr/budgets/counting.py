@@ -35,7 +35,33 @@ rel_index AS MATERIALIZED (
     SELECT * FROM unnest(%(known_year)s::int[], %(index_from)s::date[], %(index_to)s::date[],
                          %(factor)s::numeric(18, 8)[]) AS i(known_year, index_from, index_to, factor)
 )"""
-_NARROW: Final = ", rel_narrow AS MATERIALIZED (SELECT unnest(%(citizens)s::uuid[]) AS id)"
+# What the forecast reads, of these citizens alone and once: an array can be pushed into the branches of a view, a join
+# cannot, and the places that read the rows plan quicker where they are rows.
+_OF_CITIZENS: Final = """,
+rel_grant AS MATERIALIZED (SELECT * FROM rel_grant WHERE citizen_id = ANY(%(citizens)s::uuid[])),
+rel_service AS MATERIALIZED (SELECT * FROM rel_service WHERE grant_id = ANY(ARRAY(SELECT grant_id FROM rel_grant))),
+rel_rate AS MATERIALIZED (
+    SELECT * FROM rel_rate WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
+),
+rel_service_absence AS MATERIALIZED (
+    SELECT * FROM rel_service_absence WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
+),
+rel_contract AS MATERIALIZED (
+    SELECT * FROM rel_contract WHERE contract_id = ANY(ARRAY(SELECT contract_id FROM rel_grant))
+),
+rel_posting AS MATERIALIZED (
+    SELECT * FROM rel_posting
+    WHERE citizen_id = ANY(%(citizens)s::uuid[]) OR grant_id = ANY(ARRAY(SELECT grant_id FROM rel_grant))
+),
+rel_line_match AS MATERIALIZED (
+    SELECT * FROM rel_line_match WHERE grant_id = ANY(ARRAY(SELECT grant_id FROM rel_grant))
+),
+rel_invoice AS MATERIALIZED (
+    SELECT * FROM rel_invoice WHERE invoice_id = ANY(ARRAY(SELECT invoice_id FROM rel_posting))
+),
+rel_invoice_line AS MATERIALIZED (
+    SELECT * FROM rel_invoice_line WHERE invoice_line_id = ANY(ARRAY(SELECT invoice_line_id FROM rel_line_match))
+)"""
 
 
 @cache
@@ -48,7 +74,7 @@ def counted() -> str:
 @cache
 def counted_of_citizens() -> str:
     """The same of the citizens in `citizens`, from the registers as they are now."""
-    text = citizen_forecast().text(_compiled, before=f"{_ASKED}{_NARROW}")
+    text = citizen_forecast().text(_compiled, before=f"{_ASKED}{_OF_CITIZENS}")
     return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
 
 

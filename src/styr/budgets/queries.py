@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
+from styr.access.prepared import planned_once
 from styr.budgets.assumptions import IndexYear, ProvisionView, index_percents, index_rates, provisions
 from styr.budgets.changes import changed_since
 from styr.budgets.confidence import confidence
@@ -141,7 +140,7 @@ def citizen_forecast(*, citizen_id: UUID, year: int, today: date) -> tuple[Month
     """Return a citizen's forecast of a year from the registers as they are now, in order. Two queries."""
     frame = Frame.of(first_year=year, as_of=today)
     percents = index_percents()
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(counted_of_citizens(), {**asked(frame, percents), "citizens": [citizen_id]})
         rows = cursor.fetchall()
     found = [

@@ -45,7 +45,6 @@ from styr.grants.core.cost_segments import FAR
 from styr.grants.core.expected_cost import CostInputs, windowed_cost
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.exact import total
-from styr.kernel.relation import NARROW
 from styr.ledger.core.relations import POSTING
 
 if TYPE_CHECKING:
@@ -80,19 +79,8 @@ def forecast(inputs: ForecastInputs | None = None) -> Staged:
 
 
 def citizen_forecast() -> Staged:
-    """Return the same rows of the citizens whose ids are in `rel_narrow`, who are looked up before anything else."""
-    wanted = NARROW.table()
-    grants, postings = GRANT.table(), POSTING.table()
-    own = grants.semi_join(wanted, grants.citizen_id == wanted.id)
-    service, rate, absence = SERVICE.table(), RATE.table(), SERVICE_ABSENCE.table()
-    services = service.semi_join(own, "grant_id")
-    given = ForecastInputs(
-        grant=own,
-        service=services,
-        rate=rate.semi_join(services, "service_id"),
-        absence=absence.semi_join(services, "service_id"),
-        posting=postings.semi_join(wanted, postings.citizen_id == wanted.id),
-    )
+    """Return the same rows without provisions, for registers that hold a few citizens' rows alone: quick to plan."""
+    given = ForecastInputs()
     stages, ahead = _ahead(given, apart=False)
     return Staged(stages, _all_of(_actual(given), ahead))
 
