@@ -13,7 +13,17 @@ from styr.grants.models import Grant
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-PAGES = ("", "borgere/", "bevillinger/", "koncentration/", "historik/", "stand/", "opfoelgning/", "opfoelgning/ny/")
+PAGES = (
+    "",
+    "borgere/",
+    "bevillinger/",
+    "koncentration/",
+    "historik/",
+    "stand/",
+    "usikkerhed/",
+    "opfoelgning/",
+    "opfoelgning/ny/",
+)
 Asked = Callable[..., tuple[Any, int]]
 
 

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
-from styr.budgets.queries import has_changed, run_under_way
+from styr.budgets.core.picture import range_words
+from styr.budgets.economy import year_picture
+from styr.budgets.queries import Among, confidence, has_changed, run_under_way
 from styr.budgets.services import request_forecast
-from styr.budgets.web.asked import asked
+from styr.budgets.web.asked import asked, uuid_or_none
 from styr.kernel import clock
 from styr.ui.toasts import tell
 
@@ -37,6 +39,24 @@ def economy_freshness(request: HttpRequest) -> HttpResponse:
             "may_edit": may(request, Permission.EDIT_ECONOMY),
         },
     )
+    add_never_cache_headers(answer)
+    return answer
+
+
+@require_safe
+@requires(Permission.SEE_ECONOMY)
+def economy_range(request: HttpRequest) -> HttpResponse:
+    """A fragment: between what the year probably ends, by how earlier forecasts hit; nothing while too few are kept.
+
+    Apart from the page, which need not wait for every kept forecast to be held against what came.
+    """
+    wanted, unit_id = asked(request), uuid_or_none(request.GET.get("enhed", ""))
+    told, sure = "", None
+    if wanted.known:
+        sure = confidence(run_id=wanted.known.id, year=wanted.year, among=Among(unit_id=unit_id))
+        budget_ore = year_picture(wanted.known, wanted.year, unit_id=unit_id).sums.budget_ore
+        told = range_words(sure.low_ore, sure.high_ore, budget_ore) if sure else ""
+    answer = render(request, "budgets/range.html", {"told": told, "hits": sure.hits if sure else 0})
     add_never_cache_headers(answer)
     return answer
 

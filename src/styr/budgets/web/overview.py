@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
-from styr.budgets.core.picture import YearPicture, full_years, month_word, range_words, verdict
+from styr.budgets.core.picture import YearPicture, full_years, month_word, verdict
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_lists import NOTHING, Narrowed, Paging, account_rows, citizen_rows
-from styr.budgets.queries import Among, bridge_of, confidence
+from styr.budgets.queries import Among, bridge_of
 from styr.budgets.round_pages import rounds_of
 from styr.budgets.web.asked import Asked, asked
 from styr.budgets.web.names import named
@@ -75,7 +75,6 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
         return {"citizens": [], "totals": NOTHING}
     among = Among(unit_id=unit_id)
     bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=among)
-    sure = confidence(run_id=wanted.known.id, year=wanted.year, among=among)
     budgeted = picture.sums.budget_ore is not None
     paging = Paging("over" if budgeted else "forecast", limit=MOST)
     rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), paging)
@@ -86,7 +85,6 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
         "persons": [full_years(days, wanted.year) for days in (bridge.budget_days, bridge.forecast_days)]
         if bridge.budget_days or bridge.forecast_days
         else [],
-        "range": range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
         "citizens": named(rows, page=request.path, purpose="økonomi", today=wanted.today),
         "totals": totals,
     }

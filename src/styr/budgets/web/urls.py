@@ -12,6 +12,7 @@ urlpatterns = [
     path("koncentration/", spread.economy_spread, name="economy_spread"),
     path("historik/", spread.economy_history, name="economy_history"),
     path("stand/", freshness.economy_freshness, name="economy_freshness"),
+    path("usikkerhed/", freshness.economy_range, name="economy_range"),
     path("regn/", freshness.economy_recompute, name="economy_recompute"),
     path("regneark.xlsx", taking.economy_workbook_, name="economy_workbook"),
     path("maanedsrapport.pdf", taking.month_report_, name="month_report"),
