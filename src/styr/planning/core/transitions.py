@@ -59,9 +59,7 @@ def transition(
     for rule in rules:
         if rule.from_section != section:
             continue
-        turns = turning_day(born, rule)
-        if not rule.valid_from <= turns or (rule.valid_to is not None and turns >= rule.valid_to):
-            turns = max(turns, rule.valid_from)
+        turns = max(turning_day(born, rule), rule.valid_from)
         if rule.valid_to is not None and turns >= rule.valid_to:
             continue
         first = _first_month(turns, year)

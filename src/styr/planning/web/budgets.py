@@ -130,9 +130,9 @@ def one(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_ECONOMY)
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Two versions beside each other."""
+    """Two versions beside each other, the one made first to the left."""
     asked = [found for word in request.GET.getlist("v") if (found := uuid_or_none(word))][:2]
-    cards = [version_or_404(found) for found in asked]
+    cards = sorted((version_or_404(found) for found in asked), key=lambda card: card.made_at)
     context: dict[str, Any] = {"section": "economy", "cards": cards}
     if len(cards) == _TWO:
         known, by = names(clock.today()), asked_by(request)
