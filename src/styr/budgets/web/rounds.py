@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +13,8 @@ from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
-from styr.budgets.core.rounds import ActionState
 from styr.budgets.economy_units import units_with_economy
-from styr.budgets.round_pages import RoundPage, action_view, open_actions, round_page, rounds_of
+from styr.budgets.round_pages import RoundPage, open_actions, round_page, rounds_of
 from styr.budgets.rounds import (
     Actor,
     Agreed,
@@ -24,17 +22,15 @@ from styr.budgets.rounds import (
     UnknownRoundError,
     agree,
     close_round,
-    hand_over_action,
     open_round,
-    settle_action,
     write_note,
 )
 from styr.budgets.web.asked import asked, user_of, uuid_or_none
-from styr.budgets.web.names import OTHER_UNIT, named
+from styr.budgets.web.names import OTHER_UNIT
+from styr.budgets.web.round_forms import ActionForm, CloseForm, NoteForm, OpenForm
 from styr.kernel import clock
 from styr.people import queries as people
-from styr.ui.fields import AmountField, DayField
-from styr.ui.toasts import tell, warn
+from styr.ui.toasts import tell
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,57 +52,6 @@ class Told:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._row, name)
-
-
-class OpenForm(forms.Form):
-    """A new round."""
-
-    unit = forms.ChoiceField(label="Enhed")
-    held_on = DayField(label="Mødet holdes")
-
-    def __init__(self, *given: Any, units: list[tuple[str, str]], **named_: Any) -> None:
-        super().__init__(*given, **named_)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field
-
-
-class NoteForm(forms.Form):
-    """What was said."""
-
-    borger = forms.ChoiceField(label="Om", required=False)
-    tekst = forms.CharField(label="Notat", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *given: Any, citizens: list[tuple[str, str]], **named_: Any) -> None:
-        super().__init__(*given, **named_)
-        self.fields["borger"].choices = citizens  # type: ignore[attr-defined]  # the same
-
-
-class ActionForm(forms.Form):
-    """What was agreed."""
-
-    handling = forms.CharField(label="Hvad er aftalt", max_length=300)
-    borger = forms.ChoiceField(label="Om", required=False)
-    ansvarlig = forms.ChoiceField(label="Ansvarlig")
-    frist = DayField(label="Frist")
-    virkning = AmountField(
-        label="Forventet besparelse i år, kr.", required=False, help_text="Tom, hvis ingen kan sige det endnu."
-    )
-
-    def __init__(
-        self, *given: Any, citizens: list[tuple[str, str]], colleagues: list[tuple[str, str]], **named_: Any
-    ) -> None:
-        super().__init__(*given, **named_)
-        self.fields["borger"].choices = citizens  # type: ignore[attr-defined]  # the same
-        self.fields["ansvarlig"].choices = colleagues  # type: ignore[attr-defined]  # the same
-
-
-class CloseForm(forms.Form):
-    """The minutes."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    attendees = forms.CharField(label="Deltagere", max_length=4000, help_text="Navne og roller, adskilt af komma.")
-    summary = forms.CharField(
-        label="Konklusion", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
 
 
 @require_safe
@@ -161,7 +106,7 @@ def round_minutes(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """The minutes, for paper."""
     page = page_or_404(round_id)
     context = _context(request, page)
-    return _kept_back(render(request, "budgets/minutes.html", context))
+    return kept_back(render(request, "budgets/minutes.html", context))
 
 
 @require_POST
@@ -232,50 +177,6 @@ def round_close(request: HttpRequest, round_id: UUID) -> HttpResponse:
     return render(request, "budgets/round_close.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@requires(read=Permission.SEE_ECONOMY, write=Permission.FOLLOW_UP_ECONOMY)
-@once
-def economy_action(request: HttpRequest, action_id: UUID) -> HttpResponse:
-    """An agreed action: say how it went, or hand it over."""
-    try:
-        found = action_view(action_id)
-    except UnknownRoundError as missing:
-        raise Http404(str(missing)) from missing
-    if request.method == "POST":
-        try:
-            _handled(request, action_id)
-        except UnableToFollowUpEconomyError as refused:
-            warn(request, str(refused))
-        except ValueError:
-            warn(request, "Udfyld felterne, og prøv igen.")
-        else:
-            return redirect(reverse("round", args=[found.round_id]) + "#aftaler")
-    colleagues = colleagues_who(Permission.FOLLOW_UP_ECONOMY, unit_id=found.unit_id, on=clock.today())
-    lines = named([found], page=request.path, purpose="økonomi, aftalt handling", today=clock.today())
-    context = {"section": "economy", "action": lines[0], "colleagues": colleagues, "written": request.POST,
-               "today": clock.today(), "may_follow_up": may(request, Permission.FOLLOW_UP_ECONOMY)}  # fmt: skip
-    return _kept_back(render(request, "budgets/action.html", context))
-
-
-def _handled(request: HttpRequest, action_id: UUID) -> None:
-    words = request.POST
-    given: dict[str, Any] = {"action_id": action_id, "seen_version": int(words.get("version", "")),
-                             "actor": actor_of(request)}  # fmt: skip
-    match words.get("handling"):
-        case "overdrag":
-            owner, due = uuid_or_none(words.get("ansvarlig", "")), DayField().clean(words.get("frist", ""))
-            if owner is None or due is None:
-                raise UnableToFollowUpEconomyError("Vælg en ansvarlig og en frist.")
-            hand_over_action(**given, owner_id=owner, due_on=due)
-            tell(request, "Handlingen er ændret.")
-        case "opgiv":
-            settle_action(**given, state=ActionState.DROPPED, outcome=words.get("resultat", ""))
-            tell(request, "Handlingen er opgivet.")
-        case _:
-            settle_action(**given, state=ActionState.DONE, outcome=words.get("resultat", ""))
-            tell(request, "Handlingen er udført.")
-
-
 def page_or_404(round_id: UUID) -> RoundPage:
     """The round, or 404 where there is none for the caller."""
     try:
@@ -322,9 +223,10 @@ def _shown(request: HttpRequest, page: RoundPage, status: int = 200, **forms_: A
         context["note_form"] = NoteForm(citizens=choices, auto_id="note_%s")
         context["action_form"] = ActionForm(citizens=choices, colleagues=_colleagues(page), auto_id="action_%s",
                                             initial={"ansvarlig": str(user_of(request))})  # fmt: skip
-    return _kept_back(render(request, "budgets/round.html", context | forms_, status=status))
+    return kept_back(render(request, "budgets/round.html", context | forms_, status=status))
 
 
-def _kept_back(answer: HttpResponse) -> HttpResponse:
+def kept_back(answer: HttpResponse) -> HttpResponse:
+    """The answer, kept by no cache: it names citizens."""
     answer["Cache-Control"] = "no-store"
     return answer

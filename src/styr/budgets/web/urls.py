@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.budgets.web import freshness, lists, overview, rounds, spread, taking
+from styr.budgets.web import actions, freshness, lists, overview, rounds, spread, taking
 
 urlpatterns = [
     path("", overview.economy, name="economy"),
@@ -23,5 +23,5 @@ urlpatterns = [
     path("opfoelgning/<uuid:round_id>/notat/", rounds.round_note, name="round_note"),
     path("opfoelgning/<uuid:round_id>/aftale/", rounds.round_action, name="round_action"),
     path("opfoelgning/<uuid:round_id>/afslut/", rounds.round_close, name="round_close"),
-    path("opfoelgning/handling/<uuid:action_id>/", rounds.economy_action, name="economy_action"),
+    path("opfoelgning/handling/<uuid:action_id>/", actions.economy_action, name="economy_action"),
 ]
