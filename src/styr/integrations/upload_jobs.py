@@ -9,6 +9,7 @@ from styr.access.scope import service_scope
 from styr.integrations.collecting import Collector
 from styr.integrations.core.answers import Answers
 from styr.integrations.core.errors import UnableToImportError
+from styr.integrations.core.outcome import Found
 from styr.integrations.core.status import UploadState
 from styr.integrations.error_file import error_file
 from styr.integrations.mappings.trying import keep_tried
@@ -106,12 +107,21 @@ def _carry_out(  # noqa: PLR0913 - one job
     tell(progress, upload_id, municipality_id)
     with service_scope(municipality_id, "import"):
         if tries and report is not None:
-            told = keep_tried(
-                municipality_id=municipality_id, answers=answers, files=files, found=collects.found(report),
-                actor_id=upload.created_by_id, now=now,
-            )  # fmt: skip
-            message = " ".join(told)
+            message = _kept_choices(upload, files, answers, collects.found(report), now)
         _keep(upload_id, state, message, report, collects, now)
+
+
+def _kept_choices(upload: ImportUpload, files: list[Held], answers: Answers, found: Found, now: datetime) -> str:
+    """Keep the choices of columns that the look has just tried, and tell what became of them."""
+    told = keep_tried(
+        municipality_id=upload.municipality_id,
+        answers=answers,
+        files=files,
+        found=found,
+        actor_id=upload.created_by_id,
+        now=now,
+    )
+    return " ".join(told)
 
 
 def _keep(  # noqa: PLR0913, PLR0917 - what came of one job

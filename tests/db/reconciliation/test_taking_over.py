@@ -79,8 +79,11 @@ def test_another_price_becomes_a_change_of_the_grant_and_the_difference_closes(h
     assert effect.this_year_ore > 0
     grant_id = _take(house, finding_id, actor, date(2026, 3, 1))
     assert list(OwnRate.objects.filter(service_line__grant_id=grant_id).values_list("amount", flat=True))[-1] == 450
-    house.control()
-    assert house.found("case_price_differs") == []
+    changed = run_controls(
+        municipality_id=house.municipality.id, today=TODAY, now=NOW, codes=CODES, narrow_ids=[grant_id]
+    )
+    assert changed.failures == ()
+    assert house.found("case_price_differs") == [], "a run narrowed to the grant looks at its case grants too"
 
 
 def test_a_later_end_is_taken_over_and_another_start_is_refused_with_the_reason(house: House) -> None:
