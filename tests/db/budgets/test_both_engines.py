@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ from unit.budgets.world_tables import rows_of, world_tables
 pytestmark = pytest.mark.django_db
 
 
+@cache
+def _texts() -> tuple[str, str]:
+    return forecast().text(compile_postgres), compile_postgres(bridge)
+
+
 def _in_order(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return sorted((tuple(row[name] for name in sorted(row)) for row in rows), key=str)
 
@@ -25,6 +31,7 @@ def _in_order(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(given_world=budget_worlds())
 def test_postgresql_equals_duckdb(given_world: BudgetWorld) -> None:
+    in_postgres, bridge_in_postgres = _texts()
     with connection.cursor() as cursor, DuckEngine(threads=1) as duck:
         postgres = PostgresEngine(cursor)
         for relation, rows in (world_tables(given_world.world) | budget_tables(given_world)).items():
@@ -39,7 +46,7 @@ def test_postgresql_equals_duckdb(given_world: BudgetWorld) -> None:
             assert _in_order(got) == _in_order(wanted)
             return wanted
 
-        rows = same(rows_of(duck, forecast()), forecast().text(compile_postgres))
+        rows = same(rows_of(duck, forecast), in_postgres)
         postgres.load(FORECAST, rows)
         duck.load(FORECAST, rows)
-        same(duck.rows(bridge, key="test bridge"), compile_postgres(bridge))
+        same(duck.rows(bridge, key="test bridge"), bridge_in_postgres)

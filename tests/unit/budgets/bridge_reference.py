@@ -36,9 +36,9 @@ def bridge_of(given: BudgetWorld) -> dict[About, tuple[int, ...]]:
     averages: dict[tuple[int | None, str], list[int]] = defaultdict(lambda: [0, 0])
     for about, sums in rows.items():
         if sums.own and sums.budget_days:
-            averages[about[0], about[2]][0] += sums.budget
-            averages[about[0], about[2]][1] += sums.budget_days
-    return {about: _parts(sums, *averages[about[0], about[2]]) for about, sums in rows.items()}
+            averages[about[0], about[1]][0] += sums.budget
+            averages[about[0], about[1]][1] += sums.budget_days
+    return {about: _parts(sums, *averages[about[0], about[1]]) for about, sums in rows.items()}
 
 
 def _parts(sums: Sums, price: int, price_days: int) -> tuple[int, ...]:

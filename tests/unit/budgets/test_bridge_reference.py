@@ -40,7 +40,7 @@ def _about(row: dict[str, Any]) -> About:
 def test_duckdb_equals_the_reference_and_the_parts_add_up(duck: DuckEngine, given_world: BudgetWorld) -> None:
     for relation, rows in (world_tables(given_world.world) | budget_tables(given_world)).items():
         duck.load(relation, rows)
-    duck.load(FORECAST, rows_of(duck, forecast()))
+    duck.load(FORECAST, rows_of(duck, forecast))
     rows = duck.rows(bridge, key="test bridge")
     assert {_about(row): tuple(row[name] for name in COLUMNS) for row in rows} == bridge_of(given_world)
     for row in rows:

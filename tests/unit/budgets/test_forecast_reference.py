@@ -28,10 +28,10 @@ def duck() -> Iterator[DuckEngine]:
 def test_duckdb_equals_the_reference(duck: DuckEngine, world: World) -> None:
     for relation, rows in world_tables(world).items():
         duck.load(relation, rows)
-    rows = rows_of(duck, forecast())
+    rows = rows_of(duck, forecast)
     got = keyed(rows)
     assert len(got) == len(rows)
     wanted = forecast_of(world)
     assert got == wanted
-    of_citizens = keyed(rows_of(duck, citizen_forecast()))
+    of_citizens = keyed(rows_of(duck, citizen_forecast))
     assert of_citizens == {key: ore for key, ore in wanted.items() if key[-1] != "provision"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from styr.kernel.engine import compile_duckdb
 from styr.ledger.core.relations import POSTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from styr.budgets.core.stages import Staged
     from styr.kernel.engine import DuckEngine
@@ -39,8 +40,13 @@ def frame_of(world: World) -> Frame:
     return Frame.of(first_year=world.first_year, years=world.years, as_of=world.as_of)
 
 
-def rows_of(duck: DuckEngine, staged: Staged) -> Rows:
-    found = duck.connection.sql(staged.text(compile_duckdb))
+@cache
+def _text(staged: Callable[[], Staged]) -> str:
+    return staged().text(compile_duckdb)
+
+
+def rows_of(duck: DuckEngine, staged: Callable[[], Staged]) -> Rows:
+    found = duck.connection.sql(_text(staged))
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 

@@ -4,11 +4,11 @@ For a grant on its own unit and account, with `b` days budgeted, `f` days foreca
 
     timing    what F holds in months in which the grant does not run: cost of other days than these
     price     what is left of F less f/b of B: a day costs more or less than was budgeted
-    volume    (f - b) days at the average budgeted price of a day on the unit and account
+    volume    (f - b) days at the average budgeted price of a day of the unit's grants under the same section
     mix       the rest of the (f - b) days: they were dearer or cheaper than that average
 
 A full-year person (helårsperson) is the days of the year. Without a budgeted day there is no price to compare with, and
-all but timing is volume and mix; where a unit and account has no budgeted day at all, all of it is volume. What stands
+all but timing is volume and mix; where a unit has no budgeted day under the section, all of it is volume. What stands
 on no grant, or beside the grant's own unit and account, is `unplaced`: its forecast less its budget. A budget of a
 citizen without a grant counts for their only grant on that account.
 """
@@ -153,15 +153,15 @@ def _on_grants(lines: ibis.Table, grants: ibis.Table) -> ibis.Table:
 
 
 def _averages(rows: ibis.Table) -> ibis.Table:
-    """What a budgeted day costs on average on a unit and account, as a sum of øre and a number of days."""
+    """What a budgeted day costs on average in a unit under a section, as a sum of øre and a number of days."""
     own = rows.filter(rows.own & (rows.budget_days > 0))
-    return own.group_by(price_unit=own.unit_id, price_account=own.account).agg(
+    return own.group_by(price_unit=own.unit_id, price_section=own.section).agg(
         price_ore=total(own.budget_ore), price_days=total(own.budget_days)
     )
 
 
 def _parts(rows: ibis.Table, averages: ibis.Table) -> ibis.Table:
-    known = rows.left_join(averages, [rows.unit_id == averages.price_unit, rows.account == averages.price_account])
+    known = rows.left_join(averages, [rows.unit_id == averages.price_unit, rows.section == averages.price_section])
     running = known.mutate(within_ore=known.forecast_ore - known.timing_ore)
     at_budget = rounded_small(running.forecast_days * running.budget_ore, _at_least_one(running.budget_days))
     both = (running.budget_days > 0) & (running.forecast_days > 0)
