@@ -80,7 +80,6 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "invoice_file_page": {"number": Word("1", sure=False), "side": Word("1", sure=False)},
     "invoices_undo_together": {"stamp": Word("1", sure=False)},
     "user_key_new": {"user_id": "nothing"},
-    "password_choose": {"secret": Word("intet")},
     "saml": {"code": Word("000", sure=False)},
     "saml_answer": {"code": Word("000", sure=False)},
     "saml_done": {"code": Word("000", sure=False)},

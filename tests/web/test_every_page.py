@@ -58,7 +58,6 @@ LEFT_OUT: dict[str, str] = {
     "mfa_remove_webauthn": _WAY_IN,
     "mfa_view_recovery_codes": _WAY_IN,
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
-    "password_choose": "opened by a secret that is used once: tests/db/access/test_staff_pages.py makes one",
     "calendar_file": "a file for calendars, by a secret address",
     "import_error_file": "a file",
     "invoice_file": "a file",

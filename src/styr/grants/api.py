@@ -12,8 +12,8 @@ from pydantic import Field
 
 from styr.access.api import Kroner, Made, PageNumber, PageSize, Problem, caller, kr, plain, scoped, written_once
 from styr.access.core.permissions import Permission
-from styr.grants import changes, queries
-from styr.grants.acting import Actor, Stop, carry_out
+from styr.grants import queries
+from styr.grants.acting import Actor, BeAway, Stop, carry_out
 from styr.grants.costing import expected_by_service
 from styr.grants.drafting import Draft, Editor, create_draft
 from styr.grants.lines import NewLine
@@ -266,13 +266,14 @@ def make_grant(request: HttpRequest, given: GrantIn) -> UUID:
 @router.post("/{uuid:grant_id}/absences", response={204: None, 404: Problem, 409: Problem}, summary="Register absence")
 @scoped(Permission.EDIT_GRANTS)
 @written_once()
-def away(request: HttpRequest, grant_id: UUID, given: AbsenceIn) -> None:  # noqa: ARG001 - ninja's
+def away(request: HttpRequest, grant_id: UUID, given: AbsenceIn) -> None:
     """Register that the citizen is away; months that were paid are adjusted."""
     if given.last_day is not None and given.last_day < given.starts:
         raise HttpError(400, "Sidste dag ligger før første dag.")
     _card(grant_id)
     period = Period(given.starts, None if given.last_day is None else given.last_day + ONE_DAY)
-    changes.record_absence(grant_id=grant_id, period=period, reason=given.reason, now=clock.now())
+    actor = Actor(caller(request).user_id, clock.today(), clock.now())
+    carry_out(grant_id=grant_id, act=BeAway(period, given.reason), seen_version=None, actor=actor)
 
 
 @router.post("/{uuid:grant_id}/stop", response={204: None, 404: Problem, 409: Problem}, summary="Stop the grant")

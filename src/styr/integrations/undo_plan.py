@@ -90,10 +90,15 @@ _ACTED = f"""
       AND NOT EXISTS (SELECT FROM ledger_paidpart q JOIN by_posting n ON n.id = q.payment_id
                       WHERE q.service_line_id = p.service_line_id AND q.month = p.month)
     UNION ALL
-    SELECT 'finding', 'afvigelse om bevilling ' || g.number, ''
+    SELECT DISTINCT 'finding', 'afvigelse om ' || coalesce('bevilling ' || g.number, 'kontrakt ' || k.number,
+           'leverandøren ' || v.name, CASE f.subject_kind WHEN 'citizen' THEN 'en borger' ELSE 'et tilbud' END), ''
     FROM controls_finding f
-    JOIN controls_findingdecision d ON d.finding_id = f.id JOIN grants_grant g ON g.id = f.grant_id
-    WHERE f.grant_id IN (SELECT id FROM touched) AND d.decided_at >= %(since)s
+    JOIN controls_findingdecision d ON d.finding_id = f.id
+    LEFT JOIN grants_grant g ON g.id = f.grant_id LEFT JOIN contracts_contract k ON k.id = f.contract_id
+    LEFT JOIN suppliers_supplier v ON v.id = f.supplier_id
+    WHERE d.decided_at >= %(since)s AND (f.grant_id IN (SELECT id FROM touched)
+          OR f.subject_id IN (SELECT id FROM {ROWS} WHERE source NOT LIKE 'invoices_%%')
+          OR f.contract_id IN (SELECT id FROM {ROWS} WHERE source = 'contracts_contract'))
     LIMIT 200
 """  # noqa: S608 - the same
 

@@ -30,7 +30,7 @@ APART = {
     "access_caseblock": "the block itself, for the one it is about",
     "access_caseblockevent": "its history, for the same",
     "pghistory_context": "ids of contexts and users",
-    "controls_opencount": "sums without ids: whoever is kept from a case is shown none, and counts the findings instead",
+    "controls_opencount": "sums without ids: whoever is kept from a case is shown none and counts the findings",
 }
 _TABLES = """
 SELECT c.relname FROM pg_class c

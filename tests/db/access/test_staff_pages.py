@@ -66,18 +66,22 @@ def test_a_new_person_chooses_a_password_with_a_link_shown_once(
 ) -> None:
     sent = send(office, reverse("user_new"), {"username": "olga", "name": "Olga Ø", **new_role(Role.LAWYER, unit)})
     shown = office.get(sent["Location"])
-    link = re.search(r"http://testserver(/konto/adgangskode/[^\"]+)", shown.content.decode())
+    link = re.search(r"http://testserver(/konto/vaelg-adgangskode/)#([^\"<]+)", shown.content.decode())
     assert link
     assert "Jurist" in text(shown)  # type: ignore[arg-type]  # the client's own class
-    assert link[1] not in office.get(sent["Location"]).content.decode()
+    assert link[2] not in office.get(sent["Location"]).content.decode()
 
     stranger = Client()
-    assert "Du logger ind som olga" in text(stranger.get(link[1]))  # type: ignore[arg-type]  # as above
-    assert stranger.post(link[1], {"password": "kort", "again": "kort"}).status_code == 422
-    assert stranger.post(link[1], {"password": NEW, "again": NEW + "x"}).status_code == 422
-    assert stranger.post(link[1], {"password": NEW, "again": NEW})["Location"] == reverse("account_login")
-    assert stranger.get(link[1]).status_code == 404  # used
-    assert stranger.post(link[1], {"password": PASSWORD, "again": PASSWORD}).status_code == 404
+    key = {"noegle": link[2]}
+    assert "data-from-link" in stranger.get(link[1]).content.decode()
+    assert "Linket mangler" in stranger.post(link[1]).content.decode()
+    assert "Du logger ind som olga" in text(stranger.post(link[1], key))  # type: ignore[arg-type]  # as above
+    assert "Du logger ind som olga" in text(stranger.post(link[1], {"noegle": link[0]}))  # type: ignore[arg-type]  # as above
+    assert stranger.post(link[1], {**key, "password": "kort", "again": "kort"}).status_code == 422
+    assert stranger.post(link[1], {**key, "password": NEW, "again": NEW + "x"}).status_code == 422
+    assert stranger.post(link[1], {**key, "password": NEW, "again": NEW})["Location"] == reverse("account_login")
+    assert stranger.post(link[1], key).status_code == 404  # used
+    assert stranger.post(link[1], {**key, "password": PASSWORD, "again": PASSWORD}).status_code == 404
     assert stranger.post(reverse("account_login"), {"login": "olga", "password": NEW}).status_code == 302
     assert stranger.get(reverse("access_overview")).status_code == 200
 
@@ -86,7 +90,7 @@ def test_a_new_person_chooses_a_password_with_a_link_shown_once(
     "secret", ["x", "x.y", "b2xnYQoxMjM.AAAA", "%00", "æøå", "b2xnYQo5OTk5OTk5OTk5OTk5OTk5OTk.AAAA"]
 )
 def test_a_link_that_was_never_made_opens_nothing(municipality: Municipality, secret: str) -> None:
-    assert Client().get(f"/konto/adgangskode/{secret}/").status_code == 404
+    assert Client().post(reverse("password_choose"), {"noegle": secret}).status_code == 404
 
 
 def test_a_new_link_ends_the_old_password_and_the_open_sessions(office: Client, karen: Persona) -> None:

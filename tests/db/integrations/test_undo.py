@@ -10,9 +10,13 @@ import pytest
 from django.db import connection
 
 from personas import persona
+from placed_findings import place_finding
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.access.scope import acting_as, service_scope
+from styr.controls.core.verdict import Verdict
+from styr.controls.models import Finding
+from styr.controls.services import decide_finding
 from styr.integrations import undoing
 from styr.integrations.core.report import ImportReport
 from styr.integrations.core.status import FileStatus
@@ -169,6 +173,24 @@ def test_that_somebody_has_looked_at_an_invoice_holds_nothing_back_and_that_some
         )  # fmt: skip
     with pytest.raises(UnableToUndoError, match="1 spørgsmål bygger på fakturaer"):
         undo(again.run_id)
+
+
+def test_that_somebody_has_decided_about_a_citizen_holds_the_import_back(
+    folder: Path, bring_in: Importer, seen: Query, undo: Callable[[UUID], Any], municipality: Municipality
+) -> None:
+    report = bring_in(folder)
+    assert report.run_id
+    [(citizen, unit)] = seen("SELECT id, unit_id FROM people_citizen WHERE source_id = '1002'")
+    with service_scope(municipality.id, "test"):
+        who = persona("lone", municipality, Role.ECONOMIST)
+        found = place_finding(municipality_id=municipality.id, unit_id=unit, amount_ore=100)
+        Finding.objects.filter(id=found).update(subject_kind="citizen", subject_id=citizen, citizen_id=citizen)
+        decide_finding(
+            finding_id=found, verdict=Verdict.IGNORE, reason="Set", actor_id=who.user.id, seen_fingerprint="0" * 32,
+            now=NOW + timedelta(hours=2),
+        )  # fmt: skip
+    with pytest.raises(UnableToUndoError, match="afvigelse om en borger"):
+        undo(report.run_id)
 
 
 def test_rows_of_others_that_build_on_the_import_hold_it_back(

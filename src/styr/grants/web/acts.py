@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.core.permissions import Permission
+from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.grants import acting
@@ -240,6 +241,7 @@ def resume(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 def undo_absence(request: HttpRequest, grant_id: UUID, absence_id: UUID) -> HttpResponse:
     """Take absence back; doing it twice finds nothing to take back."""
     page = page_or_404(grant_id)
+    only_where_held(request, Permission.EDIT_GRANTS, page.unit_id)
     if absence_id not in {away.id for away in page.absences}:
         warn(request, "Fraværet er allerede taget tilbage.")
         return redirect("grant", grant_id=grant_id)

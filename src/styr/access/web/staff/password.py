@@ -14,6 +14,8 @@ from styr.access.web.rules import public
 from styr.kernel import clock
 from styr.ui.toasts import tell
 
+KEY = "noegle"
+
 
 class PasswordForm(forms.Form):
     """A password, twice."""
@@ -40,14 +42,21 @@ class PasswordForm(forms.Form):
 
 @public
 @never_cache
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("password", "again", KEY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def password_choose(request: HttpRequest, secret: str) -> HttpResponse:
-    """Choose a password; a link that is wrong, used or too old says so and nothing more."""
-    form = PasswordForm(request.POST or None)
+def password_choose(request: HttpRequest) -> HttpResponse:
+    """Choose a password; a link that is wrong, used or too old says so and nothing more.
+
+    The secret stands after "#" in the link, where no server sees it. The page sends it on as a field, or the person
+    writes the link into it.
+    """
+    secret = request.POST.get(KEY, "").rpartition("#")[2].strip()
+    if not secret:
+        return render(request, "access/password_key.html", {"asked": request.method == "POST"})
+    form = PasswordForm(request.POST if "password" in request.POST else None)
     try:
         who = password_links.opened(secret, now=clock.now())
-        if request.method == "POST" and form.is_valid():
+        if form.is_valid():
             password_links.choose_password(secret, password=form.cleaned_data["password"], now=clock.now())
             tell(request, "Adgangskoden er gemt. Log ind med den.")
             return redirect("account_login")
@@ -55,5 +64,5 @@ def password_choose(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "access/link_not_valid.html", {"refusal": str(refusal)}, status=404)
     except ValidationError as weak:
         form.add_error("password", weak)
-    context = {"form": form, "username": who.username, "rules": password_validators_help_texts()}
+    context = {"form": form, "username": who.username, "key": secret, "rules": password_validators_help_texts()}
     return render(request, "access/password.html", context, status=422 if form.is_bound else 200)

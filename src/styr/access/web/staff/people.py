@@ -121,5 +121,6 @@ def user_page(request: HttpRequest, user_id: UUID, *, status: int = 200, **forms
 def keep_link(request: HttpRequest, user_id: UUID) -> None:
     """Make a link to choose a password, and keep it for the next page to show once."""
     secret = password_links.make_link(user_id=user_id, actor_id=person_of(request).id, now=clock.now())
-    address = request.build_absolute_uri(reverse("password_choose", args=[secret]))
+    # After "#": a browser keeps that to itself, so no server on the way has the secret in its log.
+    address = f"{request.build_absolute_uri(reverse('password_choose'))}#{secret}"
     request.session[LINK] = {"user": str(user_id), "address": address}

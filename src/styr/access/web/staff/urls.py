@@ -30,5 +30,5 @@ urlpatterns = [
     path("opsaetning/jobfunktionsroller/", mapping.job_roles, name="job_roles"),
     path("opsaetning/jobfunktionsroller/<uuid:job_role_id>/fjern/", mapping.job_role_remove, name="job_role_remove"),
     path("opsaetning/adgang/", setup.overview, name="access_overview"),
-    path("konto/adgangskode/<str:secret>/", password.password_choose, name="password_choose"),
+    path("konto/vaelg-adgangskode/", password.password_choose, name="password_choose"),
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.core.permissions import Permission
+from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.audit import queries as audit
@@ -110,6 +111,7 @@ def edit(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     units = _units(frame)
     if request.method != "POST":
         return _edit_page(request, frame, FactsForm(initial=_initial(frame), units=units))
+    only_where_held(request, Permission.EDIT_CITIZENS, frame.citizen.unit_id)
     form = FactsForm(request.POST, units=units)
     if not form.is_valid():
         return _edit_page(request, frame, form)
@@ -189,6 +191,10 @@ def withdraw_consent(request: HttpRequest, citizen_id: UUID, consent_id: UUID) -
 
 def _done(request: HttpRequest, citizen_id: UUID, form: forms.Form, act: Callable[[], str]) -> HttpResponse:
     """Do it and go back to the form of facts; faults are told there."""
+    try:
+        only_where_held(request, Permission.EDIT_CITIZENS, people.unit_of(citizen_id))
+    except people.CitizenNotVisibleError as refusal:
+        raise Http404(str(refusal)) from refusal
     if not form.is_valid():
         for name, faults in form.errors.items():
             label = form.fields[name].label if name in form.fields else ""
