@@ -114,6 +114,6 @@ def asked(page: Client) -> Callable[[str], tuple[Any, int]]:
         with CaptureQueriesContext(connection) as caught:
             answer = (client or page).get(address)
         own = ("SAVEPOINT", "RELEASE")
-        return answer, sum(not query["sql"].startswith(own) for query in caught.captured_queries)
+        return answer, sum(not (query["sql"] or "").startswith(own) for query in caught.captured_queries)
 
     return ask

@@ -91,7 +91,7 @@ def asked(page: Client, address: str) -> tuple[Any, int]:
     with CaptureQueriesContext(connection) as caught:
         answer = page.get(address)
     own = ("SAVEPOINT", "RELEASE")
-    return answer, sum(not query["sql"].startswith(own) for query in caught.captured_queries)
+    return answer, sum(not (query["sql"] or "").startswith(own) for query in caught.captured_queries)
 
 
 def reads() -> list[tuple[str, str, int]]:
