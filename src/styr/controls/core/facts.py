@@ -74,6 +74,7 @@ LABELS: Final[Mapping[str, str]] = {
     "paying": "Betalingskommune",
     "payments": "Posteringer",
     "portal_rate": "Portalens takst (kr.)",
+    "posted_on": "Bogført",
     "price": "Pris pr. enhed (kr.)",
     "quantity": "Antal",
     "rate": "Kontraktens takst (kr.)",
