@@ -86,7 +86,7 @@ def improve(search: Search, *, fewer_vehicles: bool) -> None:
     heat = typical_edge(search)
     cool(search, heat, _WARM_UP)
     capped = fewer_vehicles and squeeze(search, heat) and len(search.data.ride) <= _CAPPED_UP_TO
-    anneal(search, typical_edge(search), capped=capped)
+    anneal(search, typical_edge(search) if capped else heat, capped=capped)
 
 
 def cool(search: Search, heat: float, until: float) -> None:
