@@ -36,6 +36,9 @@ PARAMETERS: dict[str, str] = {
     "filter_id": "saved_filter",
     # Made by acts of many steps: here it is enough that nobody finds what is not there.
     "key_id": "nothing",
+    "document_id": "nothing",
+    "field_id": "nothing",
+    "clause_id": "nothing",
     "account_id": "nothing",
     "erasure_id": "nothing",
     "request_id": "nothing",
