@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import inf, isfinite, nan
+from typing import Any
 
 import numpy as np
 
@@ -26,22 +27,18 @@ def prepare(problem: Problem) -> Data:
     slots = slots_of(problem)
     places, opens, closes, stays = _nodes(problem, slots)
     distance, time = _matrices(problem, places)
-    number = len(problem.requests)
-    penalty = penalties(problem)
+    nodes = 2 * len(problem.requests)
     family, apart_from, apart_with = _company(problem.requests)
     wish = _wishes(problem)
-    per_minute = _reals([problem.weights.cost * slot.kind.per_minute for slot in slots])
-    per_rider = _reals([_per_rider(problem, slot) for slot in slots])
+    fleet = _fleet(problem, slots)
     ride = _reals([request.max_ride for request in problem.requests])
-    longest = _reals([slot.kind.max_duration for slot in slots])
-    rest = _rests(slots)
-    exact = bool(np.isfinite(ride).any() or np.isfinite(longest).any() or (rest[:, 2] >= 0).any())
-    wished = bool(problem.weights.changed_time > 0 and not np.isnan(wish).all())
-    priced = bool(wished or (per_minute > 0).any() or (per_rider > 0).any())
-    seat, tariff = _seats(problem, slots), _tariff(problem, slots)
-    flags = [exact, priced, wished, len(apart_with) > 0, bool((family >= 0).any()), _uniform(problem, slots)]
+    tariff = _tariff(problem, slots)
     cost = _costs(distance, time, sorted(set(tariff)))
-    capacity = _capacities(problem, slots)
+    wished = bool(problem.weights.changed_time > 0 and not np.isnan(wish).all())
+    timed = np.isfinite(ride).any() or np.isfinite(fleet["longest"]).any() or (fleet["rest"][:, 2] >= 0).any()
+    priced = wished or (fleet["per_minute"] > 0).any() or (fleet["per_rider"] > 0).any()
+    company = (len(apart_with) > 0, bool((family >= 0).any()))
+    flags = [bool(timed), bool(priced), wished, *company, _uniform(problem, slots)]
     return Data(
         time=time,
         time_into=_turned(time),
@@ -52,30 +49,39 @@ def prepare(problem: Problem) -> Data:
         service=stays,
         load=_loads(problem, len(places)),
         ride=ride,
-        penalty=penalty,
+        penalty=penalties(problem),
         family=family,
         apart_from=apart_from,
         apart_with=apart_with,
-        seat=seat,
-        slot_class=np.array([slot.group for slot in slots]),
-        class_from=np.searchsorted([slot.group for slot in slots], np.arange(len({slot.group for slot in slots}) + 1)),
         tariff=np.array([sorted(set(tariff)).index(rate) for rate in tariff]),
-        slot_vehicle=np.array([slot.number for slot in slots]),
-        first=np.array([2 * number + 2 * slot.group for slot in slots]),
-        last=np.array([2 * number + 2 * slot.group + 1 for slot in slots]),
-        fixed=_fixed(problem, slots),
-        per_minute=per_minute,
-        per_rider=per_rider,
-        longest=longest,
-        rest=rest,
-        capacity=capacity,
         wish=wish,
-        near=near(time, opens, closes, stays, 2 * number, NEIGHBOURS),
-        around=around(distance, 2 * number),
+        near=near(time, opens, closes, stays, nodes, NEIGHBOURS),
+        around=around(distance, nodes),
         keys=_sort_keys(problem, distance, opens, closes),
         flag=np.array(flags, dtype=np.int64),
         knob=_knobs(problem),
+        **fleet,
     )
+
+
+def _fleet(problem: Problem, slots: tuple[Slot, ...]) -> dict[str, Any]:
+    """The arrays of `Data` that tell of the vehicles."""
+    groups = [slot.group for slot in slots]
+    nodes = 2 * len(problem.requests)
+    return {
+        "seat": _seats(problem, slots),
+        "slot_class": np.array(groups),
+        "class_from": np.searchsorted(groups, np.arange(len(set(groups)) + 1)),
+        "slot_vehicle": np.array([slot.number for slot in slots]),
+        "first": np.array([nodes + 2 * group for group in groups]),
+        "last": np.array([nodes + 2 * group + 1 for group in groups]),
+        "fixed": _fixed(problem, slots),
+        "per_minute": _reals([problem.weights.cost * slot.kind.per_minute for slot in slots]),
+        "per_rider": _reals([_per_rider(problem, slot) for slot in slots]),
+        "longest": _reals([slot.kind.max_duration for slot in slots]),
+        "rest": _rests(slots),
+        "capacity": _capacities(problem, slots),
+    }
 
 
 def _reals(values: Sequence[float] | Sequence[tuple[float, float, float]]) -> Reals:

@@ -76,26 +76,18 @@ def _carry_out(  # noqa: PLR0913 - one job
 
     With `tries`, choices of columns that were to be kept are kept when their file could be read by them.
     """
+    upload = _taken(upload_id, municipality_id, begins)
+    if upload is None:
+        return
     with service_scope(municipality_id, "import"):
-        upload = (
-            ImportUpload.objects.select_related("created_by")
-            .select_for_update(of=("self",))
-            .filter(id=upload_id)
-            .first()
-        )
-        if upload is None or UploadState(upload.state) not in begins:
-            return
-        upload.state = begins[UploadState(upload.state)].value
-        upload.save(update_fields=["state"])
         files = held_files(upload_id)
         answers = replace(answers_of(upload), kept=tuple(kept_columns()))
-        who = upload.created_by.name
     collects = Collector()
     state, message, report = ends, "", None
     with watched(upload_id, municipality_id) as progress:
         try:
             with brought_by(upload.created_by_id):
-                report = reads(files, answers, collects, progress, who)
+                report = reads(files, answers, collects, progress, upload.created_by.name)
         except StoppedError:
             state, message = UploadState.CANCELLED, "Indlæsningen blev standset af en bruger."
         except UnableToImportError as error:
@@ -109,6 +101,18 @@ def _carry_out(  # noqa: PLR0913 - one job
         if tries and report is not None:
             message = _kept_choices(upload, files, answers, collects.found(report), now)
         _keep(upload_id, state, message, report, collects, now)
+
+
+def _taken(upload_id: UUID, municipality_id: UUID, begins: dict[UploadState, UploadState]) -> ImportUpload | None:
+    """The upload in its next state, which others see; None when it is not there or in a state that does not begin."""
+    with service_scope(municipality_id, "import"):
+        rows = ImportUpload.objects.select_related("created_by").select_for_update(of=("self",))
+        upload = rows.filter(id=upload_id).first()
+        if upload is None or UploadState(upload.state) not in begins:
+            return None
+        upload.state = begins[UploadState(upload.state)].value
+        upload.save(update_fields=["state"])
+        return upload
 
 
 def _kept_choices(upload: ImportUpload, files: list[Held], answers: Answers, found: Found, now: datetime) -> str:

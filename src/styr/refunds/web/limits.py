@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
-from styr.people.queries import CitizenNotVisibleError
+from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.computing import schemes_of
 from styr.refunds.core.limits import Scheme
 from styr.refunds.limiting import (
@@ -136,6 +137,7 @@ def covered(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Say whether a citizen was covered in the last month before 67."""
     year = year_of(request)
     try:
+        only_where_held(request, Permission.EDIT_ECONOMY, unit_of(citizen_id))
         set_covered(
             municipality_id=person_of(request).municipality_id,
             citizen_id=citizen_id,
