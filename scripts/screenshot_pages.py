@@ -23,6 +23,7 @@ LISTS = {
     "user": "users",
     "unit": "units",
     "economy_unit": "economy",
+    "economy_provision": "economy_assumptions",
 }
 
 
@@ -76,6 +77,9 @@ PAGES = (
     Shot("oekonomi-bevillinger", "economy_grants"),
     Shot("oekonomi-koncentration", "economy_spread"),
     Shot("oekonomi-historik", "economy_history"),
+    Shot("oekonomi-forudsaetninger", "economy_assumptions"),
+    Shot("oekonomi-pulje", "economy_provision", example="economy_provision"),
+    Shot("oekonomi-pulje-ny", "economy_provision_new"),
     Shot("opfoelgningsrunder", "rounds"),
     Shot("opfoelgningsrunde-ny", "round_new"),
     Shot("afstemning", "reconciliation", shown=True),

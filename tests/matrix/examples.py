@@ -56,6 +56,7 @@ PARAMETERS: dict[str, str] = {
     "change_id": "nothing",
     "negotiation_id": "nothing",
     "version_id": "nothing",
+    "provision_id": "nothing",
     "mapping_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
@@ -66,6 +67,8 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "contract_price": {"line_id": "contract_line"},
     "payment_send_again": {"line_id": "nothing"},
     "contract_line_remove": {"line_id": "contract_line"},
+    "economy_index": {"year": Word("2027", sure=False)},
+    "economy_index_remove": {"year": Word("2027", sure=False)},
     "economy_unit": {"unit_id": "nothing"},
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 LARGEST_PERCENT = Decimal(50)
+_NO_PROVISION = "Puljen findes ikke, eller du har ikke adgang til den."
 
 
 class UnableToAssumeError(Refusal):
@@ -68,21 +69,20 @@ def index_rates() -> tuple[IndexYear, ...]:
 
 def provisions() -> tuple[ProvisionView, ...]:
     """The provisions that the scope sees, the latest first. One query."""
-    return tuple(
-        ProvisionView(
-            id=row.id,
-            kind=ProvisionKind(row.kind),
-            persons=row.persons,
-            price_ore=row.price_ore,
-            starts=row.starts,
-            ends=row.ends,
-            unit_id=row.unit_id,
-            section=row.section,
-            account=row.account_string,
-            note=row.note,
-        )
-        for row in Provision.objects.order_by("-starts", "id")
-    )
+    return tuple(_view(row) for row in Provision.objects.order_by("-starts", "id"))
+
+
+def index_rate(year: int) -> IndexYear | None:
+    """What is expected of a year's prices. One query."""
+    found = IndexRate.objects.filter(year=year).values_list("year", "percent", "note").first()
+    return IndexYear(*found) if found else None
+
+
+def provision(provision_id: UUID, *, lock: bool = False) -> ProvisionView | None:
+    """A provision that the scope sees; `lock` keeps it as it is until the transaction ends. One query."""
+    rows = Provision.objects.select_for_update() if lock else Provision.objects.all()
+    row = rows.filter(id=provision_id).first()
+    return None if row is None else _view(row)
 
 
 def set_index_rate(*, municipality_id: UUID, year: int, percent: Decimal, note: str = "") -> None:
@@ -110,25 +110,22 @@ def add_provision(*, municipality_id: UUID, facts: ProvisionFacts) -> UUID:
     Raises:
         UnableToAssumeError: it does not run over whole months, or the account is none.
     """
-    if facts.starts.day != 1 or (facts.ends and (facts.ends.day != 1 or facts.ends <= facts.starts)):
-        raise UnableToAssumeError("En pulje gælder hele måneder: fra den første i én måned til den første i en senere.")
-    try:
-        account = str(Account.parse(facts.account)) if facts.account else ""
-    except InvalidAccountError as wrong:
-        raise UnableToAssumeError(str(wrong)) from wrong
-    made = Provision.objects.create(
-        municipality_id=municipality_id,
-        unit_id=facts.unit_id,
-        kind=facts.kind,
-        section=facts.section,
-        account_string=account,
-        persons=facts.persons,
-        price_ore=facts.price_ore,
-        starts=facts.starts,
-        ends=facts.ends,
-        note=facts.note.strip(),
-    )
-    return made.id
+    return Provision.objects.create(municipality_id=municipality_id, **_columns(facts)).id
+
+
+def change_provision(*, provision_id: UUID, facts: ProvisionFacts) -> None:
+    """Let a provision be another.
+
+    Raises:
+        UnableToAssumeError: there is no such provision, it does not run over whole months, or the account is none.
+    """
+    if not Provision.objects.filter(id=provision_id).update(**_columns(facts)):
+        raise UnableToAssumeError(_NO_PROVISION)
+
+
+def remove_provision(*, provision_id: UUID) -> None:
+    """Take a provision away altogether."""
+    Provision.objects.filter(id=provision_id).delete()
 
 
 @transaction.atomic
@@ -140,10 +137,45 @@ def end_provision(*, provision_id: UUID, ends: date) -> None:
     """
     row = Provision.objects.select_for_update().filter(id=provision_id).first()
     if row is None:
-        raise UnableToAssumeError("Puljen findes ikke, eller du har ikke adgang til den.")
+        raise UnableToAssumeError(_NO_PROVISION)
     if ends.day != 1:
         raise UnableToAssumeError("En pulje ophører den første i en måned.")
     if ends <= row.starts:
         row.delete()
         return
     Provision.objects.filter(Q(ends=None) | Q(ends__gt=ends), id=provision_id).update(ends=ends)
+
+
+def _columns(facts: ProvisionFacts) -> dict[str, Any]:
+    if facts.starts.day != 1 or (facts.ends and (facts.ends.day != 1 or facts.ends <= facts.starts)):
+        raise UnableToAssumeError("En pulje gælder hele måneder: fra den første i én måned til den første i en senere.")
+    try:
+        account = str(Account.parse(facts.account)) if facts.account else ""
+    except InvalidAccountError as wrong:
+        raise UnableToAssumeError(str(wrong)) from wrong
+    return {
+        "unit_id": facts.unit_id,
+        "kind": facts.kind,
+        "section": facts.section,
+        "account_string": account,
+        "persons": facts.persons,
+        "price_ore": facts.price_ore,
+        "starts": facts.starts,
+        "ends": facts.ends,
+        "note": facts.note.strip(),
+    }
+
+
+def _view(row: Provision) -> ProvisionView:
+    return ProvisionView(
+        id=row.id,
+        kind=ProvisionKind(row.kind),
+        persons=row.persons,
+        price_ore=row.price_ore,
+        starts=row.starts,
+        ends=row.ends,
+        unit_id=row.unit_id,
+        section=row.section,
+        account=row.account_string,
+        note=row.note,
+    )

@@ -40,6 +40,7 @@ ECONOMY = (
     Place("economy_citizens", "users", "Borgere", "SEE_ECONOMY"),
     Place("economy_spread", "building-2", "Koncentration", "SEE_ECONOMY"),
     Place("economy_history", "history", "Historik", "SEE_ECONOMY"),
+    Place("economy_assumptions", "sliders-horizontal", "Forudsætninger", "SEE_ECONOMY"),
     Place("rounds", "list-checks", "Opfølgning", "SEE_ECONOMY"),
     Place("budget_versions", "file-text", "Budgetlægning", "SEE_ECONOMY"),
     Place("scenarios", "split", "Scenarier", "SEE_ECONOMY"),

@@ -1,6 +1,6 @@
 """The addresses of the economy's own pages, below /oekonomi/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from styr.budgets.web import actions, freshness, lists, overview, rounds, spread, taking
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("stand/", freshness.economy_freshness, name="economy_freshness"),
     path("usikkerhed/", freshness.economy_range, name="economy_range"),
     path("regn/", freshness.economy_recompute, name="economy_recompute"),
+    path("forudsaetninger/", include("styr.budgets.web.assumption_urls")),
     path("regneark.xlsx", taking.economy_workbook_, name="economy_workbook"),
     path("maanedsrapport.pdf", taking.month_report_, name="month_report"),
     path("opfoelgning/", rounds.rounds, name="rounds"),
