@@ -168,6 +168,8 @@ STYR_SEALED_COLUMNS = [
     ("invoices.Document", "content", "invoices_document|content|{id}"),
     ("ledger.PaymentFile", "content", "ledger_paymentfile|content|{id}"),
     ("ledger.PaymentFile", "vouchers", "ledger_paymentfile|vouchers|{id}"),
+    ("agreements.AgreementDocument", "content", "agreements_agreementdocument|content|{id}"),
+    ("agreements.AgreementDocument", "text", "agreements_agreementdocument|text|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
     ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
     ("integrations.ImportUpload", "found", "integrations_importupload|found|{id}"),
