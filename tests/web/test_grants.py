@@ -115,7 +115,7 @@ def test_each_page_asks_the_database_twelve_times_at_most(desk: Desk) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert desk.client.get(f"/bevillinger/{page}").status_code == 200, page
         # The test's own transaction turns the request's into a savepoint.
-        questions = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+        questions = [query["sql"] for query in asked if "SAVEPOINT" not in (query["sql"] or "")]
         assert len(questions) <= 12, (page, questions)
 
 

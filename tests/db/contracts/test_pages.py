@@ -41,11 +41,11 @@ def seen(contract_id: UUID) -> str:
 
 def asked(queries: CaptureQueriesContext) -> int:
     """Queries beside the transaction's own marks."""
-    return sum("SAVEPOINT" not in query["sql"] for query in queries)
+    return sum("SAVEPOINT" not in (query["sql"] or "") for query in queries)
 
 
 def told(queries: CaptureQueriesContext) -> str:
-    return "\n".join(query["sql"][:110] for query in queries)
+    return "\n".join((query["sql"] or "")[:110] for query in queries)
 
 
 def address(contract_id: UUID, act: str = "") -> str:

@@ -79,7 +79,7 @@ def test_each_page_asks_the_database_twelve_times_at_most(desk: Desk) -> None:
     for page in pages:
         with CaptureQueriesContext(connection) as asked:
             assert desk.client.get(f"/{page}").status_code == 200, page
-        questions = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+        questions = [query["sql"] for query in asked if "SAVEPOINT" not in (query["sql"] or "")]
         assert len(questions) <= 12, (page, len(questions), questions)
 
 
