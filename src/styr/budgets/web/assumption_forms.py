@@ -18,6 +18,8 @@ from styr.ui.fields import AmountField
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EVERYWHERE: Final = "alle"
+"""Chosen among the units where something holds for the whole municipality."""
 WHOLE_MUNICIPALITY: Final = "Hele kommunen"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _MOST_PERSONS, _MOST_KRONER = Decimal(9_999), Decimal(10_000_000)
@@ -73,7 +75,7 @@ class ProvisionForm(SourcedForm):
     """Persons times a price, month by month."""
 
     kind = forms.ChoiceField(label="Art", choices=[(one.value, one.danish.capitalize()) for one in ProvisionKind])
-    unit = forms.TypedChoiceField(label="Gælder", required=False, coerce=UUID, empty_value=None)
+    unit = forms.TypedChoiceField(label="Gælder", coerce=lambda word: None if word == EVERYWHERE else UUID(word))
     section = forms.ChoiceField(label="Paragraf", required=False)
     account = forms.CharField(label="Kontostreng", max_length=40, required=False, help_text="16 cifre.")
     persons = AmountField(
@@ -88,7 +90,6 @@ class ProvisionForm(SourcedForm):
     def __init__(self, *given: Any, units: list[tuple[str, str]], sections: Mapping[str, str], **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field
-        self.fields["unit"].required = not any(key == "" for key, _ in units)
         self.fields["section"].choices = [("", "Ingen bestemt"), *sections.items()]  # type: ignore[attr-defined]  # the same
 
     def clean_account(self) -> str:
@@ -149,7 +150,7 @@ def provision_initial(row: ProvisionView) -> dict[str, Any]:
     """A provision as the form shows it."""
     return {
         "kind": row.kind.value,
-        "unit": "" if row.unit_id is None else str(row.unit_id),
+        "unit": EVERYWHERE if row.unit_id is None else str(row.unit_id),
         "section": row.section,
         "account": row.account,
         "persons": row.persons,

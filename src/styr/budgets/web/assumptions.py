@@ -16,8 +16,10 @@ from styr.access.web.rules import may, requires
 from styr.budgets import assuming
 from styr.budgets.assumptions import IndexYear, ProvisionView, UnableToAssumeError, index_rate, index_rates, provisions
 from styr.budgets.core.assumed_rows import is_to_check, level, month_ore, months_ahead, without_mark
+from styr.budgets.services import YEARS_AHEAD
 from styr.budgets.web.asked import asked
 from styr.budgets.web.assumption_forms import (
+    EVERYWHERE,
     WHOLE_MUNICIPALITY,
     IndexForm,
     ProvisionForm,
@@ -192,7 +194,10 @@ def _provision(request: HttpRequest, found: ProvisionView | None, initial: Mappi
     form = ProvisionForm(
         request.POST or None,
         initial={**initial, "seen": assuming.mark_of(found)},
-        units=[*([("", WHOLE_MUNICIPALITY)] if everywhere else []), *((str(key), name) for key, name in units.items())],
+        units=[
+            *([(EVERYWHERE, WHOLE_MUNICIPALITY)] if everywhere else []),
+            *((str(key), name) for key, name in units.items()),
+        ],
         sections=_sections(actor.today, found),
     )
     if request.method == "POST" and form.is_valid():
@@ -229,7 +234,7 @@ def _index_lines(wanted: Asked) -> list[IndexLine]:
     """The years that have a percentage, and those that the forecast lacks one of; the latest last."""
     base, rows = wanted.today.year, {row.year: row for row in index_rates()}
     percents = {year: row.percent for year, row in rows.items()}
-    years = sorted({*rows, *(year for year in wanted.years if year > base)})
+    years = sorted({*rows, *range(base + 1, base + YEARS_AHEAD + 1)})
     lines = []
     for year in years:
         row, times = rows.get(year), level(percents, base_year=base, year=year)
