@@ -29,7 +29,7 @@ WITH earlier AS (
     FROM refunds_refundclaimline l JOIN refunds_refundclaim c ON c.id = l.claim_id
     WHERE c.year = %(year)s GROUP BY l.scheme, l.case_id, l.month
 ), computed AS (
-    SELECT * FROM refunds_refundmonth WHERE run_id = %(run)s AND month <= %(through)s AND refund_ore <> 0
+    SELECT * FROM refunds_refundmonth WHERE run_id = %(run)s AND month <= %(through)s
 )
 SELECT gen_random_uuid(), %(municipality)s, %(claim)s, coalesce(n.unit_id, e.unit_id), coalesce(n.scheme, e.scheme),
        coalesce(n.case_id, e.case_id), coalesce(n.pooled, e.pooled), coalesce(n.month, e.month),

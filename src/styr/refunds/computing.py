@@ -37,10 +37,14 @@ _RESULT: Final = Relation(
     | {"scheme": "string", "case_id": "uuid", "pooled": "boolean", "month": "date"}
     | {"step": "int32", "booked": "boolean", "near": "int32"},
 )
+# What was claimed is kept however low it has come, so that the next claim knows whether that is booked or expected.
+_KEPT: Final = """near >= %(near)s OR (scheme, case_id) IN (
+    SELECT l.scheme, l.case_id FROM refunds_refundclaimline l JOIN refunds_refundclaim c ON c.id = l.claim_id
+    WHERE c.year = %(year)s)"""
 _MONTHS: Final = """
 INSERT INTO refunds_refundmonth (id, municipality_id, run_id, unit_id, {columns})
 SELECT gen_random_uuid(), %(municipality)s, %(run)s, u.unit_id, {from_columns}
-FROM (SELECT * FROM refund_result WHERE near >= %(near)s) r
+FROM (SELECT * FROM refund_result WHERE {kept}) r
 LEFT JOIN (
     SELECT m.case_id, CASE WHEN count(DISTINCT c.unit_id) = 1 THEN (array_agg(c.unit_id))[1] END AS unit_id
     FROM (SELECT DISTINCT case_id, citizen_id FROM rel_refund_citizen_month) m
@@ -52,7 +56,7 @@ INSERT INTO refunds_refundmember (id, municipality_id, run_id, unit_id, scheme, 
 SELECT gen_random_uuid(), %(municipality)s, %(run)s, c.unit_id, m.scheme, m.case_id, m.citizen_id
 FROM (SELECT DISTINCT scheme, case_id, citizen_id FROM rel_refund_citizen_month) m
 JOIN rel_citizen c ON c.citizen_id = m.citizen_id
-WHERE (m.scheme, m.case_id) IN (SELECT scheme, case_id FROM refund_result WHERE near >= %(near)s)
+WHERE (m.scheme, m.case_id) IN (SELECT scheme, case_id FROM refund_result WHERE {kept})
 """
 _OWED: Final = """
 INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
@@ -109,13 +113,13 @@ def compute_year(*, municipality_id: UUID, year: int, today: date, now: datetime
 
 def _store(cursor: Cursor, run: RefundRun) -> None:
     """Keep the cases that pass a limit or come near one, and whose cost is in them."""
-    given: dict[str, UUID | int] = {"municipality": run.municipality_id, "run": run.id, "near": NEAR}
+    given: dict[str, UUID | int] = {"municipality": run.municipality_id, "run": run.id, "near": NEAR, "year": run.year}
     engine = PostgresEngine(cursor)
     engine.load(_RESULT, [])
     engine.insert_select(_RESULT.name, RESULT, lambda: refund_months(CITIZEN_MONTH.table()), key="refunds:months")
-    columns = {"columns": ", ".join(RESULT), "from_columns": ", ".join(f"r.{name}" for name in RESULT)}
+    columns = {"kept": _KEPT, "columns": ", ".join(RESULT), "from_columns": ", ".join(f"r.{name}" for name in RESULT)}
     cursor.execute(_MONTHS.format(**columns), given)
-    cursor.execute(_MEMBERS, given)
+    cursor.execute(_MEMBERS.format(kept=_KEPT), given)
 
 
 @transaction.atomic

@@ -59,6 +59,7 @@ class Somebody:
     once: bool
     user_payment: int
     booked: tuple[Booked, ...]
+    once_in: int = 1
 
 
 postings = st.builds(
@@ -82,6 +83,7 @@ people = st.lists(
         st.booleans(),
         st.integers(0, 8_000_00),
         st.lists(postings, max_size=8).map(tuple),
+        st.integers(1, 12),
     ),
     min_size=1,
     max_size=6,
@@ -208,7 +210,7 @@ def _entries(e: Somebody, law: str, closed: int, late: int) -> list[Entry]:
 
 
 def _open_entries(e: Somebody, closed: int, late: int) -> list[Entry]:
-    entries = []
+    entries, expected = [], set(MONTHS[closed:])
     for month in MONTHS[max(0, closed - late) :]:
         days = (next_month(month) - month).days
         paid_for = {b.kind for b in e.booked if b.month == month and month.month <= closed and b.granted}
@@ -217,13 +219,17 @@ def _open_entries(e: Somebody, closed: int, late: int) -> list[Entry]:
         )
         if not e.once and "payment" not in paid_for and not loose:
             entries.append(Entry(month, Fraction(e.day_rate * 100 * days)))
+            expected.add(month)
         charged = days if month.month > 2 else max(0, days - 10) if month.month == 2 else 0
         if charged and "user_payment" not in paid_for:
             paid = round_half_away(e.user_payment * charged, days)
             entries.append(Entry(month, Fraction(paid), Kind.INCOME))
-    first = {b.kind for b in e.booked if b.month == MONTHS[0] and (b.granted or b.kind == "payment")}
-    if e.once and closed - late <= 0 and not (closed and "payment" in first):
-        entries.append(Entry(MONTHS[0], Fraction(e.day_rate * 100), Kind.ONE_OFF))
+            expected.add(month)
+    bought = MONTHS[e.once_in - 1]
+    came = {b.kind for b in e.booked if b.month == bought and (b.granted or b.kind == "payment")}
+    if e.once and closed - late < e.once_in and not (e.once_in <= closed and "payment" in came):
+        reaches = frozenset(expected | {bought})
+        entries.append(Entry(bought, Fraction(e.day_rate * 100), Kind.ONE_OFF, reaches))
     return entries
 
 
@@ -258,7 +264,7 @@ def _service(e: Somebody) -> dict[str, Any]:
         "per": "total" if e.once else "day",
         "quantity": Decimal(1),
         "factor": Decimal(1),
-        "starts": date(YEAR, 1, 1),
+        "starts": date(YEAR, e.once_in if e.once else 1, 1),
     }
 
 

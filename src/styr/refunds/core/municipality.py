@@ -79,27 +79,32 @@ def refund_months(rows: ibis.Table | None = None) -> ibis.Table:
 
 
 def _by_citizen(rows: ibis.Table) -> ibis.Table:
-    """One row a citizen, law and each of the twelve months: a one-off reaches them all."""
-    frame = FRAME.table()
-    year = rows.group_by("citizen_id", "law").agg(one_off=total(rows.one_off), objective=total(rows.objective))
+    """One row a citizen, law and each of the twelve months: a one-off reaches them all, but an expected one reaches
+    only the months that rest on what is expected; a booked month rests on what is booked."""
+    frame, nothing = FRAME.table(), ibis.literal(0, type="int64")
+    year = rows.group_by("citizen_id", "law").agg(
+        one_off=total(ibis.ifelse(rows.booked, rows.one_off, nothing)),
+        planned=total(ibis.ifelse(rows.booked, nothing, rows.one_off)),
+    )
     monthly = rows.group_by("citizen_id", "law", "month").agg(
         running_ore=total(rows.running), income_ore=total(rows.income), booked=rows.booked.all()
     )
-    months = year.cross_join(frame).select("citizen_id", "law", "one_off", "year", number="month", in_past="booked")
+    months = year.cross_join(frame).select("citizen_id", "law", "one_off", "planned", "year", number="month", in_past="booked")
     monthly = monthly.rename(whose="citizen_id", under="law")
     joined = months.left_join(
         monthly,
         (months.citizen_id == monthly.whose) & (months.law == monthly.under) & (months.number == monthly.month),
     )
-    return joined.select(
+    told = joined.mutate(rests_on_books=joined.booked.fill_null(joined.in_past))
+    return told.select(
         "citizen_id",
         "law",
-        "one_off",
         "year",
-        month=joined.number,
-        running_ore=joined.running_ore.fill_null(0),
-        income_ore=joined.income_ore.fill_null(0),
-        booked=joined.booked.fill_null(joined.in_past),
+        one_off=told.one_off + ibis.ifelse(told.rests_on_books, nothing, told.planned),
+        month=told.number,
+        running_ore=told.running_ore.fill_null(0),
+        income_ore=told.income_ore.fill_null(0),
+        booked=told.rests_on_books,
     )
 
 

@@ -61,12 +61,13 @@ class Why(StrEnum):
 class Entry:
     """An amount in øre (a fraction, so that a year can be spread evenly) in the month that it belongs to.
 
-    All amounts are written positive: an income too.
+    All amounts are written positive: an income too. `reaches`: the months that a one-off's twelfths reach; None: all.
     """
 
     month: date
     amount: Fraction
     kind: Kind = Kind.RUNNING
+    reaches: frozenset[date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +181,16 @@ def refund_of(basis: Fraction, limits: Limits) -> Fraction:
 
 
 def _own_months(person: Person, limits: Limits) -> dict[date, _Sum]:
-    """All twelve months of a person who has anything in the year: a one-off reaches every month."""
+    """All twelve months of a person who has anything in the year: a one-off reaches every month that it may."""
     of_year = [entry for entry in person.entries if entry.month.year == limits.year]
     if not of_year:
         return {}
-    share = sum((entry.amount for entry in of_year if entry.kind is Kind.ONE_OFF), Fraction(0)) / MONTHS
-    months = {date(limits.year, number + 1, 1): _Sum(one_off=share) for number in range(MONTHS)}
+    months = {date(limits.year, number + 1, 1): _Sum() for number in range(MONTHS)}
     for entry in of_year:
+        if entry.kind is Kind.ONE_OFF:
+            for reached in months if entry.reaches is None else entry.reaches:
+                months[reached].one_off += entry.amount / MONTHS
+            continue
         month = months[entry.month.replace(day=1)]
         if entry.kind is Kind.RUNNING:
             month.running += entry.amount

@@ -124,4 +124,4 @@ def _cell(column: Column, line: ClaimedMonth) -> str:
         kroner, ore = divmod(abs(value), 100)
         return f"{sign}{kroner},{ore:02d}"
     text = str(value)
-    return f"'{text}" if text[:1] in "=+-@" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
