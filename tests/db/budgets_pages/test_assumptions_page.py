@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from db.budgets_pages.conftest import MOST, NOW, TODAY
 from loggedin import logged_in_client, send
 from personas import Persona, persona
 from styr.access.core.roles import Role
@@ -19,8 +20,6 @@ from styr.budgets.core.codes import ProvisionKind
 from styr.budgets.core.frame import Frame
 from styr.budgets.models import ForecastRun
 from styr.grants.models import Grant
-
-from .conftest import MOST, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 PAGE = "/oekonomi/forudsaetninger/"
@@ -182,9 +181,9 @@ def test_nobody_writes_over_what_they_have_not_seen(municipality: Municipality, 
 def test_a_provision_that_cannot_be_names_its_field(
     municipality: Municipality, page: Client, wrong: dict[str, str], field: str, words: str
 ) -> None:
-    answer = send(page, f"{PAGE}puljer/ny/", {**WAITING, **wrong})
+    answer: Any = send(page, f"{PAGE}puljer/ny/", {**WAITING, **wrong})
     assert answer.status_code == 422
-    assert words in " ".join(answer.context["form"].errors[field])  # type: ignore[attr-defined]  # the test client's
+    assert words in " ".join(answer.context["form"].errors[field])
     assert assumptions.provisions() == ()
     assert queued() == 0
 
@@ -199,9 +198,9 @@ def test_a_provision_that_cannot_be_names_its_field(
     ],
 )
 def test_a_percentage_that_cannot_be_names_its_field(page: Client, wrong: dict[str, str], field: str) -> None:
-    answer = send(page, f"{PAGE}fremskrivning/", {**INDEX, **wrong})
+    answer: Any = send(page, f"{PAGE}fremskrivning/", {**INDEX, **wrong})
     assert answer.status_code == 422
-    assert field in answer.context["form"].errors  # type: ignore[attr-defined]  # the test client's
+    assert field in answer.context["form"].errors
     assert assumptions.index_rates() == ()
 
 
