@@ -23,8 +23,8 @@ from styr.grants.models import Grant
 
 pytestmark = pytest.mark.django_db
 PAGE = "/oekonomi/forudsaetninger/"
-INDEX = {"year": "2027", "percent": "2,6", "source": "KL, budgetvejledning G.3-1", "check": "on"}
-WAITING = {
+INDEX: dict[str, object] = {"year": "2027", "percent": "2,6", "source": "KL, budgetvejledning G.3-1", "check": "on"}
+WAITING: dict[str, object] = {
     "kind": "waiting_list", "unit": "alle", "section": "SEL-107", "account": "", "persons": "2", "price": "75.000",
     "starts": "2026-11", "last": "2026-12", "source": "Visitationens venteliste",
 }  # fmt: skip
