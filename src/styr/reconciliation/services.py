@@ -86,7 +86,7 @@ class Difference:
 
 
 def difference(finding_id: UUID, *, today: date) -> Difference:
-    """Return a difference with both sides; five queries.
+    """Return a difference with both sides; five queries. A grant of another citizen is never the other side.
 
     Raises:
         NoDifferenceError: there is none for the caller, or it is not about a grant of the case system.
@@ -98,9 +98,11 @@ def difference(finding_id: UUID, *, today: date) -> Difference:
     evidence = controls.evidence_of(finding_id)
     grant = line = None
     if found.grant_id is not None:
-        grant = grant_page(grant_id=found.grant_id, today=today, costed=False, followed=False)
-        number = evidence.get("our_line")
-        line = line_of(grant, line_no=number if isinstance(number, int) else None, service=case.service)
+        tied = grant_page(grant_id=found.grant_id, today=today, costed=False, followed=False)
+        if tied.citizen_id == case.citizen_id:
+            number = evidence.get("our_line")
+            grant = tied
+            line = line_of(grant, line_no=number if isinstance(number, int) else None, service=case.service)
     return Difference(found, evidence, case, grant, line)
 
 
@@ -191,6 +193,10 @@ def draft_here(*, finding_id: UUID, municipality_id: UUID, today: date, now: dat
 def _act(known: Difference, day: date | None) -> tuple[GrantPage, Act]:
     """The change of our grant that makes it as the case system says."""
     grant, line = known.grant, known.line
+    if grant is None and known.finding.grant_id is not None:
+        raise UnableToTakeOverError(
+            "Fagsystemets bevilling har samme nummer, men er en anden borgers. Ret nummeret der, hvor fejlen er."
+        )
     if not known.what or grant is None or line is None:
         raise UnableToTakeOverError("Denne forskel kan ikke overtages her. Ret den der, hvor fejlen er.")
     if grant.status != GrantStatus.GRANTED:

@@ -16,7 +16,13 @@ from styr.grants.core.codes import GrantStatus
 from styr.grants.core.concerned import grant_findings
 from styr.grants.core.relations import GRANT, RATE, SERVICE
 from styr.reconciliation.core.codes import CASE_SYSTEMS
-from styr.reconciliation.core.matching import days_compared, matched_grants, matched_lines, matched_series
+from styr.reconciliation.core.matching import (
+    days_compared,
+    matched_grants,
+    matched_lines,
+    matched_series,
+    numbered_grants,
+)
 from styr.reconciliation.core.parties import cvrs_of_grants
 from styr.reconciliation.core.relations import CASE_EXTRACT, CASE_GRANT
 from styr.reconciliation.core.stake import COMPARED
@@ -34,6 +40,8 @@ _OWN_STATUS: Final = {
     GrantStatus.AWAITING.value: "venter her på godkendelse",
     GrantStatus.WITHDRAWN.value: "er trukket tilbage her",
 }
+_OTHER_CITIZEN: Final = "findes ikke her (samme nummer, anden borger)"
+_OTHER_SECTION: Final = "findes ikke her (samme nummer, anden paragraf)"
 
 
 def unknown_here(focus: Focus) -> ibis.Table:
@@ -49,9 +57,10 @@ def unknown_here(focus: Focus) -> ibis.Table:
         services=running.count().over(group_by=[running["system"], running["source_id"]]),
     )
     first = ranked.filter(ranked["place"] == 0)
-    status = GRANT.table().select(source_id="number", our_status="status")
-    known = first.left_join(status, "source_id")
-    word = known["our_status"].cases(*_OWN_STATUS.items(), else_="findes ikke her")
+    status = GRANT.table().select("citizen_id", source_id="number", our_status="status")
+    known = _with_namesakes(first.left_join(status, ["source_id", "citizen_id"]))
+    missing = known["same_number"].cases((1, _OTHER_SECTION), (0, _OTHER_CITIZEN), else_="findes ikke her")
+    word = known["our_status"].cases(*_OWN_STATUS.items(), else_=missing)
     rows = known.mutate(
         grant_id=ibis.null("uuid"),
         status_word=word,
@@ -218,6 +227,15 @@ def _tied(focus: Focus) -> ibis.Table:
         their_from="starts",
         their_to="ends",
     )
+
+
+def _with_namesakes(case: ibis.Table) -> ibis.Table:
+    """Add `same_number`: 1 where a grant of the same citizen has the number, 0 where only another's has, else null."""
+    names = numbered_grants().select(source_id="name", holder="citizen_id").view()
+    pairs = case.select("case_grant_id", "source_id", "citizen_id").view().join(names, "source_id")
+    one, none = (ibis.literal(value, type="int64") for value in (1, 0))
+    told = pairs.mutate(same=ibis.ifelse(pairs["citizen_id"] == pairs["holder"], one, none))
+    return case.left_join(told.group_by("case_grant_id").agg(same_number=told["same"].max()), "case_grant_id")
 
 
 def _on_the_day(focus: Focus) -> ibis.Table:

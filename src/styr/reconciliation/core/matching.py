@@ -1,7 +1,9 @@
 """Which grant of ours a grant of the case system is, and which of its service lines.
 
-A grant is found by its number: the case system's own, which our register keeps, or ours. What is left on both sides is
-tied by citizen and section, where that leaves no choice. Within a grant, a service is tied to at most one line of ours.
+A grant is found by its number: the case system's own, which our register keeps, or ours. Two systems may give one
+number to two grants, so the citizen must be the same too, and the section where the number is not ours. What is left on
+both sides is tied by citizen and section, where that leaves no choice. Within a grant, a service is tied to at most one
+line of ours.
 """
 
 from __future__ import annotations
@@ -78,12 +80,26 @@ def days_compared() -> ibis.Table:
     return extract.group_by("system").agg(extracted_on=extract["extracted_on"].max())
 
 
+def numbered_grants() -> ibis.Table:
+    """Return (grant_id, citizen_id, section, name, rank): our promised grants by each number they are known by.
+
+    `rank` 0 is our own number, 1 the case system's.
+    """
+    ours = promised_grants().select("grant_id", "citizen_id", "section", "number")
+    own = ours.select("grant_id", "citizen_id", "section", name="number", rank=_int(0))
+    kept = ours.join(GRANT_KEY.table(), "grant_id")
+    theirs = kept.select("grant_id", "citizen_id", "section", name="source_id", rank=_int(1))
+    return own.union(theirs, distinct=False).view()
+
+
 def _sources() -> ibis.Table:
-    """The grants of the case systems: their services taken together."""
+    """The grants of the case systems: their services taken together; of nobody where these are of several citizens."""
     case = CASE_GRANT.table()
     open_end = case["ends"].fill_null(FAR)
+    citizen = case["citizen_id"].cast("string")
+    of_one = (citizen.min() == citizen.max()) & (citizen.count() == case.count())
     return case.group_by("system", "source_id").agg(
-        citizen_id=case["citizen_id"].cast("string").min().cast("uuid"),
+        citizen_id=ibis.ifelse(of_one, citizen.min(), ibis.null("string")).cast("uuid"),
         section=case["section"].min(),
         starts=case["starts"].min(),
         until=open_end.max(),
@@ -91,13 +107,11 @@ def _sources() -> ibis.Table:
 
 
 def _by_number() -> ibis.Table:
-    ours = promised_grants().select("grant_id", "number")
-    sources = _sources().select("system", "source_id")
-    key = GRANT_KEY.table()
-    known = ours.join(key, "grant_id").select("grant_id", name="source_id", rank=_int(1))
-    numbered = ours.select("grant_id", name="number", rank=_int(0))
-    names = numbered.union(known, distinct=False)
-    found = sources.join(names, sources["source_id"] == names["name"])
+    """Tie what has the number and the citizen of one of ours; a number that is not ours is of its section alone."""
+    sources = _sources().select("system", "source_id", "citizen_id", "section")
+    ours = numbered_grants().rename(holder="citizen_id", our_section="section")
+    pairs = sources.join(ours, [sources["source_id"] == ours["name"], sources["citizen_id"] == ours["holder"]])
+    found = pairs.filter((pairs["rank"] == _ALWAYS) | (pairs["section"] == pairs["our_section"]))
     ranked = found.mutate(
         place=ibis.row_number().over(
             group_by=[found["system"], found["source_id"]], order_by=[found["rank"], found["grant_id"]]
