@@ -13,49 +13,36 @@ from django.db import connection, transaction
 
 from styr.access.crypto import seal, unseal
 from styr.access.scope import service_scope
-from styr.invoices.services import payable_among
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import Refusal
 from styr.ledger.core.codes import LineState
 from styr.ledger.core.payment_answer import UnreadableAnswerError, read_answer
 from styr.ledger.core.payment_file import (
-    Payable,
-    Share,
     bank_days,
-    due_before,
     payment_csv,
     seal_of,
     sha256,
     voucher_csv,
 )
 from styr.ledger.models import PaymentFile, PaymentLine
+from styr.ledger.payable import payable_lines
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
 PURPOSE: Final = "control"
+# Both ids are in order of time: what was booked before the line was sent says nothing of the line.
+_RELEASE: Final = """
+    UPDATE ledger_paymentline l
+    SET state = 'released', reason = coalesce(nullif(l.reason, ''), 'Tilbageført i regnskabet')
+    WHERE l.id = %s AND (l.state = 'refused' OR l.state <> 'released' AND EXISTS (
+          SELECT FROM rel_posting p JOIN rel_invoice i ON i.invoice_id = p.invoice_id
+          WHERE p.invoice_id = l.invoice_id AND p.kind IN ('payment', 'correction')
+            AND i.status IN ('approved', 'ready')
+          HAVING sum(p.amount_ore) = 0 AND bool_or(p.posting_id > l.id)))
+"""
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
-_WAITING: Final = """
-    SELECT i.invoice_id FROM rel_invoice i
-    WHERE i.status IN ('approved', 'ready') AND coalesce(i.due_date, i.issue_date + 30) < %s
-      AND NOT EXISTS (SELECT FROM ledger_paymentline l WHERE l.invoice_id = i.invoice_id AND l.state <> 'released')
-      AND NOT EXISTS (SELECT FROM rel_posting p
-                      WHERE p.invoice_id = i.invoice_id AND p.kind IN ('payment', 'correction'))
-"""
-_PAYABLE: Final = """
-    SELECT i.id, i.unit_id, i.supplier_cvr, i.supplier_name, i.payee_account, i.number, i.payable_ore,
-           coalesce(i.due_date, i.issue_date + 30)
-    FROM invoices_invoice i WHERE i.id = ANY (%s) AND i.payable_ore <> 0 ORDER BY 8, 4, 6, 1
-"""
-_SHARES: Final = """
-    SELECT c.invoice_id, g.number, k.source_id, coalesce(g.account_string, ''),
-           date_trunc('month', coalesce(c.period_start, i.issue_date))::date, c.claimed_ore
-    FROM rel_claim c JOIN rel_invoice i USING (invoice_id) JOIN rel_grant g ON g.grant_id = c.grant_id
-    JOIN key_citizen k ON k.citizen_id = g.citizen_id WHERE c.invoice_id = ANY (%s) ORDER BY c.claim_id
-"""
-
-
 _A_PART: Final = "En betalingsfil dækker hele kommunen. Den skal laves af en, der har adgang til alle enheder og sager."
 
 
@@ -129,7 +116,7 @@ def make_payment_file(
         cursor.execute(_LOCK, [f"payments:{municipality_id}"])
         if PaymentFile.objects.filter(bank_day=bank_day).exists():
             return None
-        units, lines = _lines(bank_day)
+        units, lines = payable_lines(bank_day)
     if not lines:
         return None
     last = PaymentFile.objects.order_by("-number").first()
@@ -164,35 +151,6 @@ def make_payment_file(
         for line_no, line in enumerate(lines, 1)
     )
     return MadeFile(file_id, number, bank_day, len(lines), total)
-
-
-def _lines(bank_day: date) -> tuple[dict[UUID, UUID | None], list[Payable]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [due_before(bank_day)])
-        asked = list(payable_among([row[0] for row in cursor.fetchall()]))
-        cursor.execute(_SHARES, [asked])
-        shares: dict[UUID, list[Share]] = {}
-        for row in cursor.fetchall():
-            share = Share(
-                grant_number=row[1], citizen_number=row[2], account_string=row[3], month=row[4], amount_ore=row[5]
-            )
-            shares.setdefault(row[0], []).append(share)
-        cursor.execute(_PAYABLE, [asked])
-        rows = cursor.fetchall()
-    lines = [
-        Payable(
-            invoice_id=row[0],
-            cvr=row[2],
-            supplier=row[3],
-            account=row[4],
-            number=row[5],
-            amount_ore=row[6],
-            due=row[7],
-            shares=tuple(shares.get(row[0], ())),
-        )
-        for row in rows
-    ]
-    return {row[0]: row[1] for row in rows}, lines
 
 
 def fetch_payment_file(*, file_id: UUID, vouchers: bool, now: datetime) -> tuple[str, bytes]:
@@ -254,14 +212,17 @@ def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, in
     return found.count(LineState.ACCEPTED), found.count(LineState.REFUSED)
 
 
+@transaction.atomic
 def send_again(*, line_id: UUID) -> None:
-    """Release a refused line, so that its invoice goes into the next file.
+    """Release a refused line, or one whose payment was booked and booked back, so that its invoice is sent again.
 
     Raises:
-        UnableToPayError: the line is not refused.
+        UnableToPayError: the line is neither.
     """
-    if not PaymentLine.objects.filter(id=line_id, state=LineState.REFUSED.value).update(state=LineState.RELEASED.value):
-        raise UnableToPayError("Kun en afvist linje kan sendes igen.")
+    with connection.cursor() as cursor:
+        cursor.execute(_RELEASE, [line_id])
+        if not cursor.rowcount:
+            raise UnableToPayError("Kun en afvist eller tilbageført linje kan sendes igen.")
 
 
 def _place(file_id: UUID, which: str) -> str:

@@ -85,6 +85,43 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfBooked:
+    """An invoice that may be paid and is booked otherwise than it should be; in no payment file before it is put right.
+
+    `line_id` and `file_id` are the payment line in which it was sent, if it was.
+    """
+
+    invoice_id: UUID
+    invoice_number: str
+    supplier: str
+    payable_ore: int
+    booked_ore: int
+    posted_on: date
+    line_id: UUID | None
+    file_id: UUID | None
+
+    @property
+    def left_ore(self) -> int:
+        """What is not booked."""
+        return self.payable_ore - self.booked_ore
+
+    @property
+    def booked_back(self) -> bool:
+        """Sent, booked and booked back: it is sent again only when somebody says so."""
+        return self.booked_ore == 0
+
+    @property
+    def word(self) -> str:
+        """What is wrong, in Danish."""
+        if self.booked_back:
+            return "Bogført og tilbageført"
+        sign = 1 if self.payable_ore > 0 else -1
+        if self.booked_ore * sign < 0:
+            return "Tilbageført mere end betalt"
+        return "Delvist bogført" if self.left_ore * sign > 0 else "Bogført, men noget på fakturaen er uafklaret"
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerFigures:
     """What the books hold: postings with their sum in øre, budget lines, and what was noted because of them."""
 
@@ -120,12 +157,14 @@ _LINES: Final = """
     WHERE l.file_id = %s ORDER BY l.state = 'refused' DESC, l.line_no LIMIT %s
 """
 _OUTLOOK: Final = """
-    WITH waiting AS (
+    WITH booked AS (
+        SELECT p.invoice_id FROM rel_posting p WHERE p.invoice_id IS NOT NULL AND p.kind IN ('payment', 'correction')
+        GROUP BY p.invoice_id HAVING sum(p.amount_ore) <> 0),
+    waiting AS (
         SELECT i.payable_ore, coalesce(i.due_date, i.issue_date + 30) < %s AS due FROM rel_invoice i
         WHERE i.status IN ('approved', 'ready')
           AND NOT EXISTS (SELECT FROM ledger_paymentline l WHERE l.invoice_id = i.invoice_id AND l.state <> 'released')
-          AND NOT EXISTS (SELECT FROM rel_posting p
-                          WHERE p.invoice_id = i.invoice_id AND p.kind IN ('payment', 'correction'))),
+          AND NOT EXISTS (SELECT FROM booked b WHERE b.invoice_id = i.invoice_id)),
     parts AS (
         SELECT DISTINCT q.service_line_id, q.month FROM ledger_paidpart q
         WHERE NOT EXISTS (SELECT FROM grants_paidperiod r
@@ -134,6 +173,17 @@ _OUTLOOK: Final = """
     FROM (SELECT count(*) AS n, coalesce(sum(payable_ore), 0)::bigint AS ore, count(*) FILTER (WHERE due) AS due,
                  coalesce(sum(payable_ore) FILTER (WHERE due), 0)::bigint AS due_ore FROM waiting) w
     CROSS JOIN (SELECT count(*) AS n, coalesce(sum(posted_ore), 0)::bigint AS ore FROM ledger_invoicepayment) n
+"""
+_HALF_BOOKED: Final = """
+    SELECT i.id, i.number, i.supplier_name, i.payable_ore, b.ore, b.posted_on, l.id, l.file_id
+    FROM (SELECT invoice_id, sum(amount_ore)::bigint AS ore, max(posted_on) AS posted_on FROM rel_posting
+          WHERE invoice_id IS NOT NULL AND kind IN ('payment', 'correction') GROUP BY invoice_id) b
+    JOIN invoices_invoice i ON i.id = b.invoice_id
+    LEFT JOIN ledger_paymentline l ON l.invoice_id = i.id AND l.state <> 'released'
+    WHERE i.status IN ('approved', 'ready') AND i.payable_ore <> 0 AND (b.ore <> 0 OR EXISTS (
+          SELECT FROM rel_posting p WHERE p.invoice_id = i.id AND p.kind IN ('payment', 'correction')
+            AND p.posting_id > l.id))
+    ORDER BY abs(i.payable_ore - b.ore) DESC, i.number LIMIT %s
 """
 
 
@@ -166,6 +216,13 @@ def outlook(*, due_before: date) -> Outlook:
     with connection.cursor() as cursor:
         cursor.execute(_OUTLOOK, [due_before])
         return Outlook(*cursor.fetchone())
+
+
+def half_booked(*, limit: int = 500) -> Sequence[HalfBooked]:
+    """Invoices that may be paid and are booked otherwise than they should be, most money first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HALF_BOOKED, [limit])
+        return [HalfBooked(*row) for row in cursor.fetchall()]
 
 
 def _files(file_id: UUID | None, limit: int) -> Sequence[FileRow]:

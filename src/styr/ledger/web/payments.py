@@ -52,6 +52,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "section": "economy",
         "files": queries.payment_files(),
         "outlook": queries.outlook(due_before=due_before(today)),
+        "half_booked": queries.half_booked(),
         "whole": sees_whole_municipality(),
         "today": today,
     }

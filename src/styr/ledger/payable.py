@@ -1,0 +1,66 @@
+"""What goes into a bank day's payment file: payable, due, in no other file, and nothing of it booked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
+
+from styr.invoices.services import payable_among
+from styr.ledger.core.payment_file import Payable, Share, due_before
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+# What was booked and booked back is owed again; what was booked in part is shown to a person (`queries.half_booked`).
+_WAITING: Final = """
+    WITH booked AS (
+        SELECT p.invoice_id FROM rel_posting p WHERE p.invoice_id IS NOT NULL AND p.kind IN ('payment', 'correction')
+        GROUP BY p.invoice_id HAVING sum(p.amount_ore) <> 0)
+    SELECT i.invoice_id FROM rel_invoice i
+    WHERE i.status IN ('approved', 'ready') AND coalesce(i.due_date, i.issue_date + 30) < %s
+      AND NOT EXISTS (SELECT FROM ledger_paymentline l WHERE l.invoice_id = i.invoice_id AND l.state <> 'released')
+      AND NOT EXISTS (SELECT FROM booked b WHERE b.invoice_id = i.invoice_id)
+"""
+_PAYABLE: Final = """
+    SELECT i.id, i.unit_id, i.supplier_cvr, i.supplier_name, i.payee_account, i.number, i.payable_ore,
+           coalesce(i.due_date, i.issue_date + 30)
+    FROM invoices_invoice i WHERE i.id = ANY (%s) AND i.payable_ore <> 0 ORDER BY 8, 4, 6, 1
+"""
+_SHARES: Final = """
+    SELECT c.invoice_id, g.number, k.source_id, coalesce(g.account_string, ''),
+           date_trunc('month', coalesce(c.period_start, i.issue_date))::date, c.claimed_ore
+    FROM rel_claim c JOIN rel_invoice i USING (invoice_id) JOIN rel_grant g ON g.grant_id = c.grant_id
+    JOIN key_citizen k ON k.citizen_id = g.citizen_id WHERE c.invoice_id = ANY (%s) ORDER BY c.claim_id
+"""
+
+
+def payable_lines(bank_day: date) -> tuple[dict[UUID, UUID | None], list[Payable]]:
+    """The lines of the bank day's file in their order, and the unit of each invoice in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [due_before(bank_day)])
+        asked = list(payable_among([row[0] for row in cursor.fetchall()]))
+        cursor.execute(_SHARES, [asked])
+        shares: dict[UUID, list[Share]] = {}
+        for row in cursor.fetchall():
+            share = Share(
+                grant_number=row[1], citizen_number=row[2], account_string=row[3], month=row[4], amount_ore=row[5]
+            )
+            shares.setdefault(row[0], []).append(share)
+        cursor.execute(_PAYABLE, [asked])
+        rows = cursor.fetchall()
+    lines = [
+        Payable(
+            invoice_id=row[0],
+            cvr=row[2],
+            supplier=row[3],
+            account=row[4],
+            number=row[5],
+            amount_ore=row[6],
+            due=row[7],
+            shares=tuple(shares.get(row[0], ())),
+        )
+        for row in rows
+    ]
+    return {row[0]: row[1] for row in rows}, lines
