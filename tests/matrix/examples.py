@@ -69,7 +69,6 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "contract_line_remove": {"line_id": "contract_line"},
     "economy_index": {"year": Word("2027", sure=False)},
     "economy_index_remove": {"year": Word("2027", sure=False)},
-    "economy_unit": {"unit_id": "nothing"},
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},

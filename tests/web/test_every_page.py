@@ -71,6 +71,15 @@ LEFT_OUT: dict[str, str] = {
     "citizen_request_state": _NOT_THERE,
     "retention_step": _NOT_THERE,
     "duplicate_rule": _NOT_THERE,
+    **dict.fromkeys(("economy_workbook", "month_report"), "a file, once there is a forecast: tests/db/budgets_pages"),
+    **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
+    **dict.fromkeys(("import_mapping", "agreement_document", "economy_index", "economy_provision"), _NOT_THERE),
+    **dict.fromkeys(("round", "round_minutes", "round_close", "economy_action"), _NOT_THERE),
+    **dict.fromkeys(("scenario", "scenario_edit", "scenario_change_new", "scenario_change"), _NOT_THERE),
+    **dict.fromkeys(("budget_version", "budget_lines", "budget_line_new", "budget_line"), _NOT_THERE),
+    **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
+    **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
+    "intermunicipal_raise": _NOT_THERE,
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {

@@ -15,6 +15,11 @@ from unit.invoices.attacked import JULY, JUNE, Granted, Outcome, Town, bill, out
 pytestmark = pytest.mark.xdist_group("invoices measured")
 SINCE, TURN = date(2020, 1, 1), date(2026, 6, 16)
 EARLIER = Granted("B0", "ane", "syd", "K0", starts=date(2025, 1, 1), place=None)
+ABOUT_BOOKS = (
+    *("case_", "grant_not_in_case_system", "payment_", "grant_without_payment", "account_misused"),
+    *("paid_unapproved", "user_payment_missing"),
+)
+"""Controls of domains above the invoices: of extracts and of what is booked, which no invoice waits for."""
 TRIES = {
     "approved all along": (Town(approved={"P1": (SINCE, None)}), True),
     "approved until the period's end": (Town(approved={"P1": (SINCE, JULY)}), True),
@@ -56,7 +61,7 @@ def test_invoices_wait_for_the_registers(seen: dict[str, Outcome], name: str) ->
 def test_of_every_control_of_the_registers_it_is_told_whether_it_holds_invoices_back() -> None:
     assert styr.contracts.controls
     assert styr.grants.controls
-    others = ("invoice_", "import_", "test_")
+    others = ("invoice_", "import_", "test_", *ABOUT_BOOKS)
     of_registers = {control.code for control in REGISTRY.controls if not control.code.startswith(others)}
     stops = {stop.code for stop in STOPS}
     assert of_registers <= stops | set(SAID_OF_THE_INVOICE) | set(NO_REASON_TO_WAIT)

@@ -66,6 +66,9 @@ def test_commands_that_need_nothing_load_no_models_and_ask_for_no_settings(tmp_p
     assert {name for name, known in COMMANDS.items() if known.needs is Needs.NOTHING} == {
         "plan",
         "read-invoice",
+        "refund",
+        "review-contract",
+        "routes-solve",
         "keys",
     }
     (tmp_path / "x.xml").write_text("<x/>")
