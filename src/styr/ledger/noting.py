@@ -20,6 +20,7 @@ from styr.ledger.core.paid_months import FullMonth, PaidClaim, Part, Window, ful
 from styr.ledger.models import InvoicePayment
 from styr.ledger.pricing import expected_parts, expected_quantities
 from styr.ledger.running_days import running_days
+from styr.ledger.unnoting import reopen_booked_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -68,6 +69,11 @@ _ALL_PARTS: Final = """
           SELECT FROM ledger_recordedmonth r WHERE r.service_line_id = p.service_line_id AND r.month = p.month)
     ORDER BY p.id
 """
+_WAITING: Final = """
+    SELECT DISTINCT p.service_line_id FROM ledger_paidpart p
+    WHERE NOT EXISTS (SELECT FROM grants_paidperiod r
+                      WHERE r.service_line_id = p.service_line_id AND r.month = p.month)
+"""
 _RECORDED: Final = """
     INSERT INTO ledger_recordedmonth (id, municipality_id, unit_id, service_line_id, month, amount_ore, noted_at)
     SELECT r.id, l.municipality_id, l.unit_id, l.id, r.month, r.amount_ore, %s
@@ -78,20 +84,28 @@ _RECORDED: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """How many invoices were noted as paid, how many of those had to stay as they are, and months now paid in full."""
+    """How many invoices were noted as paid, how many had to stay as they are, and months now paid in full.
+
+    `reopened` are invoices that were noted before, and of which the books no longer hold all.
+    """
 
     invoices: int
     held: int
     months: int
+    reopened: int = 0
 
 
 @transaction.atomic
 def note_payments(*, municipality_id: UUID, now: datetime) -> Noted:
     """Mark the invoices paid for which all the money has been posted, and record the months that are now paid in full.
 
+    Invoices that were noted and have been booked back since are reopened first, with the months that rested on them.
+    Every month that waits is looked at, so one that was taken back is recorded anew where other payments pay it.
+
     Called inside a scope over the whole municipality, after matching and controls: what is not in order at this moment
     is not marked (`invoices.services.mark_paid`), and stays to be explained. A fixed number of statements.
     """
+    reopened = reopen_booked_back()
     with connection.cursor() as cursor:
         cursor.execute(_COME)
         come = cursor.fetchall()
@@ -99,8 +113,6 @@ def note_payments(*, municipality_id: UUID, now: datetime) -> Noted:
         cursor.execute(_STATUS, [[row[0] for row in come]])
         paid = {row[0] for row in cursor.fetchall()}
     fresh = [row for row in come if row[0] in paid]
-    if not fresh:
-        return Noted(0, len(come), 0)
     InvoicePayment.objects.bulk_create(
         InvoicePayment(
             municipality_id=municipality_id,
@@ -113,8 +125,9 @@ def note_payments(*, municipality_id: UUID, now: datetime) -> Noted:
         )
         for invoice_id, unit_id, status, paid_on, posted_ore in fresh
     )
-    services = _note_parts([row[0] for row in fresh])
-    return Noted(len(fresh), len(come) - len(fresh), record_full_months(services, now=now))
+    if fresh:
+        _note_parts([row[0] for row in fresh])
+    return Noted(len(fresh), len(come) - len(fresh), record_full_months(_waiting_services(), now=now), reopened)
 
 
 def record_full_months(service_ids: Collection[UUID], *, now: datetime) -> int:
@@ -144,8 +157,15 @@ def record_full_months(service_ids: Collection[UUID], *, now: datetime) -> int:
     return len(months)
 
 
-def _note_parts(invoice_ids: Sequence[UUID]) -> set[UUID]:
-    """Cut the invoices' claims into parts, keep them, and give the services they are for."""
+def _waiting_services() -> list[UUID]:
+    """The services of which a month is paid in part, as far as nobody has told it paid."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _note_parts(invoice_ids: Sequence[UUID]) -> None:
+    """Cut the invoices' claims into parts, and keep them."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIMS, [list(invoice_ids)])
         claims = [
@@ -172,7 +192,6 @@ def _note_parts(invoice_ids: Sequence[UUID]) -> set[UUID]:
             ],
         )
         cursor.execute(_ANALYZE, [_WRITTEN, len(parts) >= _MANY])
-    return {claim.service_id for claim in claims}
 
 
 def _parts_not_recorded(service_ids: Collection[UUID]) -> list[Part]:

@@ -21,6 +21,8 @@ from styr.config.postgres.passwords import ADMIN
 from styr.controls.services import run_controls
 from styr.integrations.services import import_paths
 from styr.invoices.services import approve_touchless, rematch
+from styr.kernel.ids import uuid7
+from styr.ledger.models import PaidPart
 from styr.ledger.services import Noted, note_payments, place_figures, take_back_payments
 
 TODAY = date(2026, 11, 21)
@@ -137,6 +139,51 @@ def test_taking_one_posting_back_takes_its_invoice_only_and_its_months(town: Non
     assert len(ask("SELECT 1 FROM grants_paidperiod")) == months
 
 
+def test_an_invoice_that_is_booked_back_is_reopened_with_the_months_it_alone_paid(town: None) -> None:
+    before = _state()
+    note()
+    noted = [row[0] for row in ask("SELECT invoice_id FROM ledger_invoicepayment")]
+    months = len(ask("SELECT 1 FROM grants_paidperiod"))
+    [(one,)] = ask(
+        "SELECT n.invoice_id FROM ledger_invoicepayment n JOIN ledger_paidpart q ON q.payment_id = n.id "
+        "JOIN ledger_recordedmonth r ON r.service_line_id = q.service_line_id AND r.month = q.month "
+        "WHERE q.amount_ore > 0 ORDER BY 1 LIMIT 1"
+    )
+    _book_back([one])
+    found = note()
+    assert (found.invoices, found.reopened) == (0, 1)
+    assert ask("SELECT status FROM rel_invoice WHERE invoice_id = %s", one) == [("ready",)]
+    assert 0 < len(ask("SELECT 1 FROM grants_paidperiod")) < months
+    _book_back([other for other in noted if other != one])
+    assert note().reopened == len(noted) - 1
+    assert _state() == before
+    assert note().reopened == 0
+
+
+def test_a_month_that_another_payment_pays_in_full_outlives_the_one_that_is_taken_back(town: None) -> None:
+    """A second invoice held a supplement of one krone for the month: without it, the month is as it would have been."""
+    note()
+    [(first, service, month, payment, second)] = ask(
+        "SELECT q.payment_id, q.service_line_id, q.month, n.id, n.invoice_id FROM ledger_paidpart q "
+        "JOIN ledger_recordedmonth r ON r.service_line_id = q.service_line_id AND r.month = q.month "
+        "JOIN ledger_invoicepayment n ON n.id <> q.payment_id "
+        "WHERE (SELECT count(*) FROM ledger_paidpart z WHERE z.service_line_id = q.service_line_id "
+        "       AND z.month = q.month) = 1 "
+        "  AND NOT EXISTS (SELECT FROM ledger_paidpart z WHERE z.payment_id = n.id "
+        "                  AND z.service_line_id = q.service_line_id) ORDER BY q.id, n.id LIMIT 1"
+    )
+    paid = "SELECT amount_ore FROM grants_paidperiod WHERE service_line_id = %s AND month = %s"
+    told = ask(paid, service, month)
+    part = PaidPart.objects.get(payment_id=first, service_line_id=service, month=month)
+    part.id, part.payment_id, part.origin_id, part.amount_ore = uuid7(), payment, second, 100
+    part.save(force_insert=True)
+    assert take_back_payments(posting_ids=_postings_of([second])) == 1
+    assert ask(paid, service, month) == []
+    ask("DELETE FROM ledger_posting WHERE invoice_id = %s RETURNING id", second)
+    assert note().invoices == 0
+    assert ask(paid, service, month) == told
+
+
 def test_months_that_others_told_paid_cannot_be_taken_back_from_here(town: None) -> None:
     note()
     ask("DELETE FROM ledger_recordedmonth RETURNING id")
@@ -158,6 +205,24 @@ def test_what_was_paid_though_nobody_stands_by_it_is_found_and_holds_nothing_bac
     assert {row[0]: row[1] for row in found} == {one: posted[one] for one in wrong if posted.get(one, 0) > 0}
     assert found
     assert {row[2] for row in found} == {None}
+
+
+def _postings_of(invoices: list[UUID]) -> list[UUID]:
+    return [row[0] for row in ask("SELECT posting_id FROM rel_posting WHERE invoice_id = ANY (%s)", invoices)]
+
+
+def _book_back(invoices: list[UUID]) -> None:
+    """Postings of the same voucher with the money the other way."""
+    ask(
+        "INSERT INTO ledger_posting (id, municipality_id, unit_id, year, voucher, line_no, posted_on, month, "
+        "  account_string, amount_ore, kind, text, citizen_number, citizen_index, grant_number, supplier_cvr, "
+        "  invoice_number, citizen_id, grant_id, supplier_id, invoice_id) "
+        "SELECT gen_random_uuid(), municipality_id, unit_id, year, voucher, line_no + 5000, posted_on, month, "
+        "  account_string, -amount_ore, kind, text, citizen_number, citizen_index, grant_number, supplier_cvr, "
+        "  invoice_number, citizen_id, grant_id, supplier_id, invoice_id "
+        "FROM ledger_posting WHERE invoice_id = ANY (%s) RETURNING id",
+        invoices,
+    )
 
 
 def _state() -> list[Any]:
