@@ -49,6 +49,7 @@ def test_a_rule_with_an_unknown_concept_is_refused() -> None:
     clause = {
         "code": "price",
         "title": "Pris",
+        "topic": "PRIS",
         "preferred": "",
         "acceptable": "",
         "questions": [],

@@ -39,7 +39,9 @@ class Lexicon:
         read: dict[str, tuple[Term, ...]] = {}
         for concept, lines in written.items():
             read[concept] = tuple(
-                term for line in lines for term in (read[line[1:]] if line[0] == "@" else (Term.parse(line),))
+                term
+                for line in lines
+                for term in (read[line[1:]] if line[1:] in read and line[0] == "@" else (Term.parse(line, read),))
             )
         self.names = frozenset(read)
         self._index = TermIndex((concept, term) for concept, terms in read.items() for term in terms)

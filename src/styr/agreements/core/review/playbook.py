@@ -68,10 +68,14 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause (vilkår) of the playbook, in the words of the municipality."""
+    """One clause (vilkår) of the playbook, in the words of the municipality.
+
+    `topic` is the concept whose words name the clause, in a heading or in a sentence under another clause's heading.
+    """
 
     code: str
     title: str
+    topic: str
     preferred: str
     acceptable: str
     questions: tuple[str, ...]
@@ -103,6 +107,7 @@ def _clause(one: Mapping[str, Any], known: frozenset[str]) -> Clause:
     return Clause(
         code=where,
         title=one["title"],
+        topic=_topic(one["topic"], where, known),
         preferred=one["preferred"],
         acceptable=one["acceptable"],
         questions=tuple(one["questions"]),
@@ -110,6 +115,12 @@ def _clause(one: Mapping[str, Any], known: frozenset[str]) -> Clause:
         present=_alternatives(one["present"], where, known),
         red=tuple(_flag(flag, where, known) for flag in one["red"]),
     )
+
+
+def _topic(name: str, where: str, known: frozenset[str]) -> str:
+    if name not in known:
+        raise PlaybookError(f"{where}: begrebet {name} findes ikke i ordlisten.")
+    return name
 
 
 def _flag(one: Mapping[str, Any], clause: str, known: frozenset[str]) -> RedFlag:

@@ -46,6 +46,7 @@ class _Read:
 
     sentence: Sentence
     spoken: Mapping[str, frozenset[bool]]
+    heading: frozenset[str]
     around: frozenset[str]
     counted: Mapping[str, tuple[Fraction, ...]]
 
@@ -73,15 +74,33 @@ class _Read:
 def review(text: Sequence[Sentence], *, playbook: Playbook, lexicon: Lexicon) -> tuple[ClauseVerdict, ...]:
     """Judge every clause of the playbook, in its order. A clause with a risky sentence is never also missing."""
     read = tuple(_read(text, lexicon))
-    return tuple(verdict for clause in playbook.clauses for verdict in _judged(clause, read))
+    risky = tuple((one, _risks(playbook.clauses, one)) for one in read if not one.sentence.is_heading)
+    return tuple(verdict for clause in playbook.clauses for verdict in _judged(clause, read, risky))
 
 
-def _judged(clause: Clause, read: Sequence[_Read]) -> Iterator[ClauseVerdict]:
+def _risks(clauses: Sequence[Clause], one: _Read) -> Mapping[str, RedFlag]:
+    """What one sentence risks: clause → its flag.
+
+    Under a heading that names a clause the sentence is read as that clause. Another clause is at risk only when the
+    sentence itself speaks of that clause's topic and is no risk to the one that the heading names.
+    """
+    named = {clause.code for clause in clauses if clause.topic in one.heading}
+    found = {clause.code: flag for clause in clauses for flag in _worst(clause, one)}
+    own = {code: flag for code, flag in found.items() if code in named}
+    if not named or own:
+        return own or found
+    return {
+        clause.code: found[clause.code] for clause in clauses if clause.code in found and clause.topic in one.spoken
+    }
+
+
+def _judged(
+    clause: Clause, read: Sequence[_Read], risky: Sequence[tuple[_Read, Mapping[str, RedFlag]]]
+) -> Iterator[ClauseVerdict]:
     red = [
-        ClauseVerdict(clause, Verdict.RED, one.sentence, flag)
-        for one in read
-        if not one.sentence.is_heading
-        for flag in _worst(clause, one)
+        ClauseVerdict(clause, Verdict.RED, one.sentence, flags[clause.code])
+        for one, flags in risky
+        if clause.code in flags
     ]
     if red:
         yield from red
@@ -103,7 +122,7 @@ def _read(text: Sequence[Sentence], lexicon: Lexicon) -> Iterator[_Read]:
         counted: defaultdict[str, tuple[Fraction, ...]] = defaultdict(tuple)
         for quantity in quantities(sentence.words):
             counted[quantity.kind] += (quantity.value,)
-        yield _Read(sentence, spoken[at], headings[at].union(*near), counted)
+        yield _Read(sentence, spoken[at], headings[at], headings[at].union(*near), counted)
 
 
 def _beside(text: Sequence[Sentence], at: int, other: int) -> bool:

@@ -6,17 +6,18 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import snowballstemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[a-zæøåéüöä]+(?:-[a-zæøåéüöä]+)*|[%§,;:()]")
 _STEMMER: Final = snowballstemmer.stemmer("danish")
-_GAP: Final = 6
-"""How many words "…" in a term may stand for at most."""
+_GAPS: Final = {"…": 6, "..": 2}
+"""How many words a gap in a term may stand for at most."""
 
 _MOST_KNOWN: Final = 100_000
 """So many words are remembered with what they fit; a process reads many contracts."""
@@ -67,29 +68,45 @@ class Piece:
         return word.text == self.text or word.stem == stem(self.text)
 
 
+Place = frozenset[Piece] | int
+"""What stands at one place of a term: any of the pieces, or a gap of at most so many words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand after one another: for each place the pieces that may stand there, none for a gap.
 
     Written `fuld takst` (any inflection), `takst*` (any word that begins so), `*takst` (any compound of it, inflected),
-    `*takst*` (anywhere in a word), `#` (a number), `a|b` (either word) and `…` (up to six words between).
+    `*takst*` (anywhere in a word), `#` (a number), `a|b` (either word), `@NAME` (any one-word term of another
+    concept), `…` (up to six words between), `..` (up to two).
     """
 
-    places: tuple[frozenset[Piece], ...]
+    places: tuple[Place, ...]
 
     @classmethod
-    def parse(cls, text: str) -> Term:
+    def parse(cls, text: str, known: Mapping[str, Sequence[Term]] = MappingProxyType({})) -> Term:
         """Read a term as it is written in the lexicon; ValueError when it is empty or begins or ends with a gap."""
-        parts = text.lower().split()
-        if not parts or parts[0] == "…" or parts[-1] == "…":
+        parts = text.split()
+        if not parts or parts[0] in _GAPS or parts[-1] in _GAPS:
             raise ValueError(f"Udtrykket »{text}« skal begynde og slutte med et ord.")
-        return cls(tuple(_alternatives(part) for part in parts))
+        return cls(tuple(_alternatives(part, known) for part in parts))
+
+    @property
+    def first(self) -> frozenset[Piece]:
+        """The pieces that the term may begin with."""
+        return self.places[0] if isinstance(self.places[0], frozenset) else frozenset()
 
 
-def _alternatives(part: str) -> frozenset[Piece]:
-    if part == "…":
-        return frozenset()
-    return frozenset(Piece(one.strip("*"), one.startswith("*"), one.endswith("*")) for one in part.split("|"))
+def _alternatives(part: str, known: Mapping[str, Sequence[Term]]) -> Place:
+    if part in _GAPS:
+        return _GAPS[part]
+    pieces: set[Piece] = set()
+    for one in part.split("|"):
+        if one.startswith("@"):
+            pieces.update(*(term.first for term in known[one[1:]] if len(term.places) == 1))
+        else:
+            pieces.add(Piece(one.strip("*").lower(), one.startswith("*"), one.endswith("*")))
+    return frozenset(pieces)
 
 
 class TermIndex:
@@ -100,9 +117,9 @@ class TermIndex:
         self._by_first: defaultdict[Piece, list[tuple[str, Term]]] = defaultdict(list)
         pieces: set[Piece] = set()
         for name, term in terms:
-            for piece in term.places[0]:
+            for piece in term.first:
                 self._by_first[piece].append((name, term))
-            pieces.update(*term.places)
+            pieces.update(*(place for place in term.places if isinstance(place, frozenset)))
         self._pieces = tuple(pieces)
         self._known: dict[str, frozenset[Piece]] = {}
 
@@ -125,12 +142,13 @@ class TermIndex:
         return known
 
 
-def _match(places: Sequence[frozenset[Piece]], fits: Sequence[frozenset[Piece]], at: int) -> int | None:
+def _match(places: Sequence[Place], fits: Sequence[frozenset[Piece]], at: int) -> int | None:
     if not places:
         return at
-    if not places[0]:
-        tries = range(at, min(at + _GAP, len(fits)) + 1)
+    place = places[0]
+    if isinstance(place, int):
+        tries = range(at, min(at + place, len(fits)) + 1)
         return next((end for start in tries if (end := _match(places[1:], fits, start)) is not None), None)
-    if at >= len(fits) or places[0].isdisjoint(fits[at]):
+    if at >= len(fits) or place.isdisjoint(fits[at]):
         return None
     return _match(places[1:], fits, at + 1)
