@@ -127,6 +127,11 @@ def test_an_answer_is_read_line_by_line_and_may_come_in_parts() -> None:
         ("7;1;modtaget;\n7;1;modtaget;\n", "Række 3: linje 1 står flere gange."),
         ("7;1;måske;\n", "status «måske» kendes ikke. Brug modtaget eller afvist."),
         ("7;1;afvist;\n", "linje 1 er afvist uden årsag"),
+        ("7;٢;modtaget;\n", "filen har ingen linje «٢»"),
+        (f"7;{'9' * 5_000};modtaget;\n", f"filen har ingen linje «{'9' * 40}…»"),
+        (f"7;1;afvist;{'x' * 200_000}\n", "en celle er alt for lang"),
+        ("7;1;afvist;a\0b\n", "tegn, der ikke er tekst"),
+        ("7;1;150687-1234;\n", "status «150687-••••» kendes ikke"),
         ("7;3;afvist;Lukket\n", "linje 3 er allerede besvaret: modtaget"),
         ("", "mindst én række"),
     ],
@@ -136,3 +141,18 @@ def test_an_answer_that_may_mean_something_else_is_refused(rows: str, told: str)
         read_answer(f"{HEAD}{rows}".encode(), number=7, states=STATES)
     with pytest.raises(UnreadableAnswerError, match="UTF-8"):
         read_answer(b"\xff\xfe", number=7, states=STATES)
+
+
+def test_no_cpr_number_is_kept_of_an_answer() -> None:
+    reason = "x" * 288 + " 150687-1234"
+    for told, kept in (
+        ("CPR 150687-1234 kendes ikke", "CPR 150687-•••• kendes ikke"),
+        (reason, "x" * 288 + " 150687-••••"),
+    ):
+        [one] = read_answer(f"{HEAD}7;1;afvist;{told}\n".encode(), number=7, states=STATES)
+        assert one.reason == kept[:300]
+
+
+def test_a_reason_may_have_two_lines() -> None:
+    [one] = read_answer(f'{HEAD}7;1;afvist;"Lukket\nkonto"\n'.encode(), number=7, states=STATES)
+    assert one.reason == "Lukket\nkonto"
