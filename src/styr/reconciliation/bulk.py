@@ -133,16 +133,19 @@ def upsert_case_grants(rows: Sequence[CaseGrantRow], *, municipality_id: UUID, n
     staged = _staged(rows)
     with connection.cursor() as cursor:
         wrong = _untimely(rows, days, localdate(now))
+        before = {system: _held(cursor, system) for system in days}
         result = upsert(cursor, CASE_GRANTS, staged, municipality_id=municipality_id, refused=wrong)
         if result.errors:
             return result
         first = _first_of(rows)
         refused: list[RowError] = []
         for system, day in days.items():
-            known, gone = _put_aside(cursor, system, day)
-            if gone > FEW and gone * 2 > known:
-                refused.append(_too_few(first[system], system, known, gone))
+            gone = _put_aside(cursor, system, day)
+            if gone > FEW and gone * 2 > before[system]:
+                refused.append(_too_few(first[system], system, before[system], gone))
             _note(municipality_id, system, day, rows, gone)
+    if refused:
+        transaction.set_rollback(True)
     return UpsertResult(result.inserted, result.changed, result.unchanged, tuple(refused))
 
 
@@ -216,12 +219,17 @@ def _first_of(rows: Sequence[CaseGrantRow]) -> dict[str, int]:
     return first
 
 
-def _put_aside(cursor: Cursor, system: str, day: date) -> tuple[int, int]:
-    """Mark what the extract lacks as gone; give how many the system had, with those just written, and how many went."""
+def _held(cursor: Cursor, system: str) -> int:
+    """How many services the system had by the extract before."""
     cursor.execute(_KNOWN, [system])
     [(known,)] = cursor.fetchall()
+    return int(known)
+
+
+def _put_aside(cursor: Cursor, system: str, day: date) -> int:
+    """Mark what the extract lacks as gone; give how many went."""
     cursor.execute(_GONE, {"day": day, "system": system})
-    return int(known), cursor.rowcount
+    return cursor.rowcount
 
 
 def _too_few(row: int, system: str, known: int, gone: int) -> RowError:

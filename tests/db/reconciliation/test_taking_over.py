@@ -151,6 +151,15 @@ def test_an_extract_that_lacks_a_row_marks_it_gone_and_most_of_it_is_refused(hou
     assert "ligner et udtræk af en del af systemet" in error.message
 
 
+def test_an_extract_with_all_its_numbers_new_is_refused_and_leaves_what_was_there(house: House) -> None:
+    house.says(*[replace(HELP, source_id=f"S-{n}") for n in range(50)])
+    swapped = [replace(HELP, source_id=f"X-{n}") for n in range(50)]
+    [error] = upsert_case_grants(swapped, municipality_id=house.municipality.id, now=NOW).errors
+    assert "mangler 50 af de 50 ydelser" in error.message
+    assert (CaseGrant.objects.count(), CaseGrant.objects.filter(gone_on=None).count()) == (50, 50)
+    assert CaseExtract.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("day", "told"),
     [
