@@ -6,14 +6,19 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from styr.agreements.core.reading.apart import read_apart
 from styr.agreements.core.reading.document import Kind, UnreadableDocumentError, read_contract
 from styr.agreements.core.review.fields import fields
+from styr.agreements.core.review.report import as_object, as_text
 from styr.agreements.core.review.sentences import sentences
+from styr.agreements.reference.load import lexicon, playbook
 
 CONTRACT = """KONTRAKT OM MIDLERTIDIGT BOTILBUD
 
@@ -130,3 +135,50 @@ def test_the_command_gives_the_keys_that_are_promised(tmp_path: Path) -> None:
     assert red["page"] == 1
     assert red["risk"]
     assert red["proposal"]
+
+
+def pdf(pages: int) -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    for _page in range(pages):
+        document.new_page(595, 842)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def test_a_picture_of_a_page_is_told_as_not_read() -> None:
+    """A page without text may hold a clause that we do not see, so its number is told."""
+    read = read_contract(pdf(2))
+    assert (read.kind, len(read.pages), read.scanned) == (Kind.PDF, 2, (1, 2))
+
+
+def test_more_pages_than_are_read_are_refused() -> None:
+    """With how many there are, and what to do."""
+    with pytest.raises(UnreadableDocumentError, match="501 sider"):
+        read_contract(pdf(501))
+
+
+def test_letters_of_an_older_encoding_are_read() -> None:
+    """Plain text from Windows, and pages parted by a form feed."""
+    read = read_contract("Fravær\fYdelse på 2 sider".encode("cp1252"))
+    assert [page.text for page in read.pages] == ["Fravær", "Ydelse på 2 sider"]
+
+
+def test_the_review_in_words_tells_what_was_not_read() -> None:
+    """People see pages without text, macros, the facts and each risk with its proposal."""
+    text = read_contract(CONTRACT.encode())
+    told = "\n".join(as_text("k.txt", replace(text, scanned=(2,), macros=True), playbook=playbook(), lexicon=lexicon()))
+    for words in ("Side 2 er billeder", "makroer", "CVR-nummer: 13585628 (side 1)", "RISIKO   Fravær", "Foreslå:"):
+        assert words in told
+    shown = as_object("k.txt", text, playbook=playbook(), lexicon=lexicon())
+    assert shown["pages"] == 1
+    assert {"field": "section", "value": "SEL-107", "text": "serviceloven § 107", "page": 1} in shown["fields"]  # type: ignore[operator]  # a list
+
+
+def test_a_file_that_brings_its_reader_down_is_refused_like_any_other() -> None:
+    """Nothing is waited for longer than told, and the reader's own words reach nobody."""
+    with pytest.raises(UnreadableDocumentError, match="gemt"):
+        read_apart(CONTRACT.encode(), patience=0.001)
+    with pytest.raises(UnreadableDocumentError, match="tom"):
+        read_apart(b" ")
+    assert read_apart(docx(CONTRACT)).pages == read_contract(docx(CONTRACT)).pages
