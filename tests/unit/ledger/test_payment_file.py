@@ -1,5 +1,6 @@
 """Payment files, their vouchers and the finance system's answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from styr.integrations.spreadsheets.core.reading import read_registers
 from styr.kernel.calendar import is_banking_day
+from styr.ledger.core.booking import booked
 from styr.ledger.core.codes import LineState
+from styr.ledger.core.formulas import guarded, unguarded
 from styr.ledger.core.payment_answer import UnreadableAnswerError, read_answer
 from styr.ledger.core.payment_file import (
     Payable,
@@ -66,6 +69,23 @@ def test_a_voucher_sums_to_what_is_paid(ore: int, parts: list[int]) -> None:
     rows = voucher_csv(1, JAN, [made]).decode().splitlines()[1:]
     amounts = [row.split(";")[5].replace(",", "") for row in rows]
     assert sum(int(amount) for amount in amounts) == ore
+
+
+@given(st.text("='+-@\t\r\n 1A", max_size=6))
+def test_a_guarded_text_comes_back_as_it_was_and_is_no_formula(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in {*"=+-@\t\r\n"}
+    assert bool(guarded(text)) == bool(text)
+
+
+@pytest.mark.parametrize("number", ["+123", "-123", "=1", "@1", "'+1", "F-1", "'68"])
+def test_an_invoice_number_that_looks_like_a_formula_can_be_matched_when_it_is_read_back(number: str) -> None:
+    line = replace(payable(100, share(100)), number=number, supplier="-2+3+cmd|' /C calc'!A0", account="")
+    [_, told] = payment_csv(7, [line]).decode().splitlines()
+    assert told.split(";")[3] == "'-2+3+cmd|' /C calc'!A0"
+    assert told.split(";")[4] == ""
+    [table] = read_registers(voucher_csv(7, date(2026, 2, 13), [line]), file="b.csv", workbook=False)
+    assert [booked(row)["invoice_number"] for _, row in table.rows] == [number]
 
 
 def test_days_that_were_missed_are_caught_up_one_by_one() -> None:

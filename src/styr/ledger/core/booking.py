@@ -9,6 +9,7 @@ from styr.invoices.core.masking import masked
 from styr.kernel.grant_number import GrantNumber, InvalidGrantNumberError
 from styr.kernel.money import round_half_away
 from styr.ledger.core.codes import PostingKind
+from styr.ledger.core.formulas import unguarded
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -41,10 +42,10 @@ def booked(row: PostingRow) -> dict[str, Any]:
         "account_string": row.account_string,
         "amount_ore": ore(row.amount),
         "kind": row.kind or kind_of_account(row.account_string),
-        "text": masked(row.text or ""),
-        "citizen_number": row.citizen_source_id or "",
+        "text": masked(unguarded(row.text or "")),
+        "citizen_number": unguarded(row.citizen_source_id or ""),
         "supplier_cvr": row.supplier_cvr or "",
-        "invoice_number": row.invoice_number or "",
+        "invoice_number": unguarded(row.invoice_number or ""),
     }
 
 
@@ -79,7 +80,7 @@ def normal_grant_number(text: str | None) -> str:
     try:
         return str(GrantNumber.parse(text))
     except InvalidGrantNumberError:
-        return text.strip()
+        return unguarded(text.strip())
 
 
 def ore(amount: Decimal) -> int:

@@ -1,7 +1,8 @@
 """Payment files as the finance system reads them, and the posting vouchers beside them. Pure.
 
 Files are UTF-8 with `;` and CR LF, decimal comma and dd-mm-yyyy; the vouchers have the columns of `posteringer`, so
-what the finance system posts can be read back as it was sent.
+what the finance system posts can be read back as it was sent: a text that a spreadsheet would take for a formula has an
+apostrophe before it, which `booking` takes off again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from styr.kernel.calendar import is_banking_day
 from styr.kernel.period import ONE_DAY
 from styr.ledger.core.codes import PostingKind
+from styr.ledger.core.formulas import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +29,7 @@ VOUCHER_COLUMNS: Final = (
     *("bilag_nr", "linje_nr", "bogført", "periode", "konto", "beløb", "tekst", "borger_nr", "cvr", "faktura_nr"),
     *("bevilling_nr", "art"),
 )
+_AMOUNT: Final = "beløb"
 FIRST_SEAL: Final = "styr"
 
 
@@ -169,11 +172,10 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    writer.writerows([[_safe(column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows])
     return held.getvalue().encode()
 
 
-def _safe(cell: object) -> str:
-    """A text that a spreadsheet would take for a formula is told to be none; an amount below zero is no text."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text
+def _safe(column: str, cell: object) -> str:
+    """The cell's text, which no spreadsheet takes for a formula; an amount below zero is none."""
+    return str(cell) if column == _AMOUNT else guarded(str(cell))
