@@ -86,11 +86,12 @@ class Clause:
 
 @dataclass(frozen=True)
 class Playbook:
-    """All clauses in their order; a version holds from a day on."""
+    """All clauses in their order; a version holds from a day on. A sentence that fits `harmless` is never a risk."""
 
     version: str
     valid_from: date
     clauses: tuple[Clause, ...]
+    harmless: tuple[tuple[Condition, ...], ...] = ()
 
 
 def playbook_of(written: Mapping[str, Any], *, known: frozenset[str]) -> Playbook:
@@ -99,7 +100,8 @@ def playbook_of(written: Mapping[str, Any], *, known: frozenset[str]) -> Playboo
     codes = [clause.code for clause in clauses]
     if len(set(codes)) != len(codes):
         raise PlaybookError("To vilkår har samme kode.")
-    return Playbook(written["version"], written["valid_from"], clauses)
+    harmless = _alternatives(written.get("harmless", ()), "harmless", known)
+    return Playbook(written["version"], written["valid_from"], clauses, harmless)
 
 
 def _clause(one: Mapping[str, Any], known: frozenset[str]) -> Clause:

@@ -74,7 +74,11 @@ class _Read:
 def review(text: Sequence[Sentence], *, playbook: Playbook, lexicon: Lexicon) -> tuple[ClauseVerdict, ...]:
     """Judge every clause of the playbook, in its order. A clause with a risky sentence is never also missing."""
     read = tuple(_read(text, lexicon))
-    risky = tuple((one, _risks(playbook.clauses, one)) for one in read if not one.sentence.is_heading)
+    risky = tuple(
+        (one, _risks(playbook.clauses, one))
+        for one in read
+        if not one.sentence.is_heading and not one.fits(playbook.harmless)
+    )
     return tuple(verdict for clause in playbook.clauses for verdict in _judged(clause, read, risky))
 
 

@@ -19,6 +19,9 @@ _STEMMER: Final = snowballstemmer.stemmer("danish")
 _GAPS: Final = {"…": 6, "..": 2}
 """How many words a gap in a term may stand for at most."""
 
+_LETTERS: Final = 3
+"""Pieces that begin as the word itself are kept by so many of their first letters."""
+
 _MOST_KNOWN: Final = 100_000
 """So many words are remembered with what they fit; a process reads many contracts."""
 
@@ -120,7 +123,11 @@ class TermIndex:
             for piece in term.first:
                 self._by_first[piece].append((name, term))
             pieces.update(*(place for place in term.places if isinstance(place, frozenset)))
-        self._pieces = tuple(pieces)
+        self._open = tuple(piece for piece in pieces if piece.open_start or piece.text == "#")
+        self._by_letters: defaultdict[str, list[Piece]] = defaultdict(list)
+        for piece in pieces.difference(self._open):
+            for letters in {piece.text[:_LETTERS], stem(piece.text)[:_LETTERS]}:
+                self._by_letters[letters].append(piece)
         self._known: dict[str, frozenset[Piece]] = {}
 
     def found_in(self, sentence: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
@@ -136,10 +143,18 @@ class TermIndex:
     def _fitting(self, word: Word) -> frozenset[Piece]:
         known = self._known.get(word.text)
         if known is None:
-            known = frozenset(piece for piece in self._pieces if piece.fits(word))
+            near = {letters: self._by_letters.get(letters, ()) for letters in _beginnings(word)}
+            known = frozenset(piece for some in (self._open, *near.values()) for piece in some if piece.fits(word))
             if len(self._known) < _MOST_KNOWN:
                 self._known[word.text] = known
         return known
+
+
+def _beginnings(word: Word) -> Iterator[str]:
+    """The letters that a piece which fits the word may begin with."""
+    for text in (word.text, word.stem):
+        for length in range(1, _LETTERS + 1):
+            yield text[:length]
 
 
 def _match(places: Sequence[Place], fits: Sequence[frozenset[Piece]], at: int) -> int | None:
