@@ -10,7 +10,7 @@ from styr.controls.core.control import Stake
 from styr.controls.core.focus import Focus
 from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
 from styr.grants.core.at_stake import STAKE as GRANTS_STAKE
-from styr.reconciliation.core import differences, payments, reach
+from styr.reconciliation.core import differences, payments, reach, repeated
 from styr.reconciliation.core.stake import STAKE
 
 _AGREEMENT: Final = "Kommunens regler for sagsgange: fagsystem og styring skal være enige (kontrollér)"
@@ -169,7 +169,7 @@ PAYMENT_CONTROLS: Final = (
         "Samme betaling bogført flere gange",
         "{each_ore} for samme måned, regning og konto er bogført {times:gang|gange} (bilag {voucher} og {again}).",
         OwnerRole.ECONOMIST,
-        payments.paid_twice,
+        repeated.paid_twice,
         SubjectKind.PAYMENT,
         None,
         source=_BOOKS,

@@ -31,7 +31,7 @@ SILENT_MONTHS: Final = 3
 
 _NOBODY: Final = "-"
 _TOLD: Final = ("payments", "first_month", "after_month", "voucher")
-_LINKS: Final = ("unit_id", "citizen_id", "supplier_id", "grant_id")
+LINKS: Final = ("unit_id", "citizen_id", "supplier_id", "grant_id")
 
 
 @ibis.udf.scalar.builtin(name="md5", signature=(("string",), "string"))
@@ -97,20 +97,6 @@ def misbooked_payments(focus: Focus = WHOLE) -> ibis.Table:
     return ranked.filter(ranked["place"] == 0).select("posting_id", "of_id", "due_account").view()
 
 
-def repeated_payments(focus: Focus = WHOLE) -> ibis.Table:
-    """Payments that stand more than once: the same amount for the same month, bill and account, on several vouchers.
-
-    `times` is how often, less what was booked back; `voucher` and `again` are two of the vouchers, `size` the amount.
-    """
-    paid = payments(focus)
-    known = paid.filter(paid["citizen_id"].notnull() | paid["grant_id"].notnull() | paid["invoice_id"].notnull())
-    sized = known.mutate(size=known["amount_ore"].abs(), sign=ibis.ifelse(known["amount_ore"] > 0, _int(1), _int(-1)))
-    forth: Any = ibis.ifelse(sized["amount_ore"] > 0, sized["voucher"], ibis.null("string"))
-    keys = (*_LINKS, "invoice_id", "account", "month", "size")
-    grouped = sized.group_by(*keys).agg(times=total(sized["sign"]), voucher=forth.min(), again=forth.max())
-    return grouped.filter((grouped["times"] > 1) & (grouped["voucher"] != grouped["again"]))
-
-
 def without_grant(focus: Focus) -> ibis.Table:
     """Find what was paid to a supplier for a citizen, or to the citizen, that no promised grant can account for."""
     together = _together(stray_payments(focus).mutate(grant_id=ibis.null("uuid")), ("citizen_id", "supplier_id"))
@@ -120,7 +106,7 @@ def without_grant(focus: Focus) -> ibis.Table:
         paid["cvr"].isnull(), ibis.literal("borgeren"), ibis.literal("leverandøren med CVR ") + paid["cvr"]
     )
     return paid.select(
-        "subject_id", *_LINKS, "amount_ore", "account", *_TOLD, payee=word,
+        "subject_id", *LINKS, "amount_ore", "account", *_TOLD, payee=word,
         whose=ibis.ifelse(paid["citizen_id"].isnull(), "uden en borger", "for en borger"),
     )  # fmt: skip
 
@@ -132,7 +118,7 @@ def outside_grant(focus: Focus) -> ibis.Table:
     together = _together(paid, ("grant_id",))
     grant = GRANT.table().select("grant_id", "number", "section", "starts", "ends")
     shown = together.filter(together["amount_ore"] > 0).join(grant, "grant_id")
-    return shown.select("subject_id", *_LINKS, "amount_ore", "number", "section", "starts", "ends", *_TOLD)
+    return shown.select("subject_id", *LINKS, "amount_ore", "number", "section", "starts", "ends", *_TOLD)
 
 
 def misused_account(focus: Focus) -> ibis.Table:
@@ -143,21 +129,8 @@ def misused_account(focus: Focus) -> ibis.Table:
     grant = GRANT.table().select("grant_id", "number", "section")
     shown = together.filter(together["amount_ore"] != 0).join(grant, "grant_id")
     return shown.select(
-        "subject_id", *_LINKS, "number", "section", "account", "due_account", *_TOLD,
+        "subject_id", *LINKS, "number", "section", "account", "due_account", *_TOLD,
         amount_ore=shown["amount_ore"].abs(),
-    )  # fmt: skip
-
-
-def paid_twice(focus: Focus) -> ibis.Table:
-    """Find the same payment booked more than once. At stake: all but the first."""
-    twice = repeated_payments(focus)
-    size, month = twice["size"].cast("string"), twice["month"].cast("string")
-    ids = [twice[name].cast("string") for name in ("grant_id", "citizen_id", "supplier_id", "invoice_id")]
-    return twice.select(
-        *_LINKS, "invoice_id", "times", "month", "voucher", "again", "account",
-        subject_id=_identity([*ids, twice["account"], month, size]),
-        amount_ore=(twice["size"] * (twice["times"] - 1)).cast("int64"),
-        each_ore=twice["size"].cast("int64"),
     )  # fmt: skip
 
 
@@ -233,9 +206,10 @@ def _grants_paid() -> ibis.Table:
 
 
 def _together(paid: ibis.Table, keys: tuple[str, ...]) -> ibis.Table:
-    """Payments with the same keys as one subject: their sum, how many they are, and from when to when."""
-    seen = paid.mutate(subject_id=_identity([paid[key].cast("string") for key in keys])).view()
-    ids = {name: seen[name].cast("string").max().cast("uuid") for name in _LINKS}
+    """Payments with the same keys and unit as one subject: their sum, how many they are, and from when to when."""
+    told = [paid[key].cast("string") for key in (*keys, "unit_id")]
+    seen = paid.mutate(subject_id=identity(told)).view()
+    ids = {name: seen[name].cast("string").max().cast("uuid") for name in LINKS}
     texts = {name: seen[name].max() for name in ("account", "due_account") if name in seen.columns}
     grouped = seen.group_by("subject_id").agg(
         amount_ore=total(seen["amount_ore"]),
@@ -249,11 +223,7 @@ def _together(paid: ibis.Table, keys: tuple[str, ...]) -> ibis.Table:
     return grouped.mutate(after_month=(grouped["last_month"] + ibis.interval(months=1)).cast("date")).view()
 
 
-def _identity(parts: list[Any]) -> Any:
+def identity(parts: list[Any]) -> Any:
     """The id of what is known by these texts together; the same every time, and in either engine."""
     first, *others = [part.fill_null(_NOBODY) for part in parts]
     return _md5(first.concat("|", *(piece for part in others for piece in (part, "|")))).cast("uuid")
-
-
-def _int(value: int) -> Any:
-    return ibis.literal(value, type="int64")
