@@ -20,6 +20,9 @@ _WAITING: Final = """
         GROUP BY p.invoice_id HAVING sum(p.amount_ore) <> 0)
     SELECT i.invoice_id FROM rel_invoice i
     WHERE i.status IN ('approved', 'ready') AND coalesce(i.due_date, i.issue_date + 30) < %s
+      AND (%s OR (greatest(i.received_at, (SELECT max(d.decided_at) FROM invoices_decision d
+                                           WHERE d.invoice_id = i.invoice_id))
+                  AT TIME ZONE 'Europe/Copenhagen')::date < %s)
       AND NOT EXISTS (SELECT FROM ledger_paymentline l WHERE l.invoice_id = i.invoice_id AND l.state <> 'released')
       AND NOT EXISTS (SELECT FROM booked b WHERE b.invoice_id = i.invoice_id)
 """
@@ -36,10 +39,14 @@ _SHARES: Final = """
 """
 
 
-def payable_lines(bank_day: date) -> tuple[dict[UUID, UUID | None], list[Payable]]:
-    """The lines of the bank day's file in their order, and the unit of each invoice in it."""
+def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | None], list[Payable]]:
+    """The lines of the bank day's file in their order, and the unit of each invoice in it.
+
+    The file of a day that was `missed` holds only what had come and been decided before that day: what came later was
+    not missed then, and goes into a later file.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [due_before(bank_day)])
+        cursor.execute(_WAITING, [due_before(bank_day), not missed, bank_day])
         asked = list(payable_among([row[0] for row in cursor.fetchall()]))
         cursor.execute(_SHARES, [asked])
         shares: dict[UUID, list[Share]] = {}

@@ -80,9 +80,17 @@ def make_payment_files(
     if not sees_whole_municipality():
         raise UnableToPayError(_A_PART)
     latest = PaymentFile.objects.order_by("-bank_day").values_list("bank_day", flat=True).first()
+    days = bank_days(latest, today)
     made = (
-        make_payment_file(municipality_id=municipality_id, bank_day=day, now=now, actor_id=actor_id)
-        for day in bank_days(latest, today)
+        make_payment_file(
+            municipality_id=municipality_id,
+            bank_day=day,
+            today=today,
+            missed=day != days[-1],
+            now=now,
+            actor_id=actor_id,
+        )
+        for day in days
     )
     return tuple(one for one in made if one is not None)
 
@@ -98,30 +106,40 @@ def catch_up(*, municipality_id: UUID, today: date, now: datetime, begin: bool =
     if latest is None and not begin:
         return 0
     made = 0
-    for day in bank_days(latest, today):
+    days = bank_days(latest, today)
+    for day in days:
+        missed = day != days[-1]
         with service_scope(municipality_id, PURPOSE):
-            made += make_payment_file(municipality_id=municipality_id, bank_day=day, now=now) is not None
+            file = make_payment_file(municipality_id=municipality_id, bank_day=day, today=today, missed=missed, now=now)
+        made += file is not None
     return made
 
 
 @transaction.atomic
-def make_payment_file(
-    *, municipality_id: UUID, bank_day: date, now: datetime, actor_id: UUID | None = None
+def make_payment_file(  # noqa: PLR0913 - two days, a moment and who
+    *,
+    municipality_id: UUID,
+    bank_day: date,
+    today: date,
+    missed: bool,
+    now: datetime,
+    actor_id: UUID | None = None,
 ) -> MadeFile | None:
     """Make a bank day's file of all that is payable and due before the next one; None where that is nothing.
 
-    A day that has its file gets no other; two at once wait for each other.
+    A day that has its file gets no other; two at once wait for each other. A day that was `missed` gets one of
+    what was there then. The vouchers are of `today`, whatever day the file is for: nothing is booked back in time.
     """
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [f"payments:{municipality_id}"])
         if PaymentFile.objects.filter(bank_day=bank_day).exists():
             return None
-        units, lines = payable_lines(bank_day)
+        units, lines = payable_lines(bank_day, missed=missed)
     if not lines:
         return None
     last = PaymentFile.objects.order_by("-number").first()
     number = 1 if last is None else last.number + 1
-    content, vouchers = payment_csv(number, lines), voucher_csv(number, bank_day, lines)
+    content, vouchers = payment_csv(number, lines), voucher_csv(number, today, lines)
     file_id = uuid7()
     total = sum(line.amount_ore for line in lines)
     PaymentFile.objects.create(

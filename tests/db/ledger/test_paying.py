@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +36,15 @@ MONDAY = date(2026, 6, 1)
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 
-def invoice(municipality_id: UUID, number: str, due: date, *, ore: int = 10_000, status: str = "approved") -> UUID:
+def invoice(
+    municipality_id: UUID,
+    number: str,
+    due: date,
+    *,
+    ore: int = 10_000,
+    status: str = "approved",
+    received: date | None = None,
+) -> UUID:
     document = Document.objects.create(
         municipality_id=municipality_id, sha256=number.rjust(64, "0"), filename=f"{number}.xml", content=b"", size=0,
         received_at=NOW,
@@ -44,7 +52,8 @@ def invoice(municipality_id: UUID, number: str, due: date, *, ore: int = 10_000,
     made = Invoice.objects.create(
         municipality_id=municipality_id, document=document, format="oioubl2", kind="invoice", supplier_cvr="12345674",
         supplier_name="Bostedet Ærø ApS", number=number, issue_date=due - timedelta(days=30), due_date=due,
-        currency="DKK", net_ore=ore, tax_ore=0, payable_ore=ore, status=status, received_at=NOW,
+        currency="DKK", net_ore=ore, tax_ore=0, payable_ore=ore, status=status,
+        received_at=datetime.combine(received or due - timedelta(days=20), time(12), UTC),
     )  # fmt: skip
     return made.id
 
@@ -87,6 +96,21 @@ def test_days_that_were_missed_get_their_files(registers: Registers) -> None:
     days = [one.bank_day for one in (*first, *rest)]
     assert days == [MONDAY + timedelta(days=n) for n in (0, 1, 2, 3, 7, 8, 9)]
     assert sum(one.lines for one in (*first, *rest)) == 10
+
+
+def test_what_came_after_a_day_did_not_miss_it_and_nothing_is_booked_back_in_time(registers: Registers) -> None:
+    to = registers.municipality_id
+    december, january = date(2025, 12, 22), date(2026, 1, 5)
+    invoice(to, "1", december)
+    make(to, december)
+    invoice(to, "2", date(2025, 12, 23), received=date(2026, 1, 2))
+    invoice(to, "3", date(2025, 12, 23), received=date(2025, 12, 23))
+    assert [(one.bank_day, one.lines) for one in make(to, january)] == [(date(2025, 12, 29), 1), (january, 1)]
+    invoice(to, "4", date(2026, 1, 6))
+    [missed] = make(to, date(2026, 1, 8))
+    assert missed.bank_day == date(2026, 1, 6)
+    _, vouchers = fetch_payment_file(file_id=missed.file_id, vouchers=True, now=NOW)
+    assert vouchers.decode().splitlines()[1].split(";")[2:4] == ["08-01-2026", "01-2026"]
 
 
 def test_a_file_is_sealed_and_its_seal_hangs_on_the_one_before(registers: Registers, query: Ask) -> None:

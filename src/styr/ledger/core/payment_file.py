@@ -97,25 +97,25 @@ def payment_csv(number: int, lines: Sequence[Payable]) -> bytes:
     return _csv(PAYMENT_COLUMNS, rows)
 
 
-def voucher_csv(number: int, bank_day: date, lines: Sequence[Payable]) -> bytes:
+def voucher_csv(number: int, booked_on: date, lines: Sequence[Payable]) -> bytes:
     """The vouchers: a voucher an invoice, a line a grant and month; each voucher sums to what is paid.
 
-    What an invoice holds beyond its shares lies on the largest of them.
+    `booked_on` is the day they were made. What an invoice holds beyond its shares lies on the largest of them.
     """
-    rows = [row for line_no, one in enumerate(lines, 1) for row in _voucher(number, line_no, bank_day, one)]
+    rows = [row for line_no, one in enumerate(lines, 1) for row in _voucher(number, line_no, booked_on, one)]
     return _csv(VOUCHER_COLUMNS, rows)
 
 
-def _voucher(number: int, line_no: int, bank_day: date, paid: Payable) -> Iterable[tuple[object, ...]]:
+def _voucher(number: int, line_no: int, booked_on: date, paid: Payable) -> Iterable[tuple[object, ...]]:
     shares = _merged(paid.shares) or [
-        Share(grant_number="", citizen_number="", account_string="", month=bank_day.replace(day=1), amount_ore=0)
+        Share(grant_number="", citizen_number="", account_string="", month=booked_on.replace(day=1), amount_ore=0)
     ]
     largest = max(range(len(shares)), key=lambda at: abs(shares[at].amount_ore))
     rest = paid.amount_ore - sum(share.amount_ore for share in shares)
     for at, share in enumerate(shares):
         amount = share.amount_ore + (rest if at == largest else 0)
         yield (
-            *(voucher_number(number, line_no), at + 1, bank_day.strftime("%d-%m-%Y"), share.month.strftime("%m-%Y")),
+            *(voucher_number(number, line_no), at + 1, booked_on.strftime("%d-%m-%Y"), share.month.strftime("%m-%Y")),
             *(share.account_string, kroner(amount), f"Faktura {paid.number}", share.citizen_number, paid.cvr),
             *(paid.number, share.grant_number, PostingKind.PAYMENT.danish),
         )
