@@ -2,8 +2,8 @@
 
 Measured at version 1 of the playbook: of 180 sentences precision 0.87 and recall 0.72; of 22 risks planted in four
 whole contracts half are found at the very sentence, and six of seven clauses that are left out are told. The floors
-below are a little lower, so that a rule which harms the whole is seen; they are raised when the measure is, and never by
-looking at a sentence.
+below are a little lower, so that a rule which harms the whole is seen. They are raised when the measure is, and never
+by looking at a sentence.
 """
 
 from __future__ import annotations
