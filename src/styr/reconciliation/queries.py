@@ -73,14 +73,23 @@ def differences_by_kind() -> tuple[KindCount, ...]:
 def case_grant(case_grant_id: UUID) -> CaseView | None:
     """Return a service of the case system; None when the scope sees none. One query."""
     row = CaseGrant.objects.filter(id=case_grant_id).first()
-    return None if row is None else CaseView(**{field.name: getattr(row, field.name) for field in fields(CaseView)})
+    return None if row is None else _view(row)
+
+
+def services_of_case_grant(*, system: str, source_id: str) -> tuple[CaseView, ...]:
+    """Return all services of a grant of a case system that its newest extract has, by line. One query."""
+    rows = CaseGrant.objects.filter(system=system, source_id=source_id, gone_on=None).order_by("line_no", "id")
+    return tuple(map(_view, rows))
 
 
 def case_grants_of_citizen(citizen_id: UUID) -> tuple[CaseView, ...]:
     """Return what the case systems have of a citizen, by section and number. One query."""
     rows = CaseGrant.objects.filter(citizen_id=citizen_id, gone_on=None).order_by("section", "source_id", "line_no")
-    names = [field.name for field in fields(CaseView)]
-    return tuple(CaseView(**{name: getattr(row, name) for name in names}) for row in rows)
+    return tuple(map(_view, rows))
+
+
+def _view(row: CaseGrant) -> CaseView:
+    return CaseView(**{field.name: getattr(row, field.name) for field in fields(CaseView)})
 
 
 def _nothing(code: str) -> KindCount:

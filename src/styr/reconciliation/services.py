@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,15 +13,14 @@ from styr.controls.handling import note_finding
 from styr.controls.rerunning import request_rerun
 from styr.grants.acting import Act, Actor, ChangePrice, ChangeQuantity, Effect, Extend, carry_out, effect_of
 from styr.grants.core.codes import GrantStatus
-from styr.grants.drafting import Draft, create_draft
-from styr.grants.lines import NewLine
+from styr.grants.drafting import Editor, create_draft
 from styr.grants.page import GrantPage, grant_page
 from styr.kernel.danish import danish_date, danish_number
-from styr.kernel.period import ONE_DAY, Period
-from styr.kernel.refusal import NotThere, Refusal
-from styr.kernel.units import Per, Unit
+from styr.kernel.period import ONE_DAY
+from styr.kernel.refusal import NotThere
 from styr.reconciliation.comparing import line_of
-from styr.reconciliation.queries import CaseView, case_grant
+from styr.reconciliation.copying import UnableToTakeOverError, draft_of
+from styr.reconciliation.queries import CaseView, case_grant, services_of_case_grant
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,17 +41,12 @@ __all__ = [
     "take_over",
 ]
 
-_ONE = Decimal(1)
 _TAKEN = {
     "case_price_differs": "prisen",
     "case_quantity_differs": "omfanget",
     "case_period_differs": "slutdatoen",
 }
 """What can be taken over, by the control that found it."""
-
-
-class UnableToTakeOverError(Refusal):
-    """What the case system says cannot be taken over so; the message says why, and what to do instead."""
 
 
 class NoDifferenceError(NotThere):
@@ -150,43 +143,22 @@ def take_over(*, finding_id: UUID, day: date | None, seen_fingerprint: str, seen
 
 @transaction.atomic
 def draft_here(*, finding_id: UUID, municipality_id: UUID, today: date, now: datetime, actor_id: UUID) -> UUID:
-    """Make a draft of a grant that the case system has and we lack; return its id. Granting it is a step of its own.
+    """Make a draft of a grant that the case system has and we lack, with all its services; return its id.
+
+    Granting it is a step of its own.
 
     Raises:
-        UnableToTakeOverError: we have it, do not know the citizen, or the case system tells too little.
-        UnableToRegisterGrantError: a rule of the register is broken.
+        UnableToTakeOverError: we have it, do not know the citizen, or the case system tells too little or too much.
+        UnableToRegisterGrantError: the actor has no role in the citizen's unit, or a rule of the register is broken.
     """
     known = difference(finding_id, today=today)
-    case = known.case
     if known.finding.code != "case_grant_unknown" or known.finding.status == Status.CLOSED:
         raise UnableToTakeOverError("Bevillingen findes her allerede.")
-    if case.citizen_id is None:
-        raise UnableToTakeOverError("Borgeren findes ikke her. Indlæs borgeren først, og så udtrækket igen.")
-    if not (case.service and case.measure) or case.amount is None:
-        raise UnableToTakeOverError(
-            "Udtrækket siger ikke, hvad ydelsen er, eller hvad den koster. Opret bevillingen selv."
-        )
-    line = NewLine(
-        service=case.service,
-        unit=Unit(case.measure),
-        per=Per(case.per) if case.per else Per.DAY,
-        quantity=case.quantity if case.quantity is not None else _ONE,
-        factor=_ONE,
-        price=case.amount,
-    )
-    draft = Draft(
-        citizen_id=case.citizen_id,
-        section=case.section,
-        period=Period(case.starts, case.ends),
-        lines=(line,),
-        supplier_id=case.supplier_id,
-        case_number=case.case_number,
-        caseworker=case.caseworker,
-        account_string=case.account_string,
-    )
-    grant_id = create_draft(municipality_id=municipality_id, draft=draft)
+    services = services_of_case_grant(system=known.case.system, source_id=known.case.source_id)
+    draft = draft_of(services)
+    grant_id = create_draft(municipality_id=municipality_id, draft=draft, by=Editor(actor_id, today))
     note_finding(finding_id=finding_id, text="Bevillingen er oprettet her som kladde.", actor_id=actor_id, now=now)
-    request_rerun(municipality_id=municipality_id, ids=[case.id])
+    request_rerun(municipality_id=municipality_id, ids=[service.id for service in services])
     return grant_id
 
 
