@@ -72,6 +72,7 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "grant_act": {"name": Word("stop")},
     "grant_effect": {"name": Word("stop")},
     "import_error_file": {"upload_id": "nothing"},
+    "economy_unit": {"unit_id": "nothing"},
     "intermunicipal_raise": {"citizen_id": "nothing"},
     "import_mapping_use": {"number": Word("1", sure=False)},
     "reconciliation_difference": {"finding_id": "nothing"},

@@ -80,6 +80,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
     **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
     "intermunicipal_raise": _NOT_THERE,
+    "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
