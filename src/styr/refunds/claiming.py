@@ -13,6 +13,7 @@ from styr.kernel.danish import danish_month
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import NotThere, Refusal
 from styr.refunds.models import RefundClaim, RefundClaimLine, RefundRun
+from styr.refunds.scoping import sees_whole_municipality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,14 +131,6 @@ def _sealed_text(claim: RefundClaim, lines: list[RefundClaimLine], before: str) 
             f"{line.scheme}|{line.case_id}|{line.month:%Y-%m}|{line.basis_ore}|{line.refund_ore}|{line.earlier_ore}|"
             f"{line.amount_ore}|{line.booked}"
         )
-
-
-def sees_whole_municipality() -> bool:
-    """Tell whether the scope spans every unit. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT styr_all_units() AND cardinality(styr_hidden('citizen')::uuid[]) = 0")
-        (whole,) = cursor.fetchone()
-    return bool(whole)
 
 
 def _refuse_a_part() -> None:

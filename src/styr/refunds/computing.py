@@ -58,17 +58,32 @@ FROM (SELECT DISTINCT scheme, case_id, citizen_id FROM rel_refund_citizen_month)
 JOIN rel_citizen c ON c.citizen_id = m.citizen_id
 WHERE (m.scheme, m.case_id) IN (SELECT scheme, case_id FROM refund_result WHERE {kept})
 """
+# The register names today's payer and no date: a month keeps the payer that it was first worked out for. What is
+# claimed and has no cost any more is kept too, so that it can be given back.
+_FORMER: Final = """
+CREATE TEMP TABLE refunds_former ON COMMIT DROP AS SELECT citizen_id, month, payer FROM refunds_municipalcost
+"""
+_GIVEN_BACK: Final = """
+INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
+SELECT gen_random_uuid(), %(municipality)s, m.unit_id, m.citizen_id, min(k.payer), m.month, 0,
+       (m.month + make_interval(months => %(months)s))::date
+FROM refunds_municipalclaimmonth m JOIN refunds_municipalclaim k ON k.id = m.claim_id
+WHERE m.month >= %(since)s
+  AND NOT EXISTS (SELECT FROM refunds_municipalcost c WHERE c.citizen_id = m.citizen_id AND c.month = m.month)
+GROUP BY m.unit_id, m.citizen_id, m.month HAVING sum(m.amount_ore) <> 0
+"""
 _OWED: Final = """
 INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
-SELECT gen_random_uuid(), %(municipality)s, c.unit_id, c.citizen_id, c.paying_municipality, p.month,
+SELECT gen_random_uuid(), %(municipality)s, c.unit_id, c.citizen_id, coalesce(f.payer, c.paying_municipality), p.month,
        sum(p.amount_ore)::bigint, (p.month + make_interval(months => %(months)s))::date
 FROM rel_citizen c
 JOIN rel_posting p ON p.citizen_id = c.citizen_id AND p.month >= %(since)s AND p.month < %(until)s
+LEFT JOIN refunds_former f ON f.citizen_id = c.citizen_id AND f.month = p.month
 WHERE coalesce(c.paying_municipality, '') <> ''
   AND NOT EXISTS (SELECT FROM rel_payer o WHERE c.paying_municipality IN (o.code, o.name))
   AND NOT EXISTS (SELECT FROM rel_refund_treatment t
                   WHERE t.treatment = 'own_refund' AND p.account LIKE t.prefix || '%%')
-GROUP BY c.unit_id, c.citizen_id, c.paying_municipality, p.month
+GROUP BY c.unit_id, c.citizen_id, coalesce(f.payer, c.paying_municipality), p.month
 HAVING sum(p.amount_ore) <> 0
 """
 
@@ -124,7 +139,13 @@ def _store(cursor: Cursor, run: RefundRun) -> None:
 
 @transaction.atomic
 def compute_owed(*, municipality_id: UUID, today: date) -> int:
-    """Work out what other municipalities owe for the latest years' booked months; return the number of months."""
+    """Work out what other municipalities owe for the latest years' booked months; return the number of months.
+
+    A month stays with the payer it was first worked out for: the register does not say when another one began.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.refunds_former")
+        cursor.execute(_FORMER)
     MunicipalCost.objects.all().delete()
     first = date(today.year - _YEARS_OF_CLAIMS, 1, 1)
     given: dict[str, UUID | int | date] = {
@@ -135,7 +156,9 @@ def compute_owed(*, municipality_id: UUID, today: date) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_OWED, given)
-        return int(cursor.rowcount)
+        found = int(cursor.rowcount)
+        cursor.execute(_GIVEN_BACK, given)
+        return found + int(cursor.rowcount)
 
 
 def _booked_until(today: date) -> date | None:

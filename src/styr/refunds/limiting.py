@@ -11,6 +11,7 @@ from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.core.limits import Limits, Scheme, Step
 from styr.refunds.models import CoveredBeforeAge, DefaultLimit, Household, HouseholdMember, Limit
+from styr.refunds.scoping import sees_whole_municipality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +65,10 @@ def enter_limits(*, municipality_id: UUID, scheme: Scheme, year: int, steps: Seq
     """Let these limits stand for the scheme and year, in place of what stood.
 
     Raises:
-        UnableToSetError: they do not rise, or nobody says where they are from.
+        UnableToSetError: they do not rise, nobody says where they are from, or the scope is a part of the municipality.
     """
+    if not sees_whole_municipality():
+        raise UnableToSetError("Grænserne gælder hele kommunen. De skrives af en, der har adgang til alle enheder.")
     if not source.strip():
         raise UnableToSetError("Skriv, hvor grænserne er slået op.")
     try:
@@ -84,23 +87,23 @@ def enter_limits(*, municipality_id: UUID, scheme: Scheme, year: int, steps: Seq
 
 @transaction.atomic
 def join_household(
-    *, municipality_id: UUID, household: str, citizen_id: UUID, valid_from: date, valid_to: date | None
+    *, municipality_id: UUID, household: str | UUID, citizen_id: UUID, valid_from: date, valid_to: date | None
 ) -> UUID:
-    """Count a child with a household, made where it is not there, from a month on; return the household.
+    """Count a child with a household from a month on; return the household.
+
+    A name makes a new household, whatever others are called; one that is there is told by its id.
 
     Raises:
         CitizenNotVisibleError: the caller may not see the child.
-        UnableToSetError: the child is in another household then, or the period has no day.
+        UnableToSetError: the child is in another household then, the period has no day, or there is no such household
+            for the caller.
     """
-    name = household.strip()[:100]
-    if not name:
-        raise UnableToSetError("Skriv, hvad husstanden kaldes.")
     if valid_to is not None and valid_to <= valid_from:
         raise UnableToSetError("Perioden skal slutte, efter den er begyndt.")
     unit_id = unit_of(citizen_id)
-    house, _ = Household.objects.get_or_create(municipality_id=municipality_id, name=name)
     try:
         with transaction.atomic():
+            house = _household(municipality_id, household)
             HouseholdMember.objects.create(
                 municipality_id=municipality_id, household=house, citizen_id=citizen_id, unit_id=unit_id,
                 valid_from=valid_from, valid_to=valid_to,
@@ -109,6 +112,17 @@ def join_household(
     except IntegrityError:
         raise UnableToSetError("Barnet er allerede i en husstand i den periode. Afslut den først.") from None
     return house.id
+
+
+def _household(municipality_id: UUID, household: str | UUID) -> Household:
+    if isinstance(household, str):
+        if not household.strip():
+            raise UnableToSetError("Vælg en husstand, eller skriv, hvad en ny kaldes.")
+        return Household.objects.create(municipality_id=municipality_id, name=household.strip()[:100])
+    found = Household.objects.filter(id=household).first()
+    if found is None:
+        raise UnableToSetError("Husstanden findes ikke, eller du har ikke adgang til alle dens børn.")
+    return found
 
 
 def citizen_numbered(source_id: str) -> UUID:
@@ -130,6 +144,11 @@ def leave_household(*, member_id: UUID, valid_to: date) -> None:
     """Let a child's time in a household end; a day before its beginning takes it out altogether."""
     HouseholdMember.objects.filter(id=member_id, valid_from__gte=valid_to).delete()
     HouseholdMember.objects.filter(id=member_id).update(valid_to=valid_to)
+
+
+def unit_of_member(member_id: UUID) -> UUID | None:
+    """Return the unit of a child of a household; None where there is none for the caller."""
+    return HouseholdMember.objects.filter(id=member_id).values_list("unit_id", flat=True).first()
 
 
 def set_covered(*, municipality_id: UUID, citizen_id: UUID, covered: bool) -> None:

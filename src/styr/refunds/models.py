@@ -92,14 +92,16 @@ class DefaultTreatment(models.Model):
 
 @tracked
 class Household(TenantModel):
-    """Children whose cost is refunded together (husstand): what the municipality has found in the CPR register."""
+    """Children whose cost is refunded together (husstand): what the municipality has found in the CPR register.
+
+    Two may have one name. Only whoever sees every child of one sees it.
+    """
 
     name = models.CharField("betegnelse", max_length=100)
 
     class Meta:
         verbose_name = "husstand"
         verbose_name_plural = "husstande"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["municipality", "name"], name="household_name_once")]
 
 
 @tracked

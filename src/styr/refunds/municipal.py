@@ -21,10 +21,7 @@ LEFT JOIN (SELECT month, sum(amount_ore)::bigint AS claimed FROM refunds_municip
            WHERE citizen_id = %(citizen)s GROUP BY month) k ON k.month = c.month
 WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed, 0) ORDER BY c.month
 """
-_NEXT: Final = """
-SELECT coalesce(max(split_part(number, '-', 3)::int), 0) + 1 FROM refunds_municipalclaim
-WHERE municipality_id = (SELECT styr_municipality()) AND number LIKE %s
-"""
+_NEXT: Final = "SELECT refunds_next_municipal_claim(%s)"
 
 
 class UnableToRaiseError(Refusal):
@@ -42,19 +39,21 @@ class MunicipalClaimNotThereError(NotThere):
 def raise_claim(*, municipality_id: UUID, citizen_id: UUID, today: date, note: str = "") -> UUID:
     """Raise everything that is not claimed yet for a citizen against the municipality that pays; return the claim.
 
-    A month that cost more or less than claimed before is there with the difference. The number is `M-2026-0001`.
+    A month that cost more or less than claimed before is there with the difference; a claim below nothing is what we
+    owe them back. Months of an earlier payer are claimed first, by themselves. The number is `M-2026-0001`.
 
     Raises:
-        UnableToRaiseError: nothing is left to claim, or what is left is nothing or less.
+        UnableToRaiseError: nothing is left to claim or to give back.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('municipal'), hashtext(%s))", [str(municipality_id)])
         cursor.execute(_OPEN, {"citizen": citizen_id})
         rows = cursor.fetchall()
+        rows = [row for row in rows if row[1] == rows[0][1]]
         total = sum(ore for *_, ore in rows)
-        if total <= 0:
+        if not rows:
             raise UnableToRaiseError("Der er ikke noget at kræve for borgeren: alt er rejst, eller intet er bogført.")
-        cursor.execute(_NEXT, [f"M-{today.year}-%"])
+        cursor.execute(_NEXT, [today.year])
         (number,) = cursor.fetchone()
     _, payer, unit_id, _ = rows[-1]
     claim = MunicipalClaim.objects.create(

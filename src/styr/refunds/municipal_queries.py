@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _OPEN: Final = """
 SELECT d.citizen_id, d.payer, d.due_on, d.open_ore, min(c.month), max(c.month), count(*) OVER ()
-FROM rel_intermunicipal_deadline d JOIN refunds_municipalcost c ON c.citizen_id = d.citizen_id
+FROM rel_intermunicipal_deadline d
+JOIN refunds_municipalcost c ON c.citizen_id = d.citizen_id AND c.payer = d.payer
 GROUP BY d.citizen_id, d.payer, d.due_on, d.open_ore
 ORDER BY {order}, d.citizen_id LIMIT %(size)s OFFSET %(offset)s
 """
@@ -139,6 +140,14 @@ def claim_page(*, claim_id: UUID, today: date) -> ClaimPage:
     return ClaimPage(claim, people.get(row.citizen_id), months, row.note)
 
 
+def unit_of_claim(claim_id: UUID) -> UUID:
+    """Return the unit of a claim; raises `MunicipalClaimNotThereError`."""
+    unit_id = MunicipalClaim.objects.filter(id=claim_id).values_list("unit_id", flat=True).first()
+    if unit_id is None:
+        raise MunicipalClaimNotThereError
+    return unit_id
+
+
 def _ask(text: str, given: dict[str, int | str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, given)
@@ -156,11 +165,15 @@ def _name(people: dict[UUID, CitizenLine], citizen_id: UUID) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CitizenDebt:
-    """What is not claimed for a citizen: (month, last day to claim it, øre)."""
+    """What is not claimed for a citizen: (month, last day to claim it, øre).
+
+    Where the payer has changed, these are the first one's months; `later` are the payers of the others.
+    """
 
     citizen: CitizenLine
     payer: str
     months: tuple[tuple[date, date, Ore], ...]
+    later: tuple[str, ...] = ()
 
 
 def debt_of(*, citizen_id: UUID, today: date) -> CitizenDebt | None:
@@ -171,4 +184,6 @@ def debt_of(*, citizen_id: UUID, today: date) -> CitizenDebt | None:
     person = _people([citizen_id], today).get(citizen_id) if rows else None
     if person is None:
         return None
-    return CitizenDebt(person, rows[-1][0], tuple((month, due, ore) for _, month, due, ore in rows))
+    payer = rows[0][0]
+    later = tuple(dict.fromkeys(row[0] for row in rows if row[0] != payer))
+    return CitizenDebt(person, payer, tuple((month, due, ore) for one, month, due, ore in rows if one == payer), later)

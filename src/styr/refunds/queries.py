@@ -10,7 +10,7 @@ from django.db import connection
 
 from styr.people.queries import CitizenLine, citizen_lines
 from styr.refunds.claiming import ClaimNotThereError
-from styr.refunds.models import HouseholdMember, RefundClaim, RefundRun
+from styr.refunds.models import Household, HouseholdMember, RefundClaim, RefundRun
 from styr.refunds.reference.load import rule
 
 if TYPE_CHECKING:
@@ -200,6 +200,11 @@ def members_of_households(*, today: date) -> tuple[Member, ...]:
     return tuple(
         Member(row.id, row.household.name, people.get(row.citizen_id), row.valid_from, row.valid_to) for row in rows
     )
+
+
+def households() -> list[tuple[UUID, str]]:
+    """Return (id, name) of the households of which the caller sees every child. One query."""
+    return list(Household.objects.order_by("name", "id").values_list("id", "name"))
 
 
 def seniors_of(*, year: int, today: date) -> tuple[Senior, ...]:

@@ -12,6 +12,7 @@ from styr.kernel.refusal import NotThere, Refusal
 from styr.refunds.models import UserPayment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from styr.kernel.money import Ore
@@ -30,9 +31,13 @@ WITH months AS (
 SELECT gen_random_uuid(), %(municipality)s, g.unit_id, g.citizen_id, g.grant_id, 'lodging', u.ore, f.month, g.ends,
        %(today)s
 FROM usual u JOIN first f USING (grant_id) JOIN rel_grant g USING (grant_id)
-WHERE (g.ends IS NULL OR g.ends > f.month)
+WHERE (g.ends IS NULL OR g.ends > f.month) AND (%(units)s::uuid[] IS NULL OR g.unit_id = ANY (%(units)s::uuid[]))
   AND NOT EXISTS (SELECT FROM refunds_userpayment known WHERE known.grant_id = g.grant_id)
 RETURNING grant_id
+"""
+_UNITS: Final = """
+SELECT DISTINCT g.unit_id FROM rel_posting p JOIN rel_grant g USING (grant_id)
+WHERE p.kind = 'user_payment' AND p.month >= %s
 """
 _GRANT: Final = "SELECT grant_id, citizen_id, unit_id FROM rel_grant WHERE number = %s"
 
@@ -107,14 +112,43 @@ def end_payment(*, payment_id: UUID, ends: date) -> None:
 
 
 @transaction.atomic
-def adopt_posted(*, municipality_id: UUID, today: date) -> int:
+def adopt_posted(*, municipality_id: UUID, today: date, units: Collection[UUID] | None = None) -> int:
     """Register a user payment for each grant that one is posted on and none is registered for; return how many.
 
     It begins with the first posted month of this year or the year before, ends with the grant, and is the amount posted
-    in most months (the larger of two that are as common). Whoever asks looks the decisions up afterwards.
+    in most months (the larger of two that are as common). Whoever asks looks the decisions up afterwards. `units`: of
+    these alone.
     """
+    given: dict[str, UUID | date | list[UUID] | None] = {
+        "municipality": municipality_id, "since": _since(today), "today": today,
+        "units": None if units is None else list(units),
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_ADOPT, {"municipality": municipality_id, "since": date(today.year - 1, 1, 1), "today": today})
+        cursor.execute(_ADOPT, given)
         found = [row[0] for row in cursor.fetchall()]
     request_rerun(municipality_id=municipality_id, ids=found)
     return len(found)
+
+
+def units_with_posted(*, today: date) -> tuple[UUID, ...]:
+    """Return the units on whose grants user payment is posted. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNITS, [_since(today)])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def unit_of_grant(grant_number: str) -> UUID | None:
+    """Return the unit of a grant; None where there is none for the caller. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT, [grant_number])
+        found = cursor.fetchone()
+    return None if found is None else found[2]
+
+
+def unit_of_payment(payment_id: UUID) -> UUID | None:
+    """Return the unit of a user payment; None where there is none for the caller. One query."""
+    return UserPayment.objects.filter(id=payment_id).values_list("unit_id", flat=True).first()
+
+
+def _since(today: date) -> date:
+    return date(today.year - 1, 1, 1)

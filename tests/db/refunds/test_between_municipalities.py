@@ -1,5 +1,6 @@
 """Claims between municipalities and user payment: what is owed, by when, and what is found when it does not come."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from styr.people.core.rows import CitizenRow
 from styr.refunds.computing import compute_owed, compute_year
 from styr.refunds.core.codes import PaymentKind
 from styr.refunds.municipal import UnableToRaiseError, drop_claim, raise_claim, settle_claim
+from styr.refunds.municipal_queries import debt_of
 from styr.refunds.user_payments import adopt_posted, charge
 from styr.workspace.calendar_feed import as_ics
 from styr.workspace.core.deadlines import Kind
@@ -99,3 +101,37 @@ def test_what_is_posted_already_can_be_registered_at_once(
     assert adopt_posted(municipality_id=municipality.id, today=TODAY) == 1
     assert asked("SELECT month_ore, starts FROM refunds_userpayment") == [(300_000, JANUARY)]
     assert adopt_posted(municipality_id=municipality.id, today=TODAY) == 0
+
+
+def test_what_was_claimed_and_then_credited_is_given_back(per: UUID, municipality: Municipality, book: Booker) -> None:
+    who = {"municipality_id": municipality.id, "citizen_id": per, "today": TODAY}
+    first = raise_claim(**who)
+    settle_claim(claim_id=first, today=TODAY)
+    book("1003", JANUARY, -20_000)
+    book("1003", date(2023, 8, 1), -50_000)
+    compute_owed(municipality_id=municipality.id, today=TODAY)
+    assert asked("SELECT open_ore FROM rel_intermunicipal_deadline WHERE citizen_id = %s", per) == [(-7_000_000,)]
+    raise_claim(**who)
+    assert asked("SELECT payer, amount_ore FROM refunds_municipalclaim ORDER BY number") == [
+        ("998", 11_000_000),
+        ("998", -7_000_000),
+    ]
+    compute_owed(municipality_id=municipality.id, today=TODAY)
+    assert asked("SELECT count(*) FROM rel_intermunicipal_deadline WHERE citizen_id = %s", per) == [(0,)]
+
+
+def test_months_before_a_change_of_payer_stay_with_the_earlier_one(
+    per: UUID, municipality: Municipality, book: Booker
+) -> None:
+    upsert_citizens([replace(PER, paying_municipality="997")], municipality_id=municipality.id)
+    book("1003", FEBRUARY, 7_000)
+    compute_owed(municipality_id=municipality.id, today=TODAY)
+    debt = debt_of(citizen_id=per, today=TODAY)
+    assert debt is not None
+    assert (debt.payer, sum(ore for *_, ore in debt.months), debt.later) == ("998", 11_000_000, ("997",))
+    for _ in range(2):
+        raise_claim(municipality_id=municipality.id, citizen_id=per, today=TODAY)
+    assert asked("SELECT payer, amount_ore FROM refunds_municipalclaim ORDER BY number") == [
+        ("998", 11_000_000),
+        ("997", 700_000),
+    ]

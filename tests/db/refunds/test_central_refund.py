@@ -104,6 +104,30 @@ def test_a_claim_is_sealed_and_the_next_asks_for_the_difference(
     assert seal_holds(second.claim_id)
 
 
+def test_nothing_is_given_back_because_a_month_now_rests_on_what_is_expected(
+    municipality: Municipality, book: Booker, compute: Compute, actor: UUID
+) -> None:
+    who = {"municipality_id": municipality.id, "year": 2026, "actor_id": actor, "now": NOW}
+    book("1001", JANUARY, 200_000)
+    compute()
+    make_claim(through=JANUARY, **who)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE refunds_refundmonth SET booked = false, refund_ore = 0 WHERE month = %s", [JANUARY])
+    with pytest.raises(UnableToClaimError, match="ikke noget nyt"):
+        make_claim(through=JANUARY, **who)
+
+
+def test_a_case_that_was_claimed_is_kept_when_it_comes_far_below_the_limit(
+    municipality: Municipality, book: Booker, compute: Compute, ids: dict[str, UUID], actor: UUID
+) -> None:
+    book("1002", JANUARY, 200_000)
+    compute()
+    make_claim(municipality_id=municipality.id, year=2026, through=JANUARY, actor_id=actor, now=NOW)
+    book("1002", JANUARY, -190_000)
+    compute()
+    assert months(ids["1002"])[JANUARY][0] == 0
+
+
 def test_what_was_claimed_can_neither_be_changed_nor_taken_away(
     municipality: Municipality, book: Booker, compute: Compute, actor: UUID
 ) -> None:

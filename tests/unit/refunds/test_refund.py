@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from styr.refunds.core.limits import Limits, Step, limits_for
-from styr.refunds.core.refund import Entry, Kind, Person, Why, refund_of, year_refund
-from styr.refunds.reference.load import rule, shipped_limits
+from styr.refunds.core.refund import Ages, Entry, Kind, Person, Why, refund_of, year_refund
+from styr.refunds.reference.load import rule, shipped_limits, shipped_rules
 from unit.refunds.refund_reference import month_by_bands
 
 YEAR = limits_for(shipped_limits(), "SEL-176", 2022)
@@ -145,3 +146,17 @@ def test_the_steps_added_up_equal_the_bands(basis: Fraction) -> None:
 def test_more_cost_never_refunds_less_and_never_more_than_the_cost(basis: int, more: int) -> None:
     less, larger = refund_of(Fraction(basis), YEAR), refund_of(Fraction(basis + more), YEAR)
     assert 0 <= larger - less <= more * Fraction(75, 100)
+
+
+def test_before_2021_siblings_are_cases_of_their_own() -> None:
+    from_2021 = rule_row("pooled_children_below")["valid_from"]
+    assert Ages().pooled_from == from_2021 == rule_row("pooled_young_below")["valid_from"]
+    limits_2020 = Limits("SEL-176a", 2020, (Step(830_000_00, 25),))
+    each = tuple(Entry(date(2020, number, 1), Fraction(60_000_00)) for number in range(1, 13))
+    cases = year_refund([Person(name, each, date(2010, 1, 1), household="H") for name in "AB"], limits_2020)
+    assert [(case.key, case.refund) for case in cases] == [("A", 0), ("B", 0)]
+
+
+def rule_row(name: str) -> dict[str, Any]:
+    (found,) = (row for row in shipped_rules() if row["rule"] == name)
+    return found

@@ -13,8 +13,10 @@ from django.urls import reverse
 from db.refunds.conftest import ACCOUNT, NOW, STEPS, asked
 from db.registers.registers import Registers
 from loggedin import logged_in_client, send
-from personas import persona
+from personas import PASSWORD, SINCE, Persona, persona
 from styr.access.core.roles import Role
+from styr.access.services import NewUser, create_user
+from styr.access.web.login import issue_session_token
 from styr.kernel import clock
 from styr.ledger.bulk import upsert_postings
 from styr.ledger.core.rows import PostingRow
@@ -35,6 +37,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 15)
 MOST = 12 + 2
+PAYMENT = {
+    "grant": "B0000017-9",
+    "kind": "lodging",
+    "month": "3.100",
+    "starts": "2026-01-01",
+    "decided_on": "2025-12-01",
+}
+CHILD = {"household": "Ellevej 1", "citizen": "1001", "valid_from": "2026-03-17", "last": ""}
 PER = CitizenRow(
     source_id="1003", cpr="6303851232", first_name="Per", last_name="Nabo", unit_source_id="11",
     acting_municipality="999", paying_municipality="998",
@@ -111,6 +121,7 @@ def test_a_claim_is_made_read_and_taken_as_a_file(lone: Client) -> None:
     rows = lone.get(f"{file}?format=csv").content.decode("utf-8-sig").splitlines()
     assert rows[0].startswith("Ordning;Borgernummer;Sag;Måned")
     assert len(rows) == 3
+    assert "'" not in "".join(rows)
     assert "Nr. 1" in page(lone, "refunds")
 
 
@@ -184,3 +195,45 @@ def test_one_who_only_sees_may_change_nothing(lone: Client, municipality: Munici
     assert "Beregn igen" not in page(reader, "refunds")
     for name in ("refunds_compute", "refund_claim_new", "refund_limits", "refund_households", "user_payment_new"):
         assert send(reader, reverse(name)).status_code == 403, name
+
+
+def test_a_role_in_another_unit_writes_nothing_here(
+    lone: Client, municipality: Municipality, unit: Unit, other_unit: Unit
+) -> None:
+    """An economist elsewhere who is caseworker where the citizens are sees them and may write nothing of theirs."""
+    raised = send(lone, reverse("intermunicipal_raise", args=[citizen("1003")]))
+    send(lone, reverse("user_payment_new"), PAYMENT)
+    send(lone, reverse("refund_households"), CHILD)
+    ((payment,),) = asked("SELECT id FROM refunds_userpayment")
+    ((member,),) = asked("SELECT id FROM refunds_householdmember")
+    part = NewUser(username="to", name="To", password=PASSWORD)
+    roles = [(Role.ECONOMIST, other_unit.id), (Role.CASEWORKER, unit.id)]
+    user = create_user(municipality_id=municipality.id, person=part, roles=roles, starts=SINCE)
+    token = issue_session_token(user_id=user.id, municipality_id=municipality.id)
+    client = logged_in_client(Persona(user, token))
+    limits = {"scheme": "SEL-176", "year": "2025", "source": "mig", "over1": "900.000", "percent1": "25"}
+    for address, fields in (
+        (raised["Location"], {"handling": "betalt"}),
+        (reverse("intermunicipal_raise", args=[citizen("1003")]), {}),
+        (reverse("user_payment_new"), {**PAYMENT, "kind": "board"}),
+        (reverse("user_payment_end", args=[payment]), {"last": "2026-01-31"}),
+        (reverse("refund_households"), {**CHILD, "valid_from": "2027-01-01"}),
+        (reverse("refund_household_leave", args=[member]), {}),
+        (reverse("refund_limits"), limits),
+        (reverse("refunds_compute"), {"aar": "2026"}),
+        (reverse("refund_claim_new"), {"aar": "2026", "through": "2"}),
+    ):
+        assert send(client, address, fields).status_code == 403, address
+    assert asked("SELECT state FROM refunds_municipalclaim") == [("raised",)]
+
+
+def test_who_sees_a_part_of_a_claim_is_told_so_and_gets_no_file(
+    lone: Client, municipality: Municipality, unit: Unit
+) -> None:
+    made = send(lone, reverse("refund_claim_new"), {"aar": "2026", "through": "2"})
+    part = logged_in_client(persona("ole", municipality, Role.ECONOMIST, unit))
+    text = part.get(made["Location"]).content.decode()
+    assert "Plomben er brudt" not in text
+    assert "Du ser en del" in text
+    ((claim_id,),) = asked("SELECT id FROM refunds_refundclaim")
+    assert part.get(reverse("refund_claim_file", args=[claim_id])).status_code == 404

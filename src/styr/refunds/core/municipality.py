@@ -79,8 +79,10 @@ def refund_months(rows: ibis.Table | None = None) -> ibis.Table:
 
 
 def _by_citizen(rows: ibis.Table) -> ibis.Table:
-    """One row a citizen, law and each of the twelve months: a one-off reaches them all, but an expected one reaches
-    only the months that rest on what is expected; a booked month rests on what is booked."""
+    """One row a citizen, law and each of the twelve months: a one-off reaches them all.
+
+    One that is only expected reaches the months that rest on what is expected: a booked month rests on the books alone.
+    """
     frame, nothing = FRAME.table(), ibis.literal(0, type="int64")
     year = rows.group_by("citizen_id", "law").agg(
         one_off=total(ibis.ifelse(rows.booked, rows.one_off, nothing)),
@@ -89,7 +91,9 @@ def _by_citizen(rows: ibis.Table) -> ibis.Table:
     monthly = rows.group_by("citizen_id", "law", "month").agg(
         running_ore=total(rows.running), income_ore=total(rows.income), booked=rows.booked.all()
     )
-    months = year.cross_join(frame).select("citizen_id", "law", "one_off", "planned", "year", number="month", in_past="booked")
+    months = year.cross_join(frame).select(
+        "citizen_id", "law", "one_off", "planned", "year", number="month", in_past="booked"
+    )
     monthly = monthly.rename(whose="citizen_id", under="law")
     joined = months.left_join(
         monthly,
@@ -144,7 +148,8 @@ def _with_case(rows: ibis.Table) -> ibis.Table:
         & (house.valid_to.isnull() | (rows.month < house.valid_to)),
     )
     young = _below(housed, _AGES.young) & (housed.law == "BL")
-    pooled = housed.household_id.notnull() & (_below(housed, _AGES.child) | young)
+    since = ibis.literal(_AGES.pooled_from)
+    pooled = housed.household_id.notnull() & (housed.month >= since) & (_below(housed, _AGES.child) | young)
     before = (housed.year <= _LAST_APART) & _below(housed, _AGES.child)
     return housed.mutate(
         scheme=ibis.ifelse(before, "SEL-176a", _adult_scheme(housed.law)),

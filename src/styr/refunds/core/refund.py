@@ -87,11 +87,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """The law's ages."""
+    """The law's ages, and from when siblings are one case; tests hold them to `reference/rules.csv`."""
 
     limit: int = 67
     child: int = 18
     young: int = 23
+    pooled_from: date = date(2021, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _own_months(person: Person, limits: Limits) -> dict[date, _Sum]:
 
 def _case_of(person: Person, month: date, ages: Ages) -> str:
     """The household when the person is pooled in it that month, else the person."""
-    if person.household is None or person.birth_date is None:
+    if person.household is None or person.birth_date is None or month < ages.pooled_from:
         return person.id
     child = below(person.birth_date, ages.child, month)
     young = person.aftercare and below(person.birth_date, ages.young, month)

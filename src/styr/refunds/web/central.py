@@ -18,7 +18,7 @@ from styr.refunds.cases import CaseLine, CaseNotThereError, Slice, case_lines, c
 from styr.refunds.limiting import known_limits
 from styr.refunds.queries import claims_of, year_of_refund
 from styr.refunds.requesting import request_computation
-from styr.refunds.web.asking import year_of, years
+from styr.refunds.web.asking import may_edit_in, only_over_the_whole, year_of, years
 from styr.refunds.web.forms import SCHEMES, STANDINGS, CaseFilterForm
 from styr.refunds.web.listing import cases_of
 from styr.ui.lists import ListPage, Sort, list_response
@@ -45,7 +45,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
         "figures": year_of_refund(year),
         "claims": claims_of(year),
         "schemes": SCHEMES,
-        "may_edit": may(request, Permission.EDIT_ECONOMY),
+        "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),
     }
     return list_response(request, cases_of(year), _cases, form, context, template="refunds/central.html")
 
@@ -78,6 +78,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @once
 def compute(request: HttpRequest) -> HttpResponse:
     """Ask for the year to be computed anew."""
+    only_over_the_whole(request)
     year = year_of(request)
     request_computation(municipality_id=person_of(request).municipality_id, year=year, now=clock.now())
     tell(request, f"Refusionen for {year} beregnes. Siden viser de nye tal, når den er færdig.")

@@ -20,7 +20,8 @@ from styr.kernel import clock
 from styr.kernel.danish import danish_month
 from styr.refunds.claiming import ClaimNotThereError, UnableToClaimError, make_claim, seal_holds
 from styr.refunds.queries import claim_page
-from styr.refunds.web.asking import year_of
+from styr.refunds.scoping import sees_whole_municipality
+from styr.refunds.web.asking import only_over_the_whole, year_of
 from styr.refunds.web.forms import SCHEMES, ClaimForm
 from styr.ui.excel import workbook
 from styr.ui.lists import Column, Kind
@@ -50,6 +51,7 @@ _COLUMNS: Final = (
 @once
 def claim_new(request: HttpRequest) -> HttpResponse:
     """Claim what is new in the year up to a month."""
+    only_over_the_whole(request)
     year, person = year_of(request), person_of(request)
     form = ClaimForm(request.POST)
     back = f"{reverse('refunds')}?aar={year}"
@@ -73,11 +75,13 @@ def claim_new(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """A claim with its lines, and whether its seal holds."""
     head, lines = _page(claim_id)
+    whole = sees_whole_municipality()
     context = {
         "section": "economy",
         "claim": head,
         "lines": [(SCHEMES[line.scheme], line) for line in lines],
-        "seal_holds": seal_holds(claim_id),
+        "whole": whole,
+        "seal_holds": whole and seal_holds(claim_id),
     }
     return render(request, "refunds/claim.html", context)
 
@@ -85,7 +89,9 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_ECONOMY)
 @require_safe
 def claim_file(request: HttpRequest, claim_id: UUID) -> HttpResponse:
-    """The claim as Excel, or as CSV (`?format=csv`)."""
+    """The claim as Excel, or as CSV (`?format=csv`), for whoever sees it whole: a part of it is no claim."""
+    if not sees_whole_municipality():
+        raise Http404("Hjemtagningen kan kun hentes af en, der har adgang til alle enheder og sager.")
     head, lines = _page(claim_id)
     name = f"hjemtagning-{head.year}-{head.number}"
     if request.GET.get("format") == "csv":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
+from uuid import UUID
 
 from django import forms
 
@@ -13,6 +14,9 @@ from styr.refunds.core.limits import Scheme, Step
 from styr.refunds.payment_queries import PaymentFilter
 from styr.ui.fields import AmountField, DayField
 from styr.ui.filters import FilterForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STANDINGS: Final = {
     Standing.PASSED: "Over grænsen",
@@ -107,16 +111,23 @@ class LimitsForm(forms.Form):
 class HouseholdForm(forms.Form):
     """A child in a household."""
 
-    household = forms.CharField(
-        label="Husstand", max_length=100, help_text="Det, I kalder husstanden. Skriv den samme for hver søskende."
+    known = forms.ChoiceField(
+        label="Husstand", required=False, help_text="Vælg søskendes husstand, eller lad den stå og skriv en ny."
     )
+    household = forms.CharField(label="Ny husstand", max_length=100, required=False, help_text="Det, I kalder den.")
     citizen = forms.CharField(label="Borgernummer", max_length=60, help_text="Fagsystemets nummer på barnet.")
     valid_from = DayField(label="Fra måned", help_text="Regnes fra den første i måneden.")
     last = DayField(label="Til og med", required=False)
 
+    def __init__(self, *given: Any, known: Iterable[tuple[UUID, str]] = (), **options: Any) -> None:
+        super().__init__(*given, **options)
+        choices = [("", "Ny husstand"), *((str(each), name) for each, name in known)]
+        cast("forms.ChoiceField", self.fields["known"]).choices = choices
+
     def clean(self) -> dict[str, Any]:
-        """Whole months in, exclusive end out."""
+        """Whole months in, exclusive end out; `chosen` is a household's id, or the name of a new one."""
         given = super().clean() or {}
+        given["chosen"] = UUID(given["known"]) if given.get("known") else given.get("household", "")
         if given.get("valid_from"):
             given["valid_from"] = given["valid_from"].replace(day=1)
         given["valid_to"] = given["last"] + ONE_DAY if given.get("last") else None

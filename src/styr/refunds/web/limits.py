@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,10 +26,12 @@ from styr.refunds.limiting import (
     known_limits,
     leave_household,
     set_covered,
+    unit_of_member,
 )
+from styr.refunds.queries import households as known_households
 from styr.refunds.queries import members_of_households, seniors_of
 from styr.refunds.reference.load import shipped_rules, treatment_rows
-from styr.refunds.web.asking import year_of
+from styr.refunds.web.asking import may_edit_in, only_over_the_whole, year_of
 from styr.refunds.web.forms import SCHEMES, HouseholdForm, LimitsForm
 from styr.ui.toasts import tell, warn
 
@@ -45,6 +48,8 @@ def limits(request: HttpRequest) -> HttpResponse:
     """What the program knows of limits and rules, and the municipality's own limits of later years."""
     year = year_of(request)
     form = LimitsForm(request.POST or None, initial={"year": year, "scheme": request.GET.get("ordning", "")})
+    if request.method == "POST":
+        only_over_the_whole(request)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -70,7 +75,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "rules": shipped_rules(),
         "treatments": treatment_rows(),
         "form": form,
-        "may_edit": may(request, Permission.EDIT_ECONOMY),
+        "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),
     }
     return render(request, "refunds/limits.html", context)
 
@@ -80,14 +85,16 @@ def limits(request: HttpRequest) -> HttpResponse:
 @once
 def households(request: HttpRequest) -> HttpResponse:
     """Children whose cost is counted together."""
-    form = HouseholdForm(request.POST or None)
+    form = HouseholdForm(request.POST or None, known=known_households())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
+            citizen_id = citizen_numbered(given["citizen"])
+            only_where_held(request, Permission.EDIT_ECONOMY, unit_of(citizen_id))
             join_household(
                 municipality_id=person_of(request).municipality_id,
-                household=given["household"],
-                citizen_id=citizen_numbered(given["citizen"]),
+                household=given["chosen"],
+                citizen_id=citizen_id,
                 valid_from=given["valid_from"],
                 valid_to=given["valid_to"],
             )
@@ -111,6 +118,10 @@ def households(request: HttpRequest) -> HttpResponse:
 @once
 def household_leave(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Let a child's time in a household end with last month."""
+    unit_id = unit_of_member(member_id)
+    if unit_id is None:
+        raise Http404("Barnet står ikke i nogen husstand, eller du har ikke adgang til alle dens børn.")
+    only_where_held(request, Permission.EDIT_ECONOMY, unit_id)
     leave_household(member_id=member_id, valid_to=clock.today().replace(day=1))
     tell(request, "Barnet regnes ikke længere med husstanden.")
     return redirect("refund_households")

@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
 from styr.kernel.danish import kroner
+from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.municipal import (
     MunicipalClaimNotThereError,
     UnableToRaiseError,
@@ -23,8 +25,16 @@ from styr.refunds.municipal import (
     raise_claim,
     settle_claim,
 )
-from styr.refunds.municipal_queries import claim_page, debt_of, open_debts, raised_claims, totals
+from styr.refunds.municipal_queries import (
+    claim_page,
+    debt_of,
+    open_debts,
+    raised_claims,
+    totals,
+    unit_of_claim,
+)
 from styr.refunds.reference.load import shipped_rules
+from styr.refunds.web.asking import may_edit_in
 from styr.refunds.web.forms import ClaimFilterForm, DropForm, MunicipalFilterForm
 from styr.refunds.web.listing import CLAIMS, DEBTS
 from styr.ui.lists import ListPage, Sort, list_response
@@ -86,6 +96,7 @@ def raise_(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Look at what is not claimed for a citizen, and raise it."""
     today = clock.today()
     if request.method == "POST":
+        _only_where_the_citizen_is(request, citizen_id)
         try:
             claim_id = raise_claim(
                 municipality_id=person_of(request).municipality_id, citizen_id=citizen_id, today=today
@@ -103,7 +114,7 @@ def raise_(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         "debt": debt,
         "total": sum(ore for _, _, ore in debt.months),
         "today": today,
-        "may_edit": may(request, Permission.EDIT_ECONOMY),
+        "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, unit_of(citizen_id)),
     }
     return render(request, "refunds/intermunicipal_raise.html", context)
 
@@ -117,6 +128,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     form = DropForm(request.POST if request.POST.get("handling") == "frafald" else None)
     if request.method == "POST" and (request.POST.get("handling") == "betalt" or form.is_valid()):
         try:
+            only_where_held(request, Permission.EDIT_ECONOMY, unit_of_claim(claim_id))
             if request.POST.get("handling") == "betalt":
                 settle_claim(claim_id=claim_id, today=today)
                 tell(request, "Kravet er noteret betalt.")
@@ -134,8 +146,19 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         raise Http404(str(missing)) from missing
     context: dict[str, Any] = {"section": "economy", "page": page, "claim": page.claim, "form": form}
     context["amount"] = kroner(page.claim.amount_ore)
-    context["may_edit"] = may(request, Permission.EDIT_ECONOMY) and page.claim.state == "raised"
+    context["may_edit"] = (
+        page.claim.state == "raised"
+        and may(request, Permission.EDIT_ECONOMY)
+        and may_edit_in(request, unit_of_claim(claim_id))
+    )
     return render(request, "refunds/intermunicipal_claim.html", context)
+
+
+def _only_where_the_citizen_is(request: HttpRequest, citizen_id: UUID) -> None:
+    try:
+        only_where_held(request, Permission.EDIT_ECONOMY, unit_of(citizen_id))
+    except CitizenNotVisibleError as missing:
+        raise Http404(str(missing)) from missing
 
 
 def _debts(_: object, sort: Sort, page: int, size: int) -> ListPage[_Debt]:

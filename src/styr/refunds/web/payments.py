@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
@@ -16,7 +17,17 @@ from styr.kernel import clock
 from styr.kernel.period import ONE_DAY
 from styr.refunds.core.codes import PaymentKind
 from styr.refunds.payment_queries import PaymentFilter, PaymentLine, payment_line, payment_lines, payment_totals
-from styr.refunds.user_payments import UnableToChargeError, UserPaymentNotThereError, adopt_posted, charge, end_payment
+from styr.refunds.user_payments import (
+    UnableToChargeError,
+    UserPaymentNotThereError,
+    adopt_posted,
+    charge,
+    end_payment,
+    unit_of_grant,
+    unit_of_payment,
+    units_with_posted,
+)
+from styr.refunds.web.asking import may_edit_in
 from styr.refunds.web.forms import ChargeForm, EndForm, PaymentFilterForm
 from styr.refunds.web.listing import PAYMENTS
 from styr.ui.lists import ListPage, Sort, list_response
@@ -49,10 +60,14 @@ def user_payment_new(request: HttpRequest) -> HttpResponse:
     form = ChargeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        number = given["grant"].strip().upper()
+        unit_id = unit_of_grant(number)
+        if unit_id is not None:
+            only_where_held(request, Permission.EDIT_ECONOMY, unit_id)
         try:
             charge(
                 municipality_id=person_of(request).municipality_id,
-                grant_number=given["grant"].strip().upper(),
+                grant_number=number,
                 kind=PaymentKind(given["kind"]),
                 month_ore=int(given["month"] * 100),
                 starts=given["starts"],
@@ -71,8 +86,10 @@ def user_payment_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @once
 def user_payments_adopt(request: HttpRequest) -> HttpResponse:
-    """Register what is posted already."""
-    found = adopt_posted(municipality_id=person_of(request).municipality_id, today=clock.today())
+    """Register what is posted already, in the units where the one who asks may write."""
+    today = clock.today()
+    held = [unit_id for unit_id in units_with_posted(today=today) if may_edit_in(request, unit_id)]
+    found = adopt_posted(municipality_id=person_of(request).municipality_id, today=today, units=held)
     if found:
         tell(request, f"{found} egenbetalinger er registreret efter det bogførte. Hold dem op mod afgørelserne.")
     else:
@@ -91,6 +108,9 @@ def user_payment_end(request: HttpRequest, payment_id: UUID) -> HttpResponse:
         raise Http404("Egenbetalingen findes ikke, eller du har ikke adgang til den.")
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        unit_id = unit_of_payment(payment_id)
+        if unit_id is not None:
+            only_where_held(request, Permission.EDIT_ECONOMY, unit_id)
         try:
             end_payment(payment_id=payment_id, ends=form.cleaned_data["last"] + ONE_DAY)
         except UserPaymentNotThereError as missing:
