@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
 from styr.invoices.services import payable_among
+from styr.ledger.core.paid_months import PaidClaim, parts_of
 from styr.ledger.core.payment_file import Payable, Share, due_before
+from styr.ledger.pricing import expected_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -33,7 +37,8 @@ _PAYABLE: Final = """
 """
 _SHARES: Final = """
     SELECT c.invoice_id, g.number, k.source_id, coalesce(g.account_string, ''),
-           date_trunc('month', coalesce(c.period_start, i.issue_date))::date, c.claimed_ore
+           date_trunc('month', coalesce(c.period_start, i.issue_date))::date, c.claimed_ore, c.grant_id, c.service_id,
+           c.period_start, c.period_end
     FROM rel_claim c JOIN rel_invoice i USING (invoice_id) JOIN rel_grant g ON g.grant_id = c.grant_id
     JOIN key_citizen k ON k.citizen_id = g.citizen_id WHERE c.invoice_id = ANY (%s) ORDER BY c.claim_id
 """
@@ -48,15 +53,9 @@ def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | No
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, [due_before(bank_day), not missed, bank_day])
         asked = list(payable_among([row[0] for row in cursor.fetchall()]))
-        cursor.execute(_SHARES, [asked])
-        shares: dict[UUID, list[Share]] = {}
-        for row in cursor.fetchall():
-            share = Share(
-                grant_number=row[1], citizen_number=row[2], account_string=row[3], month=row[4], amount_ore=row[5]
-            )
-            shares.setdefault(row[0], []).append(share)
         cursor.execute(_PAYABLE, [asked])
         rows = cursor.fetchall()
+    shares = _shares(asked, bank_day)
     lines = [
         Payable(
             invoice_id=row[0],
@@ -71,3 +70,39 @@ def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | No
         for row in rows
     ]
     return {row[0]: row[1] for row in rows}, lines
+
+
+def _shares(invoice_ids: Sequence[UUID], paid_on: date) -> dict[UUID, list[Share]]:
+    """What of each invoice is for which grant and month: claims over several months are cut as paid ones are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARES, [list(invoice_ids)])
+        rows = cursor.fetchall()
+    claims = [_claim(row, paid_on) for row in rows]
+    expected = expected_parts(claim for claim in claims if claim is not None)
+    shares: defaultdict[UUID, list[Share]] = defaultdict(list)
+    for row, claim in zip(rows, claims, strict=True):
+        parts = parts_of(claim, expected) if claim else ()
+        months = [(part.window.month, part.amount_ore) for part in parts] or [(row[4], row[5])]
+        for month, amount in months:
+            share = Share(
+                grant_number=row[1], citizen_number=row[2], account_string=row[3], month=month, amount_ore=amount
+            )
+            shares[row[0]].append(share)
+    return shares
+
+
+def _claim(row: Sequence[Any], paid_on: date) -> PaidClaim | None:
+    """The claim as it is cut, by days where it is for no service; None for one without days."""
+    start, end = row[8:10]
+    if start is None or end is None or start >= end:
+        return None
+    return PaidClaim(
+        invoice_id=row[0],
+        origin_id=row[0],
+        grant_id=row[6],
+        service_id=row[7] or row[6],
+        start=start,
+        end=end,
+        amount_ore=row[5],
+        paid_on=paid_on,
+    )
