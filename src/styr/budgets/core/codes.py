@@ -6,7 +6,7 @@ from styr.kernel.codes import DanishCode
 
 
 class Basis(DanishCode):
-    """What an amount of a forecast rests on; see ADR 0019."""
+    """What an amount of a forecast rests on; see ADR 0022."""
 
     ACTUAL = "actual", "bogført"
     ACCRUAL = "accrual", "periodiseret"
