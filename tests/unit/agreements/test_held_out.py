@@ -1,7 +1,7 @@
 """How the clause review does on sentences and contracts of another writer, which the rules are never tuned on.
 
-Measured at version 1 of the playbook: of 180 sentences precision 0.87 and recall 0.72; of 22 risks planted in four
-whole contracts half are found at the very sentence, and six of seven clauses that are left out are told. The floors
+Measured at version 1 of the playbook: of 180 sentences precision 0.87 and recall 0.78; of 22 risks planted in four
+whole contracts twelve are found at the very sentence, and six of seven clauses that are left out are told. The floors
 below are a little lower, so that a rule which harms the whole is seen. They are raised when the measure is, and never
 by looking at a sentence.
 """
@@ -20,7 +20,7 @@ from styr.agreements.reference.load import lexicon, playbook
 
 HERE = Path(__file__).parent
 TITLES = {clause.code: clause.title for clause in playbook().clauses}
-PRECISION, RECALL, PLANTED, LEFT_OUT = 0.80, 0.68, 0.45, 0.80
+PRECISION, RECALL, PLANTED, LEFT_OUT = 0.82, 0.73, 0.50, 0.80
 
 
 @dataclass(frozen=True)
