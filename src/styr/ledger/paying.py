@@ -28,8 +28,11 @@ from styr.ledger.models import PaymentFile, PaymentLine
 from styr.ledger.payable import payable_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from styr.ledger.core.payment_file import Payable
 
 PURPOSE: Final = "control"
 # Both ids are in order of time: what was booked before the line was sent says nothing of the line.
@@ -156,6 +159,13 @@ def make_payment_file(  # noqa: PLR0913 - two days, a moment and who
         sha256=sha256(content),
         seal=seal_of(number, bank_day, content, vouchers, "" if last is None else last.seal),
     )
+    _write_lines(municipality_id, file_id, lines, units)
+    return MadeFile(file_id, number, bank_day, len(lines), total)
+
+
+def _write_lines(
+    municipality_id: UUID, file_id: UUID, lines: Sequence[Payable], units: Mapping[UUID, UUID | None]
+) -> None:
     PaymentLine.objects.bulk_create(
         PaymentLine(
             municipality_id=municipality_id,
@@ -168,7 +178,6 @@ def make_payment_file(  # noqa: PLR0913 - two days, a moment and who
         )
         for line_no, line in enumerate(lines, 1)
     )
-    return MadeFile(file_id, number, bank_day, len(lines), total)
 
 
 def fetch_payment_file(*, file_id: UUID, vouchers: bool, now: datetime) -> tuple[str, bytes]:

@@ -115,8 +115,9 @@ class TestForms:
         posts: list[Request] = []
         site.page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
         site.page.route("**/flere/", lambda _: None)  # an answer that takes its time
-        site.page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('[data-key=g]').click()")
-        site.page.wait_for_timeout(50)
+        with site.page.expect_request("**/flere/"):
+            site.page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('[data-key=g]').click()")
+        site.page.wait_for_timeout(100)
         assert len(posts) == 1
 
     def test_whoever_leaves_with_unsaved_words_is_warned_and_whoever_saves_is_not(self, site: Site) -> None:
