@@ -43,7 +43,11 @@ class UnableToTakeDocumentError(Refusal):
 
 
 class UnableToDecideError(Refusal):
-    """The proposal or the clause cannot be decided so; the message says why."""
+    """The proposal or the clause cannot be decided so; the message says why, `document_id` where it stands."""
+
+    def __init__(self, message: str, document_id: UUID) -> None:
+        super().__init__(message)
+        self.document_id = document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +160,9 @@ def decide_field(*, field_id: UUID, state: FieldState, value: str, actor_id: UUI
         raise DocumentNotVisibleError
     corrected = value.strip()
     if state is FieldState.CORRECTED and not corrected:
-        raise UnableToDecideError("Skriv den rigtige værdi.")
+        raise UnableToDecideError("Skriv den rigtige værdi.", proposed.document_id)
     if len(corrected) > _LONGEST_VALUE:
-        raise UnableToDecideError(f"Værdien kan højst have {_LONGEST_VALUE} tegn.")
+        raise UnableToDecideError(f"Værdien kan højst have {_LONGEST_VALUE} tegn.", proposed.document_id)
     proposed.state = state.value
     proposed.final = {FieldState.CONFIRMED: proposed.value, FieldState.CORRECTED: corrected}.get(state, "")
     proposed.decided_at = None if state is FieldState.PROPOSED else now
@@ -179,9 +183,9 @@ def judge_clause(*, clause_id: UUID, state: ClauseState, note: str, actor_id: UU
     if clause is None:
         raise DocumentNotVisibleError
     if clause.verdict == "ok":
-        raise UnableToDecideError("Vilkåret er i orden, så der er ikke noget at tage stilling til.")
+        raise UnableToDecideError("Vilkåret er i orden, så der er ikke noget at tage stilling til.", clause.document_id)
     if state is ClauseState.ACCEPTED and not note.strip():
-        raise UnableToDecideError("Skriv, hvorfor vilkåret accepteres.")
+        raise UnableToDecideError("Skriv, hvorfor vilkåret accepteres.", clause.document_id)
     clause.state, clause.note = state.value, note.strip()[:300]
     clause.decided_at = None if state is ClauseState.OPEN else now
     clause.decided_by_id = None if state is ClauseState.OPEN else actor_id

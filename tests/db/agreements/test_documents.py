@@ -176,6 +176,9 @@ def test_the_pages_from_file_to_confirmed_fact(
     assert send(client_of_mads, f"/aftaler/felt/{field.id}/", {"state": "confirmed"}).status_code == 302
     field.refresh_from_db()
     assert field.state == FieldState.CONFIRMED.value
+    elsewhere = {"state": "corrected", "value": " ", "back": "https://example.org/"}
+    refused = send(client_of_mads, f"/aftaler/felt/{field.id}/", elsewhere)
+    assert refused["Location"] == answer["Location"]
     with django_assert_max_num_queries(12):
         listed = client_of_mads.get("/aftaler/")
     assert "aftale.txt" in listed.content.decode()

@@ -135,7 +135,7 @@ def decide_field(request: HttpRequest, field_id: UUID) -> HttpResponse:
         raise Http404("Den handling findes ikke.") from None
     except services.UnableToDecideError as refused:
         warn(request, str(refused))
-        return redirect(request.POST.get("back") or reverse("agreement_documents"))
+        return redirect("agreement_document", refused.document_id)
     return redirect("agreement_document", document_id)
 
 
@@ -158,6 +158,6 @@ def judge_clause(request: HttpRequest, clause_id: UUID) -> HttpResponse:
         raise Http404("Den handling findes ikke.") from None
     except services.UnableToDecideError as refused:
         warn(request, str(refused))
-        return redirect("agreement_documents")
+        return redirect("agreement_document", refused.document_id)
     tell(request, "Din vurdering er gemt.")
     return redirect("agreement_document", document_id)
