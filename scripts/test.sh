@@ -4,6 +4,7 @@ set -eu
 bin=.venv/bin
 sh scripts/check.sh
 sh scripts/chromium.sh
+sh scripts/documents.sh
 rm -f .coverage .coverage.*
 "$bin/pytest" -n 2 --dist loadgroup --cov --cov-report= "$@"
 "$bin/coverage" report --include='src/styr/kernel/*,src/styr/*/core/*' --fail-under=97
