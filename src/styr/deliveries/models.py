@@ -1,0 +1,1 @@
+"""The stored things of deliveries."""
