@@ -211,7 +211,7 @@ def _someone(
     *more: Role,
     beside: tuple[Unit, Role] | None = None,
 ) -> Someone:
-    named = f"{place} {first} {' '.join(more)}{beside[1] if beside else ''}".strip()
+    named = f"{place} {' '.join([first, *more])}{f' beside {beside[1]}' if beside else ''}"
     with service_scope(at.id, "test"):
         made = persona(named, at, first, in_unit)
         held = [(in_unit, role) for role in more] + ([beside] if beside else [])
