@@ -13,6 +13,8 @@ edit_grants         -          x          -         -      -                    
 approve_grants      -          x          -         -      -                     x       -       -
 see_contracts       x          x          x         x      x                     x       x       -
 edit_contracts      x          -          -         x      -                     -       -       -
+approve_contracts   x          -          -         x      -                     x       -       -
+decide_terms        -          -          -         x      -                     x       -       -
 see_suppliers       x          x          x         x      x                     x       x       -
 edit_suppliers      x          -          x         -      -                     -       -       -
 see_invoices        x          x          x         x      x                     x       x       -

@@ -51,3 +51,10 @@ ECONOMY = (
     Place("payments", "banknote", "Betalinger", "SEE_ECONOMY"),
 )
 """The sub-pages of the economy, whichever domain they live in: `<c-economy-tabs now="…" />` draws those that exist."""
+
+CONTRACTS = (
+    Place("contracts", "file-text", "Kontrakter", "SEE_CONTRACTS"),
+    Place("agreement_documents", "scan-search", "Dokumenter", "SEE_CONTRACTS"),
+    Place("drafts", "pencil", "Udkast", "SEE_CONTRACTS"),
+)
+"""The sub-pages about contracts, as `ECONOMY`: `<c-contract-tabs now="…" />` draws those that exist."""

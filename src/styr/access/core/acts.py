@@ -9,6 +9,7 @@ class Act(StrEnum):
     """What a limit (beløbsgrænse) bounds; above the last one a second person must approve, whoever the first is."""
 
     APPROVE_GRANT = "approve_grant"
+    APPROVE_CONTRACT = "approve_contract"
     APPROVE_INVOICE = "approve_invoice"
     FOUR_EYES_INVOICE = "four_eyes_invoice"
 
@@ -25,7 +26,12 @@ class Act(StrEnum):
 
 _DANISH = {
     Act.APPROVE_GRANT: "Godkende bevilling",
+    Act.APPROVE_CONTRACT: "Godkende kontraktudkast",
     Act.APPROVE_INVOICE: "Godkende faktura",
     Act.FOUR_EYES_INVOICE: "Faktura skal godkendes af to",
 }
-_ASKED = {Act.APPROVE_GRANT: Permission.APPROVE_GRANTS, Act.APPROVE_INVOICE: Permission.DECIDE_INVOICES}
+_ASKED = {
+    Act.APPROVE_GRANT: Permission.APPROVE_GRANTS,
+    Act.APPROVE_CONTRACT: Permission.APPROVE_CONTRACTS,
+    Act.APPROVE_INVOICE: Permission.DECIDE_INVOICES,
+}

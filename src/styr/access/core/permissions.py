@@ -17,6 +17,8 @@ class Permission(StrEnum):
     APPROVE_GRANTS = "approve_grants"
     SEE_CONTRACTS = "see_contracts"
     EDIT_CONTRACTS = "edit_contracts"
+    APPROVE_CONTRACTS = "approve_contracts"
+    DECIDE_TERMS = "decide_terms"
     SEE_SUPPLIERS = "see_suppliers"
     EDIT_SUPPLIERS = "edit_suppliers"
     SEE_INVOICES = "see_invoices"
@@ -51,6 +53,8 @@ _DANISH = {
     Permission.APPROVE_GRANTS: "godkende bevillinger",
     Permission.SEE_CONTRACTS: "se kontrakter",
     Permission.EDIT_CONTRACTS: "oprette og ændre kontrakter",
+    Permission.APPROVE_CONTRACTS: "godkende kontraktudkast",
+    Permission.DECIDE_TERMS: "bestemme over kontraktskabeloner og afvigelser fra vilkårshåndbogen",
     Permission.SEE_SUPPLIERS: "se leverandører",
     Permission.EDIT_SUPPLIERS: "ændre leverandører",
     Permission.SEE_INVOICES: "se fakturaer",
@@ -87,7 +91,7 @@ _SEES = frozenset(
 _WORKS = _SEES | {Permission.DECIDE_FINDINGS, Permission.ANSWER_QUESTIONS, Permission.FOLLOW_UP_ECONOMY}
 
 _GIVEN: dict[Role, frozenset[Permission]] = {
-    Role.NEGOTIATOR: _WORKS | {Permission.EDIT_CONTRACTS, Permission.EDIT_SUPPLIERS},
+    Role.NEGOTIATOR: _WORKS | {Permission.EDIT_CONTRACTS, Permission.APPROVE_CONTRACTS, Permission.EDIT_SUPPLIERS},
     Role.CASEWORKER: _WORKS
     | {Permission.EDIT_CITIZENS, Permission.REVEAL_CPR, Permission.EDIT_GRANTS, Permission.APPROVE_GRANTS},
     Role.ECONOMIST: _WORKS
@@ -103,6 +107,8 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
     | {
         Permission.REVEAL_CPR,
         Permission.EDIT_CONTRACTS,
+        Permission.APPROVE_CONTRACTS,
+        Permission.DECIDE_TERMS,
         Permission.SEE_LOGS,
         Permission.EXPORT_CITIZEN,
         Permission.KEEP_RECORDS,
@@ -114,6 +120,8 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.REVEAL_CPR,
         Permission.EDIT_GRANTS,
         Permission.APPROVE_GRANTS,
+        Permission.APPROVE_CONTRACTS,
+        Permission.DECIDE_TERMS,
         Permission.DECIDE_INVOICES,
         Permission.IMPORT,
         Permission.CHANGE_SETTINGS,

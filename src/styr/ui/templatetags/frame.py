@@ -8,7 +8,7 @@ from django.template import Context
 from django.template.base import Variable, VariableDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
-from styr.ui.rail import ECONOMY, END, MAIN, Place
+from styr.ui.rail import CONTRACTS, ECONOMY, END, MAIN, Place
 
 register = template.Library()
 
@@ -59,6 +59,12 @@ def rail_end(context: Context) -> list[Entry]:
 def economy_places(context: Context) -> list[Entry]:
     """The sub-pages of the economy that exist and that the person may open."""
     return _entries(context, ECONOMY)
+
+
+@register.simple_tag(takes_context=True)
+def contract_places(context: Context) -> list[Entry]:
+    """The sub-pages about contracts that exist and that the person may open."""
+    return _entries(context, CONTRACTS)
 
 
 @register.filter
