@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from styr.contracts.core.codes import TermKind
 from styr.contracts.models import LocalTerm
-from styr.contracts.queries import SectionFact, sections_on, service_names
+from styr.contracts.queries import SectionFact, sections_on, service_kinds
 from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def on_offer(on: date, *, also: Collection[str] = ()) -> Offer:
             if offered(TermKind.SECTION, code)
         },
         {
-            code: named(TermKind.SERVICE, code, name)
-            for code, name in service_names().items()
-            if offered(TermKind.SERVICE, code)
+            code: named(TermKind.SERVICE, code, kind.name)
+            for code, kind in service_kinds().items()
+            if offered(TermKind.SERVICE, code) and (kind.holds(on) or code in also)
         },
     )
 
@@ -113,8 +113,8 @@ def set_term(  # noqa: PLR0913 - a word's parts, all by keyword
     named = " ".join(name.split())
     if len(named) > LONGEST_NAME:
         raise UnableToSetTermError(f"Navnet må være på højst {LONGEST_NAME} tegn.")
-    if code not in (sections_on(starts) if what is TermKind.SECTION else service_names()):
-        raise UnableToSetTermError("Den findes ikke blandt programmets på den dag.")
+    if not _known(what, code, starts):
+        raise UnableToSetTermError("Den findes hverken blandt programmets eller jeres egne på den dag.")
     about = LocalTerm.objects.filter(municipality_id=municipality_id, what=what.value, code=code)
     noted = about.exclude(checked_on=None).order_by("-checked_on").values_list("checked_on", "checked_by_id").first()
     about.filter(valid_from__gte=starts).delete()
@@ -131,6 +131,12 @@ def set_term(  # noqa: PLR0913 - a word's parts, all by keyword
         checked_by_id=checked_by,
     )
     return made.id
+
+
+def _known(what: TermKind, code: str, on: date) -> bool:
+    if what is TermKind.SECTION:
+        return code in sections_on(on)
+    return (kind := service_kinds().get(code)) is not None and kind.holds(on)
 
 
 def _holding(on: date) -> QuerySet[LocalTerm]:

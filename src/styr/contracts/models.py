@@ -11,6 +11,7 @@ from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.local_models import LocalTerm as LocalTerm  # noqa: PLC0414 -- given on
+from styr.contracts.local_models import OwnTerm as OwnTerm  # noqa: PLC0414 -- given on
 from styr.kernel.units import Unit
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.db.models import Count, IntegerField, Max, Q
 from django.db.models.functions import Cast, Substr
 
 from styr.contracts.core.codes import ContractStatus, MilestoneKind
-from styr.contracts.models import Contract, ContractLine, OpeningCalendar, Section, ServiceKind
+from styr.contracts.models import Contract, ContractLine, OpeningCalendar
 from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
@@ -98,7 +98,11 @@ class DueMilestone:
 
 @dataclass(frozen=True)
 class SectionFact:
-    """A section of the law as it holds on a day; a `source` marked "kontrollér" must be checked before it is used."""
+    """A section of the law as it holds on a day; a `source` marked "kontrollér" must be checked before it is used.
+
+    `own_id` where the municipality has added it itself (`source` then says why), `ends` exclusive, `words` other ways
+    to write it in files, one a line.
+    """
 
     code: str
     law: str
@@ -107,6 +111,35 @@ class SectionFact:
     kle: str
     replaces: str
     source: str
+    words: str = ""
+    ends: date | None = None
+    own_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ServiceFact:
+    """A kind of service as it was first called, in [starts, ends) (None open); `own_id` where it is the municipality's.
+
+    `words` are other ways to write it in files, one a line.
+    """
+
+    code: str
+    name: str
+    words: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    own_id: UUID | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it can be had on a day."""
+        return (self.starts is None or self.starts <= day) and (self.ends is None or self.ends > day)
+
+
+_SECTIONS: Final = """
+SELECT code, law, paragraph, given, kle, replaces, source, words, ends, own_id FROM rel_section
+WHERE starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
+ORDER BY law, substring(code FROM '[0-9]+')::int, code"""
+_SERVICES: Final = "SELECT code, given, words, starts, ends, own_id FROM rel_service_kind ORDER BY code"
 
 
 def contract_card(contract_id: UUID) -> ContractCard:
@@ -148,17 +181,24 @@ def milestones_due(period: Period) -> list[DueMilestone]:
 
 
 def sections_on(day: date) -> dict[str, SectionFact]:
-    """Return the sections that hold on a day, by code; one query."""
-    holding = Section.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day).order_by("law", "id")
-    return {
-        row.code: SectionFact(row.code, row.law, row.paragraph, row.name, row.kle, row.replaces, row.source)
-        for row in holding
-    }
+    """Return the sections that hold on a day, the municipality's own too, by code; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SECTIONS, {"day": day})
+        return {row[0]: SectionFact(*row) for row in cursor.fetchall()}
+
+
+def service_kinds() -> dict[str, ServiceFact]:
+    """Return every kind of service, the municipality's own and retired ones too, by code; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVICES)
+        return {row[0]: ServiceFact(*row) for row in cursor.fetchall()}
 
 
 def service_names() -> dict[str, str]:
-    """Return the Danish names of the kinds of service, by code; one query."""
-    return dict(ServiceKind.objects.order_by("code").values_list("code", "name"))
+    """Return what every kind of service is called here today, retired ones too, by code; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name FROM rel_service_kind ORDER BY code")
+        return dict(cursor.fetchall())
 
 
 def running_contracts_by_supplier(today: date) -> dict[UUID, int]:

@@ -79,8 +79,9 @@ class GrantYear:
 
 _SERVICES: Final = """(
     SELECT string_agg(named.name, ', ' ORDER BY named.line_no) FROM (
-        SELECT coalesce(k.name, l.service) AS name, min(l.line_no) AS line_no
-        FROM grants_serviceline l LEFT JOIN contracts_servicekind k ON k.code = l.service
+        SELECT coalesce((SELECT jsonb_object_agg(code, name) FROM rel_service_kind) ->> l.service, l.service) AS name,
+               min(l.line_no) AS line_no
+        FROM grants_serviceline l
         WHERE l.grant_id = grants_grant.id GROUP BY 1) named)"""
 _FINDINGS: Final = "(SELECT count(*) FROM rel_finding f WHERE f.grant_id = grants_grant.id AND f.status = 'open')"
 

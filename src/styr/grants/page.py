@@ -36,7 +36,7 @@ FROM grants_serviceline l JOIN grants_grant g ON g.id = l.grant_id
 LEFT JOIN (SELECT * FROM rel_rate
            WHERE service_id = ANY(ARRAY(SELECT id FROM grants_serviceline WHERE grant_id = %(grant)s))) r
     ON r.service_id = l.id
-LEFT JOIN contracts_servicekind k ON k.code = l.service
+LEFT JOIN rel_service_kind k ON k.code = l.service
 WHERE l.grant_id = %(grant)s ORDER BY l.line_no, r.valid_from
 """
 # One answer of three kinds: (what, id, day or moment, end, number, words, more words).

@@ -139,7 +139,7 @@ _LOOKED: Final = """
 
 CASE: Final = f"""
     WITH {_LOOKED}
-    SELECT (SELECT json_object_agg(code, name) FROM contracts_servicekind) AS services, i.id, i.document_id,
+    SELECT (SELECT json_object_agg(code, name) FROM rel_service_kind) AS services, i.id, i.document_id,
            d.filename, d.content, d.size, i.kind, i.format, i.number,
            (SELECT min(s.supplier_id::text)::uuid FROM rel_supplier s WHERE s.cvr = i.supplier_cvr AND s.cvr <> '')
                AS supplier_id,

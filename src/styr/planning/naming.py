@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NAMES: Final = """
-SELECT 'section' AS kind, code::text AS key, paragraph AS name, name AS note FROM contracts_section
-WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
-UNION ALL SELECT 'service', code, name, '' FROM contracts_servicekind
+SELECT 'section' AS kind, code::text AS key, paragraph AS name, given AS note FROM rel_section
+WHERE starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
+UNION ALL SELECT 'service', code, name, '' FROM rel_service_kind
 UNION ALL SELECT 'unit', id::text, name, '' FROM access_unit WHERE styr_all_units() OR id = ANY (styr_units())
 UNION ALL SELECT 'supplier', id::text, name, '' FROM suppliers_supplier
 UNION ALL SELECT 'provider_unit', p.id::text, p.name, s.name
