@@ -64,11 +64,9 @@ def repeated_payments(focus: Focus = WHOLE) -> ibis.Table:
 
 def _days_paid(focus: Focus) -> ibis.Table:
     """Equal payments of one day (of one bill: of any day): how many, booked back, and more than one, with vouchers."""
-    paid = payments(focus)
-    known = paid.filter(paid["citizen_id"].notnull() | paid["grant_id"].notnull() | paid["invoice_id"].notnull())
+    known = _standing_twice(payments(focus))
     forth = known["amount_ore"] > 0
     sized = known.mutate(
-        size=known["amount_ore"].abs(),
         forth=ibis.ifelse(forth, _int(1), _int(0)),
         booked_on=ibis.ifelse(known["invoice_id"].isnull(), known["posted_on"], ibis.null("date")),
         paid_by=ibis.ifelse(forth, known["voucher"], ibis.null("string")),
@@ -81,6 +79,18 @@ def _days_paid(focus: Focus) -> ibis.Table:
     )
     twice = (grouped["paid"] > 1) & (grouped["voucher"] != grouped["again"])
     return grouped.mutate(surplus=ibis.ifelse(twice, grouped["paid"] - _int(1), _int(0))).view()
+
+
+def _standing_twice(paid: ibis.Table) -> ibis.Table:
+    """Payments with their `size`, of somebody known who is paid that much more than once for the month; a quick sieve.
+
+    Ten million payments are grouped by three short columns, and by all their names only the few that this leaves.
+    """
+    owner = ibis.coalesce(paid["citizen_id"], paid["grant_id"], paid["invoice_id"])
+    known = paid.mutate(owner=owner, size=paid["amount_ore"].abs()).filter(lambda row: row["owner"].notnull())
+    forth = known.filter(known["amount_ore"] > 0)
+    counted = forth.group_by("owner", "size", "month").agg(times=forth.count())
+    return known.semi_join(counted.filter(counted["times"] > 1), ["owner", "size", "month"]).drop("owner").view()
 
 
 def _int(value: int) -> Any:
