@@ -7,7 +7,10 @@ it is given (`pip install styr[machines]`).
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from styr.contracts.core.relations import CALENDAR, CONTRACT
@@ -80,6 +83,7 @@ def part(engine: DuckEngine, folder: Path, *, number: int) -> Parts:
 def reconcile_part(parts: Parts, number: int, *, today: date, codes: Sequence[str] = CODES) -> list[Found]:
     """Run the controls over one part, in this process with one thread."""
     with DuckEngine(threads=1) as engine:
+        engine.connection.execute("SET enable_progress_bar = false")
         for relation in _ROWS:
             _load(engine, relation, sorted((parts.folder / relation.name / f"part={number}").glob("*.parquet")))
         for relation in SHARED:
@@ -87,18 +91,24 @@ def reconcile_part(parts: Parts, number: int, *, today: date, codes: Sequence[st
         return find(engine, [REGISTRY[code] for code in codes], today=today)
 
 
-def reconcile(parts: Parts, *, today: date, client: Any = None, codes: Sequence[str] = CODES) -> list[Found]:
+def reconcile(
+    parts: Parts, *, today: date, client: Any = None, at_once: int | None = None, codes: Sequence[str] = CODES
+) -> list[Found]:
     """Run the controls over all parts and return what they found, by control and subject.
 
     Args:
         parts: what `part` wrote, where every machine can read it.
         today: the day the controls are asked about.
-        client: a `distributed.Client` whose workers take a part each; None for one part after the other, here.
+        client: a `distributed.Client` whose workers take a part each; None for this process alone.
+        at_once: how many parts this process works on at once, a thread and some 200 MB each; None for one a core.
         codes: which controls.
     """
     numbers = range(parts.number)
     if client is None:
-        found: Iterable[list[Found]] = (reconcile_part(parts, n, today=today, codes=codes) for n in numbers)
+        with ThreadPoolExecutor(at_once or os.cpu_count() or 1) as pool:
+            found: Iterable[list[Found]] = list(
+                pool.map(partial(reconcile_part, parts, today=today, codes=codes), numbers)
+            )
     else:
         asked = [client.submit(_begun_part, parts, n, today, tuple(codes), pure=False) for n in numbers]
         found = client.gather(asked)
