@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SOURCES: Final = (
     *("grants.Grant", "grants.ServiceLine", "grants.OwnRate", "grants.Absence"),
     *("contracts.Contract", "contracts.ContractLine", "contracts.ContractRate"),
+    *("contracts.OpeningCalendar", "contracts.ClosingDay", "contracts.CalendarDay"),
     *("ledger.Posting", "ledger.BudgetLine", "invoices.LineMatch"),
     *("budgets.IndexRate", "budgets.Provision"),
 )

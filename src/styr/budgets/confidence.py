@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
     from styr.budgets.core.hits import Confidence
 
-# Of months that the run at hand does not reach back to, what was booked is what they cost.
+# Of those kept in one month the first counts: they say the same. Of months that the run at hand does not reach back
+# to, what was booked is what they cost.
 _HITS: Final = """
 WITH now AS (SELECT * FROM budgets_forecastrun WHERE id = %(run)s),
 frozen AS (
-    SELECT f.id, f.closed_before AS from_month,
-           least(n.closed_before, make_date(f.first_year + 1, 1, 1)) AS to_month
+    SELECT DISTINCT ON (f.closed_before) f.id, f.closed_before AS from_month,
+           least(n.closed_before, make_date(f.first_year + f.years, 1, 1)) AS to_month
     FROM budgets_forecastrun f CROSS JOIN now n
     WHERE f.kind = 'frozen' AND f.state = 'done' AND f.id <> n.id
-      AND f.closed_before < least(n.closed_before, make_date(f.first_year + 1, 1, 1))
+      AND f.closed_before < least(n.closed_before, make_date(f.first_year + f.years, 1, 1))
+    ORDER BY f.closed_before, f.as_of, f.made_at
 ), said AS (
     SELECT f.id, sum(r.amount_ore) AS ore
     FROM frozen f JOIN budgets_forecastrow r ON r.run_id = f.id AND r.month >= f.from_month AND r.month < f.to_month

@@ -26,7 +26,7 @@ _SUMS: Final = """sum(b.budget_ore)::bigint AS budget, sum(b.forecast_ore)::bigi
        sum(b.unplaced_ore)::bigint AS unplaced"""
 _WHERE: Final = """b.run_id = %(run)s AND b.year = %(year)s
   AND (%(unit)s::uuid IS NULL OR b.unit_id = %(unit)s)
-  AND (%(function)s = '' OR b.account LIKE %(function)s || '%%')
+  AND (%(function)s = '' OR b.account LIKE %(function)s || '%%') AND (NOT %(unaccounted)s OR b.account = '')
   AND (%(section)s = '' OR b.section = %(section)s)
   AND (%(citizen)s::uuid IS NULL OR b.citizen_id = %(citizen)s) AND (NOT %(placed)s OR b.citizen_id IS NOT NULL)"""
 _ALL: Final = """SELECT count(*), coalesce(sum(budget), 0)::bigint, coalesce(sum(forecast), 0)::bigint,
@@ -88,7 +88,7 @@ _ORDERS: Final = {
 class Narrowed:
     """Which rows: of a unit, a function (first digits of the account), a section, a part, a citizen.
 
-    `over` takes only what is over its budget, `placed` only what lies on a citizen.
+    `over` takes only what is over its budget, `placed` only what lies on a citizen, `unaccounted` what has no account.
     """
 
     unit_id: UUID | None = None
@@ -98,6 +98,7 @@ class Narrowed:
     citizen_id: UUID | None = None
     over: bool = False
     placed: bool = False
+    unaccounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +249,7 @@ def _given(run: RunView, year: int, wanted: Narrowed, paging: Paging | None = No
     return {
         "run": run.id, "year": year, "unit": wanted.unit_id, "function": wanted.function,
         "section": wanted.section, "citizen": wanted.citizen_id, "over": wanted.over, "placed": wanted.placed,
+        "unaccounted": wanted.unaccounted,
         "first": date(year, 1, 1),
         "end": date(year + 1, 1, 1), "limit": paging.limit if paging else None,
         "offset": paging.offset if paging else 0,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from styr.access.prepared import planned_once
 from styr.budgets.assumptions import IndexYear, ProvisionView, index_percents, index_rates, provisions
 from styr.budgets.changes import changed_since
@@ -52,6 +54,7 @@ __all__ = (
     "provisions",
     "run_of",
     "run_under_way",
+    "standing_runs",
     "total_figures",
     "units_by_month",
 )
@@ -92,6 +95,21 @@ def current_run() -> RunView | None:
     """The forecast that stands; None before the first. One query."""
     run = ForecastRun.objects.filter(kind=RunKind.CURRENT, state=RunState.DONE).first()
     return None if run is None else _view(run)
+
+
+def standing_runs() -> tuple[RunView | None, dict[int, RunView]]:
+    """The forecast that stands, and the last that was kept of each year that is over. One query.
+
+    What is kept while a year's last figures come in is of that year and the next (`services.request_nightly`).
+    """
+    wanted = Q(kind=RunKind.CURRENT) | Q(kind=RunKind.FROZEN, years__gt=1)
+    current, over = None, {}
+    for run in ForecastRun.objects.filter(wanted, state=RunState.DONE).order_by("as_of", "made_at"):
+        if run.kind == RunKind.CURRENT:
+            current = _view(run)
+        elif run.closed_before.year > run.first_year:
+            over[run.first_year] = _view(run)
+    return current, over
 
 
 def run_under_way() -> RunView | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from styr.kernel.danish import danish_date
 from styr.kernel.refusal import NotThere, Refusal
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
 LONGEST_TEXT = 4_000
@@ -73,6 +74,7 @@ def open_round(*, unit_id: UUID, year: int, held_on: date, actor: Actor) -> UUID
             not follow up the unit's economy.
     """
     _held_to_unit(actor, unit_id)
+    _held_to_day(unit_id, year, held_on)
     try:
         with transaction.atomic(), service_scope(actor.municipality_id, "job"):
             standing, lines = unit_amounts(unit_id=unit_id, year=year)
@@ -223,6 +225,15 @@ def _held_to_unit(actor: Actor, unit_id: UUID) -> None:
     wanted = Permission.FOLLOW_UP_ECONOMY
     if not may_in(user_id=actor.user_id, permission=wanted, unit_id=unit_id, on=actor.today):
         raise UnableToFollowUpEconomyError("Du må ikke følge op på økonomien i den enhed.")
+
+
+def _held_to_day(unit_id: UUID, year: int, held_on: date) -> None:
+    """A round is held in its year, or while the year's last figures come in; and not before one that is closed."""
+    if not date(year, 1, 1) <= held_on < date(year + 1, 7, 1):
+        raise UnableToFollowUpEconomyError(f"Vælg en mødedag i {year} eller i første halvår af {year + 1}.")
+    later = FollowUpRound.objects.filter(unit_id=unit_id, year=year, held_on__gt=held_on).order_by("-held_on").first()
+    if later is not None:
+        raise UnableToFollowUpEconomyError(f"Enheden har holdt en senere runde, {danish_date(later.held_on)}.")
 
 
 def _held_to_owner(owner_id: UUID, unit_id: UUID, actor: Actor) -> None:

@@ -34,9 +34,6 @@ LATE_MONTHS: Final = 3
 _LOST_AFTER: Final = timedelta(hours=1)
 """A request that has waited longer than this lost its job; the next one is queued anew."""
 
-_FREEZES_ON: Final = 1
-"""The day of the month on which what was believed is kept."""
-
 
 class UnableToForecastError(Refusal):
     """The forecast cannot be made as asked; the message says why."""
@@ -143,9 +140,16 @@ def request_forecast(*, municipality_id: UUID, today: date, now: datetime) -> UU
 
 
 def request_nightly(*, municipality_id: UUID, today: date, now: datetime) -> None:
-    """Ask for the night's forecast, and on the first of a month for one that is kept as what was believed then."""
-    if today.day == _FREEZES_ON and not ForecastRun.objects.filter(kind=RunKind.FROZEN, as_of=today).exists():
-        frame, label = Frame.of(first_year=today.year, as_of=today), f"Pr. 1. {danish_month(today)}"
+    """Ask for the night's forecast, and the first night of a month for one that is kept as what was believed then.
+
+    A night that was missed is made up for by the next. While last year's figures still come in it is kept too.
+    """
+    kept = ForecastRun.objects.filter(kind=RunKind.FROZEN, closed_before=today.replace(day=1))
+    if not kept.exclude(state=RunState.FAILED).exists():
+        first = usual_frame(today - timedelta(days=today.day)).first_year
+        first = max(first, today.year - 1)
+        frame = Frame.of(first_year=first, years=today.year - first + 1, as_of=today)
+        label = f"Pr. {today.day}. {danish_month(today)}"
         run_id = queue_run(municipality_id=municipality_id, frame=frame, now=now, kind=RunKind.FROZEN, label=label)
         _defer(municipality_id, run_id)
     request_forecast(municipality_id=municipality_id, today=today, now=now)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from styr.access.core.permissions import Permission
+from styr.access.scope import service_scope
 from styr.access.unit_roles import may_in
 from styr.grants.account_rules import account_rules
 from styr.grants.core.account_coding import narrowest
@@ -52,7 +53,7 @@ class UnableToMakeBudgetError(Refusal):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a version is to be made with; `unit_id` None: everything that the maker sees."""
+    """What a version is to be made with; `unit_id` None: the whole municipality."""
 
     name: str
     year: int
@@ -93,15 +94,21 @@ class NewLine:
 
 @transaction.atomic
 def make_version(*, municipality_id: UUID, maker_id: UUID, plan: Plan, today: date, now: datetime) -> UUID:
-    """Make a draft from what the maker may see, and return its id.
+    """Make a draft of the unit, or of the whole municipality, and return its id.
 
     The year's cost of each grant is the expected cost; negotiations come next, in the order of their months, then the
-    index on prices that are not announced for the year, then the transitions.
+    index on prices that are not announced for the year, then the transitions. It holds every citizen of the unit, also
+    one whom the maker is kept from: a budget without them would be too small.
 
     Raises:
         UnableToMakeBudgetError: it has no name, its year is not to come, or the maker's roles do not cover it.
     """
     _refuse(maker_id, plan, today)
+    with service_scope(municipality_id, "job"):
+        return _make(municipality_id, maker_id, plan, today, now)
+
+
+def _make(municipality_id: UUID, maker_id: UUID, plan: Plan, today: date, now: datetime) -> UUID:
     version = BudgetVersion.objects.create(
         municipality_id=municipality_id,
         name=plan.name.strip(),
@@ -255,9 +262,15 @@ def _grants(unit_id: UUID | None) -> dict[UUID, _Grant]:
         found = [_Grant(*row) for row in cursor.fetchall()]
         if unit_id is None:
             return {grant.id: grant for grant in found}
-        cursor.execute(_BELOW, [unit_id])
-        units = {row[0] for row in cursor.fetchall()}
+    units = units_below(unit_id)
     return {grant.id: grant for grant in found if grant.unit_id in units}
+
+
+def units_below(unit_id: UUID) -> frozenset[UUID]:
+    """The unit and those under it. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, [unit_id])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _difference(before: Iterable[int], after: Iterable[int]) -> tuple[int, ...]:

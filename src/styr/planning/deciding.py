@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from styr.access.core.permissions import Permission
+from styr.access.scope import service_scope
 from styr.kernel.account import Account, InvalidAccountError
 from styr.kernel.ids import uuid7
-from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside
+from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside, units_below
 from styr.planning.core.versions import MONTHS, Part, VersionState, spread
 from styr.planning.models import BudgetVersion, LineNote, VersionLine
 from styr.planning.versions import VersionNotVisibleError, editors_of
@@ -54,8 +55,7 @@ def change_line(*, line_id: UUID, total_ore: int, account: str, reason: str, act
     row = _line(line_id, actor)
     if not reason.strip():
         raise UnableToMakeBudgetError("Skriv, hvorfor beløbet ændres.")
-    if abs(total_ore) > MOST_ORE:
-        raise UnableToMakeBudgetError("Beløbet er for stort.")
+    _refuse_huge(total_ore)
     before = row.total_ore
     row.months_ore = spread(total_ore, row.months_ore)
     row.total_ore, row.account, row.edited = total_ore, _account(account), True
@@ -69,6 +69,7 @@ def comment(*, line_id: UUID, text: str, actor: Actor) -> None:
     row = VersionLine.objects.filter(id=line_id).first()
     if row is None:
         raise VersionNotVisibleError
+    refuse_outside(actor.id, Permission.FOLLOW_UP_ECONOMY, row.unit_id, actor.today)
     if not text.strip():
         raise UnableToMakeBudgetError("Skriv en kommentar.")
     _note(row, text, actor)
@@ -81,6 +82,9 @@ def add_line(*, version_id: UUID, added: AddedLine, reason: str, actor: Actor) -
     refuse_outside(actor.id, Permission.EDIT_ECONOMY, added.unit_id, actor.today)
     if not added.text.strip() or not reason.strip():
         raise UnableToMakeBudgetError("Skriv, hvad linjen er, og hvorfor den tilføjes.")
+    if version.unit_id is not None and added.unit_id not in units_below(version.unit_id):
+        raise UnableToMakeBudgetError("Enheden hører ikke til versionens enhed.")
+    _refuse_huge(added.total_ore)
     row = VersionLine(
         municipality_id=version.municipality_id,
         unit_id=added.unit_id,
@@ -116,7 +120,7 @@ def approve(*, version_id: UUID, actor: Actor) -> None:
         VersionNotVisibleError: there is none for the actor.
     """
     row = _awaiting(version_id, actor)
-    if actor.id in {row.made_by_id, row.sent_by_id} | editors_of(version_id):
+    if actor.id in _hands_of(row):
         raise UnableToMakeBudgetError("Et budget godkendes af en anden end dem, der har lavet, rettet eller sendt det.")
     same_unit = Q(unit__isnull=True) if row.unit_id is None else Q(unit_id=row.unit_id)
     former = BudgetVersion.objects.filter(same_unit, year=row.year, state=VersionState.APPROVED.value)
@@ -141,6 +145,13 @@ def copy_version(*, version_id: UUID, name: str, actor: Actor) -> UUID:
     """Make a draft with the lines of another that the actor sees, edits and all; return its id."""
     row = _seen(version_id)
     refuse_outside(actor.id, Permission.EDIT_ECONOMY, row.unit_id, actor.today)
+    with service_scope(row.municipality_id, "job"):
+        return _copy(row, name, actor)
+
+
+def _copy(row: BudgetVersion, name: str, actor: Actor) -> UUID:
+    """Every line is copied, also those that whoever copies may not see: the copy is the version's budget."""
+    version_id = row.id
     lines = list(VersionLine.objects.filter(version_id=version_id))
     row.pk, row.based_on_id, row.name = uuid7(), version_id, name.strip()[:120] or f"Kopi af {row.name}"[:120]
     row.state, row.made_by_id, row.made_at = VersionState.DRAFT.value, actor.id, actor.now
@@ -159,6 +170,22 @@ def put_version_away(*, version_id: UUID, actor: Actor) -> None:
     row = _draft(version_id, actor)
     row.state = VersionState.PUT_AWAY.value
     row.save(update_fields=["state"])
+
+
+def _hands_of(row: BudgetVersion) -> frozenset[UUID]:
+    """Whoever has made, sent or changed it, or a version that it is a copy of; asked of all its lines."""
+    hands: set[UUID | None] = set()
+    with service_scope(row.municipality_id, "job"):
+        of: BudgetVersion | None = row
+        while of is not None:
+            hands |= {of.made_by_id, of.sent_by_id} | editors_of(of.id)
+            of = BudgetVersion.objects.filter(id=of.based_on_id).first() if of.based_on_id else None
+    return frozenset(hand for hand in hands if hand is not None)
+
+
+def _refuse_huge(total_ore: int) -> None:
+    if abs(total_ore) > MOST_ORE:
+        raise UnableToMakeBudgetError("Beløbet er for stort.")
 
 
 def _account(written: str) -> str:

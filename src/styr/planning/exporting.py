@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 
+from styr.access.scope import service_scope
 from styr.audit.services import log_read
 from styr.kernel.refusal import Refusal
+from styr.planning.models import BudgetVersion
+from styr.planning.versions import VersionNotVisibleError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,6 +31,7 @@ JOIN access_unit u ON u.id = l.unit_id
 WHERE l.version_id = %s
 GROUP BY 1, 2, 3, 5, 6, 7, 8, 9 HAVING sum(m.ore) <> 0
 ORDER BY 3, 7, 6 NULLS LAST, 8, 2"""
+_SEEN: Final = "SELECT count(*) FROM planning_versionline WHERE version_id = %s"
 _MISSING: Final = "SELECT count(*) FROM planning_versionline WHERE version_id = %s AND account = '' AND total_ore <> 0"
 
 
@@ -36,13 +40,15 @@ class UnableToExportBudgetError(Refusal):
 
 
 def budget_file(version_id: UUID, *, page: str) -> str:
-    """Return the file's text: what the caller sees of the version. The citizens in it are logged as shown.
+    """Return the file's text, the whole version. The citizens in it are logged as shown.
 
     The amounts add up to the version's, to the øre, with a decimal comma.
 
     Raises:
-        UnableToExportBudgetError: lines lack their account; the finance system would refuse them.
+        UnableToExportBudgetError: lines lack their account, so the finance system would refuse them; or the caller sees
+            a part of the version alone, and the finance system would take that for the budget.
     """
+    _refuse_part(version_id)
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, [version_id])
         missing = int(cursor.fetchone()[0])
@@ -58,6 +64,24 @@ def budget_file(version_id: UUID, *, page: str) -> str:
     for year, month, account, ore, citizen, grant, unit, text, _ in rows:
         writer.writerow([year, month, _KIND, account, _kroner(ore), citizen or "", grant or "", unit, _safe(text)])
     return target.getvalue()
+
+
+def _refuse_part(version_id: UUID) -> None:
+    version = BudgetVersion.objects.filter(id=version_id).first()
+    if version is None:
+        raise VersionNotVisibleError
+    hidden = -_lines_seen(version_id)
+    with service_scope(version.municipality_id, "job"):
+        hidden += _lines_seen(version_id)
+    if hidden:
+        what = "1 linje" if hidden == 1 else f"{hidden} linjer"
+        raise UnableToExportBudgetError(f"Versionen har {what}, som du ikke kan se. Lad en, der ser alt, hente filen.")
+
+
+def _lines_seen(version_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, [version_id])
+        return int(cursor.fetchone()[0])
 
 
 def _kroner(ore: int) -> str:

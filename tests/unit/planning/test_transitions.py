@@ -76,3 +76,22 @@ def test_a_year_is_spread_to_the_ore(total: int, before: list[int]) -> None:
 def test_a_year_keeps_its_shape_and_a_year_of_nothing_is_even() -> None:
     assert spread(24_00, [0, 2, *[1] * 10]) == [0, 4_00, *[2_00] * 10]
     assert spread(12, [0] * 12) == [1] * 12
+
+
+def test_whoever_turns_an_age_on_a_day_that_the_month_lacks_has_turned_it_by_the_first_of_the_next() -> None:
+    """Born 31 May 1955, the age is 66½: on 1 December, so December is the first month of the new help."""
+    rule = Rule("SEL-83", "pension", "ÆL-9", 100, date(2000, 1, 1), None, "")
+    assert turning_day(date(1955, 5, 31), rule) == date(2021, 12, 1)
+    assert turning_day(date(1954, 4, 30), rule) == date(2019, 10, 30)
+    assert become(rule, date(1955, 5, 31), 2021) == (*[0] * 11, 100_01)
+
+
+@given(
+    st.lists(st.integers(-10_000_00, 10_000_00), min_size=12, max_size=12),
+    st.integers(-1_000_000_00, 1_000_000_00),
+)
+def test_a_spread_never_makes_a_month_larger_than_the_year_and_the_months_before(months: list[int], total: int) -> None:
+    after = spread(total, months)
+    assert sum(after) == total
+    bound = max(abs(ore) for ore in months) + abs(total) + abs(sum(months)) + 1
+    assert all(abs(ore) <= bound for ore in after)

@@ -146,15 +146,16 @@ def full_years(days: int, year: int) -> str:
     return danish_number(Decimal(round_half_away(days * 10, of_year)) / 10)
 
 
-def verdict(sums: Sums) -> str:
-    """How the year ends, in one sentence; "" without a budget."""
+def verdict(sums: Sums, *, year_over: bool = False) -> str:
+    """How the year ends, or ended, in one sentence; "" without a budget."""
     over, share = sums.over_ore, sums.over_share
     if over is None:
         return ""
+    ends = "endte" if year_over else "ventes at ende"
     in_share = f" ({_per_cent(abs(share))})" if share is not None else ""
     if abs(over) < _THOUSAND:
-        return "Året ventes at ende på budgettet."
-    return f"Året ventes at ende {about(over)} {'over' if over > 0 else 'under'} budgettet{in_share}."
+        return f"Året {ends} på budgettet."
+    return f"Året {ends} {about(over)} {'over' if over > 0 else 'under'} budgettet{in_share}."
 
 
 def _per_cent(share: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +42,7 @@ def economy_action(request: HttpRequest, action_id: UUID) -> HttpResponse:
             _handled(request, action_id)
         except UnableToFollowUpEconomyError as refused:
             warn(request, str(refused))
-        except ValueError:
+        except (ValueError, ValidationError):
             warn(request, "Udfyld felterne, og prøv igen.")
         else:
             return redirect(reverse("round", args=[found.round_id]) + "#aftaler")

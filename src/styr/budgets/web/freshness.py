@@ -1,5 +1,7 @@
 """How fresh the forecast is: what pages load after themselves, and the button that asks for a new one."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -10,7 +12,7 @@ from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.budgets.core.picture import range_words
 from styr.budgets.economy import year_picture
-from styr.budgets.queries import Among, confidence, has_changed, run_under_way
+from styr.budgets.queries import Among, RunView, confidence, has_changed, run_under_way
 from styr.budgets.services import request_forecast
 from styr.budgets.web.asked import asked, uuid_or_none
 from styr.kernel import clock
@@ -34,13 +36,18 @@ def economy_freshness(request: HttpRequest) -> HttpResponse:
             "working": working,
             "failed": newer and not working,
             "done": not working and "fulgt" in request.GET,
-            "changed": wanted.run is not None and has_changed(wanted.run),
+            "changed": wanted.run is not None and wanted.kept is None and _is_old(wanted.run, wanted.today),
             "unindexed": wanted.known is not None and wanted.year in wanted.known.unindexed_years,
             "may_edit": may(request, Permission.EDIT_ECONOMY),
         },
     )
     add_never_cache_headers(answer)
     return answer
+
+
+def _is_old(run: RunView, today: date) -> bool:
+    """Whether what it rests on has changed, or a month has been closed since."""
+    return run.closed_before != today.replace(day=1) or has_changed(run)
 
 
 @require_safe

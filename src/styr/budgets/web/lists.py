@@ -34,6 +34,9 @@ from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, li
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+UNACCOUNTED: Final = "uden"
+"""Asks for what has no account."""
+
 PageOf = Callable[..., tuple[list[Any], Totals]]
 _PARTS: Final = [("", "Alle årsager"), *((part.value, PART_WORDS[part][0]) for part in PART_WORDS)]
 
@@ -58,6 +61,7 @@ class EconomyFilterForm(FilterForm):
             section=section_code(self.values["paragraf"] or ""),
             part=Part(part) if part else None,
             over=bool(self.values["over"]),
+            unaccounted=(self.values["funktion"] or "").strip().lower() == UNACCOUNTED,
         )
 
 

@@ -62,7 +62,7 @@ def _frame(request: HttpRequest, wanted: Asked, picture: YearPicture) -> dict[st
         "sums": picture.sums,
         "to_date": picture.to_date,
         "last_month": month_word(last) if last else "",
-        "verdict": verdict(picture.sums),
+        "verdict": verdict(picture.sums, year_over=wanted.over) if wanted.known else "",
         "months_chart": months_chart(picture) if not picture.empty else "",
         "may_edit": may(request, Permission.EDIT_ECONOMY),
         "may_follow_up": may(request, Permission.FOLLOW_UP_ECONOMY),

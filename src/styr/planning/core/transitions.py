@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -72,11 +72,12 @@ def transition(
 
 
 def turning_day(born: date, rule: Rule) -> date:
-    """The day on which somebody turns the rule's age; of 29 February it is 1 March in other years."""
+    """The day on which somebody turns the rule's age; where the month has no such day, the first of the next."""
     months = pension_months(born) if rule.age == PENSION else int(rule.age) * _MONTHS_A_YEAR
     years, month = divmod(born.month - 1 + months, _MONTHS_A_YEAR)
     first = date(born.year + years, month + 1, 1)
-    return first + (born - born.replace(day=1))
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return min(first + (born - born.replace(day=1)), next_month)
 
 
 def pension_months(born: date) -> int:

@@ -33,8 +33,13 @@ class Part(DanishCode):
 def spread(total_ore: int, before: tuple[int, ...] | list[int]) -> list[int]:
     """Spread a year's amount over its months as they were before, or evenly where they were nothing in all.
 
-    Each month is the difference of two rounded sums, so the twelve add up to the total.
+    Months of both signs keep what they were, and the difference is spread evenly: in proportion to a sum in which they
+    nearly cancel out, a small amount would make them huge. Each month is the difference of two rounded sums, so the
+    twelve add up to the total.
     """
+    if min(before) < 0 < max(before):
+        more = spread(total_ore - sum(before), [0] * MONTHS)
+        return [ore + added for ore, added in zip(before, more, strict=True)]
     whole = sum(before)
     weights = list(before) if whole else [1] * MONTHS
     base = whole or MONTHS
