@@ -79,6 +79,8 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "reconciliation_draft": {"finding_id": "nothing"},
     "reconciliation_effect": {"finding_id": "nothing"},
     "reconciliation_take_over": {"finding_id": "nothing"},
+    "section_own": {"code": Word("SEL-107")},
+    "service_own": {"code": Word("ophold")},
     "section_term": {"code": Word("SEL-107")},
     "service_term": {"code": Word("ophold")},
     "help_guide": {"slug": Word("intet", sure=False)},

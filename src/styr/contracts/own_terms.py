@@ -55,6 +55,26 @@ class NewTerm:
 
 
 @dataclass(frozen=True)
+class OwnCard:
+    """What the municipality has added, as its page shows it, in [starts, ends); `words` one a line."""
+
+    id: UUID
+    code: str
+    name: str
+    law: str
+    kle: str
+    words: str
+    reason: str
+    starts: date
+    ends: date | None
+    added_by: str
+
+    def holds(self, day: date) -> bool:
+        """Whether it can be chosen on a day."""
+        return self.starts <= day and (self.ends is None or self.ends > day)
+
+
+@dataclass(frozen=True)
 class TermUse:
     """How many grants and contracts that have not ended hold a section or service."""
 
@@ -107,22 +127,40 @@ def add_term(  # noqa: PLR0913 - what is added, and who adds it when, all by key
 
 
 @transaction.atomic
-def retire_term(*, what: TermKind, code: str, ends: date | None, actor_id: UUID, today: date) -> None:
-    """Let nothing new be granted under it from a day on; None takes it up again. What is granted stays.
+def change_term(  # noqa: PLR0913 - what is changed, and who changes it when, all by keyword
+    *, what: TermKind, code: str, words: str, ends: date | None, actor_id: UUID, today: date
+) -> None:
+    """Say how files may write it besides its name, and from which day it is retired (None: it goes on).
+
+    What is granted under it stays, and keeps its price.
 
     Raises:
-        UnableToAddTermError: the actor may not, it is not the municipality's own, or the day has passed.
+        UnableToAddTermError: the actor may not, it is not the municipality's own, the day has passed, or another is
+            written so.
     """
     _refuse_unless_allowed(actor_id, today)
     held = OwnTerm.objects.select_for_update().filter(what=what.value, code=code).first()
     if held is None:
         raise UnableToAddTermError("Kun det, I selv har tilføjet, kan udgå. Programmets tages ud af brug i stedet.")
-    if ends is not None and ends < today:
+    if ends is not None and ends != held.ends and ends < today:
         raise UnableToAddTermError("Den kan ikke udgå fra en dag, der er gået.")
     if ends is not None and ends <= held.starts:
         raise UnableToAddTermError("Den kan tidligst udgå dagen efter, at den begyndte at gælde.")
-    held.ends = ends
-    held.save(update_fields=["ends"])
+    held.words, held.ends = _words(words), ends
+    if what is TermKind.SERVICE:
+        _refuse_taken_words(ways_to_write("", held.words), but=code)
+    held.save(update_fields=["words", "ends"])
+
+
+def own_terms(what: TermKind) -> dict[str, OwnCard]:
+    """Return everything of a kind that the municipality has added, retired and coming too, by code; one query."""
+    rows = OwnTerm.objects.filter(what=what.value).select_related("added_by").order_by("code")
+    return {
+        row.code: OwnCard(
+            row.id, row.code, row.name, row.law, row.kle, row.words, row.reason, row.starts, row.ends, row.added_by.name
+        )
+        for row in rows
+    }
 
 
 def use_of(code: str, *, today: date) -> TermUse:
@@ -133,22 +171,27 @@ def use_of(code: str, *, today: date) -> TermUse:
 
 
 def own_words_in_files(*, on: date) -> OwnWordsInFiles:
-    """Return how files may write the municipality's own sections and services that hold on a day; two queries."""
-    called = service_names()
+    """Return how files may write the municipality's own sections that hold on a day, and its own services; two queries.
+
+    A retired service can still be read: files tell of the past too.
+    """
     return OwnWordsInFiles(
         {
             way: code
             for code, fact in sections_on(on).items()
             if fact.own_id is not None
-            for way in (code, f"{fact.law} {fact.paragraph}", *ways_to_write(fact.name, fact.words))
+            for law in (fact.law, code.partition("-")[0])
+            for way in (code, f"{law} {fact.paragraph}", *ways_to_write(fact.name, fact.words))
         },
-        {
-            way: code
-            for code, fact in service_kinds().items()
-            if fact.own_id is not None and fact.holds(on)
-            for way in ways_to_write(called[code], f"{fact.name}\n{fact.words}\n{code}")
-        },
+        {way: code for code, ways in ways_of_own_services().items() for way in (*ways, code)},
     )
+
+
+def ways_of_own_services() -> dict[str, tuple[str, ...]]:
+    """Return how each service that the municipality has added, retired ones too, may be written; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name, given, words FROM rel_service_kind WHERE own_id IS NOT NULL")
+        return {row[0]: ways_to_write(row[1], f"{row[2]}\n{row[3]}") for row in cursor.fetchall()}
 
 
 def _refuse_unless_allowed(actor_id: UUID, today: date) -> None:
@@ -159,28 +202,39 @@ def _refuse_unless_allowed(actor_id: UUID, today: date) -> None:
 
 def _told(term: NewTerm) -> tuple[str, str, str]:
     name, reason = " ".join(term.name.split()), " ".join(term.reason.split())
-    words = "\n".join(ways_to_write("", term.words))
     if not name or len(name) > LONGEST_NAME:
         raise UnableToAddTermError(f"Giv den et navn på højst {LONGEST_NAME} tegn.")
     if not reason or len(reason) > LONGEST_REASON:
         raise UnableToAddTermError(f"Skriv, hvorfor I har brug for den, på højst {LONGEST_REASON} tegn.")
+    return name, _words(term.words), reason
+
+
+def _words(text: str) -> str:
+    words = "\n".join(ways_to_write("", text))
     if len(words) > LONGEST_WORDS:
         raise UnableToAddTermError(f"De andre skrivemåder må fylde højst {LONGEST_WORDS} tegn.")
-    return name, words, reason
+    return words
 
 
 def _refuse_taken(what: TermKind, code: str, ways: tuple[str, ...], on: date) -> None:
     """A name that another has would make a file, and a choice, mean two things."""
-    if what is TermKind.SECTION:
-        known = sections_on(on)
-        if code in known:
-            raise UnableToAddTermError(
-                _TAKEN.format(what=what.danish, name=f"{known[code].law} {known[code].paragraph}")
-            )
+    if what is TermKind.SERVICE:
+        _refuse_taken_words((*ways, code))
         return
+    known = sections_on(on)
+    if code in known:
+        raise UnableToAddTermError(_TAKEN.format(what="paragraf", name=f"{known[code].law} {known[code].paragraph}"))
+
+
+def _refuse_taken_words(ways: tuple[str, ...], *, but: str = "") -> None:
+    """Refuse ways to write a service that already mean another than `but`."""
     called = service_names()
-    taken = {way.casefold() for one, fact in service_kinds().items() for way in ways_to_write(called[one], fact.words)}
-    taken |= {fact.name.casefold() for fact in service_kinds().values()} | set(called)
-    for way in (*ways, code):
+    taken = {
+        way.casefold()
+        for code, fact in service_kinds().items()
+        if code != but
+        for way in ways_to_write(called[code], f"{fact.name}\n{fact.words}\n{code}")
+    }
+    for way in ways:
         if way.casefold() in taken:
-            raise UnableToAddTermError(_TAKEN.format(what=what.danish, name=way))
+            raise UnableToAddTermError(_TAKEN.format(what="ydelse", name=way))

@@ -12,6 +12,7 @@ from styr.integrations.core.status import FileStatus
 from styr.integrations.differences import MOST_DIFFERENCES, difference_lines
 from styr.integrations.journal import FileEntry
 from styr.integrations.landing import Landed, RefusedFileError, land, rank
+from styr.integrations.own_words import words_of_our_own
 from styr.integrations.running import Running, known_or
 from styr.integrations.sources import Source
 from styr.integrations.spreadsheets.core.reading import RegisterTable, read_tables, registers_of
@@ -48,6 +49,8 @@ def import_registers(running: Running, sources: Sequence[Source]) -> None:
 
 
 def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
+    with running.saved():
+        own = words_of_our_own(on=running.now.date())
     for source, place in _unknown(running, sources):
         content = running.read(source)
         if content is None:
@@ -58,7 +61,9 @@ def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
             running.failed(source.name, source.size, [error.problem], content=content)
             continue
         try:
-            tables = registers_of(raw, file=source.name, answers=running.answers, keep_raw=running.collects.wants_raw)
+            tables = registers_of(
+                raw, file=source.name, answers=running.answers, own=own, keep_raw=running.collects.wants_raw
+            )
         except UnreadableFileError as error:
             running.collects.unread(source.name, raw)
             running.failed(source.name, source.size, [error.problem], content=content)

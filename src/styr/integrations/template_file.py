@@ -8,6 +8,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from styr.integrations.spreadsheets.core.cells import Kind
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE
+from styr.integrations.spreadsheets.core.own_words import NONE_OF_OUR_OWN, OwnWords
 from styr.integrations.spreadsheets.core.specs import Column
 
 NAME = "styr-skabelon.xlsx"
@@ -48,6 +49,7 @@ _EXAMPLES: tuple[Mapping[str, str], ...] = (
         "starts": "01-04-2026", "ends": "31-03-2027",
     },
 )  # fmt: skip
+_LONGEST_LIST = 255  # what Excel takes in one cell's list of choices
 _GUIDE = (
     "Sådan bruges skabelonen",
     "",
@@ -62,9 +64,9 @@ _GUIDE = (
 )
 
 
-def template_file() -> bytes:
-    """The template as an Excel file."""
-    columns = [column for column in OVERVIEW_FILE.columns if column.field not in _LEFT_OUT]
+def template_file(own: OwnWords = NONE_OF_OUR_OWN) -> bytes:
+    """The template as an Excel file; `own` are the words for the municipality's own services."""
+    columns = [own.known_in(column) for column in OVERVIEW_FILE.columns if column.field not in _LEFT_OUT]
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         looks = {
@@ -115,7 +117,8 @@ def _validation(sheet: Any, at: int, column: Column) -> None:
         words: dict[str, str] = {}
         for word, code in column.choices.items():
             words.setdefault(code, word)
-        sheet.data_validation(first, at, last, at, {"validate": "list", "source": list(words.values())})
+        if len(",".join(words.values())) <= _LONGEST_LIST:
+            sheet.data_validation(first, at, last, at, {"validate": "list", "source": list(words.values())})
     elif column.kind in {Kind.CPR, Kind.CVR}:
         sheet.data_validation(
             first, at, last, at,

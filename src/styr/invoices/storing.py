@@ -1,7 +1,7 @@
 """Stores read documents: every document whole or not at all, each once, in a number of statements that is fixed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from styr.access.keys import keys
+from styr.contracts.own_terms import ways_of_own_services
 from styr.invoices.core.codes import Status
+from styr.invoices.core.extract.own_services import with_own_services
 from styr.invoices.core.intake import HmacIndex, ReadDocument
 from styr.invoices.core.stored_rows import (
     DOCUMENTS,
@@ -87,7 +89,9 @@ def store_invoices(
     if not once:
         return StoreResult((), 0, 0)
     came_in = import_file_ids or {}
-    staged = [Staged(uuid7(), uuid7(), document) for document in once]
+    ways = ways_of_own_services()
+    known = [replace(one, lines=with_own_services(one.lines, ways)) for one in once] if ways else once
+    staged = [Staged(uuid7(), uuid7(), document) for document in known]
     with transaction.atomic(), connection.cursor() as cursor:
         engine = PostgresEngine(cursor)
         rows = (_document(one, municipality_id, now, came_in.get(one.document.sha256)) for one in staged)

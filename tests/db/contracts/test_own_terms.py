@@ -35,6 +35,12 @@ def add(who: Persona, what: TermKind, term: NewTerm = SCHOOL, *, starts: date = 
     )  # fmt: skip
 
 
+def retire(who: Persona, code: str, ends: date | None, words: str = "") -> None:
+    own_terms.change_term(
+        what=TermKind.SERVICE, code=code, words=words, ends=ends, actor_id=who.user.id, today=TODAY
+    )  # fmt: skip
+
+
 def test_what_is_added_can_be_chosen_from_its_day_beside_the_program_s(lone: Persona) -> None:
     assert (add(lone, TermKind.SECTION), add(lone, TermKind.SERVICE, starts=LATER)) == ("FSL-20", "specialundervisning")
     assert (sections_on(TODAY)["FSL-20"].paragraph, sections_on(TODAY)["FSL-20"].law) == ("§ 20", "Folkeskoleloven")
@@ -46,12 +52,12 @@ def test_what_is_added_can_be_chosen_from_its_day_beside_the_program_s(lone: Per
 
 def test_what_is_retired_keeps_its_name_and_cannot_be_chosen_anew(lone: Persona) -> None:
     code = add(lone, TermKind.SERVICE)
-    own_terms.retire_term(what=TermKind.SERVICE, code=code, ends=LATER, actor_id=lone.user.id, today=TODAY)
+    retire(lone, code, LATER)
     assert code in local_terms.on_offer(TODAY).services
     assert code not in local_terms.on_offer(LATER).services
     assert code in local_terms.on_offer(LATER, also={code}).services  # the line that holds it already
     assert service_names()[code] == "Specialundervisning"
-    own_terms.retire_term(what=TermKind.SERVICE, code=code, ends=None, actor_id=lone.user.id, today=TODAY)
+    retire(lone, code, None)
     assert code in local_terms.on_offer(LATER).services
 
 
@@ -88,6 +94,14 @@ def test_what_cannot_be_read_or_means_two_things_is_refused(
     assert not OwnTerm.objects.exists()
 
 
+def test_other_ways_to_write_it_are_mended_and_may_not_be_another_s(lone: Persona) -> None:
+    code = add(lone, TermKind.SERVICE)
+    retire(lone, code, None, words="Spec.\n  Specialuv. ")
+    assert own_terms.ways_of_own_services() == {code: ("Specialundervisning", "Spec.", "Specialuv.")}
+    with pytest.raises(UnableToAddTermError):
+        retire(lone, code, None, words="nattevagt")
+
+
 def test_only_a_role_over_the_whole_municipality_adds_and_retires(
     scope: str, lone: Persona, municipality: Municipality, unit: Unit
 ) -> None:
@@ -96,9 +110,9 @@ def test_only_a_role_over_the_whole_municipality_adds_and_retires(
         add(local, TermKind.SERVICE)
     code = add(lone, TermKind.SERVICE)
     with pytest.raises(UnableToAddTermError):
-        own_terms.retire_term(what=TermKind.SERVICE, code=code, ends=LATER, actor_id=local.user.id, today=TODAY)
+        retire(local, code, LATER)
     with pytest.raises(UnableToAddTermError):  # the program's are taken out of use instead
-        own_terms.retire_term(what=TermKind.SERVICE, code="ophold", ends=LATER, actor_id=lone.user.id, today=TODAY)
+        retire(lone, "ophold", LATER)
 
 
 def test_the_same_code_stands_once_also_for_who_goes_round_the_service(lone: Persona) -> None:
@@ -114,7 +128,7 @@ def test_the_same_code_stands_once_also_for_who_goes_round_the_service(lone: Per
 
 def test_a_later_version_of_the_program_may_bring_the_same_code(lone: Persona) -> None:
     OwnTerm.objects.create(
-        municipality_id=lone.user.municipality_id, what="service", code="ophold", name="Vores ophold", reason="Først her",
-        starts=TODAY, added_by=lone.user,
+        municipality_id=lone.user.municipality_id, what="service", code="ophold", name="Vores ophold",
+        reason="Først her", starts=TODAY, added_by=lone.user,
     )  # fmt: skip
     assert (service_kinds()["ophold"].own_id, service_names()["ophold"]) == (None, "Ophold")

@@ -124,3 +124,27 @@ def test_an_auditor_reads_the_settings_and_changes_none(lone: Persona, municipal
     assert client.get(reverse("account_rules")).status_code == 200
     for page in (reverse("section_term", args=["SEL-107"]), reverse("account_rules")):
         assert send(client, page, {"starts": str(TODAY)}).status_code == 403
+
+
+def test_a_service_is_added_named_and_retired_on_its_page_and_offered_on_a_new_grant(
+    lone: Persona, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, today = logged_in_client(lone), clock.today()
+    given = {"name": "Specialundervisning", "starts": str(today), "words": "Spec.", "reason": "Skoleområdet"}
+    answer = send(client, reverse("service_new"), given)
+    page = reverse("service_term", args=["specialundervisning"])
+    assert answer["Location"] == page
+    law = {"short": "FSL", "paragraph": "§ 20", "law": "Folkeskoleloven"}
+    assert send(client, reverse("section_new"), given | law)["Location"] == reverse("section_term", args=["FSL-20"])
+    for address in (page, reverse("section_term", args=["FSL-20"]), reverse("sections"), reverse("service_new")):
+        with django_assert_max_num_queries(12 + OWN, connection=connection, info=address):
+            assert client.get(address).status_code == 200
+    assert "jeres egen" in client.get(reverse("sections")).content.decode()
+    filters = client.get(reverse("grants")).content.decode()
+    assert "FSL § 20" in filters
+    refused = client.post(reverse("service_new"), given | {"name": "Ophold", "_once": "igen"})
+    assert "Der er allerede en ydelse" in refused.content.decode()
+    assert send(client, reverse("service_own", args=["specialundervisning"]), {"ends": "2099-01-01"}).status_code == 302
+    assert "Tilføjet og rettet" in client.get(page).content.decode()
+    assert local_terms.on_offer(today).services["specialundervisning"] == "Specialundervisning"
+    assert "specialundervisning" not in local_terms.on_offer(date(2099, 1, 1)).services

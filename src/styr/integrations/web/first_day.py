@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
 from styr.integrations import first_day_queries
+from styr.integrations.own_words import words_of_our_own
 from styr.integrations.template_file import NAME, template_file
 from styr.integrations.web.run_views import LIMITS
+from styr.kernel import clock
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,7 +26,7 @@ def first_day(request: HttpRequest) -> HttpResponse:
 @requires(Permission.IMPORT)
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The spreadsheet to fill in."""
-    answer = HttpResponse(template_file(), content_type=_EXCEL)
+    """The spreadsheet to fill in, with the municipality's own services among the choices."""
+    answer = HttpResponse(template_file(words_of_our_own(on=clock.today())), content_type=_EXCEL)
     answer["Content-Disposition"] = f'attachment; filename="{NAME}"'
     return answer

@@ -190,9 +190,15 @@ def _choice(cell: Cell, choices: Choices) -> str:
     raise CellError("Værdien kendes ikke i denne kolonne.", f"Brug en af: {', '.join(choices)}.")
 
 
-def _section(cell: Cell) -> str:
-    """`SEL § 107`, `Serviceloven §107`, `SEL-107` → `SEL-107`; STU has no section and is its own code."""
+def _section(cell: Cell, own: Choices) -> str:
+    """`SEL § 107`, `Serviceloven §107`, `SEL-107` → `SEL-107`; STU has no section and is its own code.
+
+    `own` are the ways to write the sections that the municipality has added itself.
+    """
     text = _one_line(cell)
+    added = {header_key(word): code for word, code in own.items()}.get(header_key(text))
+    if added is not None:
+        return added
     if text.casefold() in {"stu", "stu-loven"}:
         return "STU"
     match = _SECTION.fullmatch(text)
@@ -219,5 +225,5 @@ _READERS: Mapping[Kind, Callable[[Cell, Style, Choices], object]] = {
     Kind.MONTH: lambda cell, _style, _choices: parse_month(cell),
     Kind.LAST_DAY: lambda cell, _style, _choices: parse_last_day(cell),
     Kind.CHOICE: lambda cell, _style, choices: _choice(cell, choices),
-    Kind.SECTION: lambda cell, _style, _choices: _section(cell),
+    Kind.SECTION: lambda cell, _style, choices: _section(cell, choices),
 }

@@ -11,6 +11,7 @@ from styr.integrations.spreadsheets.core.answered import mended, read_by_choice
 from styr.integrations.spreadsheets.core.cells import Kind, parse_cell
 from styr.integrations.spreadsheets.core.csv_table import read_csv
 from styr.integrations.spreadsheets.core.numbers import CellError, Style, decimal_style
+from styr.integrations.spreadsheets.core.own_words import NONE_OF_OUR_OWN, OwnWords
 from styr.integrations.spreadsheets.core.recognise import Layout, recognise
 from styr.integrations.spreadsheets.core.registers import REGISTERS
 from styr.integrations.spreadsheets.core.specs import Column, TableSpec
@@ -72,16 +73,22 @@ def read_tables(data: bytes, *, file: str, workbook: bool) -> list[RawTable]:
 
 
 def registers_of(
-    tables: Sequence[RawTable], *, file: str, answers: Answers = NOTHING_ANSWERED, keep_raw: bool = False
+    tables: Sequence[RawTable],
+    *,
+    file: str,
+    answers: Answers = NOTHING_ANSWERED,
+    own: OwnWords = NONE_OF_OUR_OWN,
+    keep_raw: bool = False,
 ) -> list[RegisterTable]:
     """The registers that tables hold, read with a person's answers in place of what the file says.
 
-    With `keep_raw` each also holds what it was read from.
+    `own` are the words for the municipality's own sections and services. With `keep_raw` each table also holds what it
+    was read from.
 
     Raises:
         UnreadableFileError: a table is no register; `problem` says why and how to mend it.
     """
-    read = [_read_table(mended(table, answers), answers) for table in tables]
+    read = [_read_table(mended(table, answers), answers, own) for table in tables]
     if not keep_raw:
         read = [replace(table, raw=None) for table in read]
     changed = answers.mended(file)
@@ -93,12 +100,13 @@ def registers_of(
     return read
 
 
-def _read_table(table: RawTable, answers: Answers) -> RegisterTable:
+def _read_table(table: RawTable, answers: Answers, own: OwnWords) -> RegisterTable:
     by_choice = read_by_choice(table, answers)
     if by_choice is not None:
         table, layout = by_choice
     else:
         layout = recognise(table, REGISTERS)
+    layout = own.added_to(layout)
     body = [row for row in table.rows if row.number > layout.header_row and not row.is_empty()]
     problems = [*table.problems, *layout.problems]
     if not body:

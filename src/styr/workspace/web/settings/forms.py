@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from styr.contracts.own_terms import NewTerm
 from styr.grants.account_rules import Coding
 from styr.grants.core.codes import Verdict
 from styr.grants.web.fields import AccountField
@@ -74,6 +75,44 @@ class TermForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not checkable:
             del self.fields["checked"]
+
+
+class NewTermForm(forms.Form):
+    """A service of the municipality's own, or with `of_law` a section."""
+
+    short = forms.CharField(label="Lovens forkortelse", max_length=8, help_text="Kun bogstaver, fx FSL.")
+    paragraph = forms.CharField(label="Paragraf", max_length=12, help_text="Fx § 20 eller § 20 a.")
+    law = forms.CharField(label="Lovens navn", max_length=60, help_text="Fx folkeskoleloven.")
+    name = forms.CharField(label="Navn", max_length=100)
+    kle = forms.CharField(label="KLE-nummer", max_length=10, required=False)
+    starts = DayField(label="Gælder fra")
+    words = forms.CharField(
+        label="Andre skrivemåder", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="En pr. linje, som den står i regneark og på fakturaer.",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Hvorfor I har brug for den", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, of_law: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_law:
+            for name in ("short", "paragraph", "law", "kle"):
+                del self.fields[name]
+
+    def term(self) -> NewTerm:
+        """What a valid form says."""
+        return NewTerm(**{name: given for name, given in self.cleaned_data.items() if name != "starts"})
+
+
+class OwnTermForm(forms.Form):
+    """How files may write what the municipality has added, and when it is retired."""
+
+    words = forms.CharField(
+        label="Andre skrivemåder", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="En pr. linje, som den står i regneark og på fakturaer.",
+    )  # fmt: skip
+    ends = DayField(label="Udgår fra", required=False, help_text="Tomt: den bliver ved. Det bevilgede berøres ikke.")
 
 
 class AccountRuleForm(forms.Form):

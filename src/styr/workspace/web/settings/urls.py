@@ -1,10 +1,14 @@
 from django.urls import path
 
-from styr.workspace.web.settings import accounts, terms, views
+from styr.workspace.web.settings import accounts, own_terms, terms, views
 
 urlpatterns = [
     path("", views.landing, name="settings"),
     path("paragraffer/", terms.sections, name="sections"),
+    path("paragraffer/ny/", own_terms.section_new, name="section_new"),
+    path("ydelser/ny/", own_terms.service_new, name="service_new"),
+    path("paragraffer/<str:code>/egen/", own_terms.section_own, name="section_own"),
+    path("ydelser/<str:code>/egen/", own_terms.service_own, name="service_own"),
     path("paragraffer/<str:code>/", terms.section, name="section_term"),
     path("ydelser/<str:code>/", terms.service, name="service_term"),
     path("kontering/", accounts.account_rules, name="account_rules"),
