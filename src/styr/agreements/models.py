@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from styr.access.tenant import TenantModel
+from styr.agreements.collection_models import CollectionCase as CollectionCase  # noqa: PLC0414 -- given on
+from styr.agreements.collection_models import CollectionStep as CollectionStep  # noqa: PLC0414 -- given on
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
 from styr.agreements.core.reading.document import Kind
 from styr.agreements.core.review.reviewing import Verdict
@@ -19,6 +21,8 @@ class AgreementDocument(TenantModel):
     """A contract's file (kontraktdokument) as it came; `text` is what was read in it, empty where nothing could be.
 
     `unit` and `contract` are those of the contract that it belongs to; without one the whole municipality sees it.
+    While scanned pages are being read it is READING, and `text` holds the pages that had text already. `beginnings`
+    tells where contracts begin when there are several; `taken_from` is the mail or the file that it is a part of.
     """
 
     unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
@@ -37,6 +41,14 @@ class AgreementDocument(TenantModel):
     playbook = models.CharField("vilkårshåndbogens version", max_length=20, blank=True, default="")
     content = models.BinaryField("indhold, krypteret")
     text = models.BinaryField("tekst, krypteret", null=True)
+    language = models.CharField("andet sprog end dansk", max_length=2, blank=True, default="")
+    beginnings = models.JSONField("sider, hvor en kontrakt begynder", default=list)
+    taken_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts", verbose_name="taget ud af"
+    )
+    collection = models.ForeignKey(
+        CollectionCase, on_delete=models.PROTECT, null=True, related_name="documents", verbose_name="indsamlingssag"
+    )
     received_at = models.DateTimeField("modtaget")
     received_by = models.ForeignKey(
         "access.User", on_delete=models.PROTECT, related_name="+", verbose_name="modtaget af"
@@ -47,12 +59,18 @@ class AgreementDocument(TenantModel):
         verbose_name_plural = "kontraktdokumenter"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["municipality", "sha256", "contract"], name="agreement_document_once", nulls_distinct=False
+                fields=["municipality", "sha256", "contract", "collection"],
+                name="agreement_document_once_a_case",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(state=DocumentState.READ.value, text__isnull=False, kind__in=[kind.value for kind in Kind])
+                condition=Q(
+                    state__in=[DocumentState.READ.value, DocumentState.READING.value],
+                    text__isnull=False,
+                    kind__in=[kind.value for kind in Kind],
+                )
                 | Q(state=DocumentState.UNREADABLE.value, text__isnull=True) & ~Q(message=""),
-                name="agreement_document_read_or_told",
+                name="agreement_document_read_being_read_or_told",
             ),
             models.CheckConstraint(
                 condition=Q(size__gt=0, pages__gte=0, scanned__gte=0, scanned__lte=F("pages")),
@@ -130,3 +148,42 @@ class ReviewedClause(ReadPart):
                 condition=Q(verdict__in=[verdict.value for verdict in Verdict]), name="reviewed_clause_verdict_known"
             ),
         ]
+
+
+@tracked_except("text", "picture")
+class ScannedPage(TenantModel):
+    """A scanned page as it was recognised: its text with places, and the page upright as a PDF; both encrypted."""
+
+    document = models.ForeignKey(AgreementDocument, on_delete=models.CASCADE, related_name="scanned_pages")
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    contract_ref = models.UUIDField("kontrakt", null=True)
+    number = models.IntegerField("side")
+    text = models.BinaryField("tekst, krypteret")
+    picture = models.BinaryField("siden som PDF, krypteret", null=True)
+    fault = models.CharField("hvorfor den ikke kunne læses", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "læst scanning"
+        verbose_name_plural = "læste scanninger"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "number"], name="scanned_page_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="scanned_page_number"),
+        ]
+
+
+@tracked
+class QualityMark(TenantModel):
+    """That somebody has gone through a contract and found it in order (kvalitetssikret); one mark a contract."""
+
+    contract = models.ForeignKey(
+        "contracts.Contract", on_delete=models.CASCADE, related_name="+", verbose_name="kontrakt"
+    )
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    assured_on = models.DateField("kvalitetssikret")
+    assured_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="af")
+    source = models.CharField("på grundlag af", max_length=200)
+
+    class Meta:
+        verbose_name = "kvalitetssikring"
+        verbose_name_plural = "kvalitetssikringer"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contract"], name="quality_mark_once")]

@@ -1,29 +1,40 @@
-"""What the pages about contract documents show: fixed numbers of queries, everything within the caller's scope."""
+"""What the page about a contract document shows: a fixed number of queries, everything within the caller's scope."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
-
-from styr.access.crypto import unseal
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
-from styr.agreements.core.reading.apart import text_of
+from styr.agreements.core.review.costs import Cost, Price, cost_of, price_of
+from styr.agreements.core.review.fields import fields
 from styr.agreements.core.review.reviewing import Verdict
-from styr.agreements.core.review.sentences import sentences
+from styr.agreements.core.review.sentences import Sentence, sentences
+from styr.agreements.listing import SORTS, DocumentFilter, DocumentLine, document_page
 from styr.agreements.models import AgreementDocument, ReviewedClause
 from styr.agreements.reference.load import playbook
-from styr.agreements.sealed import place_of
+from styr.agreements.sealed import opened_text
 from styr.invoices.core.masking import masked
 from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
-    from styr.agreements.core.review.sentences import Sentence
+    from styr.agreements.core.reading.document import ContractText
+
+__all__ = [
+    "SORTS",
+    "DocumentCard",
+    "DocumentFilter",
+    "DocumentLine",
+    "DocumentNotVisibleError",
+    "document_card",
+    "document_page",
+    "text_of_document",
+]
+_LONGEST = 200
 
 
 class DocumentNotVisibleError(NotThere):
@@ -34,34 +45,8 @@ class DocumentNotVisibleError(NotThere):
 
 
 @dataclass(frozen=True)
-class DocumentLine:
-    """A document in a list, with how much of it waits for somebody."""
-
-    id: UUID
-    name: str
-    state: DocumentState
-    contract_id: UUID | None
-    contract_number: str
-    supplier_name: str
-    received_at: datetime
-    pages: int
-    red: int
-    missing: int
-    undecided: int
-
-
-@dataclass(frozen=True)
-class DocumentFilter:
-    """Which documents: words of name, contract or supplier; `waiting` those with something to confirm."""
-
-    words: str = ""
-    waiting: bool = False
-    contract_id: UUID | None = None
-
-
-@dataclass(frozen=True)
 class FieldLine:
-    """A proposed fact and what was said of it."""
+    """A proposed fact and what was said of it; `words`, those it was read in, hold CPR numbers and are not shown."""
 
     id: UUID
     name: str
@@ -69,11 +54,16 @@ class FieldLine:
     page: int
     state: FieldState
     final: str
+    words: str
+    sentence: int | None
 
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause's verdict with the playbook's words, and what was said of it; `sentence` is its number in the text."""
+    """A clause's verdict with the playbook's words, and what was said of it; `sentence` is its number in the text.
+
+    `words` is the sentence as it stands, `quoted` the same with CPR numbers masked; `cost` what a risk may cost.
+    """
 
     id: UUID
     title: str
@@ -83,9 +73,11 @@ class ClauseLine:
     questions: tuple[str, ...]
     page: int
     sentence: int | None
+    words: str
     quoted: str
     state: ClauseState
     note: str
+    cost: Cost | None
 
 
 @dataclass(frozen=True)
@@ -99,116 +91,128 @@ class TextLine:
 
 
 @dataclass(frozen=True)
+class RelatedLine:
+    """A document that this one was taken out of, or that was taken out of it."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class DocumentCard:
-    """Everything the page about a document shows; `pages` are its sentences by page."""
+    """Everything the page about a document shows; `pages` are its sentences by page, `read` of `to_read` the scans."""
 
     id: UUID
     name: str
     state: DocumentState
     message: str
     kind: str
+    page_count: int
     scanned: int
+    read: int
+    to_read: int
     macros: bool
+    language: str
+    beginnings: tuple[int, ...]
     playbook: str
     contract_id: UUID | None
     contract_number: str
     citizen_id: UUID | None
+    collection_id: UUID | None
     received_at: datetime
     received_by: str
+    taken_from: RelatedLine | None
+    parts: tuple[RelatedLine, ...]
     fields: tuple[FieldLine, ...]
     clauses: tuple[ClauseLine, ...]
     pages: tuple[tuple[int, tuple[TextLine, ...]], ...]
-
-
-SORTS = {"navn": "name", "modtaget": "received_at", "risici": "red", "mangler": "missing", "venter": "undecided"}
-"""The words a list can be sorted by."""
-
-
-def document_page(
-    wanted: DocumentFilter, *, sort: str, falling: bool, page: int, size: int
-) -> tuple[list[DocumentLine], int]:
-    """Return one page of the documents, and how many there are; two queries."""
-    rows = AgreementDocument.objects.defer("content", "text").select_related("contract__supplier")
-    for word in wanted.words.split():
-        rows = rows.filter(
-            Q(name__icontains=word) | Q(contract__number__icontains=word) | Q(contract__supplier__name__icontains=word)
-        )
-    if wanted.contract_id is not None:
-        rows = rows.filter(contract_id=wanted.contract_id)
-    rows = rows.annotate(
-        red=Count("clauses", filter=Q(clauses__verdict=Verdict.RED.value), distinct=True),
-        missing=Count("clauses", filter=Q(clauses__verdict=Verdict.MISSING.value), distinct=True),
-        undecided=Count("fields", filter=Q(fields__state=FieldState.PROPOSED.value), distinct=True),
-    )
-    if wanted.waiting:
-        rows = rows.filter(undecided__gt=0)
-    order = SORTS.get(sort, "received_at")
-    total = rows.count()
-    first = (min(page, max(1, -(-total // size))) - 1) * size
-    found = rows.order_by(f"-{order}" if falling else order, "-id")[first : first + size]
-    return [_line(row) for row in found], total
-
-
-def _line(row: AgreementDocument) -> DocumentLine:
-    contract = row.contract
-    counts: dict[str, int] = row.__dict__
-    return DocumentLine(
-        id=row.id,
-        name=row.name,
-        state=DocumentState(row.state),
-        contract_id=row.contract_id,
-        contract_number="" if contract is None else contract.number,
-        supplier_name="" if contract is None else contract.supplier.name,
-        received_at=row.received_at,
-        pages=row.pages,
-        red=counts["red"],
-        missing=counts["missing"],
-        undecided=counts["undecided"],
-    )
+    text: ContractText | None
 
 
 def document_card(document_id: UUID) -> DocumentCard:
-    """Return a document with its text, proposals and verdicts; three queries.
+    """Return a document with its text, proposals and verdicts; five queries.
 
     Raises:
         DocumentNotVisibleError: there is none for the caller.
     """
-    parts = AgreementDocument.objects.defer("content").select_related("contract", "received_by")
-    row = parts.prefetch_related("fields", "clauses").filter(id=document_id).first()
-    if row is None:
-        raise DocumentNotVisibleError
-    text = _sentences(row)
-    by_number = {one.number: one for one in text}
-    clauses = tuple(_clause(one, by_number) for one in sorted(row.clauses.all(), key=lambda one: one.position))
-    red = {one.sentence for one in clauses if one.verdict is Verdict.RED}
+    row = _visible(document_id)
+    text = None if row.text is None else opened_text(row.id, row.text)
+    read = () if text is None else sentences(text.pages)
+    facts = tuple(_fields(row, read))
+    clauses = tuple(_clauses(row, read, _price(facts)))
+    scans = row.scanned_pages.count() if row.state == DocumentState.READING.value else 0
     return DocumentCard(
         id=row.id,
         name=row.name,
         state=DocumentState(row.state),
         message=row.message,
         kind=row.kind,
+        page_count=row.pages,
         scanned=row.scanned,
+        read=scans,
+        to_read=row.scanned,
         macros=row.macros,
+        language=row.language,
+        beginnings=tuple(row.beginnings),
         playbook=row.playbook,
         contract_id=row.contract_id,
         contract_number="" if row.contract is None else row.contract.number,
         citizen_id=None if row.contract is None else row.contract.citizen_id,
+        collection_id=row.collection_id,
         received_at=row.received_at,
         received_by=row.received_by.name,
-        fields=tuple(
-            FieldLine(one.id, one.name, one.value, one.page, FieldState(one.state), one.final)
-            for one in sorted(row.fields.all(), key=lambda one: one.position)
-        ),
+        taken_from=None if row.taken_from is None else RelatedLine(row.taken_from.id, row.taken_from.name),
+        parts=tuple(RelatedLine(*one) for one in row.parts.order_by("received_at", "id").values_list("id", "name")),
+        fields=facts,
         clauses=clauses,
-        pages=_pages(text, red),
+        pages=_pages(read, {one.sentence for one in clauses if one.verdict is Verdict.RED}),
+        text=text,
     )
 
 
-def _sentences(row: AgreementDocument) -> tuple[Sentence, ...]:
-    if row.text is None:
-        return ()
-    told = json.loads(unseal(row.text, place=place_of(row.id, "text")))
-    return sentences(text_of(told).pages)
+def text_of_document(document_id: UUID) -> ContractText | None:
+    """Return what was read in a document, None where nothing could be; one query.
+
+    Raises:
+        DocumentNotVisibleError: there is none for the caller.
+    """
+    row = AgreementDocument.objects.filter(id=document_id).only("id", "text").first()
+    if row is None:
+        raise DocumentNotVisibleError
+    return None if row.text is None else opened_text(row.id, row.text)
+
+
+def _visible(document_id: UUID) -> AgreementDocument:
+    rows = AgreementDocument.objects.defer("content", "taken_from__content", "taken_from__text")
+    joined = rows.select_related("contract", "received_by", "taken_from").prefetch_related("fields", "clauses")
+    row = joined.filter(id=document_id).first()
+    if row is None:
+        raise DocumentNotVisibleError
+    return row
+
+
+def _fields(row: AgreementDocument, read: tuple[Sentence, ...]) -> Iterable[FieldLine]:
+    """The kept proposals, each with the words that a new reading finds it in."""
+    places = {(one.name, one.value[:_LONGEST]): one for one in reversed(fields(read))}
+    for one in sorted(row.fields.all(), key=lambda one: one.position):
+        place = places.get((one.name, one.value))
+        yield FieldLine(
+            id=one.id,
+            name=one.name,
+            value=one.value,
+            page=one.page,
+            state=FieldState(one.state),
+            final=one.final,
+            words="" if place is None else place.sentence.text if one.name == "citizen" else place.quoted,
+            sentence=None if place is None else place.sentence.number,
+        )
+
+
+def _price(facts: Iterable[FieldLine]) -> Price | None:
+    """The first price of the document that runs with time, as confirmed or as proposed."""
+    written = [one.final or one.value for one in facts if one.name == "price" and one.state is not FieldState.DROPPED]
+    prices = [price for words in written if (price := price_of(words)) is not None and price.day is not None]
+    return prices[0] if prices else None
 
 
 def _pages(text: tuple[Sentence, ...], red: set[int | None]) -> tuple[tuple[int, tuple[TextLine, ...]], ...]:
@@ -219,12 +223,18 @@ def _pages(text: tuple[Sentence, ...], red: set[int | None]) -> tuple[tuple[int,
     return tuple((page, tuple(shown)) for page, shown in lines.items())
 
 
-def _clause(row: ReviewedClause, text: dict[int, Sentence]) -> ClauseLine:
+def _clauses(row: AgreementDocument, read: tuple[Sentence, ...], price: Price | None) -> Iterable[ClauseLine]:
+    text = {one.number: one for one in read}
+    for one in sorted(row.clauses.all(), key=lambda one: one.position):
+        yield _clause(one, text, price)
 
+
+def _clause(row: ReviewedClause, text: dict[int, Sentence], price: Price | None) -> ClauseLine:
     clause = next(one for one in playbook().clauses if one.code == row.clause)
     flag = next((one for one in clause.red if one.code == row.rule), None)
     missing = row.verdict == Verdict.MISSING.value
     stands = text.get(-1 if row.sentence is None else row.sentence)
+    words = "" if stands is None else stands.text
     return ClauseLine(
         id=row.id,
         title=clause.title,
@@ -234,7 +244,9 @@ def _clause(row: ReviewedClause, text: dict[int, Sentence]) -> ClauseLine:
         questions=clause.questions,
         page=row.page,
         sentence=row.sentence,
-        quoted="" if stands is None else masked(stands.text),
+        words=words,
+        quoted=masked(words),
         state=ClauseState(row.state),
         note=row.note,
+        cost=cost_of(flag.cost, sentence=words, price=price) if flag else None,
     )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
 
+from styr.access.core.permissions import Permission
 from styr.access.crypto import seal
+from styr.access.unit_roles import may_in
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
-from styr.agreements.core.reading.apart import read_apart
-from styr.agreements.core.reading.document import MOST_BYTES, UnreadableDocumentError
-from styr.agreements.core.review.fields import fields
-from styr.agreements.core.review.reviewing import review
-from styr.agreements.core.review.sentences import sentences
+from styr.agreements.core.reading.apart import mail_apart, read_apart
+from styr.agreements.core.reading.document import (
+    MOST_BYTES,
+    ContractText,
+    Kind,
+    Page,
+    UnreadableDocumentError,
+    kind_of,
+    refuse_size,
+)
+from styr.agreements.judging import LONGEST_VALUE, describe, judge
 from styr.agreements.models import AgreementDocument, ProposedField, ReviewedClause
 from styr.agreements.queries import DocumentNotVisibleError
-from styr.agreements.reference.load import lexicon, playbook
+from styr.agreements.scanning import request_reading
 from styr.agreements.sealed import place_of
 from styr.contracts import queries as contracts
 from styr.kernel.ids import uuid7
@@ -27,15 +34,10 @@ from styr.kernel.refusal import Refusal
 from styr.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
-    from styr.agreements.core.reading.document import ContractText
-    from styr.agreements.core.review.reviewing import ClauseVerdict
-    from styr.agreements.core.review.sentences import Sentence
-
-_LONGEST_VALUE = 200
+_DEEPEST = 2
 
 
 class UnableToTakeDocumentError(Refusal):
@@ -58,48 +60,106 @@ class HandedIn:
     data: bytes = field(repr=False)
 
 
-def take_document(
-    *, municipality_id: UUID, file: HandedIn, contract_id: UUID | None, actor_id: UUID, now: datetime
+@transaction.atomic
+def take_document(  # noqa: PLR0913 - a file and where it belongs, all by keyword
+    *,
+    municipality_id: UUID,
+    file: HandedIn,
+    contract_id: UUID | None,
+    actor_id: UUID,
+    now: datetime,
+    collection_id: UUID | None = None,
 ) -> UUID:
     """Keep a file, read it beside this process, and judge its clauses; return the document's id.
 
-    The same bytes for the same contract are the same document. What cannot be read is kept with the reason.
+    The same bytes for the same contract are the same document. What cannot be read is kept with the reason. Scanned
+    pages are read by a job; the files of a mail become documents of their own.
 
     Raises:
-        UnableToTakeDocumentError: the file is empty or above 40 MB.
+        UnableToTakeDocumentError: the file is empty or above 40 MB, or the caller's role does not cover its unit.
         ContractNotVisibleError: there is no such contract for the caller.
     """
     if not file.data:
         raise UnableToTakeDocumentError("Filen er tom.")
     if len(file.data) > MOST_BYTES:
         raise UnableToTakeDocumentError("Filen er over 40 MB. Del den, eller gem den i mindre kvalitet.")
-    unit_id = _unit_of(contract_id)
-    kept = sha256(file.data).hexdigest()
-    known = (
-        AgreementDocument.objects.filter(Q(contract_id=contract_id), sha256=kept).values_list("id", flat=True).first()
-    )
-    if known is not None:
-        return known
-    document = AgreementDocument(
-        id=uuid7(),
+    blank = AgreementDocument(
         municipality_id=municipality_id,
-        unit_id=unit_id,
+        unit_id=_unit_of(contract_id),
         contract_id=contract_id,
-        name=file.name.rsplit("/", 1)[-1][-255:] or "uden navn",
-        sha256=kept,
-        size=len(file.data),
+        collection_id=collection_id,
         received_at=now,
         received_by_id=actor_id,
     )
+    if not _may_edit(actor_id, blank.unit_id, now.date()):
+        raise UnableToTakeDocumentError(
+            "Du kan kun indlæse filer til kontrakter i dine egne enheder. Indlæs filen fra kontraktens side."
+        )
+    return kept_document(file, blank, depth=0)
+
+
+def kept_document(file: HandedIn, like: AgreementDocument, *, depth: int) -> UUID:
+    """Keep and read a file where `like` belongs; the document that has these bytes there already is the same one."""
+    checksum = sha256(file.data).hexdigest()
+    known = AgreementDocument.objects.filter(
+        Q(contract_id=like.contract_id), Q(collection_id=like.collection_id), sha256=checksum
+    ).values_list("id", flat=True)
+    if (found := known.first()) is not None:
+        return found
+    document = AgreementDocument(
+        id=uuid7(),
+        municipality_id=like.municipality_id,
+        unit_id=like.unit_id,
+        contract_id=like.contract_id,
+        collection_id=like.collection_id,
+        taken_from_id=like.taken_from_id,
+        received_at=like.received_at,
+        received_by_id=like.received_by_id,
+        name=file.name.replace("\\", "/").rsplit("/", 1)[-1][-255:] or "uden navn",
+        sha256=checksum,
+        size=len(file.data),
+    )
     document.content = seal(file.data, place=place_of(document.id, "content"))
     try:
-        text = read_apart(file.data)
+        _read(document, file.data, depth)
     except UnreadableDocumentError as refused:
-        document.state, document.message = DocumentState.UNREADABLE.value, str(refused)
+        document.state, document.message = DocumentState.UNREADABLE.value, str(refused)[:300]
         document.save(force_insert=True)
-        return document.id
-    _keep(document, text)
     return document.id
+
+
+def _read(document: AgreementDocument, data: bytes, depth: int) -> None:
+    refuse_size(data)
+    if kind_of(data) is Kind.MAIL:
+        _read_mail(document, data, depth)
+        return
+    text = read_apart(data)
+    describe(document, text)
+    document.state = DocumentState.READ.value
+    document.save(force_insert=True)
+    if not request_reading(document, text):
+        judge(document, text)
+
+
+def _read_mail(document: AgreementDocument, data: bytes, depth: int) -> None:
+    """The mail itself is kept as text; the files that came with it become documents taken from it."""
+    mail = mail_apart(data)
+    describe(document, ContractText(Kind.MAIL, (Page(1, mail.text),), (), macros=False))
+    document.state, document.language, document.beginnings = DocumentState.READ.value, "", []
+    document.save(force_insert=True)
+    if depth >= _DEEPEST:
+        return
+    like = AgreementDocument(
+        municipality_id=document.municipality_id,
+        unit_id=document.unit_id,
+        contract_id=document.contract_id,
+        collection_id=document.collection_id,
+        taken_from_id=document.id,
+        received_at=document.received_at,
+        received_by_id=document.received_by_id,
+    )
+    for one in mail.files:
+        kept_document(HandedIn(one.name, one.data), like, depth=depth + 1)
 
 
 def _unit_of(contract_id: UUID | None) -> UUID | None:
@@ -110,41 +170,15 @@ def _unit_of(contract_id: UUID | None) -> UUID | None:
     return None if citizen_id is None else people.unit_of(citizen_id)
 
 
-@transaction.atomic
-def _keep(document: AgreementDocument, text: ContractText) -> None:
-    document.state, document.kind = DocumentState.READ.value, text.kind.value
-    document.pages, document.scanned, document.macros = len(text.pages), len(text.scanned), text.macros
-    document.playbook = playbook().version
-    written = json.dumps(asdict(text), ensure_ascii=False).encode()
-    document.text = seal(written, place=place_of(document.id, "text"))
-    document.save(force_insert=True)
-    read = sentences(text.pages)
-    ProposedField.objects.bulk_create(_proposed(document, read))
-    verdicts = review(read, playbook=playbook(), lexicon=lexicon())
-    ReviewedClause.objects.bulk_create(_reviewed(document, verdicts))
+def _may_edit(actor_id: UUID, unit_id: UUID | None, on: date) -> bool:
+    return may_in(user_id=actor_id, permission=Permission.EDIT_CONTRACTS, unit_id=unit_id, on=on)
 
 
-def _proposed(document: AgreementDocument, read: Sequence[Sentence]) -> list[ProposedField]:
-    return [
-        ProposedField(
-            municipality_id=document.municipality_id, unit_id=document.unit_id, contract_ref=document.contract_id,
-            document=document, position=position, page=one.sentence.page, name=one.name,
-            value=one.value[:_LONGEST_VALUE],
-        )
-        for position, one in enumerate(fields(read))
-    ]  # fmt: skip
-
-
-def _reviewed(document: AgreementDocument, verdicts: Sequence[ClauseVerdict]) -> list[ReviewedClause]:
-    return [
-        ReviewedClause(
-            municipality_id=document.municipality_id, unit_id=document.unit_id, contract_ref=document.contract_id,
-            document=document, position=position, page=one.sentence.page if one.sentence else 0,
-            clause=one.clause.code, verdict=one.verdict.value, rule=one.flag.code if one.flag else "",
-            sentence=one.sentence.number if one.sentence else None,
-        )
-        for position, one in enumerate(verdicts)
-    ]  # fmt: skip
+def require_editor(document: AgreementDocument | ProposedField | ReviewedClause, actor_id: UUID, on: date) -> None:
+    """UnableToDecideError unless a role that covers the document's unit lets the actor change contracts."""
+    if not _may_edit(actor_id, document.unit_id, on):
+        where = document.id if isinstance(document, AgreementDocument) else document.document_id
+        raise UnableToDecideError("Du har ikke en rolle i enheden, som må ændre kontrakter.", where)
 
 
 @transaction.atomic
@@ -153,16 +187,17 @@ def decide_field(*, field_id: UUID, state: FieldState, value: str, actor_id: UUI
 
     Raises:
         DocumentNotVisibleError: there is no such proposal for the caller.
-        UnableToDecideError: a correction without a value.
+        UnableToDecideError: a correction without a value, or a role that does not cover the document's unit.
     """
     proposed = ProposedField.objects.select_for_update().filter(id=field_id).first()
     if proposed is None:
         raise DocumentNotVisibleError
+    require_editor(proposed, actor_id, now.date())
     corrected = value.strip()
     if state is FieldState.CORRECTED and not corrected:
         raise UnableToDecideError("Skriv den rigtige værdi.", proposed.document_id)
-    if len(corrected) > _LONGEST_VALUE:
-        raise UnableToDecideError(f"Værdien kan højst have {_LONGEST_VALUE} tegn.", proposed.document_id)
+    if len(corrected) > LONGEST_VALUE:
+        raise UnableToDecideError(f"Værdien kan højst have {LONGEST_VALUE} tegn.", proposed.document_id)
     proposed.state = state.value
     proposed.final = {FieldState.CONFIRMED: proposed.value, FieldState.CORRECTED: corrected}.get(state, "")
     proposed.decided_at = None if state is FieldState.PROPOSED else now
@@ -177,11 +212,13 @@ def judge_clause(*, clause_id: UUID, state: ClauseState, note: str, actor_id: UU
 
     Raises:
         DocumentNotVisibleError: there is no such clause for the caller.
-        UnableToDecideError: a risk is accepted without a reason, or the clause is in order.
+        UnableToDecideError: a risk is accepted without a reason, the clause is in order, or the actor's role does not
+            cover the document's unit.
     """
     clause = ReviewedClause.objects.select_for_update().filter(id=clause_id).first()
     if clause is None:
         raise DocumentNotVisibleError
+    require_editor(clause, actor_id, now.date())
     if clause.verdict == "ok":
         raise UnableToDecideError("Vilkåret er i orden, så der er ikke noget at tage stilling til.", clause.document_id)
     if state is ClauseState.ACCEPTED and not note.strip():

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from styr.access.keys import MissingKeyError, keys
 from styr.access.role_check import role_faults
+from styr.agreements.core.reading import recognising
 from styr.config.cli import chosen_settings
 from styr.config.postgres.binaries import find
 from styr.config.postgres.causes import cause
@@ -57,9 +58,26 @@ def parts() -> Iterator[Part]:
         if reached.state != "wrong":
             yield _asked("Rolle", _role)
             yield _asked("Tabeller", _migrations)
+    yield Part("LibreOffice", *_libreoffice())
+    yield Part("tesseract", *_tesseract())
     for program, enables in _PROGRAMS:
         found = shutil.which(program)
         yield Part(program, "ok" if found else "missing", f"{found or 'ikke fundet'}: {enables}")
+
+
+def _libreoffice() -> tuple[str, str]:
+    found = shutil.which("soffice")
+    if found is None:
+        return "missing", "ikke fundet: kontrakter kan ikke gemmes som PDF (apt-get install libreoffice-writer-nogui)"
+    return "ok", f"{found}: kontrakter fra Word til PDF"
+
+
+def _tesseract() -> tuple[str, str]:
+    known = recognising.languages()
+    if "dan" not in known:
+        what = "har ikke dansk" if known else "ikke fundet"
+        return "missing", f"{what}: scannede sider kan ikke læses (apt-get install {recognising.PACKAGES})"
+    return "ok", f"{', '.join(sorted(known & {'dan', 'eng', 'osd'}))}: scannede sider læses"
 
 
 def _asked(name: str, question: Callable[[], tuple[str, str]]) -> Part:

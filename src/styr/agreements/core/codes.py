@@ -6,6 +6,7 @@ from styr.kernel.codes import DanishCode
 class DocumentState(DanishCode):
     """Whether a file could be read."""
 
+    READING = "reading", "læses"
     READ = "read", "læst"
     UNREADABLE = "unreadable", "kan ikke læses"
 
@@ -25,3 +26,26 @@ class ClauseState(DanishCode):
     OPEN = "open", "ikke vurderet"
     NEGOTIATE = "negotiate", "skal forhandles"
     ACCEPTED = "accepted", "accepteret"
+
+
+class CollectionState(DanishCode):
+    """How far the search for a supplier's contract has come (indsamling)."""
+
+    OPEN = "open", "ikke begyndt"
+    ASKED = "asked", "anmodet"
+    REMINDED = "reminded", "rykket"
+    RECEIVED = "received", "modtaget"
+    CLOSED = "closed", "afsluttet"
+
+
+class StepKind(DanishCode):
+    """What was done in a case of the collection."""
+
+    OPENED = "opened", "oprettet"
+    ASKED = "asked", "anmodning sendt"
+    REMINDED = "reminded", "rykker sendt"
+    RECEIVED = "received", "fil modtaget"
+    NOTE = "note", "notat"
+    OWNER = "owner", "ny ansvarlig"
+    CLOSED = "closed", "afsluttet"
+    REOPENED = "reopened", "genoptaget"

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "styr.planning",
     "styr.agreements",
     "styr.drafting",
+    "styr.texts",
     "styr.integrations",
     "styr.workspace",
     "styr.config",
@@ -172,6 +173,15 @@ STYR_SEALED_COLUMNS = [
     ("ledger.PaymentFile", "vouchers", "ledger_paymentfile|vouchers|{id}"),
     ("agreements.AgreementDocument", "content", "agreements_agreementdocument|content|{id}"),
     ("agreements.AgreementDocument", "text", "agreements_agreementdocument|text|{id}"),
+    ("agreements.ScannedPage", "text", "agreements_scannedpage|text|{id}"),
+    ("agreements.ScannedPage", "picture", "agreements_scannedpage|picture|{id}"),
+    ("drafting.TemplateVersion", "content", "drafting_templateversion|content|{id}"),
+    ("drafting.ContractDraft", "facts", "drafting_contractdraft|facts|{id}"),
+    ("drafting.DraftVersion", "content", "drafting_draftversion|content|{id}"),
+    ("drafting.DraftVersion", "read", "drafting_draftversion|read|{id}"),
+    ("drafting.DraftVersion", "pdf", "drafting_draftversion|pdf|{id}"),
+    ("drafting.DraftVersion", "redline", "drafting_draftversion|redline|{id}"),
+    ("drafting.SignedFile", "content", "drafting_signedfile|content|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
     ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
     ("integrations.ImportUpload", "found", "integrations_importupload|found|{id}"),
@@ -190,6 +200,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 
 # --- jobs -----------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# --- signed contracts: a file of the certificates (PEM) of issuers whose signatures are trusted -------------------
+STYR_SIGNATURE_ROOTS = os.environ.get("STYR_SIGNATURE_ROOTS", "")
 
 # --- mail: what waits, by ids and addresses of pages; to the terminal where no mail server is named ----------------
 STYR_SITE = os.environ.get("STYR_SITE", "http://localhost:8000").rstrip("/")

@@ -1,103 +1,61 @@
-"""A contract file as pages of text, whatever its kind; the bytes decide the kind, not the name."""
+"""A contract file as pages of text, whatever its kind."""
 
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from docx2python import docx2python
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from styr.agreements.core.reading.pdf import read_pdf, read_picture
+from styr.agreements.core.reading.text import (
+    MOST_BYTES,
+    MOST_PAGES,
+    ContractText,
+    Kind,
+    Line,
+    Page,
+    Table,
+    UnreadableDocumentError,
+    kind_of,
+    refuse_size,
+)
 
-MOST_BYTES: Final = 40 * 1024 * 1024
-MOST_PAGES: Final = 500
+__all__ = [
+    "MOST_BYTES",
+    "MOST_PAGES",
+    "ContractText",
+    "Kind",
+    "Line",
+    "Page",
+    "Table",
+    "UnreadableDocumentError",
+    "kind_of",
+    "read_contract",
+    "refuse_size",
+]
 _UNPACKED: Final = 200 * 1024 * 1024
-_FEW_SIGNS: Final = 40
-"""A page with fewer letters than this is a picture of a page: a scan that must be read by its looks."""
-
-
-class Kind(StrEnum):
-    """What a file is."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    TEXT = "text"
-
-
-class UnreadableDocumentError(ValueError):
-    """The file cannot be read as a contract; the message says why and what to do, fit to show a user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a document as text; the first is number 1."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContractText:
-    """The text of a contract. `scanned` are its pages with a picture and no text; `macros` that it carries code."""
-
-    kind: Kind
-    pages: tuple[Page, ...]
-    scanned: tuple[int, ...]
-    macros: bool
 
 
 def read_contract(data: bytes) -> ContractText:
-    """Read PDF, DOCX or plain text (UTF-8 or Windows-1252). Nothing in the file is run.
+    """Read PDF, DOCX, plain text (UTF-8 or Windows-1252) or a picture of a page. Nothing in the file is run.
 
     Raises:
         UnreadableDocumentError: The file is empty, too large, locked with a password, damaged, or of another kind.
     """
-    if not data.strip():
-        raise UnreadableDocumentError("Filen er tom.")
-    if len(data) > MOST_BYTES:
-        raise UnreadableDocumentError("Filen er over 40 MB. Del den, eller gem den i mindre kvalitet.")
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return _pdf(data)
-    if data.startswith(b"PK\x03\x04"):
-        return _docx(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableDocumentError("Filen er en ældre Word-fil eller er låst med adgangskode. Gem den som DOCX.")
-    return ContractText(Kind.TEXT, _text_pages(data), (), macros=False)
-
-
-def _pdf(data: bytes) -> ContractText:
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise UnreadableDocumentError(
-            "Filen er låst med adgangskode. Bed leverandøren om en uden."
-            if locked
-            else "Filen er beskadiget og kan ikke åbnes. Bed om at få den sendt igen."
-        ) from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise UnreadableDocumentError(
-                f"Filen har {len(document)} sider; der læses højst {MOST_PAGES}. Del den i sine kontrakter."
-            )
-        pages = tuple(Page(number, text) for number, text in enumerate(_pdf_texts(document), start=1))
-    finally:
-        document.close()
-    scanned = tuple(page.number for page in pages if sum(sign.isalpha() for sign in page.text) < _FEW_SIGNS)
-    return ContractText(Kind.PDF, pages, scanned, macros=False)
-
-
-def _pdf_texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
-    for page in document:
-        text = page.get_textpage()
-        yield text.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-\n")
-        text.close()
-        page.close()
+    refuse_size(data)
+    match kind_of(data):
+        case Kind.PDF:
+            return read_pdf(data)
+        case Kind.PICTURE:
+            return read_picture(data)
+        case Kind.DOCX:
+            return _docx(data)
+        case Kind.MAIL:
+            raise UnreadableDocumentError("Filen er en mail. Gem kontrakten, som ligger i den, som en fil for sig.")
+        case Kind.TEXT:
+            return ContractText(Kind.TEXT, _text_pages(data), (), macros=False)
 
 
 def _docx(data: bytes) -> ContractText:
@@ -113,15 +71,26 @@ def _docx(data: bytes) -> ContractText:
         raise UnreadableDocumentError("Filen fylder over 200 MB, når den pakkes ud, og bliver ikke åbnet.")
     try:
         with docx2python(BytesIO(data)) as content:
-            text = content.text
+            text, body = content.text, content.body
     except (KeyError, ValueError, SyntaxError) as error:
         raise UnreadableDocumentError("Word-filen er beskadiget og kan ikke læses. Bed om den igen.") from error
-    return ContractText(Kind.DOCX, (Page(1, text),), (), macros=any("vbaProject" in name for name in names))
+    macros = any("vbaProject" in name for name in names)
+    return ContractText(Kind.DOCX, (Page(1, text),), (), macros=macros, tables=tuple(_word_tables(body)))
+
+
+def _word_tables(body: Any) -> list[Table]:
+    """The tables of a Word file: what has more than one column and more than one row."""
+    found = []
+    for table in body:
+        rows = tuple(tuple(" ".join(cell).strip() for cell in row) for row in table)
+        if len(rows) > 1 and max(map(len, rows)) > 1:
+            found.append(Table(1, rows))
+    return found
 
 
 def _text_pages(data: bytes) -> tuple[Page, ...]:
     if b"\x00" in data[:4096]:
-        raise UnreadableDocumentError("Filen er hverken PDF, Word eller ren tekst.")
+        raise UnreadableDocumentError("Filen er hverken PDF, Word, mail, billede eller ren tekst.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
