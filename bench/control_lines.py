@@ -12,7 +12,7 @@ from statistics import median
 from time import perf_counter
 
 from styr.contracts.core.relations import CALENDAR, CONTRACT
-from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
 from styr.invoices.core.pipeline import Step, comparing, matching
 from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH
 from styr.kernel.engine import DuckEngine, compile_duckdb
@@ -107,6 +107,7 @@ def fill_services(engine: DuckEngine, grants: int) -> None:
     )
     engine.load(CALENDAR, [])
     engine.load(MANUAL_MATCH, [])
+    engine.load(STOP, [])
 
 
 def fill_invoices(engine: DuckEngine, lines: int, grants: int) -> None:

@@ -58,6 +58,9 @@ PARAMETERS: dict[str, str] = {
     "version_id": "nothing",
     "provision_id": "nothing",
     "mapping_id": "nothing",
+    "duty_id": "nothing",
+    "delivery_id": "nothing",
+    "meeting_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
     "budget_line": {"line_id": "nothing"},

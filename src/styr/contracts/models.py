@@ -10,8 +10,11 @@ from django.db.models import Deferrable, F, Func, Q
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
+from styr.contracts.duty_models import Duty as Duty  # noqa: PLC0414 -- given on
 from styr.contracts.local_models import LocalTerm as LocalTerm  # noqa: PLC0414 -- given on
 from styr.contracts.local_models import OwnTerm as OwnTerm  # noqa: PLC0414 -- given on
+from styr.contracts.term_models import AgreedTerms as AgreedTerms  # noqa: PLC0414 -- given on
+from styr.contracts.term_models import Supplement as Supplement  # noqa: PLC0414 -- given on
 from styr.kernel.units import Unit
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"
@@ -154,6 +157,11 @@ class Contract(TenantModel):
         OpeningCalendar, on_delete=models.PROTECT, related_name="contracts", null=True, blank=True,
         verbose_name="kalender",
     )  # fmt: skip
+    framework = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="call_offs", null=True, blank=True, verbose_name="rammeaftale"
+    )
+    moved_in_on = models.DateField("flyttede faktisk ind", null=True, blank=True)
+    notice_given_on = models.DateField("opsagt den", null=True, blank=True)
 
     class Meta:
         verbose_name = "kontrakt"
@@ -177,6 +185,12 @@ class Contract(TenantModel):
             models.CheckConstraint(
                 condition=Q(absence_free_days__range=(0, 3660), absence_billable__range=(0, 1)),
                 name="contract_absence_sensible",
+            ),
+            models.CheckConstraint(
+                condition=Q(framework__isnull=True) | Q(kind="individual"), name="contract_call_off_is_individual"
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_in_on__isnull=True) | Q(kind="individual"), name="contract_moved_in_is_somebody"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["municipality", "unit", "ends"], name="contract_expiry")]

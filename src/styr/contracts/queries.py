@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, IntegerField, Max, Q
 from django.db.models.functions import Cast, Substr
 
-from styr.contracts.core.codes import ContractStatus, MilestoneKind
+from styr.contracts.core.codes import ContractKind, ContractStatus, MilestoneKind
 from styr.contracts.models import Contract, ContractLine, OpeningCalendar
 from styr.kernel.refusal import NotThere
 
@@ -83,6 +83,15 @@ class ContractCard(ContractSummary):
     absence_billable: Decimal
     calendar: str
     lines: tuple[LineCard, ...]
+
+
+@dataclass(frozen=True)
+class LinePlace:
+    """Whose a contract line is; a framework's has no unit."""
+
+    municipality_id: UUID
+    contract_id: UUID
+    unit_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,22 @@ def contract_card(contract_id: UUID) -> ContractCard:
     )
 
 
+def place_of_line(contract_line_id: UUID) -> LinePlace:
+    """Return where a contract line lies; one query.
+
+    Raises:
+        ContractNotVisibleError: there is none for the caller.
+    """
+    line = (
+        ContractLine.objects.filter(id=contract_line_id)
+        .values_list("municipality_id", "contract_id", "unit_id")
+        .first()
+    )
+    if line is None:
+        raise ContractNotVisibleError
+    return LinePlace(*line)
+
+
 def milestones_due(period: Period) -> list[DueMilestone]:
     """Return what falls due in a closed period, in order of date and number; one query."""
     with connection.cursor() as cursor:
@@ -210,6 +235,12 @@ def running_contracts_by_supplier(today: date) -> dict[UUID, int]:
         .annotate(count=Count("id"))
     )
     return {group["supplier_id"]: group["count"] for group in groups}
+
+
+def framework_choices(supplier_id: UUID) -> list[tuple[UUID, str]]:
+    """Return the supplier's framework agreements (rammeaftaler), by number; one query."""
+    frameworks = Contract.objects.filter(supplier_id=supplier_id, kind=ContractKind.FRAMEWORK).order_by("number")
+    return list(frameworks.values_list("id", "number"))
 
 
 def calendar_choices() -> list[tuple[UUID, str]]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from styr.controls.core.registry import Control, OwnerRole, Severity, SubjectKind, register
-from styr.grants.core import contract_checks
+from styr.grants.core import contract_checks, price_checks
 from styr.grants.core.at_stake import STAKE
 
 _YEARLY: Final = frozenset({"amount_ore"})
@@ -97,6 +97,54 @@ CONTROLS: Final = (
         hard_stop=False,
         subject_kind=SubjectKind.CONTRACT_LINE,
         expression=contract_checks.above_portal,
+        stake=STAKE,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="undue_indexation",
+        title="Prisen er steget mere end aftalt",
+        explanation=(
+            "Prisen på kontrakt {number}, linje {line_no} ({service}), steg {rate_from} fra {before:kr} til {rate:kr}, "
+            "men aftalen tillader {allowed:kr} ({allowed_percent} % af indekseringen)."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Kontraktens indeksering; KL's PL-fremskrivning, som kommunen har indtastet den",
+        severity=Severity.ERROR,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT_LINE,
+        expression=price_checks.beyond_index,
+        stake=STAKE,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="dearer_than_framework",
+        title="Prisen er højere end rammeaftalens",
+        explanation=(
+            "Kontrakt {number} er under rammeaftale {framework_number}, men koster {rate:kr} på linje {line_no} "
+            "({service}), hvor rammeaftalen siger {framework_rate:kr}."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="Rammeaftalens priser",
+        severity=Severity.ERROR,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT_LINE,
+        expression=price_checks.above_framework,
+        stake=STAKE,
+        moving=_YEARLY,
+    ),
+    Control(
+        code="approval_ends_first",
+        title="Tilbuddets godkendelse udløber før kontrakten",
+        explanation=(
+            "Kontrakt {number} løber {starts:period ends}, men tilbuddet (P-nummer {p_number}) er kun godkendt til og "
+            "med {approved_to:last}."
+        ),
+        owner_role=OwnerRole.NEGOTIATOR,
+        source="SEL § 14 og lov om socialtilsyn",
+        severity=Severity.WARNING,
+        hard_stop=False,
+        subject_kind=SubjectKind.CONTRACT,
+        expression=price_checks.approval_ends_first,
         stake=STAKE,
         moving=_YEARLY,
     ),

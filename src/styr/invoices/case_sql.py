@@ -60,7 +60,7 @@ _CLAIMS: Final = f"""
         'expected_price', c.expected_price::text, 'difference_ore', coalesce(c.difference_ore, 0),
         'other_invoice_id', c.other_invoice_id, 'other_number', coalesce(other.number, ''),
         'step', m.step, 'service_id', c.service_id, 'runs_from', s.starts, 'runs_to', s.ends,
-        'gone_from', least(who.died_on + 1, who.moved_out),
+        'gone_from', (SELECT min(stop.unpaid_from) FROM rel_stop stop WHERE stop.grant_id = c.grant_id),
         'grant', CASE WHEN g.grant_id IS NOT NULL THEN {_GRANT} END,
         'contract', CASE WHEN k.contract_id IS NOT NULL THEN {_CONTRACT} END,
         'prices', ({_PRICES}), 'absence', ({_ABSENCE})) ORDER BY l.line_no)

@@ -68,6 +68,16 @@ OF_CLAIMS: Final = (
         owner=OwnerRole.CASEWORKER,
     ),
     About(
+        "beyond_notice",
+        "Krævet efter opsigelsesvarslet",
+        "aftalen blev opsagt {given_on}, og varslet udløb {notice_last}." + COMPARED,
+        about_claims.beyond_notice,
+        "outside_period",
+        hard_stop=True,
+        owner=OwnerRole.NEGOTIATOR,
+        source="Kontraktens opsigelsesvilkår",
+    ),
+    About(
         "duplicate",
         "Krævet to gange",
         "de samme dage er allerede krævet på faktura {other_number} af {other_issued}. For meget: {amount_ore}.",
@@ -190,6 +200,15 @@ OF_CLAIMS: Final = (
         about_time.outdated,
         None,
         source="Forældelseslovens § 3",
+    ),
+    About(
+        "after_invoicing_deadline",
+        "Krævet efter kontraktens frist",
+        "kravet på {claimed_ore} kom efter {deadline}; efter kontrakten faktureres inden for {invoice_days} dage.",
+        about_time.beyond_agreed_days,
+        None,
+        owner=OwnerRole.NEGOTIATOR,
+        source="Kontraktens vilkår om fakturering",
     ),
     About(
         "ahead",

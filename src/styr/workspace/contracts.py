@@ -7,16 +7,18 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from styr.contracts import editing
+from styr.contracts import agreeing, editing
 from styr.contracts import listing as contract_listing
 from styr.contracts import queries as contracts
 from styr.contracts import services as contract_services
-from styr.contracts.core.codes import ContractStatus
+from styr.contracts.agreed import AgreedCard, Agreement, agreed_card
+from styr.contracts.core.codes import ContractStatus, NoticeFrom
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting
 from styr.controls import queries as controls
 from styr.grants.changes import change_contract_price
-from styr.grants.settle import AdjustmentLine
+from styr.grants.core.codes import AdjustmentReason
+from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.kernel.fingerprint import fingerprint
 from styr.people import queries as people
 
@@ -47,6 +49,8 @@ class ContractPage:
     card: contracts.ContractCard
     seen: str
     citizen: people.CitizenLine | None
+    agreed: AgreedCard
+    seen_agreed: str
     milestones: tuple[Milestone, ...]
     grants: tuple[BuyingGrant, ...]
     findings: tuple[controls.FindingView, ...]
@@ -79,12 +83,13 @@ def contract_list(  # noqa: PLR0913 - a list's question, all by keyword
 
 
 def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPage:
-    """Return the page about a contract; the citizens named are logged as read. At most eight queries.
+    """Return the page about a contract; the citizens named are logged as read. At most nine queries.
 
     Raises:
         ContractNotVisibleError: there is none for the caller.
     """
     card = contracts.contract_card(contract_id)
+    agreed = agreed_card(contract_id)
     with connection.cursor() as cursor:
         cursor.execute(_GRANTS, [contract_id, _MOST_GRANTS])
         bought = cursor.fetchall()
@@ -92,8 +97,10 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
     return ContractPage(
         card=card,
         seen=fingerprint(card),
+        agreed=agreed,
+        seen_agreed=fingerprint((card, agreed)),
         citizen=names.get(card.citizen_id) if card.citizen_id else None,
-        milestones=_milestones(card),
+        milestones=_milestones(card, agreed),
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
         findings=controls.finding_page(controls.FindingFilter(contract_id=contract_id), size=_MOST_GRANTS).rows,
     )
@@ -129,12 +136,61 @@ def terminate(*, contract_id: UUID, last_day: date, seen: str) -> None:
     contract_services.terminate_contract(contract_id=contract_id, last_day=last_day)
 
 
-def _milestones(card: contracts.ContractCard) -> tuple[Milestone, ...]:
+@transaction.atomic
+def agree(  # noqa: PLR0913 - one use case, all by keyword
+    *,
+    contract_id: UUID,
+    terms: Agreement,
+    valid_from: date,
+    supplement: agreeing.NewSupplement | None,
+    act: agreeing.Act,
+    now: datetime,
+) -> tuple[AdjustmentLine, ...]:
+    """Let terms hold from a day and settle the months that grants have paid; return the adjustment lines."""
+    agreeing.agree_terms(contract_id=contract_id, terms=terms, valid_from=valid_from, act=act, supplement=supplement)
+    return _settled(contract_id, now)
+
+
+@transaction.atomic
+def note_move_in(
+    *, contract_id: UUID, moved_in_on: date | None, act: agreeing.Act, now: datetime
+) -> tuple[AdjustmentLine, ...]:
+    """Note when the citizen in fact moved in and settle the months that were paid; return the adjustment lines."""
+    agreeing.note_move_in(contract_id=contract_id, moved_in_on=moved_in_on, act=act)
+    return _settled(contract_id, now)
+
+
+@transaction.atomic
+def give_notice(*, contract_id: UUID, given_on: date, act: agreeing.Act, now: datetime) -> date:
+    """Terminate by notice and settle what was paid beyond it; return the last day."""
+    last = agreeing.give_notice(contract_id=contract_id, given_on=given_on, act=act)
+    _settled(contract_id, now)
+    return last
+
+
+def _settled(contract_id: UUID, now: datetime) -> tuple[AdjustmentLine, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT grant_id FROM rel_grant WHERE contract_id = %s", [contract_id])
+        grants = [row[0] for row in cursor.fetchall()]
+    return settle_paid_months(grant_ids=grants, reason=AdjustmentReason.PERIOD, now=now)
+
+
+def _milestones(card: contracts.ContractCard, agreed: AgreedCard) -> tuple[Milestone, ...]:
     evaluations = tuple(line.evaluation_on for line in card.lines if line.evaluation_on is not None)
     terms = Terms(
-        status=ContractStatus(card.status), ends=card.ends, notice_days=card.notice_days, evaluations=evaluations
+        status=ContractStatus(card.status),
+        ends=card.ends,
+        notice_days=card.notice_days,
+        notice_from=_counted(card, agreed),
+        evaluations=evaluations,
     )
     return tuple(milestones(terms))
+
+
+def _counted(card: contracts.ContractCard, agreed: AgreedCard) -> NoticeFrom:
+    """How the notice that runs out with the contract is counted."""
+    held = None if card.ends is None else agreed.on(card.ends)
+    return held.terms.notice_from if held else NoticeFrom.DAY
 
 
 def _citizens(ids: list[UUID | None], address: str, today: date) -> dict[UUID, people.CitizenLine]:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from styr.access.models import Municipality
 from styr.contracts.core.relations import CALENDAR, CONTRACT
-from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
 from styr.invoices.core.approval import FOUR_EYES, touchless
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH, MANUAL_MATCH
@@ -22,7 +22,7 @@ from .conftest import NOW, TODAY
 
 pytestmark = pytest.mark.xdist_group("invoices")
 
-READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, INVOICE, INVOICE_KEY, INVOICE_LINE,
+READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP, INVOICE, INVOICE_KEY, INVOICE_LINE,
         MANUAL_MATCH)  # fmt: skip
 
 

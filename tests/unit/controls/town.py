@@ -18,6 +18,7 @@ from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import NARROW, Relation
 from styr.people.core import relations as people
 from styr.suppliers.core import relations as suppliers
+from unit.grants_core.stops import stops
 
 TODAY = date(2026, 11, 21)
 UNIT = UUID(int=1)
@@ -35,6 +36,10 @@ RELATIONS: tuple[Relation, ...] = (
     grants.SERVICE,
     grants.RATE,
     grants.SERVICE_ABSENCE,
+    contracts.CONTRACT_TERMS,
+    contracts.SUPPLEMENT,
+    contracts.CALL_OFF,
+    contracts.PRICE_INDEX,
     grants.DUPLICATE_RULE,
 )
 Row = dict[str, Any]
@@ -112,6 +117,10 @@ class Town:
             )
         return line
 
+    def terms(self, contract: UUID, **given: Any) -> None:
+        known = {"contract_id": contract, "valid_from": date(2024, 1, 1), "notice_from": "day"}
+        self.add(contracts.CONTRACT_TERMS, {**known, **given})
+
     def grant(self, citizen: UUID, **given: Any) -> UUID:
         known = {
             "grant_id": self.new_id(),
@@ -154,6 +163,8 @@ class Town:
         engine = DuckEngine(threads=1)
         for relation in RELATIONS:
             engine.load(relation, self.rows[relation.name])
+        terms = self.rows["rel_contract_terms"]
+        engine.load(grants.STOP, list(stops(self.rows["rel_citizen"], self.rows["rel_grant"], terms)))
         return engine
 
     def found(self, code: str, *, today: date = TODAY, narrow: Iterable[UUID] | None = None) -> list[Found]:

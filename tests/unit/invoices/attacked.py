@@ -24,6 +24,7 @@ from styr.invoices.core.approval import FOUR_EYES, touchless
 from styr.invoices.core.pipeline import run_in_duckdb
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
+from unit.grants_core.stops import stops
 from unit.invoices.small_town import ident
 
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
@@ -116,6 +117,9 @@ class Town:
     approved: Mapping[str, tuple[date, date | None]] = field(default_factory=dict)
     by_hand: tuple[tuple[str, int, str], ...] = ()  # (invoice, line from 0, grant)
     decided: tuple[tuple[str, str], ...] = ()  # (control, grant): the register's findings that people have decided
+    died: Mapping[str, date] = field(default_factory=dict)
+    terms: Mapping[str, Any] = field(default_factory=dict)  # what the contract K1 says from its start
+    notice: tuple[date, date] | None = None  # of the contract K1: given on, last day
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ def bill(*items: Item, **changes: Any) -> Bill:
 def _add(rows: Rows, at: str, town: Town) -> None:
     rows["rel_citizen"] += [
         {"citizen_id": ident("citizen", at + one), "cpr_index": at + one, "name_key": at + one,
-         "birth_date": birthday(one)}
+         "birth_date": birthday(one), "died_on": town.died.get(one)}
         for one in town.citizens
     ]  # fmt: skip
     for one in ("nord", "syd"):
@@ -199,12 +203,32 @@ def _add(rows: Rows, at: str, town: Town) -> None:
     ]  # fmt: skip
     for granted in town.granted:
         _add_grant(rows, at, granted)
+    _add_terms(rows, at, town)
     for place, one in enumerate(town.bills):
         _add_bill(rows, at, one, place)
     rows["rel_manual_match"] += [
         {"invoice_line_id": ident("line", f"{at}{name}/{line}"), "grant_id": ident("grant", at + grant)}
         for name, line, grant in town.by_hand
     ]
+
+
+def _add_terms(rows: Rows, at: str, town: Town) -> None:
+    contract = ident("contract", at + "K1")
+    own = [row for row in rows["rel_grant"] if row["number"].startswith(at)]
+    terms = [{"contract_id": contract, "valid_from": date(2020, 1, 1), "valid_to": None, **_SILENT, **town.terms}]
+    rows["rel_contract_terms"] += terms
+    rows["rel_stop"] += stops((row for row in rows["rel_citizen"] if row["cpr_index"].startswith(at)), own, terms)
+    if town.notice:
+        given_on, last = town.notice
+        rows["rel_notice"].append({"contract_id": contract, "given_on": given_on, "last_day": last})
+        rows["rel_stop"] += [
+            {"grant_id": row["grant_id"], "reason": "notice", "unpaid_from": last + timedelta(days=1), "agreed": True}
+            for row in own
+            if row["contract_id"] == contract
+        ]
+
+
+_SILENT = {"days_after_death": None, "days_after_move": None}
 
 
 def _add_grant(rows: Rows, at: str, one: Granted) -> None:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from styr.contracts.core.relations import CALENDAR, CONTRACT
-from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.contracts.core.relations import CALENDAR, CONTRACT, CONTRACT_TERMS, NOTICE
+from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
 from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
@@ -25,6 +25,8 @@ def load(engine: DuckEngine, grants: list[Grant], invoices: list[Invoice]) -> No
     """Fill every relation that matching and comparison read."""
     engine.load(CALENDAR, [])
     engine.load(MANUAL_MATCH, [])
+    for relation in (STOP, CONTRACT_TERMS, NOTICE):
+        engine.load(relation, [])
     citizens = sorted({grant.citizen for grant in grants})
     _fill(engine, CITIZEN, [{"citizen_id": ident("citizen", c), "cpr_index": c, "name_key": c} for c in citizens])
     contracts = {grant.contract: grant.supplier for grant in grants if grant.contract}

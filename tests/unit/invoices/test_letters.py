@@ -32,6 +32,9 @@ EVIDENCE = {
     "message": "Summen af linjerne er en anden end totalen",
     "rule": "BR-CO-10",
     "deadline": date(2026, 1, 1),
+    "given_on": date(2025, 11, 1),
+    "notice_last": date(2025, 12, 31),
+    "invoice_days": 30,
 }
 # What is wrong on our own side, or only takes a person to look: the supplier has nothing to answer.
 NOT_ASKED = {"invoice_new_bank_account", "invoice_held_by_registers", "invoice_long_chain"}

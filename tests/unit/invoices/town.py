@@ -14,8 +14,8 @@ from uuid import UUID, uuid5
 
 import openpyxl
 
-from styr.contracts.core.relations import CALENDAR, CONTRACT
-from styr.grants.core.relations import DUPLICATE_RULE, GRANT, RATE, SERVICE, SERVICE_ABSENCE
+from styr.contracts.core.relations import CALENDAR, CONTRACT, CONTRACT_TERMS, NOTICE
+from styr.grants.core.relations import DUPLICATE_RULE, GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
 from styr.grants.reference.load import duplicate_rules
 from styr.invoices.core.intake import HmacIndex
 from styr.invoices.core.relations import (
@@ -25,6 +25,7 @@ from styr.kernel.engine import DuckEngine
 from styr.kernel.units import per_from_danish, unit_from_danish
 from styr.people.core.relations import CITIZEN
 from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER, SUPPLIER_ACCOUNT
+from unit.grants_core.stops import stops
 
 SPACE = UUID("00000000-0000-7000-8000-0000000000aa")
 INDEX = HmacIndex(b"k" * 32)
@@ -79,6 +80,8 @@ def number(value: object) -> Decimal | None:
 def load_registers(engine: DuckEngine, folder: Path) -> None:
     citizens = list(_citizens(folder))
     engine.load(CITIZEN, citizens)
+    for relation in (CONTRACT_TERMS, NOTICE):
+        engine.load(relation, [])
     payer = max(
         (row["paying_municipality"] for row in citizens), key=[r["paying_municipality"] for r in citizens].count
     )
@@ -119,6 +122,7 @@ def load_registers(engine: DuckEngine, folder: Path) -> None:
     engine.load(CONTRACT, [_contract(row) for row in contracts.values()])
     engine.load(CALENDAR, list(_calendars(folder)))
     _load_grants(engine, folder, contracts)
+    engine.load(STOP, list(stops(citizens, map(_grant, read(folder, "bevillinger")))))
 
 
 def _citizens(folder: Path) -> Iterator[dict[str, Any]]:

@@ -35,6 +35,12 @@ class MilestoneKind(DanishCode):
     NOTICE = "notice", "sidste dag for opsigelse til udløb"
     EXPIRY = "expiry", "udløb"
     EVALUATION = "evaluation", "evaluering"
+    APPROVAL = "approval", "tilbuddets godkendelse udløber"
+    FOLLOW_UP = "follow_up", "opfølgning med leverandøren"
+    STATUS_REPORT = "status_report", "statusrapport fra tilbuddet"
+    INSURANCE = "insurance", "bevis for forsikring"
+    SUPERVISION = "supervision", "tilsynsrapport fra socialtilsynet"
+    OTHER = "other", "aftalt frist"
 
 
 class TermKind(DanishCode):
@@ -42,3 +48,28 @@ class TermKind(DanishCode):
 
     SECTION = "section", "paragraf"
     SERVICE = "service", "ydelse"
+
+
+class IndexKind(DanishCode):
+    """How the price may follow the years (indeksering)."""
+
+    FIXED = "fixed", "fast pris"
+    PL = "pl", "KL's PL-fremskrivning"
+    PERCENT = "percent", "fast procent om året"
+
+
+class NoticeFrom(DanishCode):
+    """From when the days of notice are counted."""
+
+    DAY = "day", "fra den dag, der opsiges"
+    MONTH_END = "month_end", "fra udgangen af den løbende måned"
+
+
+class DutyKind(DanishCode):
+    """What must be done again and again while a contract runs."""
+
+    FOLLOW_UP = "follow_up", "opfølgning med leverandøren"
+    STATUS_REPORT = "status_report", "statusrapport fra tilbuddet"
+    INSURANCE = "insurance", "bevis for forsikring"
+    SUPERVISION = "supervision", "tilsynsrapport fra socialtilsynet"
+    OTHER = "other", "andet"

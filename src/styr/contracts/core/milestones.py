@@ -6,10 +6,10 @@ The same rule as the view `rel_milestone`, for one contract at a time; a test ho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from styr.contracts.core.codes import ContractStatus, MilestoneKind
+from styr.contracts.core.codes import ContractStatus, MilestoneKind, NoticeFrom
+from styr.contracts.core.notice import last_day_to_give_notice
 from styr.kernel.period import ONE_DAY
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Terms:
     status: ContractStatus
     ends: date | None
     notice_days: int | None
+    notice_from: NoticeFrom = NoticeFrom.DAY
     evaluations: tuple[date, ...] = ()
 
 
@@ -53,4 +54,4 @@ def _ending(terms: Terms) -> Iterable[Milestone]:
     last = terms.ends - ONE_DAY
     yield Milestone(last, MilestoneKind.EXPIRY)
     if terms.notice_days is not None:
-        yield Milestone(last - timedelta(days=terms.notice_days), MilestoneKind.NOTICE)
+        yield Milestone(last_day_to_give_notice(last, terms.notice_days, terms.notice_from), MilestoneKind.NOTICE)

@@ -7,14 +7,19 @@ from styr.kernel.relation import Relation
 
 __all__ = (
     "CALENDAR",
+    "CALL_OFF",
     "CONTRACT",
     "CONTRACT_KEY",
     "CONTRACT_LINE",
     "CONTRACT_LINE_KEY",
     "CONTRACT_RATE",
+    "CONTRACT_TERMS",
     "MILESTONE",
+    "NOTICE",
+    "PRICE_INDEX",
     "RELATIONS",
     "STANDARD_CALENDAR_KEY",
+    "SUPPLEMENT",
 )
 
 CONTRACT = Relation(
@@ -65,7 +70,36 @@ MILESTONE = Relation(
     "rel_milestone",
     {"contract_id": "uuid", "contract_line_id": "uuid", "unit_id": "uuid", "kind": "string", "due_on": "date"},
 )
-"""Dates that a contract's own terms set; `kind` notice|expiry|evaluation, see core/milestones.py."""
+"""Dates that a contract's own terms set; `kind` a MilestoneKind, see core/milestones.py."""
+
+CONTRACT_TERMS = Relation(
+    "rel_contract_terms",
+    {
+        "contract_id": "uuid",
+        "valid_from": "date",
+        "valid_to": "date",
+        "days_after_death": "int32",
+        "days_after_move": "int32",
+        "vacancy_billable": "decimal(9, 4)",
+        "notice_from": "string",
+        "index_kind": "string",
+        "index_percent": "decimal(7, 4)",
+        "invoice_days": "int32",
+    },
+)
+"""What is agreed of death, moving, vacancy, indexation and invoicing, by period; null is not agreed."""
+
+NOTICE = Relation("rel_notice", {"contract_id": "uuid", "given_on": "date", "last_day": "date"})
+"""Contracts under notice: `last_day` (inclusive) is when the notice runs out by the terms, see core/notice.py."""
+
+SUPPLEMENT = Relation("rel_supplement", {"contract_id": "uuid", "valid_from": "date"})
+"""The days from which agreements amend a contract (tillæg)."""
+
+CALL_OFF = Relation("rel_call_off", {"contract_id": "uuid", "framework_id": "uuid"})
+"""Contracts that were made under a framework agreement (rammeaftale)."""
+
+PRICE_INDEX = Relation("rel_price_index", {"year": "int32", "percent": "decimal(7, 4)"})
+"""KL's yearly change of prices (PL-fremskrivning) from the year before, as the municipality has entered it."""
 
 CONTRACT_KEY = Relation(
     "key_contract", {"number": "string", "contract_id": "uuid", "supplier_id": "uuid", "provider_unit_id": "uuid"}
@@ -86,6 +120,10 @@ RELATIONS = (
     CONTRACT_RATE,
     CALENDAR,
     MILESTONE,
+    CONTRACT_TERMS,
+    NOTICE,
+    SUPPLEMENT,
+    CALL_OFF,
     CONTRACT_KEY,
     CONTRACT_LINE_KEY,
     STANDARD_CALENDAR_KEY,

@@ -14,7 +14,7 @@ from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR
 from styr.controls.core.relations import TODAY
 from styr.grants.core.concerned import blank, grant_findings, granted, running
-from styr.grants.core.relations import GRANT
+from styr.grants.core.relations import GRANT, STOP
 from styr.people.core.relations import CITIZEN
 from styr.suppliers.core.codes import SupplierKind
 from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER
@@ -23,7 +23,6 @@ SOLE_PROPRIETORS_END: Final = date(2025, 1, 1)
 """From this day no new or running stay may be with a personally owned private offer (domain.md §3)."""
 
 _ACCOUNT_DIGITS: Final = 16
-_ONE_DAY: Final = ibis.interval(days=1)
 _GRANT: Final = ("number", "section", "starts", "ends")
 
 
@@ -94,13 +93,17 @@ def past_follow_up(focus: Focus) -> ibis.Table:
 
 
 def after_death(focus: Focus) -> ibis.Table:
-    """Find grants that go on after the citizen's death. At stake: the cost of the days after it."""
-    return _after(focus, lambda citizen: citizen["died_on"] + _ONE_DAY)
+    """Find grants that go on after the citizen's death and the days agreed. At stake: the cost of the days after."""
+    late = _after(focus, "death")
+    return grant_findings(late.mutate(left_on=late["unpaid_from"]), (*_GRANT, "left_on"))
 
 
 def after_move(focus: Focus) -> ibis.Table:
-    """Find grants that go on after the citizen moved to another municipality. At stake: the cost from that day."""
-    return _after(focus, _moved_for_good)
+    """Find grants that go on after the citizen moved away and the days agreed. At stake: the cost from then on."""
+    citizen = CITIZEN.table()
+    gone = citizen.select("citizen_id", left_on=_moved_for_good(citizen).cast("date"))
+    late = _after(focus, "move").join(gone.filter(gone["left_on"].notnull()), "citizen_id")
+    return grant_findings(late, (*_GRANT, "left_on"))
 
 
 def without_account(focus: Focus) -> ibis.Table:
@@ -111,14 +114,13 @@ def without_account(focus: Focus) -> ibis.Table:
     return grant_findings(bare.mutate(from_day="starts", to_day="until"), _GRANT)
 
 
-def _after(focus: Focus, leaves: Any) -> ibis.Table:
+def _after(focus: Focus, reason: str) -> ibis.Table:
+    """Granted days after the last one that the contract lets be paid, with `unpaid_from`."""
     grants = granted(focus(GRANT.table(), "grant_id"))
-    citizen = CITIZEN.table()
-    gone = citizen.select("citizen_id", left_on=leaves(citizen).cast("date"))
-    both = grants.join(gone.filter(gone["left_on"].notnull()), "citizen_id")
-    days = both.mutate(from_day=ibis.greatest(both["starts"], both["left_on"]), to_day=both["until"])
-    late = days.filter(days["from_day"] < days["to_day"])
-    return grant_findings(late, (*_GRANT, "left_on"))
+    stop = STOP.table()
+    both = grants.join(stop.filter(stop["reason"] == reason).select("grant_id", "unpaid_from"), "grant_id")
+    days = both.mutate(from_day=ibis.greatest(both["starts"], both["unpaid_from"]), to_day=both["until"])
+    return days.filter(days["from_day"] < days["to_day"])
 
 
 def _moved_for_good(citizen: ibis.Table) -> Any:

@@ -61,7 +61,17 @@ SERVICE_ABSENCE = Relation(
     "rel_service_absence",
     {"service_id": "uuid", "starts": "date", "ends": "date", "billable": "decimal(9, 4)"},
 )
-"""The days of absence that lower the price, after the contract's terms; `billable` is the share still paid (0..1)."""
+"""The days that are not paid in full, after the contract's terms; `billable` is the share still paid (0..1).
+
+Absence, days before the citizen moved in, and days after death, moving or the end of notice; they never overlap.
+"""
+
+STOP = Relation("rel_stop", {"grant_id": "uuid", "reason": "string", "unpaid_from": "date", "agreed": "boolean"})
+"""The first day that is no longer paid, by `reason` death|move|notice, after the contract's terms.
+
+`agreed` is false where the contract says nothing: then nothing is paid after the last day here, but what the grant is
+expected to cost stands until somebody stops it.
+"""
 
 DUPLICATE_RULE = Relation(
     "rel_duplicate_rule",
@@ -72,4 +82,4 @@ DUPLICATE_RULE = Relation(
 GRANT_KEY = Relation("key_grant", {"source_id": "string", "grant_id": "uuid"})
 """From the case system's number to our id, for imports of other domains."""
 
-RELATIONS = (GRANT, SERVICE, RATE, ABSENCE, SERVICE_ABSENCE, DUPLICATE_RULE, GRANT_KEY)
+RELATIONS = (GRANT, SERVICE, RATE, ABSENCE, SERVICE_ABSENCE, STOP, DUPLICATE_RULE, GRANT_KEY)

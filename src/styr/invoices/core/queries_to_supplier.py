@@ -58,6 +58,15 @@ _BODIES: Final[Mapping[str, str]] = {
     + ".\n\nEfter vores oplysninger er {gone_last:last} den sidste dag, der kan faktureres."
     + _AMOUNTS
     + _CREDIT,
+    "invoice_beyond_notice": _LINE
+    + _GRANT
+    + ".\n\nAftalen blev opsagt {given_on}, og opsigelsesvarslet udløb {notice_last}. Derefter kan der ikke faktureres."
+    + _AMOUNTS
+    + _CREDIT,
+    "invoice_after_invoicing_deadline": _LINE
+    + _GRANT
+    + ".\n\nEfter kontrakten skal der faktureres senest {invoice_days} dage efter perioden, altså {deadline}. Skriv, "
+    "hvorfor kravet på {claimed_ore} kommer senere." + _HELD,
     "invoice_duplicate": _LINE
     + _GRANT
     + ".\n\nDe samme dage er allerede faktureret på faktura {other_number} af {other_issued}."

@@ -63,6 +63,14 @@ def tal(number: object) -> str:
 
 
 @register.filter
+def aftaltedage(days: int | None) -> str:
+    """How long something is paid after the last day: "Ingen betaling", "30 dage"; none is "Ikke aftalt"."""
+    if days is None:
+        return "Ikke aftalt"
+    return f"{danish_number(days)} {'dag' if days == 1 else 'dage'}" if days else "Ingen betaling"
+
+
+@register.filter
 def takst(price: Decimal | None) -> str:
     """A price with at least two decimals: "6,00 kr.", "0,0625 kr."; none is a dash."""
     if price is None:

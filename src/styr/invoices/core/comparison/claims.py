@@ -8,14 +8,13 @@ from typing import Final
 
 import ibis
 
-from styr.grants.core.relations import GRANT, SERVICE
+from styr.grants.core.relations import GRANT, SERVICE, STOP
 from styr.invoices.core.codes import Status
 from styr.invoices.core.matching.candidates import parties
 from styr.invoices.core.matching.fit import BEYOND, PRICE
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
-from styr.people.core.relations import CITIZEN
 
 FAR: Final = ibis.date(9999, 12, 31)
 """Stands for an open end where days are compared."""
@@ -156,12 +155,11 @@ def _month_after(day: Column) -> Column:
 
 
 def _limits() -> ibis.Table:
-    """(limited_id, granted, gone_from): is the grant given, and from which day its citizen is dead or moved."""
-    grant = GRANT.table().select("grant_id", "citizen_id", "status")
-    citizen = CITIZEN.table()
-    died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)
-    gone = citizen.select(gone_id="citizen_id", gone_from=ibis.least(died, citizen.moved_out.fill_null(FAR)))
-    joined = grant.left_join(gone, [("citizen_id", "gone_id")])
+    """(limited_id, granted, gone_from): is the grant given, and from which day death, moving or notice ends payment."""
+    grant = GRANT.table().select("grant_id", "status")
+    stop = STOP.table()
+    gone = stop.group_by(gone_id="grant_id").agg(gone_from=stop.unpaid_from.min())
+    joined = grant.left_join(gone, [("grant_id", "gone_id")])
     return joined.select(
         limited_id="grant_id",
         granted=joined.status.isin(["granted", "stopped"]),

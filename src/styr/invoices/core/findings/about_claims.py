@@ -7,9 +7,9 @@ from typing import Final
 
 import ibis
 
-from styr.contracts.core.relations import CONTRACT
+from styr.contracts.core.relations import CONTRACT, NOTICE
 from styr.controls.core.focus import Focus
-from styr.grants.core.relations import GRANT, SERVICE
+from styr.grants.core.relations import GRANT, SERVICE, STOP
 from styr.invoices.core.approval import unexplained_lines
 from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
@@ -67,6 +67,16 @@ def after_leaving(focus: Focus) -> ibis.Table:
     seen = _beyond(focus, all_verdicts=True)
     why = ibis.ifelse(seen.by_death, "er død", "er fraflyttet")
     return claim_rows(seen.filter(seen.gone).mutate(why=why, gone_last=seen.gone_from), "why", "gone_last")
+
+
+def beyond_notice(focus: Focus) -> ibis.Table:
+    """Claims for days after the notice that was given has run out."""
+    seen = claims_seen(focus)
+    notice = NOTICE.table().select(of="contract_id", given_on="given_on", notice_last="last_day")
+    known = seen.filter(seen.verdict != Verdict.UNCLEAR.value).join(notice, [("contract_id", "of")])
+    return claim_rows(
+        known.filter(known.period_end > known.notice_last + ibis.interval(days=1)), "given_on", "notice_last"
+    )
 
 
 def without_contract(focus: Focus) -> ibis.Table:
@@ -181,11 +191,13 @@ def claims_seen(focus: Focus) -> ibis.Table:
 def _beyond(focus: Focus, *, all_verdicts: bool = False) -> ibis.Table:
     seen = claims_seen(focus)
     wanted = seen.verdict != Verdict.AS_EXPECTED.value if all_verdicts else seen.verdict == Verdict.OUTSIDE.value
-    citizen = CITIZEN.table()
-    died = (citizen.died_on + ibis.interval(days=1)).cast("date").fill_null(FAR)
-    moved = citizen.moved_out.fill_null(FAR)
-    left = citizen.select(who="citizen_id", gone_from=ibis.least(died, moved), by_death=died <= moved)
-    joined = seen.filter(wanted & (seen.verdict != Verdict.UNCLEAR.value)).left_join(left, [("citizen_id", "who")])
+    stop = STOP.table()
+    days = stop.group_by("grant_id").agg(
+        died=stop.unpaid_from.min(where=stop.reason == "death"), moved=stop.unpaid_from.min(where=stop.reason == "move")
+    )
+    died, moved = days.died.fill_null(FAR), days.moved.fill_null(FAR)
+    left = days.select(stopped_id="grant_id", gone_from=ibis.least(died, moved), by_death=died <= moved)
+    joined = seen.filter(wanted & (seen.verdict != Verdict.UNCLEAR.value)).left_join(left, [("grant_id", "stopped_id")])
     gone_from = joined.gone_from.fill_null(FAR)
     ends = joined.grant_ends.fill_null(FAR)
     return joined.mutate(

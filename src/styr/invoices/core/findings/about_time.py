@@ -5,6 +5,7 @@ from typing import Final
 
 import ibis
 
+from styr.contracts.core.relations import CONTRACT_TERMS
 from styr.controls.core.focus import Focus
 from styr.invoices.core.codes import Status
 from styr.invoices.core.findings.about_claims import claim_rows, claims_seen
@@ -37,6 +38,27 @@ def too_late(focus: Focus) -> ibis.Table:
 def outdated(focus: Focus) -> ibis.Table:
     """Claims of other suppliers that came more than three years after their last day."""
     return _after(focus, months=36, public=False)
+
+
+def beyond_agreed_days(focus: Focus) -> ibis.Table:
+    """Claims that came later after their last day than the contract lets an invoice come."""
+    seen = _dated(focus)
+    terms = CONTRACT_TERMS.table()
+    agreed = terms.filter(terms.invoice_days.notnull()).select(
+        "valid_from", "valid_to", "invoice_days", of="contract_id"
+    )
+    last_day = _day(seen.period_end - ibis.interval(days=1))
+    holds = [
+        seen.contract_id == agreed.of,
+        agreed.valid_from <= last_day,
+        agreed.valid_to.isnull() | (agreed.valid_to > last_day),
+    ]
+    joined = seen.join(agreed, holds)
+    late = joined.mutate(
+        deadline=_day(_day(joined.period_end - ibis.interval(days=1)) + joined.invoice_days.as_interval("D")),
+        raised_on=ibis.coalesce(joined.issued, joined.received_on),
+    )
+    return claim_rows(late.filter(late.raised_on > late.deadline), "deadline", "invoice_days")
 
 
 def _after(focus: Focus, *, months: int, public: bool) -> ibis.Table:

@@ -28,7 +28,13 @@ from styr.workspace import contracts as acts
 from styr.workspace.web.contracts import forms
 
 PERCENT = 100
-PARTS = ("contracts.ContractLine", "contracts.ContractRate")
+PARTS = (
+    "contracts.ContractLine",
+    "contracts.ContractRate",
+    "contracts.AgreedTerms",
+    "contracts.Supplement",
+    "contracts.Duty",
+)
 Work = Callable[[dict[str, Any]], str]
 
 
@@ -37,7 +43,7 @@ Work = Callable[[dict[str, Any]], str]
 @once
 def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Change the terms that compute."""
-    card = _card(contract_id)
+    card = card_or_404(contract_id)
     form = forms.TermsForm(
         request.POST or None,
         provider_units=[(unit.id, unit.name) for unit in suppliers.supplier_card(card.supplier_id).provider_units],
@@ -57,7 +63,7 @@ def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         editing.change_terms(contract_id=contract_id, terms=form.terms(), seen=given["seen"])
         return "Vilkårene er gemt, og forventet udgift regnes efter dem."
 
-    return _acted(request, card, form, work, title="Ret vilkår", button="Gem vilkår")
+    return acted(request, card, form, work, title="Ret vilkår", button="Gem vilkår")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -65,7 +71,7 @@ def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @once
 def price(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpResponse:
     """Give a line another price from a day."""
-    card = _card(contract_id)
+    card = card_or_404(contract_id)
     line = next((line for line in card.lines if line.id == line_id), None)
     if line is None:
         raise Http404(str(UnknownContractError()))
@@ -88,7 +94,7 @@ def price(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpRespons
 
     names = contracts.service_names()
     title = f"Ny pris på linje {line.line_no}, {names.get(line.service, line.service).lower()}"
-    return _acted(request, card, form, work, title=title, button="Gem prisen")
+    return acted(request, card, form, work, title=title, button="Gem prisen")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -96,7 +102,7 @@ def price(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpRespons
 @once
 def add_line(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Add a line: a supplement, or a special rate with its hours and purpose."""
-    card = _card(contract_id)
+    card = card_or_404(contract_id)
     form = forms.LineForm(
         request.POST or None,
         initial={"seen": fingerprint(card)},
@@ -109,7 +115,7 @@ def add_line(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         )
         return "Linjen er tilføjet."
 
-    return _acted(request, card, form, work, title="Tilføj linje", button="Tilføj linjen")
+    return acted(request, card, form, work, title="Tilføj linje", button="Tilføj linjen")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -117,14 +123,14 @@ def add_line(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @once
 def sign(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Record that both parties have signed."""
-    card = _card(contract_id)
+    card = card_or_404(contract_id)
     form = forms.SignForm(request.POST or None, initial={"seen": fingerprint(card), "signed_on": clock.today()})
 
     def work(given: dict[str, Any]) -> str:
         acts.sign(contract_id=contract_id, signed_on=given["signed_on"], seen=given["seen"])
         return f"Kontrakten er registreret som underskrevet {danish_date(given['signed_on'])}."
 
-    return _acted(request, card, form, work, title="Registrér underskrift", button="Registrér")
+    return acted(request, card, form, work, title="Registrér underskrift", button="Registrér")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -132,14 +138,14 @@ def sign(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @once
 def terminate(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Terminate the contract from its last day on."""
-    card = _card(contract_id)
+    card = card_or_404(contract_id)
     form = forms.TerminateForm(request.POST or None, initial={"seen": fingerprint(card)})
 
     def work(given: dict[str, Any]) -> str:
         acts.terminate(contract_id=contract_id, last_day=given["last_day"], seen=given["seen"])
         return f"Kontrakten er opsagt med sidste dag {danish_date(given['last_day'])}."
 
-    return _acted(request, card, form, work, title="Opsig kontrakten", button="Opsig", tone="danger-strong")
+    return acted(request, card, form, work, title="Opsig kontrakten", button="Opsig", tone="danger-strong")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -159,7 +165,7 @@ def send(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 def take_back(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Make a sent contract a draft again; doing it twice is refused by the contract itself."""
-    seen = request.POST.get("seen") or fingerprint(_card(contract_id))
+    seen = request.POST.get("seen") or fingerprint(card_or_404(contract_id))
     try:
         editing.take_back_contract(contract_id=contract_id, seen=seen)
     except (UnableToChangeContractError, editing.ContractChangedMeanwhileError) as refused:
@@ -182,14 +188,15 @@ def remove_line(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpR
     return _done_at_once(request, contract_id, work)
 
 
-def _card(contract_id: UUID) -> contracts.ContractCard:
+def card_or_404(contract_id: UUID) -> contracts.ContractCard:
+    """The contract's card; 404 where there is none for the caller."""
     try:
         return contracts.contract_card(contract_id)
     except contracts.ContractNotVisibleError as missing:
         raise Http404(str(missing)) from missing
 
 
-def _acted(  # noqa: PLR0913 - what a form's page is drawn from
+def acted(  # noqa: PLR0913 - what a form's page is drawn from
     request: HttpRequest,
     card: contracts.ContractCard,
     form: forms.SeenForm,
@@ -198,8 +205,12 @@ def _acted(  # noqa: PLR0913 - what a form's page is drawn from
     title: str,
     button: str,
     tone: str = "primary",
+    state: Callable[[UUID], str] | None = None,
 ) -> HttpResponse:
-    """Do the work when the form is filled in; show it again with the refusal, or with what a colleague changed."""
+    """Do the work when the form is filled in; show it again with the refusal, or with what a colleague changed.
+
+    `state` tells what the form's `seen` is of, where it is more than the contract's card.
+    """
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -208,7 +219,7 @@ def _acted(  # noqa: PLR0913 - what a form's page is drawn from
             form.add_error(None, str(refused))
         except editing.ContractChangedMeanwhileError:
             conflict = _latest_change(card.id)
-            form = _as_it_is_now(form, card)
+            form = _as_it_is_now(form, fingerprint(card) if state is None else state(card.id))
         else:
             tell(request, told)
             return redirect("contract", contract_id=card.id)
@@ -224,9 +235,9 @@ def _acted(  # noqa: PLR0913 - what a form's page is drawn from
     return render(request, "workspace/contracts/act.html", context, status=409 if conflict else 200)
 
 
-def _as_it_is_now(form: forms.SeenForm, card: contracts.ContractCard) -> forms.SeenForm:
+def _as_it_is_now(form: forms.SeenForm, seen: str) -> forms.SeenForm:
     """The same form with what was written, about the contract as it is now."""
-    form.data = {**form.data.dict(), "seen": fingerprint(card)}  # type: ignore[attr-defined]  # a request's QueryDict
+    form.data = {**form.data.dict(), "seen": seen}  # type: ignore[attr-defined]  # a request's QueryDict
     return form
 
 
@@ -239,7 +250,7 @@ def _latest_change(contract_id: UUID) -> Change | None:
 def _done_at_once(request: HttpRequest, contract_id: UUID, work: Work, *, undo: str | None = None) -> HttpResponse:
     """Do what a button alone asks for, and go back to the contract with what came of it."""
     form = forms.SeenForm(request.POST)
-    _card(contract_id)
+    card_or_404(contract_id)
     if not form.is_valid():
         raise BadRequest("The button's form lacks `seen`")
     try:

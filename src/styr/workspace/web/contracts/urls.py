@@ -1,6 +1,6 @@
 from django.urls import path
 
-from styr.workspace.web.contracts import acts, views
+from styr.workspace.web.contracts import acts, agreed_acts, views
 
 urlpatterns = [
     path("kontrakter/", views.contract_list, name="contracts"),
@@ -15,4 +15,11 @@ urlpatterns = [
     path("kontrakter/<uuid:contract_id>/traek-tilbage/", acts.take_back, name="contract_take_back"),
     path("kontrakter/<uuid:contract_id>/underskrift/", acts.sign, name="contract_sign"),
     path("kontrakter/<uuid:contract_id>/opsig/", acts.terminate, name="contract_terminate"),
+    path("kontrakter/<uuid:contract_id>/opsig-med-varsel/", agreed_acts.notice, name="contract_notice"),
+    path("kontrakter/<uuid:contract_id>/aftalt/", agreed_acts.agreed_terms, name="contract_agreed"),
+    path("kontrakter/<uuid:contract_id>/indflytning/", agreed_acts.move_in, name="contract_move_in"),
+    path("kontrakter/<uuid:contract_id>/rammeaftale/", agreed_acts.framework, name="contract_framework"),
+    path("kontrakter/<uuid:contract_id>/frist/", agreed_acts.duty_new, name="contract_duty_new"),
+    path("kontrakter/<uuid:contract_id>/frist/<uuid:duty_id>/udfoert/", agreed_acts.duty_done, name="duty_done"),
+    path("kontrakter/<uuid:contract_id>/frist/<uuid:duty_id>/fjern/", agreed_acts.duty_end, name="duty_end"),
 ]
