@@ -55,6 +55,9 @@ ECONOMY = (
 CONTRACTS = (
     Place("contracts", "file-text", "Kontrakter", "SEE_CONTRACTS"),
     Place("agreement_documents", "scan-search", "Dokumenter", "SEE_CONTRACTS"),
+    Place("collection", "inbox", "Indsamling", "SEE_CONTRACTS"),
     Place("drafts", "pencil", "Udkast", "SEE_CONTRACTS"),
+    Place("contract_search", "search", "Søg i teksten", "SEE_CONTRACTS"),
+    Place("contract_clauses", "list-checks", "Vilkår på tværs", "SEE_CONTRACTS"),
 )
 """The sub-pages about contracts, as `ECONOMY`: `<c-contract-tabs now="…" />` draws those that exist."""
