@@ -12,5 +12,6 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's controls."""
+        """Register the domain's controls and sets of dated rules."""
         from styr.ledger import controls  # noqa: F401 - importing it registers them
+        from styr.ledger.web import rule_kinds  # noqa: F401 - as above

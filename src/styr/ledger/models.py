@@ -12,6 +12,7 @@ from styr.audit.track import tracked
 from styr.ledger.core.codes import BudgetKind, PostingKind, StateRefund, VatTreatment
 from styr.ledger.paid_models import InvoicePayment, MaybeUnit, PaidPart, RecordedMonth
 from styr.ledger.payment_models import PaymentFile, PaymentLine
+from styr.ledger.rule_models import RuleChange, RuleCheck
 
 __all__ = [
     "AccountTreatment",
@@ -24,6 +25,8 @@ __all__ = [
     "PaymentLine",
     "Posting",
     "RecordedMonth",
+    "RuleChange",
+    "RuleCheck",
 ]
 
 ACCOUNT = r"^[0-9]{16}$"

@@ -10,3 +10,7 @@ class PlanningConfig(AppConfig):
     label = "planning"
     verbose_name = "Budgetlægning og scenarier"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's sets of dated rules."""
+        from styr.planning.web import rule_kinds  # noqa: F401 - importing it registers them

@@ -18,10 +18,11 @@ from styr.grants.account_rules import account_rules
 from styr.grants.core.account_coding import narrowest
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import Refusal
+from styr.planning import age_rules
 from styr.planning.copying import copied, horizon_of
 from styr.planning.core.changes import Change, ChangeKind, ImpossibleChangeError, Touches
 from styr.planning.core.scenario import Lines
-from styr.planning.core.transitions import default_rules, transition
+from styr.planning.core.transitions import transition
 from styr.planning.core.versions import MONTHS, Part, VersionState
 from styr.planning.models import BudgetVersion, VersionLine
 from styr.planning.negotiating import planned_negotiations
@@ -222,9 +223,10 @@ def _parts(grant: _Grant, supplier_id: UUID | None, steps: list[list[int]], code
 def _transitions(
     year: int, grants: Mapping[UUID, _Grant], finals: Mapping[UUID, list[int]], codes: _Codes
 ) -> Iterator[NewLine]:
+    rules, ages = age_rules.rules(), age_rules.pension_ages()
     for grant_id, months in finals.items():
         grant = grants[grant_id]
-        found = transition(default_rules(), section=grant.section, born=grant.born, year=year, months_ore=months)
+        found = transition(rules, section=grant.section, born=grant.born, year=year, months_ore=months, ages=ages)
         if found is None:
             continue
         told = f"Overgang {found.turns_on:%m-%Y}"

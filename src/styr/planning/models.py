@@ -11,8 +11,18 @@ from styr.audit.track import tracked
 from styr.planning.budget_models import BudgetVersion, LineNote, VersionLine
 from styr.planning.core.changes import MOST_CHANGES, ChangeKind
 from styr.planning.core.sharing import NegotiationStatus, Sharing
+from styr.planning.rule_models import OwnPensionAge, OwnTransition
 
-__all__ = ["BudgetVersion", "LineNote", "PlannedNegotiation", "Scenario", "ScenarioChange", "VersionLine"]
+__all__ = [
+    "BudgetVersion",
+    "LineNote",
+    "OwnPensionAge",
+    "OwnTransition",
+    "PlannedNegotiation",
+    "Scenario",
+    "ScenarioChange",
+    "VersionLine",
+]
 
 _KINDS = [(kind.value, kind.danish) for kind in ChangeKind]
 

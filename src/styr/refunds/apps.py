@@ -12,5 +12,6 @@ class RefundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's controls."""
+        """Register the domain's controls and sets of dated rules."""
         from styr.refunds import controls  # noqa: F401 -- importing registers
+        from styr.refunds.web import rule_kinds  # noqa: F401 -- as above

@@ -19,7 +19,8 @@ from styr.refunds.ranges import DateRange, first_of_month, positive
 class MunicipalCost(UnitScopedModel):
     """What help to a citizen cost in a month that another municipality pays for (betalingskommune); øre.
 
-    Derived: written anew by every computation. `due_on` is the last day to raise the claim.
+    Derived: written anew by every computation. `due_on` is the last day to raise the claim. A month that was claimed of
+    one payer and moved to another is there twice: with no cost for the former, to be given back, and with it all.
     """
 
     citizen = models.ForeignKey("people.Citizen", on_delete=models.CASCADE, related_name="+", verbose_name="borger")
@@ -32,8 +33,41 @@ class MunicipalCost(UnitScopedModel):
         verbose_name = "mellemkommunal udgift"
         verbose_name_plural = "mellemkommunale udgifter"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["citizen", "month"], name="municipal_cost_once"),
+            models.UniqueConstraint(fields=["citizen", "month", "payer"], name="municipal_cost_once"),
             first_of_month("municipal_cost_is_a_month"),
+        ]
+
+
+@tracked
+class PayerPeriod(UnitScopedModel):
+    """Who pays for a citizen in whole months (betalingskommune), as somebody has told; "" is ourselves.
+
+    The citizen register names the payer of today alone, without a date: in these months this holds in its place.
+    """
+
+    citizen = models.ForeignKey("people.Citizen", on_delete=models.CASCADE, related_name="+", verbose_name="borger")
+    payer = models.CharField("betalingskommune", max_length=60, blank=True, default="")
+    valid_from = models.DateField("fra måned")
+    valid_to = models.DateField("til måned (eksklusiv)", null=True, blank=True)
+    reason = models.CharField("begrundelse", max_length=300)
+
+    class Meta:
+        verbose_name = "betalingskommune i en periode"
+        verbose_name_plural = "betalingskommuner i perioder"
+        constraints: ClassVar = [
+            positive("payer_period_positive"),
+            models.CheckConstraint(
+                condition=Q(valid_from__day=1) & (Q(valid_to__isnull=True) | Q(valid_to__day=1)),
+                name="payer_period_whole_months",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="payer_period_has_reason"),
+            ExclusionConstraint(
+                name="payer_period_no_overlap",
+                expressions=[
+                    ("citizen", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
 
@@ -15,8 +15,8 @@ from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import CHILDREN_APART, CHILDRENS_ACT, Scheme
 from styr.refunds.core.municipality import CITIZEN_MONTH, RESULT, citizen_months, refund_months
 from styr.refunds.core.relations import FRAME
+from styr.refunds.law_numbers import claim_deadlines
 from styr.refunds.models import MunicipalCost, RefundMember, RefundMonth, RefundRun
-from styr.refunds.reference.load import rule
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,32 +58,42 @@ FROM (SELECT DISTINCT scheme, case_id, citizen_id FROM rel_refund_citizen_month)
 JOIN rel_citizen c ON c.citizen_id = m.citizen_id
 WHERE (m.scheme, m.case_id) IN (SELECT scheme, case_id FROM refund_result WHERE {kept})
 """
-# The register names today's payer and no date: a month keeps the payer that it was first worked out for. What is
-# claimed and has no cost any more is kept too, so that it can be given back.
+# The register names today's payer and no date. Who pays in a month is what somebody has told, else the payer that it
+# was first worked out for, else today's. What was claimed of another is kept, to be given back.
 _FORMER: Final = """
-CREATE TEMP TABLE refunds_former ON COMMIT DROP AS SELECT citizen_id, month, payer FROM refunds_municipalcost
+CREATE TEMP TABLE refunds_former ON COMMIT DROP AS
+SELECT DISTINCT ON (citizen_id, month) citizen_id, month, payer FROM refunds_municipalcost
+ORDER BY citizen_id, month, cost_ore = 0, payer
+"""
+_DUE: Final = """
+(SELECT ({month} + make_interval(months => r.months))::date
+ FROM unnest(%(rule_from)s::date[], %(rule_to)s::date[], %(months)s::int[]) AS r(starts, ends, months)
+ WHERE r.starts <= {month} AND (r.ends IS NULL OR {month} < r.ends) LIMIT 1)
 """
 _GIVEN_BACK: Final = """
 INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
-SELECT gen_random_uuid(), %(municipality)s, m.unit_id, m.citizen_id, min(k.payer), m.month, 0,
-       (m.month + make_interval(months => %(months)s))::date
-FROM refunds_municipalclaimmonth m JOIN refunds_municipalclaim k ON k.id = m.claim_id
-WHERE m.month >= %(since)s
-  AND NOT EXISTS (SELECT FROM refunds_municipalcost c WHERE c.citizen_id = m.citizen_id AND c.month = m.month)
-GROUP BY m.unit_id, m.citizen_id, m.month HAVING sum(m.amount_ore) <> 0
+SELECT gen_random_uuid(), %(municipality)s, k.unit_id, k.citizen_id, k.payer, k.month, 0, {due}
+FROM refunds_claimed k
+WHERE k.month >= %(since)s AND k.claimed_ore <> 0
+  AND NOT EXISTS (SELECT FROM refunds_municipalcost c
+                  WHERE c.citizen_id = k.citizen_id AND c.month = k.month AND c.payer = k.payer)
 """
 _OWED: Final = """
 INSERT INTO refunds_municipalcost (id, municipality_id, unit_id, citizen_id, payer, month, cost_ore, due_on)
-SELECT gen_random_uuid(), %(municipality)s, c.unit_id, c.citizen_id, coalesce(f.payer, c.paying_municipality), p.month,
-       sum(p.amount_ore)::bigint, (p.month + make_interval(months => %(months)s))::date
+SELECT gen_random_uuid(), %(municipality)s, c.unit_id, c.citizen_id, w.payer, p.month, sum(p.amount_ore)::bigint,
+       {due}
 FROM rel_citizen c
 JOIN rel_posting p ON p.citizen_id = c.citizen_id AND p.month >= %(since)s AND p.month < %(until)s
 LEFT JOIN refunds_former f ON f.citizen_id = c.citizen_id AND f.month = p.month
-WHERE coalesce(c.paying_municipality, '') <> ''
-  AND NOT EXISTS (SELECT FROM rel_payer o WHERE c.paying_municipality IN (o.code, o.name))
+LEFT JOIN rel_payer_period d ON d.citizen_id = c.citizen_id AND d.valid_from <= p.month
+     AND (d.valid_to IS NULL OR p.month < d.valid_to)
+CROSS JOIN LATERAL (SELECT coalesce(d.payer, f.payer, c.paying_municipality, '') AS payer) w
+WHERE w.payer <> '' AND (d.payer <> '' OR coalesce(c.paying_municipality, '') <> '')
+  AND NOT EXISTS (SELECT FROM rel_payer o WHERE w.payer IN (o.code, o.name)
+                  OR (d.payer IS NULL AND c.paying_municipality IN (o.code, o.name)))
   AND NOT EXISTS (SELECT FROM rel_refund_treatment t
                   WHERE t.treatment = 'own_refund' AND p.account LIKE t.prefix || '%%')
-GROUP BY c.unit_id, c.citizen_id, coalesce(f.payer, c.paying_municipality), p.month
+GROUP BY c.unit_id, c.citizen_id, w.payer, p.month
 HAVING sum(p.amount_ore) <> 0
 """
 
@@ -141,23 +151,27 @@ def _store(cursor: Cursor, run: RefundRun) -> None:
 def compute_owed(*, municipality_id: UUID, today: date) -> int:
     """Work out what other municipalities owe for the latest years' booked months; return the number of months.
 
-    A month stays with the payer it was first worked out for: the register does not say when another one began.
+    A month stays with the payer it was first worked out for, unless somebody has told who pays in it (`payers`): the
+    register does not say when another one began. Its deadline is the one that held when help was given.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.refunds_former")
         cursor.execute(_FORMER)
     MunicipalCost.objects.all().delete()
     first = date(today.year - _YEARS_OF_CLAIMS, 1, 1)
-    given: dict[str, UUID | int | date] = {
+    deadlines = claim_deadlines()
+    given: dict[str, UUID | date | list[Any]] = {
         "municipality": municipality_id,
-        "months": rule("intermunicipal_months", today),
+        "rule_from": [starts for starts, _, _ in deadlines],
+        "rule_to": [ends for _, ends, _ in deadlines],
+        "months": [months for *_, months in deadlines],
         "since": first,
         "until": today.replace(day=1),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_OWED, given)
+        cursor.execute(_OWED.format(due=_DUE.format(month="p.month")), given)
         found = int(cursor.rowcount)
-        cursor.execute(_GIVEN_BACK, given)
+        cursor.execute(_GIVEN_BACK.format(due=_DUE.format(month="k.month")), given)
         return found + int(cursor.rowcount)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import IntegrityError, connection, transaction
 
+from styr.access.core.permissions import Permission
 from styr.kernel.refusal import Refusal
+from styr.ledger.dated_rules import RuleTable, rewrite
 from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.core.limits import Limits, Scheme, Step
 from styr.refunds.models import CoveredBeforeAge, DefaultLimit, Household, HouseholdMember, Limit
@@ -15,12 +17,13 @@ from styr.refunds.scoping import sees_whole_municipality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from styr.kernel.money import Ore
 
 _LONGEST = 200
+LIMITS: Final = RuleTable("refusionsgraenser", Limit, ("scheme", "year"), Permission.EDIT_ECONOMY)
 
 
 class UnableToSetError(Refusal):
@@ -67,6 +70,39 @@ def enter_limits(*, municipality_id: UUID, scheme: Scheme, year: int, steps: Seq
     Raises:
         UnableToSetError: they do not rise, nobody says where they are from, or the scope is a part of the municipality.
     """
+    rows = _limit_rows(scheme, year, steps, source)
+    Limit.objects.filter(scheme=scheme, year=year).delete()
+    Limit.objects.bulk_create(Limit(municipality_id=municipality_id, **row) for row in rows)
+
+
+def change_limits(  # noqa: PLR0913 -- the limits' parts, all by keyword
+    *,
+    municipality_id: UUID,
+    scheme: Scheme,
+    year: int,
+    steps: Sequence[Step],
+    source: str,
+    actor_id: UUID,
+    now: datetime,
+) -> UUID:
+    """Enter limits as somebody, and return the change, with which they can be taken back.
+
+    Raises:
+        UnableToSetError: as `enter_limits`.
+        UnableToSetRuleError: the actor's roles do not cover the whole municipality.
+    """
+    return rewrite(
+        LIMITS,
+        municipality_id=municipality_id,
+        key={"scheme": scheme.value, "year": year},
+        rows=_limit_rows(scheme, year, steps, source),
+        title=f"{scheme.danish}, {year}",
+        actor_id=actor_id,
+        now=now,
+    )
+
+
+def _limit_rows(scheme: Scheme, year: int, steps: Sequence[Step], source: str) -> list[dict[str, Any]]:
     if not sees_whole_municipality():
         raise UnableToSetError("Grænserne gælder hele kommunen. De skrives af en, der har adgang til alle enheder.")
     if not source.strip():
@@ -75,14 +111,11 @@ def enter_limits(*, municipality_id: UUID, scheme: Scheme, year: int, steps: Seq
         limits = Limits(scheme, year, tuple(steps))
     except ValueError as wrong:
         raise UnableToSetError(str(wrong)) from None
-    Limit.objects.filter(scheme=scheme, year=year).delete()
-    Limit.objects.bulk_create(
-        Limit(
-            municipality_id=municipality_id, scheme=scheme, year=year, step=number, over_ore=step.over_ore,
-            percent=step.percent, source=source.strip()[:_LONGEST],
-        )
+    told = {"scheme": scheme.value, "year": year, "source": source.strip()[:_LONGEST]}
+    return [
+        {**told, "step": number, "over_ore": step.over_ore, "percent": step.percent}
         for number, step in enumerate(limits.steps, start=1)
-    )  # fmt: skip
+    ]
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from styr.audit.track import tracked
 from styr.refunds.claim_models import MunicipalClaim as MunicipalClaim  # noqa: PLC0414 -- given on
 from styr.refunds.claim_models import MunicipalClaimMonth as MunicipalClaimMonth  # noqa: PLC0414 -- given on
 from styr.refunds.claim_models import MunicipalCost as MunicipalCost  # noqa: PLC0414 -- given on
+from styr.refunds.claim_models import PayerPeriod as PayerPeriod  # noqa: PLC0414 -- given on
 from styr.refunds.claim_models import UserPayment as UserPayment  # noqa: PLC0414 -- given on
 from styr.refunds.core.codes import Treatment
 from styr.refunds.core.limits import Scheme
@@ -66,6 +67,33 @@ class Limit(TenantModel, LimitStep):
         verbose_name = "beløbsgrænse"
         verbose_name_plural = "beløbsgrænser"
         constraints: ClassVar = _limit_constraints("limit", "municipality")
+
+
+@tracked
+class OwnNumber(TenantModel):
+    """A number of the law as the municipality reads it (egen regel), in place of the program's while it holds."""
+
+    rule = models.CharField("regel", max_length=40)
+    value = models.IntegerField("værdi")
+    source = models.CharField("kilde", max_length=200)
+    valid_from = models.DateField("gyldig fra")
+    valid_to = models.DateField("gyldig til (eksklusiv)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "egen regel"
+        verbose_name_plural = "egne regler"
+        constraints: ClassVar = [
+            positive("own_number_positive"),
+            models.CheckConstraint(condition=Q(rule__in=["intermunicipal_months"]), name="own_number_may_be_own"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=120), name="own_number_sane"),
+            ExclusionConstraint(
+                name="own_number_no_overlap",
+                expressions=[
+                    *((column, RangeOperators.EQUAL) for column in ("municipality", "rule")),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
 
 
 class DefaultTreatment(models.Model):

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _OPEN: Final = """
-SELECT c.month, c.payer, c.unit_id, c.cost_ore - coalesce(k.claimed, 0)
+SELECT c.month, c.payer, c.unit_id, c.cost_ore - coalesce(k.claimed_ore, 0), c.due_on
 FROM refunds_municipalcost c
-LEFT JOIN (SELECT month, sum(amount_ore)::bigint AS claimed FROM refunds_municipalclaimmonth
-           WHERE citizen_id = %(citizen)s GROUP BY month) k ON k.month = c.month
-WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed, 0) ORDER BY c.month
+LEFT JOIN refunds_claimed k ON k.citizen_id = c.citizen_id AND k.month = c.month AND k.payer = c.payer
+WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed_ore, 0) ORDER BY c.month, c.cost_ore, c.payer
 """
 _NEXT: Final = "SELECT refunds_next_municipal_claim(%s)"
 
@@ -43,29 +42,32 @@ def raise_claim(*, municipality_id: UUID, citizen_id: UUID, today: date, note: s
     owe them back. Months of an earlier payer are claimed first, by themselves. The number is `M-2026-0001`.
 
     Raises:
-        UnableToRaiseError: nothing is left to claim or to give back.
+        UnableToRaiseError: nothing is left to claim or to give back, or the last day of a month (`due_on`, itself in
+            time) has passed and nobody says why it comes now.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('municipal'), hashtext(%s))", [str(municipality_id)])
         cursor.execute(_OPEN, {"citizen": citizen_id})
         rows = cursor.fetchall()
         rows = [row for row in rows if row[1] == rows[0][1]]
-        total = sum(ore for *_, ore in rows)
+        total = sum(ore for _, _, _, ore, _ in rows)
         if not rows:
             raise UnableToRaiseError("Der er ikke noget at kræve for borgeren: alt er rejst, eller intet er bogført.")
+        if not note.strip() and any(ore > 0 and due < today for _, _, _, ore, due in rows):
+            raise UnableToRaiseError("Fristen er gået for en del af kravet. Skriv, hvorfor det først rejses nu.")
         cursor.execute(_NEXT, [today.year])
         (number,) = cursor.fetchone()
-    _, payer, unit_id, _ = rows[-1]
+    _, payer, unit_id, _, _ = rows[-1]
     claim = MunicipalClaim.objects.create(
         municipality_id=municipality_id, number=f"M-{today.year}-{number:04d}", citizen_id=citizen_id, payer=payer,
-        unit_id=unit_id, raised_on=today, state=ClaimState.RAISED, amount_ore=total, note=note[:300],
+        unit_id=unit_id, raised_on=today, state=ClaimState.RAISED, amount_ore=total, note=note.strip()[:300],
     )  # fmt: skip
     MunicipalClaimMonth.objects.bulk_create(
         MunicipalClaimMonth(
             municipality_id=municipality_id, claim=claim, citizen_id=citizen_id, unit_id=unit_id, month=month,
             amount_ore=ore,
         )
-        for month, _, _, ore in rows
+        for month, _, _, ore, _ in rows
     )  # fmt: skip
     return claim.id
 

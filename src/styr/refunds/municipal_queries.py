@@ -35,11 +35,16 @@ SELECT (SELECT count(*) FROM rel_intermunicipal_deadline), (SELECT coalesce(sum(
 FROM refunds_municipalclaim
 """
 _OF_CITIZEN: Final = """
-SELECT c.payer, c.month, c.due_on, c.cost_ore - coalesce(k.claimed, 0)
+SELECT c.payer, c.month, c.due_on, c.cost_ore - coalesce(k.claimed_ore, 0)
 FROM refunds_municipalcost c
-LEFT JOIN (SELECT month, sum(amount_ore)::bigint AS claimed FROM refunds_municipalclaimmonth
-           WHERE citizen_id = %(citizen)s GROUP BY month) k ON k.month = c.month
-WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed, 0) ORDER BY c.month
+LEFT JOIN refunds_claimed k ON k.citizen_id = c.citizen_id AND k.month = c.month AND k.payer = c.payer
+WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed_ore, 0) ORDER BY c.month, c.cost_ore, c.payer
+"""
+_MONTHS: Final = """
+SELECT c.month, c.payer, c.cost_ore, coalesce(k.claimed_ore, 0)
+FROM refunds_municipalcost c
+LEFT JOIN refunds_claimed k ON k.citizen_id = c.citizen_id AND k.month = c.month AND k.payer = c.payer
+WHERE c.citizen_id = %(citizen)s ORDER BY c.month DESC, c.payer
 """
 _CLAIMS: Final = """
 SELECT id, number, citizen_id, payer, raised_on, state, amount_ore, settled_on, count(*) OVER ()
@@ -187,3 +192,8 @@ def debt_of(*, citizen_id: UUID, today: date) -> CitizenDebt | None:
     payer = rows[0][0]
     later = tuple(dict.fromkeys(row[0] for row in rows if row[0] != payer))
     return CitizenDebt(person, payer, tuple((month, due, ore) for one, month, due, ore in rows if one == payer), later)
+
+
+def months_of(citizen_id: UUID) -> list[tuple[date, str, Ore, Ore]]:
+    """Return (month, payer, cost, claimed) of a citizen whom others pay for, the latest first; øre. One query."""
+    return [tuple(row) for row in _ask(_MONTHS, {"citizen": str(citizen_id)})]

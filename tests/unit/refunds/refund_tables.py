@@ -21,7 +21,7 @@ from styr.people.core.relations import CITIZEN
 from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import Limits, Step
 from styr.refunds.core.refund import CaseRefund, Entry, Kind, Person, year_refund
-from styr.refunds.core.relations import COVERED, FRAME, HOUSEHOLD, LIMIT, TREATMENT, USER_PAYMENT
+from styr.refunds.core.relations import COVERED, FRAME, HOUSEHOLD, LIMIT, PAYER_PERIOD, TREATMENT, USER_PAYMENT
 
 if TYPE_CHECKING:
     from styr.kernel.relation import Relation
@@ -126,6 +126,7 @@ def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, 
             if e.house is not None
         ],
         COVERED: [{"citizen_id": citizen_id(e.number), "covered": e.covered} for e in found if e.covered is not None],
+        PAYER_PERIOD: [],
         USER_PAYMENT: [_user_payment(e) for e in found],
         GRANT: [_grant(e) for e in found],
         SERVICE: [_service(e) for e in found],

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PENSION: Final = "pension"
+PensionAge = tuple[date, int]
+"""From which day of birth, and the age of pension in months."""
 _MONTHS_A_YEAR: Final = 12
 
 
@@ -26,7 +28,7 @@ _MONTHS_A_YEAR: Final = 12
 class Rule:
     """Help under one section goes over to another at an age ("pension" or whole years); `share` percent of its cost.
 
-    An empty `to_section` ends it. Holds in [valid_from, valid_to).
+    An empty `to_section` ends it; the section itself lets it go on. Holds in [valid_from, valid_to).
     """
 
     from_section: str
@@ -49,41 +51,51 @@ class Transition:
     in_ore: tuple[int, ...]
 
 
-def transition(
-    rules: Iterable[Rule], *, section: str, born: date, year: int, months_ore: Sequence[int]
+def transition(  # noqa: PLR0913 - what it depends on, by keyword
+    rules: Iterable[Rule],
+    *,
+    section: str,
+    born: date,
+    year: int,
+    months_ore: Sequence[int],
+    ages: Sequence[PensionAge] | None = None,
 ) -> Transition | None:
     """Return what becomes of a grant's twelve amounts in a year; None when nothing does.
 
-    The first month that begins on the day they turn the age, or later, is the first of the new help.
+    The first month that begins on the day they turn the age, or later, is the first of the new help. `ages` are the
+    ages of pension that hold; None: the program's.
     """
     for rule in rules:
         if rule.from_section != section:
             continue
-        turns = max(turning_day(born, rule), rule.valid_from)
+        turns = max(turning_day(born, rule, ages), rule.valid_from)
         if rule.valid_to is not None and turns >= rule.valid_to:
             continue
         first = _first_month(turns, year)
         if first >= MONTHS or not any(months_ore[first:]):
             continue
+        if rule.to_section == section:
+            return None
         gone = tuple(-ore if month >= first else 0 for month, ore in enumerate(months_ore))
         come = tuple(round_half_away(-ore * rule.share, 100) for ore in gone)
         return Transition(rule, turns, first, gone, come)
     return None
 
 
-def turning_day(born: date, rule: Rule) -> date:
+def turning_day(born: date, rule: Rule, ages: Sequence[PensionAge] | None = None) -> date:
     """The day on which somebody turns the rule's age; where the month has no such day, the first of the next."""
-    months = pension_months(born) if rule.age == PENSION else int(rule.age) * _MONTHS_A_YEAR
+    months = pension_months(born, ages) if rule.age == PENSION else int(rule.age) * _MONTHS_A_YEAR
     years, month = divmod(born.month - 1 + months, _MONTHS_A_YEAR)
     first = date(born.year + years, month + 1, 1)
     next_month = (first + timedelta(days=31)).replace(day=1)
     return min(first + (born - born.replace(day=1)), next_month)
 
 
-def pension_months(born: date) -> int:
-    """The age of pension (folkepensionsalder), in months, of whoever is born on a day."""
-    held = [months for born_from, months in _pension_ages() if born_from <= born]
-    return held[-1] if held else _pension_ages()[0][1]
+def pension_months(born: date, ages: Sequence[PensionAge] | None = None) -> int:
+    """The age of pension (folkepensionsalder), in months, of whoever is born on a day; `ages` by day of birth."""
+    known = ages or [(born_from, months) for born_from, months, _ in default_pension_ages()]
+    held = [months for born_from, months in known if born_from <= born]
+    return held[-1] if held else known[0][1]
 
 
 @cache
@@ -104,8 +116,11 @@ def default_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _pension_ages() -> tuple[tuple[date, int], ...]:
-    return tuple((date.fromisoformat(row["born_from"]), int(row["months"])) for row in _rows("pension_ages.csv"))
+def default_pension_ages() -> tuple[tuple[date, int, str], ...]:
+    """The ages of pension that come with the program: from which day of birth, months, and where from."""
+    return tuple(
+        (date.fromisoformat(row["born_from"]), int(row["months"]), row["source"]) for row in _rows("pension_ages.csv")
+    )
 
 
 def _first_month(turns: date, year: int) -> int:

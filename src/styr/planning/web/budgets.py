@@ -14,10 +14,9 @@ from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
-from styr.planning import deciding
+from styr.planning import age_rules, deciding
 from styr.planning.budgeting import UnableToMakeBudgetError, make_version
 from styr.planning.copying import YEARS
-from styr.planning.core.transitions import default_rules
 from styr.planning.core.versions import MONTHS, Part
 from styr.planning.core.workbench import TooLargeError
 from styr.planning.exporting import UnableToExportBudgetError, budget_file
@@ -98,7 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             tell(request, "Versionen er lavet af bevillingerne, som de er nu.")
             return redirect("budget_version", version_id=made)
-    context = {"section": "economy", "form": form, "rules": default_rules()}
+    context = {"section": "economy", "form": form, "rules": age_rules.rules()}
     return render(request, "planning/version_new.html", context)
 
 

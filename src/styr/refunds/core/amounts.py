@@ -18,7 +18,7 @@ from styr.kernel.relation import Relation
 from styr.ledger.core.codes import PostingKind
 from styr.ledger.core.relations import POSTING
 from styr.people.core.relations import CITIZEN
-from styr.refunds.core.relations import FRAME, TREATMENT, USER_PAYMENT
+from styr.refunds.core.relations import FRAME, PAYER_PERIOD, TREATMENT, USER_PAYMENT
 
 _AREA, _FUNCTION = 3, 5
 _KINDS = ("running", "one_off", "income", "objective")
@@ -35,8 +35,7 @@ def amounts() -> ibis.Table:
     `law` is SEL or BL; income is positive; `booked` is false where the row rests on the expected cost.
     """
     rows = ibis.union(_booked(), _expected(), _agreed_income(), distinct=False)
-    ours = _ours().select("citizen_id")
-    counted = rows.semi_join(ours, "citizen_id").filter(rows.law.isin(["SEL", "BL"]))
+    counted = _of_our_months(rows.filter(rows.law.isin(["SEL", "BL"])))
     return counted.group_by("citizen_id", "law", "month", "booked").agg(
         **{name: total(counted[name]) for name in _KINDS}
     )
@@ -65,10 +64,28 @@ def expected_user_payment() -> ibis.Table:
     )
 
 
+def _of_our_months(rows: ibis.Table) -> ibis.Table:
+    """Keep what this municipality pays for: by what somebody has told of the month, else by the register."""
+    period = PAYER_PERIOD.table()
+    when = period.select(who="citizen_id", payer="payer", starts="valid_from", until="valid_to")
+    holds = (when.starts <= rows.month) & (when.until.isnull() | (rows.month < when.until))
+    told = rows.left_join(when, [rows.citizen_id == when.who, holds])
+    untold = told.filter(told.who.isnull()).semi_join(_ours().select("citizen_id"), "citizen_id")
+    named = told.filter(told.who.notnull())
+    itself = named.filter(named.payer == "").union(
+        named.filter(named.payer != "").semi_join(_we_ourselves(), [("payer", "code")]), distinct=False
+    )
+    return untold.union(itself, distinct=False).select(*rows.columns)
+
+
+def _we_ourselves() -> ibis.Table:
+    payer = PAYER.table()
+    return payer.select(code="code").union(payer.select(code="name"), distinct=True)
+
+
 def _ours() -> ibis.Table:
     """Citizens that this municipality pays for: nobody is named, or it is ourselves (BEK 1485/2023 § 1, stk. 3)."""
-    payer = PAYER.table()
-    known = payer.select(code="code").union(payer.select(code="name"), distinct=True)
+    known = _we_ourselves()
     citizen = CITIZEN.table()
     unnamed = citizen.filter(citizen.paying_municipality.isnull() | (citizen.paying_municipality == ""))
     named = citizen.semi_join(known, citizen.paying_municipality == known.code)

@@ -27,6 +27,11 @@ class Scheme(StrEnum):
     CHILDREN_BEFORE = "SEL-176a"
     CHILDREN = "BL-198"
 
+    @property
+    def danish(self) -> str:
+        """The provision as people write it."""
+        return {"SEL-176": "SEL § 176", "SEL-176a": "SEL § 176 a", "BL-198": "BL § 198"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -31,6 +31,11 @@ HOUSEHOLD = Relation(
 COVERED = Relation("rel_covered_before_age", {"citizen_id": "uuid", "covered": "boolean"})
 """Citizens past the age limit: whether the last month before it passed the first limit (SEL § 176, stk. 3)."""
 
+PAYER_PERIOD = Relation(
+    "rel_payer_period", {"citizen_id": "uuid", "payer": "string", "valid_from": "date", "valid_to": "date"}
+)
+"""Who pays for a citizen in whole months, as somebody has told (betalingskommune); "" is ourselves."""
+
 USER_PAYMENT = Relation(
     "rel_user_payment",
     {
@@ -71,6 +76,7 @@ RELATIONS = (
     TREATMENT,
     HOUSEHOLD,
     COVERED,
+    PAYER_PERIOD,
     USER_PAYMENT,
     REFUND_MONTH,
     INTERMUNICIPAL_DEADLINE,

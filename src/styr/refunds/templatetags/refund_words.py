@@ -7,18 +7,9 @@ from django import template
 from styr.kernel.danish import danish_date, danish_month
 from styr.kernel.period import ONE_DAY
 from styr.refunds.core.codes import Treatment
+from styr.refunds.law_numbers import NAMES
 
 register = template.Library()
-
-_RULES = {
-    "age_limit": "Aldersgrænse (år)",
-    "covered_after_age_limit": "Omfattet før aldersgrænsen tæller videre",
-    "months_of_one_off": "Engangsudgifter fordeles over (måneder)",
-    "pooled_children_below": "Søskende regnes sammen under (år)",
-    "pooled_young_below": "Unge med støtte regnes med under (år)",
-    "intermunicipal_months": "Frist for krav mellem kommuner (måneder)",
-    "other_authority_months": "Frist for andres krav for deres tilbud (måneder)",
-}
 
 
 @register.filter
@@ -36,7 +27,7 @@ def sidste_dag(ends: date | None) -> str:
 @register.filter
 def regel(code: str) -> str:
     """A rule's code in words."""
-    return _RULES.get(code, code)
+    return NAMES.get(code, code)
 
 
 @register.filter

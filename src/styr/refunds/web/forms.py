@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django import forms
 
-from styr.kernel.period import ONE_DAY
+from styr.kernel.period import ONE_DAY, next_month
 from styr.refunds.cases import CaseFilter, Standing
 from styr.refunds.core.codes import ClaimState, PaymentKind
 from styr.refunds.core.limits import Scheme, Step
+from styr.refunds.limiting import change_limits
 from styr.refunds.payment_queries import PaymentFilter
 from styr.ui.fields import AmountField, DayField
 from styr.ui.filters import FilterForm
@@ -23,11 +24,7 @@ STANDINGS: Final = {
     Standing.AHEAD: "Kommer over",
     Standing.NEAR: "Tæt på",
 }
-SCHEMES: Final[dict[str, str]] = {
-    Scheme.ADULTS: "SEL § 176",
-    Scheme.CHILDREN_BEFORE: "SEL § 176 a",
-    Scheme.CHILDREN: "BL § 198",
-}
+SCHEMES: Final[dict[str, str]] = {scheme: scheme.danish for scheme in Scheme}
 _STEPS: Final = (1, 2, 3)
 _USUAL: Final = (25, 50, 75)
 
@@ -107,6 +104,12 @@ class LimitsForm(forms.Form):
             if given.get(f"over{step}")
         ]
 
+    def save(self, **told: Any) -> UUID:
+        """Enter them; return the change."""
+        given = self.cleaned_data
+        scheme = Scheme(given["scheme"])
+        return change_limits(scheme=scheme, year=given["year"], steps=self.steps, source=given["source"], **told)
+
 
 class HouseholdForm(forms.Form):
     """A child in a household."""
@@ -144,6 +147,23 @@ class DropForm(forms.Form):
     """Why a claim is given up."""
 
     note = forms.CharField(label="Hvorfor", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PayerForm(forms.Form):
+    """Who pays for a citizen from a month on."""
+
+    payer = forms.CharField(
+        label="Betalingskommune", max_length=60, required=False, help_text="Kommunens nummer eller navn. Tomt: os selv."
+    )
+    first = DayField(label="Fra måned", help_text="En dag i måneden; hele måneden tæller.")
+    last = DayField(label="Til og med måned", required=False)
+    reason = forms.CharField(label="Hvorfor", max_length=300, help_text="Fx afgørelse efter § 9 c med dato.")
+
+    def clean(self) -> dict[str, Any]:
+        """Whole months; `end` is the month after the last."""
+        given = super().clean() or {}
+        given["end"] = next_month(given["last"].replace(day=1)) if given.get("last") else None
+        return given
 
 
 class ChargeForm(forms.Form):

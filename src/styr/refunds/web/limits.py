@@ -15,13 +15,13 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
+from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, unit_of
 from styr.refunds.computing import schemes_of
-from styr.refunds.core.limits import Scheme
+from styr.refunds.law_numbers import law_numbers
 from styr.refunds.limiting import (
     UnableToSetError,
     citizen_numbered,
-    enter_limits,
     join_household,
     known_limits,
     leave_household,
@@ -30,10 +30,10 @@ from styr.refunds.limiting import (
 )
 from styr.refunds.queries import households as known_households
 from styr.refunds.queries import members_of_households, seniors_of
-from styr.refunds.reference.load import shipped_rules, treatment_rows
+from styr.refunds.reference.load import treatment_rows
 from styr.refunds.web.asking import may_edit_in, only_over_the_whole, year_of
 from styr.refunds.web.forms import SCHEMES, HouseholdForm, LimitsForm
-from styr.ui.toasts import tell, warn
+from styr.ui.toasts import tell, tell_with_undo, warn
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,19 +51,14 @@ def limits(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         only_over_the_whole(request)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        given, person = form.cleaned_data, person_of(request)
         try:
-            enter_limits(
-                municipality_id=person_of(request).municipality_id,
-                scheme=Scheme(given["scheme"]),
-                year=given["year"],
-                steps=form.steps,
-                source=given["source"],
-            )
-        except UnableToSetError as refusal:
+            change = form.save(municipality_id=person.municipality_id, actor_id=person.id, now=clock.now())
+        except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            tell(request, f"Grænserne for {given['year']} gælder. Beregn refusionen igen for at bruge dem.")
+            told = f"Grænserne for {given['year']} gælder. Beregn refusionen igen for at bruge dem."
+            tell_with_undo(request, told, undo=reverse("rule_take_back", args=[change]))
             return redirect(f"{reverse('refund_limits')}?aar={given['year']}")
     known = known_limits()
     found = {(one.scheme, one.year) for one in known}
@@ -72,7 +67,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "year": year,
         "known": [(SCHEMES[one.scheme], one) for one in known],
         "missing": [SCHEMES[scheme] for scheme in schemes_of(year) if (scheme, year) not in found],
-        "rules": shipped_rules(),
+        "rules": law_numbers(),
         "treatments": treatment_rows(),
         "form": form,
         "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),

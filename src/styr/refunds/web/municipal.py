@@ -18,6 +18,7 @@ from styr.access.web.rules import may, requires
 from styr.kernel import clock
 from styr.kernel.danish import kroner
 from styr.people.queries import CitizenNotVisibleError, unit_of
+from styr.refunds.law_numbers import CLAIM_DEADLINE, law_numbers
 from styr.refunds.municipal import (
     MunicipalClaimNotThereError,
     UnableToRaiseError,
@@ -33,7 +34,7 @@ from styr.refunds.municipal_queries import (
     totals,
     unit_of_claim,
 )
-from styr.refunds.reference.load import shipped_rules
+from styr.refunds.payers import payers_of
 from styr.refunds.web.asking import may_edit_in
 from styr.refunds.web.forms import ClaimFilterForm, DropForm, MunicipalFilterForm
 from styr.refunds.web.listing import CLAIMS, DEBTS
@@ -74,7 +75,7 @@ def intermunicipal(request: HttpRequest) -> HttpResponse:
         "now": "intermunicipal",
         "totals": totals(today=today),
         "soon": today + _SOON,
-        "rule": next(rule for rule in shipped_rules() if rule["rule"] == "intermunicipal_months"),
+        "rule": _deadline_today(today),
     }
     form = MunicipalFilterForm(request.GET)
     return list_response(request, DEBTS, _debts, form, context, template="refunds/intermunicipal.html")
@@ -99,11 +100,14 @@ def raise_(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         _only_where_the_citizen_is(request, citizen_id)
         try:
             claim_id = raise_claim(
-                municipality_id=person_of(request).municipality_id, citizen_id=citizen_id, today=today
+                municipality_id=person_of(request).municipality_id,
+                citizen_id=citizen_id,
+                today=today,
+                note=request.POST.get("note", ""),
             )
         except UnableToRaiseError as refusal:
             warn(request, str(refusal))
-            return redirect("intermunicipal")
+            return redirect(request.path if debt_of(citizen_id=citizen_id, today=today) else "intermunicipal")
         tell(request, "Kravet er rejst.")
         return redirect("intermunicipal_claim", claim_id)
     debt = debt_of(citizen_id=citizen_id, today=today)
@@ -114,6 +118,8 @@ def raise_(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         "debt": debt,
         "total": sum(ore for _, _, ore in debt.months),
         "today": today,
+        "late": sum(ore for _, due, ore in debt.months if due < today),
+        "periods": payers_of(citizen_id),
         "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, unit_of(citizen_id)),
     }
     return render(request, "refunds/intermunicipal_raise.html", context)
@@ -152,6 +158,12 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         and may_edit_in(request, unit_of_claim(claim_id))
     )
     return render(request, "refunds/intermunicipal_claim.html", context)
+
+
+def _deadline_today(today: date) -> dict[str, Any]:
+    """The deadline of claims on help that is given today."""
+    known = [row for row in law_numbers() if row["rule"] == CLAIM_DEADLINE and row["valid_from"] <= today]
+    return known[-1]
 
 
 def _only_where_the_citizen_is(request: HttpRequest, citizen_id: UUID) -> None:

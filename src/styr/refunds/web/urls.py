@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.refunds.web import central, claims, limits, municipal, payments
+from styr.refunds.web import central, claims, limits, municipal, payers, payments
 
 urlpatterns = [
     path("refusion/", central.refunds, name="refunds"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("mellemkommunal/krav/", municipal.claims, name="intermunicipal_claims"),
     path("mellemkommunal/krav/<uuid:claim_id>/", municipal.claim, name="intermunicipal_claim"),
     path("mellemkommunal/rejs/<uuid:citizen_id>/", municipal.raise_, name="intermunicipal_raise"),
+    path("mellemkommunal/betaler/<uuid:citizen_id>/", payers.payers, name="intermunicipal_payers"),
+    path(
+        "mellemkommunal/betaler/fjern/<uuid:payer_period_id>/", payers.payer_remove, name="intermunicipal_payer_remove"
+    ),
     path("egenbetaling/", payments.user_payments, name="user_payments"),
     path("egenbetaling/ny/", payments.user_payment_new, name="user_payment_new"),
     path("egenbetaling/bogfoert/", payments.user_payments_adopt, name="user_payments_adopt"),

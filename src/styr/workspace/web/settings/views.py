@@ -41,6 +41,7 @@ class Card:
 CARDS = (
     Card("Paragraffer og ydelser", "Hvad der kan bevilges hos jer, og under hvilket navn.", "sections", "book-open"),
     Card("Kontering", "Hvilken konto en bevilling betales af, refusion og moms.", "account_rules", "wallet"),
+    Card("Daterede regler", "Grænser, satser og frister: programmets og jeres egne.", "rules", "clock"),
     Card("Kontobehandling", "Statsrefusion og moms for hver funktion i kontoplanen.", "account_treatments", "coins"),
     Card("Omkostningssteder", "Hvilken enhed en postering hører til.", "cost_centres", "map-pin"),
     Card("Samtidige bevillinger", "Hvilke paragraffer der ikke må forekomme samtidig.", "duplicate_rules", "layers"),
