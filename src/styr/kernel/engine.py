@@ -29,6 +29,8 @@ Expression: TypeAlias = ibis.Table | Callable[[], ibis.Table]
 _MACROS = (
     "CREATE TEMPORARY MACRO div(numerator, denominator) AS (numerator::HUGEINT // denominator::HUGEINT)",
     "CREATE TEMPORARY MACRO int8div(numerator, denominator) AS (numerator::BIGINT // denominator::BIGINT)",
+    "CREATE TEMPORARY MACRO int8(number) AS number::BIGINT",
+    "CREATE TEMPORARY MACRO date_mi(later, earlier) AS (later - earlier)",
     "CREATE TEMPORARY MACRO numeric_mul(one, other) AS (one * other)",
 )
 """What PostgreSQL has built in and `exact` asks for by name."""

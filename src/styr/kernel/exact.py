@@ -32,6 +32,21 @@ def _numeric_mul(value: object, factor: object) -> object:
     """A product that keeps to 64 bits; Ibis gives the product of two decimals no type of its own."""
 
 
+@ibis.udf.scalar.builtin(name="int8", signature=(("int64",), "int64"))
+def _int8(sum_of_whole_numbers: object) -> object:
+    """A cast by the name of PostgreSQL's function, which Ibis writes down also where it believes it superfluous."""
+
+
+@ibis.udf.scalar.builtin(name="date", signature=(("date",), "date"))
+def _date(day: object) -> object:
+    """A cast that Ibis writes down also where it believes it superfluous."""
+
+
+@ibis.udf.scalar.builtin(name="date_mi", signature=(("date", "date"), "int32"))
+def _date_mi(end: object, start: object) -> object:
+    """The days between two dates."""
+
+
 def whole(value: Column, *, decimals: int = 0) -> Column:
     """Return `value` as a whole number of units of its last decimal: `whole(amount, decimals=4)` turns 1.5 into 15000.
 
@@ -48,8 +63,19 @@ def rounded_small(numerator: Column, denominator: Column) -> Column:
 
 
 def total(column: Column) -> Column:
-    """Sum whole numbers to int64: both engines widen a sum of int64 while Ibis believes it int64 and skips the cast."""
-    return whole(column.sum()).cast("int64")
+    """Sum whole numbers to int64, overflow raises: both engines widen a sum of int64, and Ibis knows nothing of it."""
+    summed = column.sum()
+    return summed.cast("int64") if summed.type().is_decimal() else _int8(summed)
+
+
+def as_date(day: Column) -> Column:
+    """Return a date that the engines know for one: a date and an interval make a moment, whatever Ibis believes."""
+    return _date(day)
+
+
+def days_between(start: Column, end: Column) -> Column:
+    """Return the days in [start, end) (int64): a subtraction, where Ibis' own `delta` divides seconds as decimals."""
+    return _date_mi(as_date(end), as_date(start)).cast("int64")
 
 
 def small_quotient(numerator: Column, denominator: Column | int) -> Column:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from styr.budgets.core.relations import COUNTED_GRANT
 from styr.grants.core.codes import GrantStatus
 from styr.kernel.exact import four_decimals, rounded_ore, ten_thousandths, whole
 from styr.kernel.units import Per, Unit
@@ -38,7 +39,7 @@ def counted_grants(grant: ibis.Table, frame: ibis.Table) -> ibis.Table:
         promised=known.status.isin(PROMISED),
         goes_on=(overdue & (known.ends >= known.grace_from)).fill_null(ibis.literal(value=False)),
     )
-    return told.select("grant_id", "citizen_id", "unit_id", "section", "ends", "account", "promised", "goes_on")
+    return told.select(*COUNTED_GRANT.columns)
 
 
 def assumed_services(service: ibis.Table, grants: ibis.Table) -> ibis.Table:

@@ -10,6 +10,7 @@ import ibis
 
 from styr.contracts.core.relations import CONTRACT
 from styr.grants.core.cost_segments import FAR
+from styr.kernel.exact import as_date
 from styr.ledger.core.codes import PostingKind
 
 COST_KINDS = (PostingKind.PAYMENT.value, PostingKind.CORRECTION.value, PostingKind.OTHER.value)
@@ -57,7 +58,7 @@ def _placed(cost: ibis.Table, grant: ibis.Table, contract: ibis.Table) -> ibis.T
     theirs = delivered.mutate(delivers=delivered.terms_supplier.fill_null(delivered.supplier_id)).select(
         "held_id", "starts", "ends", "account_string", "delivers", holder="citizen_id"
     )
-    month_end = (loose.month + ibis.interval(months=1)).cast("date")
+    month_end = as_date(loose.month + ibis.interval(months=1))
     running = [
         loose.citizen_id == theirs.holder,
         theirs.starts < month_end,

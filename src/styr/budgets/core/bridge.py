@@ -22,9 +22,9 @@ import ibis
 
 from styr.budgets.core.assumed import assumed_services, counted_grants
 from styr.budgets.core.relations import BRIDGE_YEAR, FORECAST, FRAME
-from styr.grants.core.cost_segments import FAR, days
+from styr.grants.core.cost_segments import FAR
 from styr.grants.core.relations import GRANT, SERVICE
-from styr.kernel.exact import rounded_small, total
+from styr.kernel.exact import days_between, rounded_small, total
 from styr.ledger.core.relations import BUDGET
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _rows(given: BridgeInputs, grants: ibis.Table, runs: ibis.Table) -> ibis.Tab
     return timed.mutate(
         own=is_own,
         budget_days=ibis.ifelse(is_own, timed.budget_days, 0),
-        forecast_days=ibis.ifelse(is_own & timed.run_from.notnull(), days(timed.run_from, timed.run_to), 0),
+        forecast_days=ibis.ifelse(is_own & timed.run_from.notnull(), days_between(timed.run_from, timed.run_to), 0),
         timing_ore=ibis.ifelse(is_own, timed.timing_ore, 0),
     ).select(*KEYS, "own", "budget_ore", "forecast_ore", "timing_ore", "budget_days", "forecast_days")
 
@@ -128,7 +128,9 @@ def _budget_months(given: BridgeInputs, grants: ibis.Table) -> ibis.Table:
     month_end = (months.month + ibis.interval(months=1)).cast("date")
     none = ibis.literal(0, type="int64")
     counted = months.mutate(
-        forecast_ore=none, beside_ore=none, days=ibis.ifelse(months.budget_ore == 0, 0, days(months.month, month_end))
+        forecast_ore=none,
+        beside_ore=none,
+        days=ibis.ifelse(months.budget_ore == 0, 0, days_between(months.month, month_end)),
     )
     return counted.select(*KEYS, "budget_ore", "forecast_ore", "beside_ore", "days")
 

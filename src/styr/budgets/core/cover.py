@@ -15,6 +15,7 @@ import ibis
 
 from styr.grants.core.cost_segments import FAR
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.kernel.exact import as_date
 from styr.kernel.units import Unit
 
 _PIECE = ("service_id", "covered_from", "covered_to")
@@ -46,13 +47,13 @@ def covered_days(booked: ibis.Table, service: ibis.Table, inputs: CoverInputs) -
         "grant_id",
         line_service=ibis.null("uuid"),
         covered_from=monthly.month,
-        covered_to=(monthly.month + ibis.interval(months=1)).cast("date"),
+        covered_to=as_date(monthly.month + ibis.interval(months=1)),
     )
     both = by_line.select(by_month.columns).union(by_month, distinct=False)
     joined = both.join(service.select("service_id", "grant_id", "unit", "starts"), "grant_id")
     own = joined.filter(joined.line_service.isnull() | (joined.line_service == joined.service_id))
     once = (own.unit == Unit.ONCE.value) & (own.line_service == own.service_id)
-    day_after = (own.starts + ibis.interval(days=1)).cast("date")
+    day_after = as_date(own.starts + ibis.interval(days=1))
     return own.mutate(
         covered_from=ibis.ifelse(once, own.starts, own.covered_from),
         covered_to=ibis.ifelse(once, day_after, own.covered_to),

@@ -127,7 +127,7 @@ def _ahead(given: ForecastInputs, *, apart: bool) -> tuple[_Stages, ibis.Table]:
         (UNCOVERED, uncovered_windows(covered, services, given.frame, given.month, ahead)),
         (PRICED, _priced(given, apart=apart)),
     )
-    known = PRICED.table().join(grants, "grant_id").cross_join(given.frame.select("closed_before"))
+    known = PRICED.table().join(grants, "grant_id")
     closed = known.month_start < known.closed_before
     rows = known.filter(known.promised | ~closed).mutate(month=known.month_start, basis=_basis(known, closed))
     return stages, rows.filter(rows.amount_ore != 0)
@@ -137,12 +137,12 @@ def _priced(given: ForecastInputs, *, apart: bool) -> ibis.Table:
     services, windows = ASSUMED_SERVICE.table(), UNCOVERED.table()
     inputs = CostInputs(services, ASSUMED_RATE.table(), given.absence, given.calendar, windows)
     columns = ("grant_id", "month_start", "amount_ore")
-    cost = windowed_cost(replace(inputs, service=services.semi_join(windows, "service_id"))).select(*columns)
+    cost = windowed_cost(replace(inputs, service=services.semi_join(windows, "service_id")), columns)
     if apart:
         months = given.month.cross_join(given.frame.select("closed_before"))
         open_months = months.filter(months.month_start >= months.closed_before).select(given.month.columns)
         ordinary = services.anti_join(PAID_AHEAD.table(), "service_id")
-        whole = windowed_cost(replace(inputs, service=ordinary, window=open_months)).select(*columns)
+        whole = windowed_cost(replace(inputs, service=ordinary, window=open_months), columns)
         cost = cost.union(whole, distinct=False)
     return cost.group_by("grant_id", "month_start").agg(amount_ore=total(cost.amount_ore))
 

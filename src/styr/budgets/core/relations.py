@@ -84,9 +84,10 @@ COUNTED_GRANT = Relation(
         "account": "string",
         "promised": "boolean",
         "goes_on": "boolean",
+        "closed_before": "date",
     },
 )
-"""The grants that a forecast counts (`assumed.counted_grants`)."""
+"""The grants that a forecast counts (`assumed.counted_grants`), each with the frame's `closed_before`."""
 
 ASSUMED_SERVICE = Relation("rel_assumed_service", SERVICE.columns)
 """The services of those grants, as they are taken to go on."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.kernel.exact import ten_thousandths
+from styr.kernel.exact import days_between, ten_thousandths
 from styr.kernel.units import Per, Unit
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def lines(service: ibis.Table) -> ibis.Table:
         parts=ibis.cases(
             (running.per == Per.WEEK.value, whole_number(7)),
             (running.per == Per.MONTH.value, ibis.null("int64")),
-            (running.per == Per.TOTAL.value, days(running.starts, running.ends.fill_null(FAR))),
+            (running.per == Per.TOTAL.value, days_between(running.starts, running.ends.fill_null(FAR))),
             else_=whole_number(1),
         ),
         by_opening=(running.unit == Unit.OPENING_DAY.value) & (running.per == Per.DAY.value),
@@ -99,10 +99,10 @@ def gaps(line: ibis.Table, held: ibis.Table) -> ibis.Table:
 
 def _uncovered(line: ibis.Table, held: ibis.Table) -> ibis.Table:
     """The services whose rates hold for fewer days than they run; looking here first spares sorting all the others."""
-    length = held.mutate(length=days(held.seg_from, held.seg_to).cast("int32"))
+    length = held.mutate(length=days_between(held.seg_from, held.seg_to).cast("int32"))
     covered = length.group_by(covered_id=length.service_id).agg(covered=length.length.sum())
     joined = line.left_join(covered, line.service_id == covered.covered_id)
-    return joined.filter(joined.covered.fill_null(0) < days(joined.starts, joined.ends)).select(line.columns)
+    return joined.filter(joined.covered.fill_null(0) < days_between(joined.starts, joined.ends)).select(line.columns)
 
 
 def lost(segments: ibis.Table, absence: ibis.Table) -> ibis.Table:
@@ -145,11 +145,6 @@ def cut_by(
     return joined.mutate(
         part_from=ibis.greatest(joined.seg_from, joined.first_day), part_to=ibis.least(joined.seg_to, joined.end_day)
     )
-
-
-def days(start: Column, end: Column) -> Column:
-    """The number of days in [start, end)."""
-    return end.delta(start, unit="day").cast("int64")
 
 
 def whole_number(value: int) -> Column:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ibis
 
-from styr.grants.core.cost_segments import FULL, cut_by, days, lost, where
+from styr.grants.core.cost_segments import FULL, cut_by, lost, where
 from styr.kernel.exact import (
     Column,
+    days_between,
     four_decimals,
     rounded_ore,
     rounded_small,
@@ -36,7 +37,7 @@ def with_spent(totals: ibis.Table) -> ibis.Table:
     """
     fits = totals.small & totals.price.between(-_SMALL_TOTAL, _SMALL_TOTAL) & (totals.parts <= _SMALL_DAYS)
     marked = totals.mutate(known=where(fits, totals.price), odd=ibis.ifelse(fits | totals.amount.isnull(), 0, 1))
-    length = where(marked.parts <= _SMALL_DAYS, days(marked.seg_from, marked.seg_to))
+    length = where(marked.parts <= _SMALL_DAYS, days_between(marked.seg_from, marked.seg_to))
     stepped = marked.mutate(step=marked.known * length)
     so_far = ibis.window(rows=(None, 0), group_by=stepped.service_id, order_by=stepped.seg_from)  # type: ignore[no-untyped-call] # Ibis'
     return stepped.mutate(
@@ -48,7 +49,10 @@ def with_spent(totals: ibis.Table) -> ibis.Table:
 def plain_total(segments: ibis.Table, window: ibis.Table) -> ibis.Table:
     """Windows of totals that lie in one segment, with small numbers and no absence up to there: in 64 bits."""
     part = cut_by(segments, window, _is_plain_total)
-    before, here = part.spent + part.known * days(part.seg_from, part.part_from), days(part.part_from, part.part_to)
+    before, here = (
+        part.spent + part.known * days_between(part.seg_from, part.part_from),
+        days_between(part.part_from, part.part_to),
+    )
     scale = part.parts * _SMALL_SCALE
     return part.mutate(
         quantity=small_four_decimals(rounded_small(part.hundredths * here * 100, part.parts)),
@@ -65,8 +69,8 @@ def total_cost(segments: ibis.Table, absence: ibis.Table, window: ibis.Table) ->
     joined = both.join(asked, [both.service_id == asked.asked_id, both.seg_from < asked.end_day])
     before = ibis.greatest(joined.seg_from, ibis.least(joined.seg_to, joined.first_day))
     reached = joined.mutate(
-        past=days(joined.seg_from, before),
-        here=days(before, ibis.least(joined.seg_to, joined.end_day)),
+        past=days_between(joined.seg_from, before),
+        here=days_between(before, ibis.least(joined.seg_to, joined.end_day)),
         price=whole(joined.quantity) * whole(joined.factor) * whole(joined.amount.fill_null(0)) * whole(joined.weight),
         unknown=(joined.weight == FULL) & joined.amount.isnull(),
     )

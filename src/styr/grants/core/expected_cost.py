@@ -26,7 +26,7 @@ one reference.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import ibis
 
@@ -37,7 +37,6 @@ from styr.grants.core.cost_segments import (
     FAR,
     FULL,
     cut_by,
-    days,
     gaps,
     lines,
     lost,
@@ -49,6 +48,7 @@ from styr.grants.core.cost_totals import plain_total, total_cost, with_spent
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.exact import (
     Column,
+    days_between,
     four_decimals,
     rounded_ore,
     rounded_small,
@@ -58,6 +58,9 @@ from styr.kernel.exact import (
     whole,
 )
 from styr.kernel.relation import NARROW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ORE_SCALE = 10**14
 """Rate, quantity, factor and share as whole numbers carry four decimals each: this many make one øre."""
@@ -105,14 +108,17 @@ def expected_cost(inputs: CostInputs | None = None) -> ibis.Table:
     )
 
 
-def windowed_cost(inputs: CostInputs) -> ibis.Table:
-    """Return the expected cost with its window: also `end_day`, for callers with several windows in a month."""
+def windowed_cost(inputs: CostInputs, columns: Sequence[str] = _RESULT) -> ibis.Table:
+    """Return the expected cost with its window: also `end_day`, for callers with several windows in a month.
+
+    Only the `columns` asked for are worked out: PostgreSQL drops none from a union by itself.
+    """
     segments = _segments(inputs)
     once = once_cost(inputs.service, inputs.rate, inputs.window, inputs.once_date)
     running, totals = segments.filter(~segments.by_total), with_spent(segments.filter(segments.by_total))
     plain = (_plain(running, inputs), plain_total(totals, inputs.window))
     branches = (*plain, _mixed(running, inputs), total_cost(totals, inputs.absence, inputs.window), once)
-    return ibis.union(*(branch.select(*_RESULT) for branch in branches), distinct=False)
+    return ibis.union(*(branch.select(*columns) for branch in branches), distinct=False)
 
 
 def _segments(inputs: CostInputs) -> ibis.Table:
@@ -174,7 +180,7 @@ def _plain_counts(cut: ibis.Table) -> ibis.Table:
         "price",
         "counted",
         split=_split(cut),
-        length=days(cut.part_from, cut.part_to),
+        length=days_between(cut.part_from, cut.part_to),
     )
 
 
@@ -193,7 +199,7 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
         share=weighted,
         cost=price * whole(weighted),
         split=_split(counted),
-        unpriced=ibis.ifelse(unknown, days(counted.part_from, counted.part_to), 0),
+        unpriced=ibis.ifelse(unknown, days_between(counted.part_from, counted.part_to), 0),
     )
     summed = row.group_by("service_id", "grant_id", "unit", "quantity", "month_start", "end_day").agg(
         cost=row.cost.sum(),
@@ -209,11 +215,11 @@ def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
 
 
 def _split(cut: ibis.Table) -> Column:
-    return cut.parts.fill_null(days(cut.month_start, cut.month_end))
+    return cut.parts.fill_null(days_between(cut.month_start, cut.month_end))
 
 
 def _calendar_days(cut: ibis.Table) -> ibis.Table:
-    return cut.mutate(counted=days(cut.part_from, cut.part_to))
+    return cut.mutate(counted=days_between(cut.part_from, cut.part_to))
 
 
 def _opening_days(cut: ibis.Table, calendar: ibis.Table) -> ibis.Table:
