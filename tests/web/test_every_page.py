@@ -68,6 +68,9 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
     **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state"), _NOT_THERE),
     **dict.fromkeys(("retention_step", "duplicate_rule"), _NOT_THERE),
+    **dict.fromkeys(("draft", "draft_version", "draft_anew", "draft_sign", "draft_version_new"), _NOT_THERE),
+    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "contract_template_file"), _NOT_THERE),
+    **{"contract_template": _NOT_THERE, "contract_own_party": _LEADS_ON},
     "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
 }
 """Addresses that are no page to be opened by itself, and why."""
@@ -82,6 +85,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "citizen_economy": ("?aar=2026&maaned=2026-03",),
     "findings": ("?status=alle",),
     "grant_new": ("?borger={citizen}",),
+    "draft_new": ("?kontrakt={contract}", "?bevilling={grant}"),
 }
 """Further looks of a page."""
 ORDER = (Role.CASEWORKER, Role.ECONOMIST, Role.NEGOTIATOR, Role.LAWYER, Role.MANAGER, Role.AUDITOR, Role.ADMINISTRATOR)

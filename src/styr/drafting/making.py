@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from styr.access.crypto import unseal
 from styr.agreements.core.templates.filling import UnableToFillTemplateError, fill
 from styr.contracts import queries as contracts
 from styr.contracts.core.codes import ContractStatus, LineKind
-from styr.contracts.services import NewContractLine, UnableToRegisterContractError, register_contract
+from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToRegisterContractError, register_contract
 from styr.drafting.core.codes import CLOSED, DraftState, Party, StepKind, TemplateState
 from styr.drafting.facts import Written, filled_with
 from styr.drafting.models import ContractDraft, TemplateVersion
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from styr.grants.queries import GrantCard, ServiceLineCard
 
 _KINDS = {"saertakst": LineKind.SPECIAL, "tillaeg": LineKind.SUPPLEMENT}
+_WHOLE = Decimal(100)
 _WRITES = (DraftState.WORK, DraftState.APPROVED)
 
 
@@ -54,6 +56,17 @@ class Wanted:
     template_version_id: UUID
     written: Written
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromGrant:
+    """The terms that a grant does not hold, for the contract that is made of it; `reduction` at absence, in percent."""
+
+    grant_id: UUID
+    provider_unit_id: UUID | None
+    notice_days: int
+    free_days: int
+    reduction: Decimal
 
 
 @transaction.atomic
@@ -113,14 +126,14 @@ def make_anew(*, draft_id: UUID, written: Written, page: str, actor: Actor) -> N
 
 
 @transaction.atomic
-def register_for_grant(*, municipality_id: UUID, grant_id: UUID, actor: Actor) -> UUID:
+def register_for_grant(*, municipality_id: UUID, wanted: FromGrant, actor: Actor) -> UUID:
     """The grant's contract, or a draft contract in the register with its supplier, period and own prices; its id.
 
     Raises:
         UnableToMoveDraftError: the grant names no supplier, or a line has no price of its own.
         GrantNotVisibleError: there is none for the caller.
     """
-    grant = grants.grant_card(grant_id)
+    grant = grants.grant_card(wanted.grant_id)
     if grant.contract_id is not None:
         return grant.contract_id
     refuse_outside(grant.unit_id, Permission.EDIT_CONTRACTS, actor)
@@ -137,6 +150,9 @@ def register_for_grant(*, municipality_id: UUID, grant_id: UUID, actor: Actor) -
             period=Period(grant.starts, grant.ends),
             lines=[_line(line) for line in grant.lines],
             citizen_id=grant.citizen_id,
+            provider_unit_id=wanted.provider_unit_id,
+            notice_days=wanted.notice_days,
+            absence=AbsenceTerms(free_days=wanted.free_days, billable=1 - wanted.reduction / _WHOLE),
         )
     except UnableToRegisterContractError as refused:
         raise UnableToMoveDraftError(str(refused)) from refused

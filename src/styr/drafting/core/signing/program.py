@@ -13,8 +13,7 @@ import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from asn1crypto import pem
-from asn1crypto.x509 import Certificate
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -36,7 +35,7 @@ def main() -> int:
     """Read the question and answer it."""
     question = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    roots = [Certificate.load(pem.unarmor(one.encode())[2]) for one in question["roots"]]
+    roots = [found for one in question["roots"] for found in load_certs_from_pemder_data(one.encode())]
     for name in _CODECS:
         codecs.lookup(name)
     logging.disable(logging.CRITICAL)  # a signature that does not hold is an answer, no event
@@ -54,7 +53,7 @@ def _signatures(data: bytes) -> list[EmbeddedPdfSignature]:
     return list(reader.embedded_regular_signatures)[:_MOST]
 
 
-def _told(signature: EmbeddedPdfSignature, roots: list[Certificate]) -> dict[str, Any]:
+def _told(signature: EmbeddedPdfSignature, roots: list[Any]) -> dict[str, Any]:
     context = ValidationContext(trust_roots=roots, allow_fetching=False, weak_hash_algos=_WEAK)
     status = _without_loop(async_validate_pdf_signature(signature, signer_validation_context=context))
     subject, issuer = status.signing_cert.subject.native, status.signing_cert.issuer.native

@@ -1,0 +1,136 @@
+"""The pages of drafts and templates through the whole program: who may, how often they ask, what they show."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from db.drafting.journey import Office, changed, office
+from db.registers.registers import Registers
+from loggedin import logged_in_client, send
+from personas import persona
+from styr.access.core.roles import Role
+from styr.access.models import Municipality, Unit
+from styr.access.scope import service_scope
+from styr.drafting import queries
+from styr.drafting.models import ContractDraft, TemplateVersion
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 40
+"""The middleware's and the session's own among them; the draft's page gathers from five domains."""
+
+
+@dataclass
+class Desk:
+    """The people at their pages, and the register behind them."""
+
+    municipality: Municipality
+    mads: Client
+    lone: Client
+    henrik: Client
+    office: Office
+
+    def make(self) -> UUID:
+        """A draft made on its page."""
+        fields = {
+            "template": self.office.version_id, "grant": self.office.grant_id, "description": "støtte i hverdagen",
+            "hours": "20", "night_watch": "vågen", "trial": "", "days_after_death": "14",
+        }  # fmt: skip
+        answer = send(self.mads, f"/udkast/ny/?kontrakt={self.office.contract_id}", fields)
+        assert answer.status_code == 302, answer.content.decode()
+        with service_scope(self.municipality.id, "test"):
+            return ContractDraft.objects.get().id
+
+    def file(self, draft_id: UUID) -> bytes:
+        with service_scope(self.municipality.id, "test"):
+            return queries.version_file(draft_id, 1, "content")[2]
+
+
+@pytest.fixture
+def desk(municipality: Municipality) -> Desk:
+    with service_scope(municipality.id, "test"):
+        Registers(municipality.id).load()
+        people = office(municipality)
+        clients = [logged_in_client(one) for one in (people.mads, people.lone, people.henrik)]
+    return Desk(municipality, *clients, people)
+
+
+def test_a_draft_is_made_and_its_pages_ask_a_fixed_number_of_times(desk: Desk) -> None:
+    draft_id = desk.make()
+    for address in (f"/udkast/{draft_id}/", f"/udkast/{draft_id}/udgave/1/", "/udkast/", f"/udkast/{draft_id}/skriv/"):
+        with CaptureQueriesContext(connection) as asked:
+            answer = desk.mads.get(address)
+        assert answer.status_code == 200, address
+        assert len(asked) <= MOST_QUERIES, (address, len(asked))
+        assert "610180-1321" not in answer.content.decode()
+    page = desk.mads.get(f"/udkast/{draft_id}/").content.decode()
+    assert "Ida Østergård" in page
+    assert "Ingen afvigelser" in page
+
+
+def test_the_suppliers_version_is_shown_word_by_word(desk: Desk) -> None:
+    draft_id = desk.make()
+    send(desk.mads, f"/udkast/{draft_id}/send/", {"ord": "Karen"})
+    theirs = changed(desk.file(draft_id), "plus 30 dage", "plus 90 dage")
+    file = SimpleUploadedFile("retur.docx", theirs)
+    answer = send(desk.mads, f"/udkast/{draft_id}/udgave/ny/", {"party": "theirs", "file": file})
+    assert answer.headers["Location"] == f"/udkast/{draft_id}/udgave/2/"
+    page = desk.mads.get(f"/udkast/{draft_id}/udgave/2/").content.decode()
+    assert "1 ændring" in page
+    assert "Slettet: </span>30" in page
+    assert "Tilføjet: </span>90" in page
+
+
+def test_files_are_for_those_who_write_or_may_reveal(desk: Desk, unit: Unit) -> None:
+    draft_id = desk.make()
+    address = f"/udkast/{draft_id}/udgave/1/hent/"
+    assert desk.mads.get(address).status_code == 200
+    assert desk.henrik.get(address).status_code == 200
+    with service_scope(desk.municipality.id, "test"):
+        driver = logged_in_client(persona("karl", desk.municipality, Role.TRANSPORT_COORDINATOR, unit))
+    assert driver.get(f"/udkast/{draft_id}/").status_code == 200
+    assert driver.get(address).status_code == 403
+    assert desk.mads.get(f"/udkast/{draft_id}/udgave/1/pdf/").status_code == 404
+
+
+def test_a_template_with_faults_cannot_be_taken_into_use(desk: Desk) -> None:
+    with service_scope(desk.municipality.id, "test"):
+        template_id = TemplateVersion.objects.get(id=desk.office.version_id).template_id
+    word, written = Document(), BytesIO()
+    word.add_paragraph("Aftale med {{ leverandør.navm }}")
+    word.save(written)
+    file = SimpleUploadedFile("rettet.docx", written.getvalue())
+    address = f"/opsaetning/skabeloner/{template_id}/"
+    assert send(desk.lone, address, {"file": file, "note": "Nyt navn"}).status_code == 302
+    page = desk.lone.get(address).content.decode()
+    assert "Fletfeltet »leverandør.navm« findes ikke." in page
+    with service_scope(desk.municipality.id, "test"):
+        version = TemplateVersion.objects.get(template_id=template_id, number=2)
+    send(desk.lone, f"/opsaetning/skabeloner/version/{version.id}/brug/")
+    with service_scope(desk.municipality.id, "test"):
+        assert TemplateVersion.objects.get(id=version.id).state == "faulty"
+        assert TemplateVersion.objects.get(id=desk.office.version_id).state == "in_use"
+    assert send(desk.mads, address, {"note": "x"}).status_code == 403
+
+
+def test_a_grants_contract_is_written_from_its_page(desk: Desk) -> None:
+    with connection.cursor() as cursor, service_scope(desk.municipality.id, "test"):
+        cursor.execute("SELECT id FROM suppliers_supplier LIMIT 1")
+        found = [cursor.fetchone()[0]]
+        cursor.execute("UPDATE grants_grant SET supplier_id = %s WHERE source_id = 'SAG-77' RETURNING id", found)
+        grant_id = cursor.fetchone()[0]
+        cursor.execute("SELECT id FROM suppliers_providerunit LIMIT 1")
+        place = cursor.fetchone()[0]
+    fields = {
+        "template": desk.office.version_id, "grant": grant_id, "description": "støtte", "hours": "5", "place": place,
+        "notice_days": "30", "free_days": "14", "reduction": "25", "night_watch": "sovende", "days_after_death": "0",
+    }  # fmt: skip
+    answer = send(desk.mads, f"/udkast/ny/?bevilling={grant_id}", fields)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Bostedet Ærø" in desk.mads.get(answer.headers["Location"]).content.decode()
