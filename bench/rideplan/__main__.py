@@ -3,43 +3,24 @@
 import argparse
 import resource
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
 from time import process_time
 
 from instances import Instance, load
-from others import Trips, absent, installed
+from judging import SAMPLES, Outcome, judged
+from others import absent, installed
 
-from rideplan.model.plan import Kind
-from rideplan.schedule import costs_of, timed_routes
 from rideplan.solver import solve
 from rideplan.stopping import Stop
-from rideplan.verifier import verify
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "routing"
 QUICK = "lrc108,lr204,lr1_2_8,lrc1_2_3,lr1_4_9,lrc1_4_7,a4-48,b6-48,pr03,pr09"
-Outcome = tuple[float, int, bool, float]  # cost, vehicles, legal, CPU-seconds
 
 
 def ours(instance: Instance, seconds: float) -> Outcome:
     begun = process_time()
     found = solve(instance.problem, Stop(seconds=seconds), seed=1)
     return found.cost, found.vehicles, found.feasible, process_time() - begun
-
-
-def judged(plan: Callable[[Instance, float], Trips], instance: Instance, seconds: float) -> Outcome:
-    """Another solver's order of visits, timed as well as possible, then checked by the same verifier."""
-    begun = process_time()
-    trips = plan(instance, seconds)
-    spent, problem = process_time() - begun, instance.problem
-    vehicles = problem.vehicles[0].names()
-    sequences = {
-        (vehicles[number], 0): tuple((Kind(kind), name) for kind, name in trip) for number, trip in enumerate(trips)
-    }
-    routes = timed_routes(problem, sequences)
-    costs, _, _ = costs_of(problem, routes)
-    return costs.total, len(routes), not verify(problem, routes), spent
 
 
 def run(arguments: argparse.Namespace, instances: list[Instance]) -> dict[tuple[str, str], list[float]]:

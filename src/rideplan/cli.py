@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--seconds", type=float, default=None, help="CPU-seconds (default 10)")
     command.add_argument("--iterations", type=int, default=None, help="steps; alone, a seed gives the same plan")
     command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--workers", type=int, default=1, help="processes for a plan of thousands; never changes it")
     command.add_argument("--vehicle-cost", type=float, default=None, help="cost of a vehicle in a Li & Lim file")
     command.add_argument("--best-known", type=float, default=None, help="a cost to state the gap to")
     command.add_argument("--json", action="store_true", help="everything, as JSON")
@@ -56,6 +57,7 @@ class Order:
     seconds: float | None = None
     iterations: int | None = None
     seed: int = 0
+    workers: int = 1
     vehicle_cost: float | None = None
     svg: Path | None = None
     geojson: Path | None = None
@@ -74,7 +76,7 @@ def carry_out(order: Order) -> Result:
         OSError: A file cannot be read or written.
     """
     problem = read(order.file, vehicle_cost=order.vehicle_cost)
-    result = solve_large(problem, order.stop(), seed=order.seed)
+    result = solve_large(problem, order.stop(), seed=order.seed, workers=order.workers)
     if order.svg:
         order.svg.write_text(draw_svg(problem, result.routes), encoding="utf-8")
     if order.geojson:

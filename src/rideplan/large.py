@@ -14,9 +14,9 @@ from multiprocessing import get_context
 from rideplan.clusters import Part, by_institution, mixed, part_of
 from rideplan.model.plan import Result, Route
 from rideplan.model.problem import Problem
-from rideplan.schedule import Sequence, sequences_of
+from rideplan.schedule import Sequence, costs_of, sequences_of
 from rideplan.solver import Effort, judged, solve
-from rideplan.stopping import Stop
+from rideplan.stopping import Listener, Progress, Stop
 from rideplan.validation import check
 
 _FIRST_SHARE = 0.4  # of the budget, for the first plan by institution
@@ -31,13 +31,14 @@ class Cutting:
     whole: int = 600
 
 
-def solve_large(
+def solve_large(  # noqa: PLR0913  the problem, and what may be chosen
     problem: Problem,
     stop: Stop,
     *,
     seed: int = 0,
     workers: int | Executor = 1,
     cutting: Cutting = Cutting(),
+    listener: Listener | None = None,
 ) -> Result:
     """Plans a large problem; one that fits a single part is searched globally.
 
@@ -47,23 +48,27 @@ def solve_large(
         seed: With a budget in iterations, a seed gives the same plan whichever the number of workers.
         workers: Processes on this machine, 1 stays in this one; or an executor (`machines` gives a Dask cluster's).
         cutting: Size of the parts and turns.
+        listener: Told of each part that is planned (`best` is the cost of the latest whole plan, infinite before
+            there is one); answering `False` ends the search with that plan.
 
     Raises:
         InvalidProblemError: Fields that cannot be meant.
     """
     check(problem)
     if len(problem.requests) <= cutting.whole:
-        return solve(problem, stop, seed=seed)
+        return solve(problem, stop, seed=seed, listener=listener)
     with _processes(workers) as pool:
         parts = by_institution(problem, cutting.size)
         share = _FIRST_SHARE if cutting.turns else 1.0
-        routes, spent = _side_by_side(problem, parts, (), _slice(stop, share / len(parts)), seed, pool)
+        work = _Turns(problem, pool, listener, cutting.turns + 1)
+        work.carry_out(parts, _slice(stop, share / len(parts)), seed)
         for turn in range(1, cutting.turns + 1):
-            parts = mixed(problem, routes, cutting.size, turn)
-            budget = _slice(stop, (1 - share) / cutting.turns / len(parts))
-            routes, more = _side_by_side(problem, parts, routes, budget, seed + 1000 * turn, pool)
-            spent += more
-    return judged(problem, routes, Effort(spent, stop.seconds if stop.seconds < inf else 0.0, seed))
+            if work.cancelled:
+                break
+            parts = mixed(problem, work.routes, cutting.size, turn)
+            work.carry_out(parts, _slice(stop, (1 - share) / cutting.turns / len(parts)), seed + 1000 * turn)
+    spent = stop.seconds * work.turn / (cutting.turns + 1) if stop.seconds < inf else 0.0
+    return judged(problem, work.routes, Effort(work.spent, spent, seed))
 
 
 @contextmanager
@@ -91,12 +96,41 @@ class _Task:
     seed: int
 
 
-def _side_by_side(  # noqa: PLR0913, PLR0917  a turn has these parts
-    problem: Problem, parts: tuple[Part, ...], routes: tuple[Route, ...], stop: Stop, seed: int, pool: Executor | None
-) -> tuple[tuple[Route, ...], int]:
-    tasks = (_task(problem, part, routes, stop, seed + number) for number, part in enumerate(parts))
-    found = list(map(_plan, tasks) if pool is None else pool.map(_plan, list(tasks)))
-    return tuple(route for part, _ in found for route in part), sum(spent for _, spent in found)
+@dataclass(slots=True)
+class _Turns:
+    """The turns of a large plan, and what they have come to."""
+
+    problem: Problem
+    pool: Executor | None
+    listener: Listener | None
+    turns: int
+    routes: tuple[Route, ...] = ()
+    spent: int = 0
+    turn: int = 0
+    best: float = inf
+    cancelled: bool = False
+
+    def carry_out(self, parts: tuple[Part, ...], stop: Stop, seed: int) -> None:
+        """Plans parts side by side; a turn that is cancelled half-way changes only the parts that were done."""
+        tasks = [_task(self.problem, part, self.routes, stop, seed + number) for number, part in enumerate(parts)]
+        found = map(_plan, tasks) if self.pool is None else self.pool.map(_plan, tasks)
+        made: list[Route] = []
+        for number, (routes, steps) in enumerate(found, 1):
+            made += routes
+            self.spent += steps
+            if self._told(number / len(parts)) is False:
+                self.cancelled = True
+                made += [row for part in parts[number:] for row in self.routes if row.vehicle in part.vehicles]
+                break
+        self.routes, self.turn = tuple(made), self.turn + 1
+        if self.listener is not None:
+            costs, _, _ = costs_of(self.problem, self.routes)
+            self.best = costs.total
+
+    def _told(self, part: float) -> bool | None:
+        if self.listener is None:
+            return None
+        return self.listener(Progress((self.turn + part) / self.turns, self.spent, self.best))
 
 
 def _task(problem: Problem, part: Part, routes: tuple[Route, ...], stop: Stop, seed: int) -> _Task:

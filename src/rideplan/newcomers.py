@@ -2,7 +2,9 @@
 
 from math import inf
 
-from rideplan.kernels.arrays import BLINK
+import numpy as np
+
+from rideplan.kernels.arrays import BLINK, Ints, State
 from rideplan.kernels.search import iterate
 from rideplan.kernels.upkeep import take_over
 from rideplan.model.plan import Result, Route
@@ -26,16 +28,21 @@ def add_request(problem: Problem, routes: tuple[Route, ...], request: Request) -
     """
     larger = problem.with_requests((*problem.requests, request))
     check(larger)
-    data = prepare(larger)
+    data = prepare(larger, lists=False)  # an iteration then removes nobody
     data.knob[BLINK] = 0.0
-    data = data._replace(around=data.around[:, :0].copy())  # an iteration then removes nobody
     state = new_state(data, 0)
     work = new_work(data, state)
     fill(larger, state, sequences_of(routes))
     take_over(data, state, work)
+    data = data._replace(near=_one_of_each_route(state, len(data.near)))
     state.best_route[:], state.best_size[:] = state.route, state.size
     iterate(data, state, work, 1, 1e-9)
     return larger, judged(larger, routes_of(larger, data, state, work))
+
+
+def _one_of_each_route(state: State, nodes: int) -> Ints:
+    """As the neighbours of every node a visit of each route, so that all routes are looked into."""
+    return np.tile(state.route[np.flatnonzero(state.size), 1], (nodes, 1))
 
 
 def extra_cost(before: Result, after: Result, request: str) -> float:

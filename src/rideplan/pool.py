@@ -1,14 +1,12 @@
 """Routes met on the way, and the best plan that can be put together from them (set partitioning, solved by HiGHS)."""
 
-from dataclasses import dataclass, field
 from importlib.util import find_spec
-from math import inf
 
 import numpy as np
 
-from rideplan.kernels.arrays import UNIFORM, Data, Ints, State
+from rideplan.kernels.arrays import MET_CLASS, MET_FROM, MET_SIZE, UNIFORM, Data, Ints, State
 
-_MOST_ROUTES = 30_000
+Column = tuple[int, float, Ints]  # class, price without the vehicle's, visits
 
 
 def usable(data: Data) -> bool:
@@ -16,39 +14,34 @@ def usable(data: Data) -> bool:
     return bool(data.flag[UNIFORM]) and find_spec("highspy") is not None
 
 
-@dataclass(slots=True)
-class Pool:
-    """Routes by class and riders; of several orders of the same riders the cheapest is kept."""
+def cheapest_plan(data: Data, state: State, seconds: float) -> list[tuple[int, Ints]] | None:
+    """The cheapest choice of routes met, and of those driven now, that serves each request once (class, visits).
 
-    data: Data
-    routes: dict[tuple[int, bytes], tuple[float, Ints]] = field(default_factory=dict)
-    seen: dict[int, None] = field(default_factory=dict)
-
-    def gather(self, state: State) -> None:
-        """Adds the routes of a plan."""
-        half = len(self.data.ride)
-        for slot in np.flatnonzero(state.size):
-            version = int(state.version[slot])
-            if version in self.seen or len(self.routes) >= _MOST_ROUTES:
-                continue
-            self.seen[version] = None
-            nodes = state.route[slot, 1 : state.size[slot] + 1].copy()
-            key = (int(self.data.slot_class[slot]), np.sort(nodes[nodes < half]).tobytes())
-            price = float(state.price[slot])
-            if price < self.routes.get(key, (inf, nodes))[0]:
-                self.routes[key] = (price, nodes)
-
-    def cheapest_plan(self, seconds: float) -> list[tuple[int, Ints]] | None:
-        """The cheapest choice of routes that serves each request once (class, visits); none found in time: `None`."""
-        columns = list(self.routes.items())
-        values = _choose(self.data, [(key[0], price, nodes) for key, (price, nodes) in columns], seconds)
-        if values is None:
-            return None
-        return [(key[0], nodes) for (key, (_, nodes)), value in zip(columns, values, strict=True) if value > 0.5]  # noqa: PLR2004  binary
+    None found in time: `None`.
+    """
+    best = [_driven(data, state, int(slot)) for slot in np.flatnonzero(state.size)]
+    columns = best + [_met(state, int(row)) for row in np.flatnonzero(state.met[:, MET_SIZE])]
+    values = _choose(data, columns, len(best), seconds)
+    if values is None:
+        return None
+    return [(group, nodes) for (group, _, nodes), value in zip(columns, values, strict=True) if value > 0.5]  # noqa: PLR2004  binary
 
 
-def _choose(data: Data, columns: list[tuple[int, float, Ints]], seconds: float) -> list[float] | None:
-    """Solves the partitioning: a row for each request (served or paid for), one for each class of vehicles."""
+def _met(state: State, row: int) -> Column:
+    size, group = state.met[row, MET_SIZE], int(state.met[row, MET_CLASS])
+    return group, float(state.met_price[row]), state.met[row, MET_FROM : MET_FROM + size].astype(np.int64)
+
+
+def _driven(data: Data, state: State, slot: int) -> Column:
+    nodes = state.route[slot, 1 : state.size[slot] + 1].copy()
+    return int(data.slot_class[slot]), float(state.price[slot]), nodes
+
+
+def _choose(data: Data, columns: list[Column], known: int, seconds: float) -> list[float] | None:
+    """Solves the partitioning: a row for each request (served or paid for), one for each class of vehicles.
+
+    The first `known` columns are a plan to begin with.
+    """
     import highspy
 
     half, groups = len(data.ride), len(data.class_from) - 1
@@ -71,6 +64,10 @@ def _choose(data: Data, columns: list[tuple[int, float, Ints]], seconds: float) 
     model.changeColsIntegrality(
         number, np.arange(number, dtype=np.int32), np.full(number, highspy.HighsVarType.kInteger)
     )
+    driven = {int(request) for rows in served[:known] for request in rows if request < half}
+    begun = highspy.HighsSolution()
+    begun.col_value = [float(at < known) for at in range(len(columns))] + [float(r not in driven) for r in range(half)]
+    model.setSolution(begun)
     model.run()
     solution = model.getSolution()
     return list(solution.col_value)[: len(columns)] if solution.value_valid else None

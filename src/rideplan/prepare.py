@@ -22,8 +22,12 @@ EJECT_EVERY = 20.0
 NEIGHBOURS = 40
 
 
-def prepare(problem: Problem) -> Data:
-    """The arrays of a checked problem; some 16 bytes × (2 requests)² are the largest."""
+def prepare(problem: Problem, *, lists: bool = True) -> Data:
+    """The arrays of a checked problem; some 16 bytes × (2 requests)² are the largest.
+
+    Without `lists` nobody has neighbours: sorting them takes most of the time, and who asks only for one insertion
+    writes his own.
+    """
     slots = slots_of(problem)
     places, opens, closes, stays = _nodes(problem, slots)
     distance, time = _matrices(problem, places)
@@ -55,8 +59,8 @@ def prepare(problem: Problem) -> Data:
         apart_with=apart_with,
         tariff=np.array([sorted(set(tariff)).index(rate) for rate in tariff]),
         wish=wish,
-        near=near(time, opens, closes, stays, nodes, NEIGHBOURS),
-        around=around(distance, nodes),
+        near=near(time, opens, closes, stays, nodes, NEIGHBOURS) if lists else np.zeros((nodes, 0), dtype=np.int64),
+        around=around(distance, nodes) if lists else np.zeros((nodes, 0), dtype=np.int64),
         keys=_sort_keys(problem, distance, opens, closes),
         flag=np.array(flags, dtype=np.int64),
         knob=_knobs(problem),

@@ -2,19 +2,23 @@
 
 import numpy as np
 
-from rideplan.kernels.arrays import BEST, Data, State, Work
+from rideplan.kernels.arrays import BEST, MET_FROM, NEARLY, Data, State, Work
 
 _GOLDEN = 2654435761
 
 
-def new_state(data: Data, seed: int) -> State:
+_ROUTES_MET, _LONGEST_MET = 16_381, 128
+
+
+def new_state(data: Data, seed: int, *, collecting: bool = False) -> State:
     """A plan in which nobody is driven yet."""
+    met = _ROUTES_MET if collecting else 0
     slots, requests, nodes = len(data.slot_class), len(data.ride), len(data.open)
     width, dimensions = 2 * requests + 4, data.load.shape[1]
     mixed = (seed * _GOLDEN + 12345) & 0xFFFFFFFF
     random = np.array([(mixed ^ 362436069) & 0x7FFFFFFF | 1, (mixed * 40503 + 521288629) & 0x7FFFFFFF | 1])
-    total, rows = np.zeros(3), slots + 1
-    total[BEST] = np.inf
+    total, rows = np.zeros(4), slots + 1
+    total[BEST], total[NEARLY] = np.inf, -np.inf
     return State(
         route=np.zeros((rows, width), dtype=np.int64),
         size=np.zeros(rows, dtype=np.int64),
@@ -32,6 +36,9 @@ def new_state(data: Data, seed: int) -> State:
         random=random,
         best_route=np.zeros((rows, width), dtype=np.int64),
         best_size=np.zeros(rows, dtype=np.int64),
+        met=np.zeros((met, MET_FROM + min(width, _LONGEST_MET)), dtype=np.int32),
+        met_key=np.full(met, -1, dtype=np.int64),
+        met_price=np.zeros(met),
     )
 
 

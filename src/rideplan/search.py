@@ -3,23 +3,40 @@
 from dataclasses import dataclass
 from math import inf
 from time import thread_time
+from typing import NamedTuple
 
 import numpy as np
 
-from rideplan.kernels.arrays import BEST, COST, MOST, OUT, ROUTES, SOFT, SQUEEZE, Data, Reals, State, Work
+from rideplan.kernels.arrays import (
+    BEST,
+    COST,
+    MOST,
+    NEARLY,
+    OUT,
+    ROUTES,
+    SOFT,
+    SQUEEZE,
+    VISITS,
+    Data,
+    Reals,
+    State,
+    Work,
+)
 from rideplan.kernels.search import iterate
 from rideplan.kernels.upkeep import take_over
-from rideplan.pool import Pool, usable
+from rideplan.pool import cheapest_plan, usable
 from rideplan.room import new_state, new_work
 from rideplan.stopping import Listener, Progress, Stop
 
-_HOT, _COLD = 3.0, 0.03
+_HOT, _COLD, _COOL = 3.0, 0.03, 0.1  # the end is less cold where no vehicles were squeezed away
+_TEPID, _SHORT = 1.0, 30  # large plans of shorter routes (visits) begin cooler
 _LUKEWARM = 0.2
 _SETTLING, _WORTH_IT, _LEFT_OUT = 0.01, 1.04, 5.0
 _STEPS_TO_SETTLE = 100  # a request
 _CAPPED_UP_TO = 400  # requests; larger plans come out worse (17 vehicles for 16 on lrc2_10_3)
 _DEARER, _CHEAPER, _TOO_DEAR, _PLACING = 1.15, 0.93, 40.0, 0.03
-_POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.8, 0.95), 0.04
+_POOL_FROM, _POOL_WARM, _PARTITIONINGS, _PARTITIONING_SHARE = 15.0, 0.5, (0.75, 0.95), 0.04
+_NEARLY = 1.03  # of the best cost: routes of plans up to there are kept
 _WARM_UP, _SQUEEZING, _NO_MORE_ROUTES = 0.03, 0.40, 0.5
 _PATIENCE = 0.15  # of the budget, without a success
 _CHUNKS = 200
@@ -71,9 +88,17 @@ class Search:
         return int(min(max(speed * self.stop.seconds / _CHUNKS, 1), 20_000))
 
 
+class Cooling(NamedTuple):
+    """Temperatures of the beginning and the end, in drives between two stops."""
+
+    hot: float
+    cold: float
+
+
 def begin(data: Data, stop: Stop, seed: int, listener: Listener | None = None) -> Search:
     """A search whose plan is still empty."""
-    state = new_state(data, seed)
+    collecting = _POOL_FROM <= stop.seconds < inf and usable(data)
+    state = new_state(data, seed, collecting=collecting)
     work = new_work(data, state)
     take_over(data, state, work)
     iterate(data, state, work, 0, 1.0)  # loads or compiles the kernels before the clock starts
@@ -86,7 +111,15 @@ def improve(search: Search, *, fewer_vehicles: bool) -> None:
     heat = typical_edge(search)
     cool(search, heat, _WARM_UP)
     capped = fewer_vehicles and squeeze(search, heat) and len(search.data.ride) <= _CAPPED_UP_TO
-    anneal(search, typical_edge(search) if capped else heat, capped=capped)
+    cooling = Cooling(beginning(search), _COLD if fewer_vehicles else _COOL)
+    anneal(search, typical_edge(search) if capped else heat, cooling, capped=capped)
+
+
+def beginning(search: Search) -> float:
+    """How hot annealing begins: large plans have too few steps a request to cool down from far."""
+    tally = search.state.tally
+    large = len(search.data.ride) > _CAPPED_UP_TO
+    return _TEPID if large and tally[VISITS] < _SHORT * tally[ROUTES] else _HOT
 
 
 def cool(search: Search, heat: float, until: float) -> None:
@@ -95,13 +128,12 @@ def cool(search: Search, heat: float, until: float) -> None:
         search.run(search.chunk(), heat * _LUKEWARM)
 
 
-def anneal(search: Search, heat: float, *, capped: bool) -> None:
+def anneal(search: Search, heat: float, cooling: Cooling, *, capped: bool) -> None:
     """Cools down over the rest of the budget; capped: opens no more routes than there are until it is cool.
 
     Twice the routes met so far are put together anew, where the budget is long enough for that to pay.
     """
-    begun, turns = search.share(), list(_PARTITIONINGS)
-    pool = Pool(search.data) if _POOL_FROM <= search.stop.seconds < inf and usable(search.data) else None
+    begun, turns, total = search.share(), list(_PARTITIONINGS), search.state.total
     dear = search.data.penalty.copy()
     if capped:
         cap(search, heat)
@@ -110,14 +142,14 @@ def anneal(search: Search, heat: float, *, capped: bool) -> None:
         if capped and share >= _NO_MORE_ROUTES:
             capped = False
             uncap(search, heat, dear)
-        search.run(search.chunk(), _HOT * heat * (_COLD / _HOT) ** share)
+        if len(search.state.met) and share > _POOL_WARM:
+            total[NEARLY] = total[BEST] * _NEARLY
+        search.run(search.chunk(), cooling.hot * heat * (cooling.cold / cooling.hot) ** share)
         if search.state.tally[SOFT]:
             adapt(search, heat)
-        if pool is not None and share > _POOL_WARM:
-            pool.gather(search.state)
-            if turns and share >= turns[0] and not capped:
-                turns.pop(0)
-                put_together(search, pool)
+        if len(search.state.met) and turns and share >= turns[0] and not capped:
+            turns.pop(0)
+            put_together(search)
     search.data.penalty[:] = dear
 
 
@@ -150,19 +182,20 @@ def uncap(search: Search, heat: float, dear: Reals) -> None:
         restart(search, state.best_route.copy(), state.best_size.copy())
 
 
-def put_together(search: Search, pool: Pool) -> None:
+def put_together(search: Search) -> None:
     """Goes on from the best plan that the routes met can make, where it is better than the best one so far."""
     data, state = search.data, search.state
     kept_route, kept_size = state.route.copy(), state.size.copy()
-    plan = pool.cheapest_plan(search.stop.seconds * _PARTITIONING_SHARE)
-    if plan is None:
-        return
-    state.size[:] = 0
-    free = data.class_from[:-1].copy()
-    for group, nodes in plan:
-        state.route[free[group], 1 : len(nodes) + 1], state.size[free[group]] = nodes, len(nodes)
-        free[group] += 1
+    state.route[:], state.size[:] = state.best_route, state.best_size
     take_over(data, state, search.work)
+    plan = cheapest_plan(data, state, search.stop.seconds * _PARTITIONING_SHARE)
+    if plan is not None:
+        state.size[:] = 0
+        free = data.class_from[:-1].copy()
+        for group, nodes in plan:
+            state.route[free[group], 1 : len(nodes) + 1], state.size[free[group]] = nodes, len(nodes)
+            free[group] += 1
+        take_over(data, state, search.work)
     if state.total[COST] < state.total[BEST]:
         note_best(search)
     else:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int32]
 Reals = npt.NDArray[np.float64]
 
 # Positions in Data.flag
@@ -18,8 +19,10 @@ EXACT, PRICED, WISHED, APART, FAMILY, UNIFORM = 0, 1, 2, 3, 4, 5
 CHANGED_TIME, TOLERANCE, REMOVED, STRING, BLINK, WHOLE_ROUTE, EJECT_EVERY = 0, 1, 2, 3, 4, 5, 6
 # Positions in State.tally; no route is opened beyond MOST; while SOFT, a plan that leaves somebody out is no answer
 OUT, MOST, SQUEEZE, VISITS, ROUTES, VERSION, SOFT = 0, 1, 2, 3, 4, 5, 6
-# Positions in State.total
-COST, BEST, FIXED = 0, 1, 2
+# Positions in State.total; routes of plans cheaper than NEARLY are kept
+COST, BEST, FIXED, NEARLY = 0, 1, 2, 3
+# Positions in the last axis of State.met; the visits follow
+MET_SIZE, MET_CLASS, MET_FROM = 0, 1, 2
 # Positions in the last axis of State.figure
 EARLY, LATE, LEG, STEP = 0, 1, 2, 3
 # Positions in the last axis of State.memo
@@ -89,6 +92,9 @@ class State(NamedTuple):
     random: Ints
     best_route: Ints
     best_size: Ints
+    met: Shorts  # place × (visits, class, nodes): routes of good plans
+    met_key: Ints
+    met_price: Reals
 
 
 class Work(NamedTuple):

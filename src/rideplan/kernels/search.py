@@ -22,6 +22,7 @@ from rideplan.kernels.arrays import (
 )
 from rideplan.kernels.chance import chance
 from rideplan.kernels.choosing import find_place, insert
+from rideplan.kernels.collecting import collect
 from rideplan.kernels.compiled import inlined, kernel
 from rideplan.kernels.ejection import eject
 from rideplan.kernels.removal import lift_out, ruin, take
@@ -175,6 +176,7 @@ def iterate(data: Data, state: State, work: Work, steps: int, heat: float) -> in
     for step in range(steps):
         limit = state.total[COST] - heat * log(chance(state.random) + 1e-300)
         cost = attempt(data, state, work, limit)
+        collect(data, state, work, cost)
         if cost < inf and accepts(state, work, cost, limit):
             state.total[COST] = cost
             answer = state.tally[OUT] == 0 or not (state.tally[SOFT] or state.tally[SQUEEZE])

@@ -29,6 +29,7 @@ _BREAK = {"earliest": float, "latest": float, "duration": float}
 _WEIGHTS = dict.fromkeys(("cost", "vehicle", "rider_minute", "co2_kg", "changed_driver", "changed_time"), float) | {
     "tolerance": float
 }
+_TOP = ("requests", "vehicles", "travel", "dimensions", "weights", "existing", "locks", "absent", "name", "$schema")
 _LOCK = {"request": str, "vehicle": str, "pickup": float, "delivery": float}
 _ASSIGNMENT = {"request": str, "vehicle": str, "pickup": float}
 
@@ -44,15 +45,16 @@ def read_native(text: str) -> Problem:
     except json.JSONDecodeError as error:
         raise InvalidProblemError([FieldError(f"line {error.lineno}", error.msg)]) from error
     top = _Fields("", whole)
+    top.only(*_TOP)
     dimensions = tuple(top.strings("dimensions", ("seat",)))
     return Problem(
         requests=tuple(_request(row) for row in top.rows("requests")),
         vehicles=tuple(_vehicle(row) for row in top.rows("vehicles")),
         travel=_travel(top),
         dimensions=dimensions,
-        weights=Weights(**top.inner("weights").plain(_WEIGHTS)),
-        existing=tuple(Assignment(**row.plain(_ASSIGNMENT, all_of_them=True)) for row in top.rows("existing")),
-        locks=tuple(Lock(**row.plain(_LOCK, needed=("request", "vehicle"))) for row in top.rows("locks")),
+        weights=Weights(**top.inner("weights").alone(_WEIGHTS)),
+        existing=tuple(Assignment(**row.alone(_ASSIGNMENT, all_of_them=True)) for row in top.rows("existing")),
+        locks=tuple(Lock(**row.alone(_LOCK, needed=("request", "vehicle"))) for row in top.rows("locks")),
         absent=frozenset(top.strings("absent")),
         name=str(whole.get("name", "")),
     )
@@ -68,6 +70,19 @@ class _Fields:
 
     def name(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+    def only(self, *keys: str) -> None:
+        """Refuses a key that nobody reads: a misspelt limit would silently not hold."""
+        for key in self.values:
+            if key not in keys:
+                raise self.fail(str(key), "is not a field here")
+
+    def alone(
+        self, kinds: Mapping[str, type], *, needed: tuple[str, ...] = (), all_of_them: bool = False
+    ) -> dict[str, Any]:
+        """Plain values, and no other keys."""
+        self.only(*kinds)
+        return self.plain(kinds, needed=needed, all_of_them=all_of_them)
 
     def fail(self, key: str, message: str) -> InvalidProblemError:
         return InvalidProblemError([FieldError(self.name(key), message)])
@@ -114,17 +129,19 @@ def _whole_numbers(value: object, name: str) -> tuple[int, ...]:
 
 
 def _request(row: _Fields) -> Request:
+    row.only(*_REQUEST, "load", "needs", "refuses", "apart", "pickup", "delivery")
     found = row.plain(_REQUEST, needed=("id",))
     if "load" in row.values:
         found["load"] = row.counts("load")
     for key in ("needs", "refuses", "apart"):
         found[key] = frozenset(row.strings(key))
     for key in ("pickup", "delivery"):
-        found[key] = Stop(**row.inner(key).plain(_STOP, needed=("place",)))
+        found[key] = Stop(**row.inner(key).alone(_STOP, needed=("place",)))
     return Request(**found)
 
 
 def _vehicle(row: _Fields) -> VehicleType:
+    row.only(*_VEHICLE, "configurations", "features", "shifts")
     found = row.plain(_VEHICLE, needed=("id", "count"))
     rooms = row.values.get("configurations")
     if not isinstance(rooms, list):
@@ -139,14 +156,16 @@ def _vehicle(row: _Fields) -> VehicleType:
 
 
 def _shift(row: _Fields) -> Shift:
+    row.only(*_SHIFT, "rest")
     found = row.plain(_SHIFT)
     if row.values.get("rest") is not None:
-        found["rest"] = Break(**row.inner("rest").plain(_BREAK, all_of_them=True))
+        found["rest"] = Break(**row.inner("rest").alone(_BREAK, all_of_them=True))
     return Shift(**found)
 
 
 def _travel(top: _Fields) -> Travel:
     row = top.inner("travel")
+    row.only("duration", "distance", "positions", "estimated")
     duration = _matrix(row, "duration")
     distance = _matrix(row, "distance") if "distance" in row.values else duration
     positions = row.values.get("positions", [])

@@ -19,11 +19,20 @@ class UnableToAskRoadsError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Osrm:
-    """A server's address (`http://…`), the profile it serves, and how many seconds to wait."""
+    """A server that the user runs.
+
+    Attributes:
+        address: `http://…`.
+        profile: What it serves.
+        timeout: Seconds to wait for one answer.
+        most: Positions in one question; more are asked for block by block (a server refuses more than its
+            `--max-table-size`, and an address of a hundred thousand characters).
+    """
 
     address: str
     profile: str = "driving"
     timeout: float = 30.0
+    most: int = 500
 
     def table(self, positions: Positions) -> Travel:
         """Matrices in km and minutes, float32.
@@ -33,11 +42,26 @@ class Osrm:
         """
         if urlsplit(self.address).scheme not in {"http", "https"}:
             raise UnableToAskRoadsError(f"address: {self.address} is not http or https")
-        at = ";".join(f"{east:.6f},{north:.6f}" for east, north in positions)
-        answer = self._ask(f"{self.address.rstrip('/')}/table/v1/{self.profile}/{at}?annotations=duration,distance")
         number = len(positions)
-        duration, distance = _table(answer, "durations", number, 60), _table(answer, "distances", number, 1000)
+        duration, distance = np.zeros((number, number), np.float32), np.zeros((number, number), np.float32)
+        size = number if number <= self.most else max(1, self.most // 2)
+        for top in range(0, number, size):
+            for left in range(0, number, size):
+                rows, columns = range(top, min(top + size, number)), range(left, min(left + size, number))
+                cells = np.ix_(rows, columns)
+                duration[cells], distance[cells] = self._block(positions, rows, columns)
         return Travel(distance, duration, positions=tuple(positions))
+
+    def _block(self, positions: Positions, rows: range, columns: range) -> tuple[Matrix, Matrix]:
+        """Minutes and km from some positions to others."""
+        places = [*rows] if rows == columns else [*rows, *columns]
+        at = ";".join(f"{positions[place][0]:.6f},{positions[place][1]:.6f}" for place in places)
+        question = f"{self.address.rstrip('/')}/table/v1/{self.profile}/{at}?annotations=duration,distance"
+        if rows != columns:
+            sources, targets = range(len(rows)), range(len(rows), len(places))
+            question += f"&sources={';'.join(map(str, sources))}&destinations={';'.join(map(str, targets))}"
+        answer = self._ask(question)
+        return _table(answer, "durations", rows, columns, 60), _table(answer, "distances", rows, columns, 1000)
 
     def _ask(self, url: str) -> dict[str, Any]:
         try:
@@ -51,14 +75,15 @@ class Osrm:
         return found
 
 
-def _table(answer: dict[str, Any], name: str, number: int, unit: float) -> Matrix:
+def _table(answer: dict[str, Any], name: str, rows: range, columns: range, unit: float) -> Matrix:
     try:
         found = np.array(answer[name], dtype=np.float64)
     except (KeyError, TypeError, ValueError) as error:
         raise UnableToAskRoadsError(f"{name}: missing or not a table of figures") from error
-    if found.shape != (number, number):
-        raise UnableToAskRoadsError(f"{name}: {found.shape} for {number} positions")
+    if found.shape != (len(rows), len(columns)):
+        raise UnableToAskRoadsError(f"{name}: {found.shape} for {len(rows)} × {len(columns)} positions")
     if not np.isfinite(found).all():
-        origin, target = np.argwhere(~np.isfinite(found))[0]
+        row, column = np.argwhere(~np.isfinite(found))[0]
+        origin, target = rows[row], columns[column]
         raise UnableToAskRoadsError(f"{name}[{origin}][{target}]: there is no road between the places")
     return (found / unit).astype(np.float32)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -122,6 +123,8 @@ def test_matrices_are_asked_for_once() -> None:
     assert len(asked) == 1
 
 
+MOST = 4
+KNOWN = {f"10.{n}00000,55.000000": n for n in range(7)}
 ANSWERS: dict[str, object] = {
     "good": {"code": "Ok", "durations": [[0, 120], [60, 0]], "distances": [[0, 2000], [1000, 0]]},
     "apart": {"code": "Ok", "durations": [[0, None], [60, 0]], "distances": [[0, 1], [1, 0]]},
@@ -136,7 +139,23 @@ class Roads(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(json.dumps(ANSWERS[self.path.split("/")[3]]).encode())
+        profile = self.path.split("/")[3]
+        answer = self.table() if profile == "real" else ANSWERS[profile]
+        self.wfile.write(json.dumps(answer).encode())
+
+    def table(self) -> dict[str, object]:
+        """As a server does: from the sources to the destinations, a minute and a kilometre a step, a second back."""
+        parts = urlsplit(self.path)
+        places = [KNOWN[at] for at in parts.path.rsplit("/", 1)[1].split(";")]
+        asked = parse_qs(parts.query, separator="&")
+        rows, columns = (
+            [places[int(at)] for at in asked[name][0].split(";")] if name in asked else places
+            for name in ("sources", "destinations")
+        )
+        if len(places) > MOST:
+            return {"code": "TooBig", "message": "too many table coordinates"}
+        table = [[60.0 * (b - a) if b > a else float(a - b) for b in columns] for a in rows]
+        return {"code": "Ok", "durations": table, "distances": [[1000 * abs(b - a) for b in columns] for a in rows]}
 
     def log_message(self, *words: object) -> None:
         pass
@@ -161,11 +180,21 @@ def test_a_road_server_gives_minutes_and_kilometres(roads: str) -> None:
     assert not found.estimated
 
 
+def test_a_large_table_is_asked_for_block_by_block(roads: str) -> None:
+    positions = [(10 + n / 10, 55.0) for n in range(7)]
+    with pytest.raises(UnableToAskRoadsError, match="too many"):
+        Osrm(roads, "real").table(positions)
+    found = Osrm(roads, "real", most=MOST).table(positions)
+    expected = [[float(b - a) if b > a else (a - b) / 60 for b in range(7)] for a in range(7)]
+    assert found.duration == pytest.approx(np.array(expected))
+    assert found.distance.tolist() == [[abs(b - a) for b in range(7)] for a in range(7)]
+
+
 @pytest.mark.parametrize(
     ("profile", "message"),
     [
         ("apart", r"durations\[0\]\[1\]: there is no road"),
-        ("small", "for 2 positions"),
+        ("small", "for 2 × 2 positions"),
         ("bare", "durations: missing"),
         ("refusal", "no such profile"),
         ("list", "no object"),

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from rideplan.kernels.arrays import BEST, OUT, ROUTES
+from rideplan.kernels.arrays import BEST, MET_FROM, MET_SIZE, NEARLY, OUT, ROUTES
+from rideplan.kernels.upkeep import take_over
 from rideplan.model.fleet import Shift
 from rideplan.model.problem import Lock, Problem, Travel
 from rideplan.model.requests import Request, Stop
-from rideplan.pool import Pool, usable
+from rideplan.pool import usable
 from rideplan.prepare import prepare
 from rideplan.search import Search, begin, cap, drop_route, put_together, squeeze, uncap
 from rideplan.solver import solve
@@ -73,16 +74,35 @@ def test_a_plan_that_leaves_somebody_out_is_no_answer_while_that_is_allowed() ->
 
 
 def test_routes_met_are_put_together_to_a_plan_as_cheap_as_the_best() -> None:
-    search = begun(errands())
-    pool = Pool(search.data)
-    for _ in range(30):
-        search.run(5, 30.0)
-        pool.gather(search.state)
-    met, best = len(pool.routes), search.state.total[BEST]
-    put_together(search, pool)
+    search = begin(prepare(errands()), Budget(seconds=1000, iterations=100_000), 1)
+    search.run(40, 1.0)
+    search.state.total[NEARLY] = 1e9
+    search.run(150, 30.0)
+    met, best = np.count_nonzero(search.state.met[:, MET_SIZE]), search.state.total[BEST]
+    put_together(search)
     assert met > search.state.tally[ROUTES]
     assert search.state.total[BEST] <= best
     assert search.state.tally[OUT] == 0
+
+
+def test_of_the_routes_met_with_the_same_riders_the_cheapest_order_is_kept() -> None:
+    search = begin(prepare(errands()), Budget(seconds=1000, iterations=100_000), 1)
+    search.state.total[NEARLY] = 1e9
+    search.run(300, 30.0)
+    state, half = search.state, len(search.data.ride)
+    found: dict[frozenset[int], float] = {}
+    for row in np.flatnonzero(state.met[:, MET_SIZE]):
+        nodes = state.met[row, MET_FROM : MET_FROM + state.met[row, MET_SIZE]]
+        riders = frozenset(int(node) for node in nodes if node < half)
+        assert riders not in found
+        assert riders == frozenset(int(node) - half for node in nodes if node >= half)
+        found[riders] = float(state.met_price[row])
+    for slot in np.flatnonzero(state.best_size):
+        nodes = state.best_route[slot, 1 : state.best_size[slot] + 1]
+        riders = frozenset(int(node) for node in nodes if node < half)
+        state.size[:], state.route[slot, 1 : len(nodes) + 1], state.size[slot] = 0, nodes, len(nodes)
+        take_over(search.data, state, search.work)
+        assert found.get(riders, 0.0) <= state.price[slot] + 1e-9
 
 
 def test_routes_are_not_put_together_where_vehicles_are_not_alike() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jsonschema import ValidationError, validate
 
 from rideplan.cli import main
 from rideplan.model.fleet import Break, Shift
@@ -111,6 +112,10 @@ def test_cordeau_is_read_with_ride_time_and_route_duration() -> None:
         ('{"requests": [{"id": "a", "pickup": {}, "delivery": {}}]}', "requests[0].pickup.place: is missing"),
         ('{"requests": [],', "line 1"),
         (json.dumps(NATIVE | {"weights": {"cost": "much"}}), "weights.cost"),
+        (json.dumps(NATIVE | {"weights": {"co2": 1}}), "weights.co2: is not a field here"),
+        (json.dumps(NATIVE | {"request": []}), "request: is not a field here"),
+        (json.dumps(NATIVE | {"requests": [NATIVE["requests"][0] | {"maxride": 9}]}), "requests[0].maxride"),
+        (json.dumps(NATIVE | {"vehicles": [NATIVE["vehicles"][0] | {"per_mile": 9}]}), "vehicles[0].per_mile"),
         (json.dumps(NATIVE | {"travel": {"duration": [[0, None], [1]]}}), "travel.duration"),
         (json.dumps(NATIVE | {"travel": {"duration": 7}}), "travel.duration"),
     ],
@@ -133,6 +138,9 @@ def test_our_own_format_is_read() -> None:
 def test_every_field_of_the_reader_stands_in_the_schema_and_is_used_here() -> None:
     folder = Path(read_native.__code__.co_filename).parents[1] / "reference"
     schema = json.loads((folder / "problem.schema.json").read_text())
+    validate(NATIVE, schema)
+    with pytest.raises(ValidationError, match="maxride"):
+        validate(NATIVE | {"requests": [NATIVE["requests"][0] | {"maxride": 9}]}, schema)
     assert set(NATIVE) <= set(schema["properties"])
     assert {"id", "load", "max_ride", "together"} <= set(schema["properties"]["requests"]["items"]["properties"])
 

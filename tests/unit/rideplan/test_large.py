@@ -1,6 +1,7 @@
 """Problems that are cut: nobody is lost at a cut, and the number of workers changes nothing."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from rideplan.large import Cutting, solve_large
 from rideplan.machines import UnableToReachMachinesError, machines
 from rideplan.model.problem import Lock, Problem, Travel
 from rideplan.model.requests import Request, Stop
+from rideplan.sharing import compare_sharing, institutions
+from rideplan.stopping import Progress
 from rideplan.stopping import Stop as Budget
 from unit.rideplan.problems import bus
 
@@ -85,6 +88,36 @@ def test_a_cluster_that_does_not_answer_is_an_error_in_words() -> None:
 def test_replanning_mixed_parts_is_better_than_planning_by_institution() -> None:
     split = solve_large(town(), Budget(iterations=3000), cutting=Cutting(size=8, turns=0, whole=16))
     assert solve_large(town(), Budget(iterations=3000), cutting=CUTTING).cost <= split.cost
+
+
+def test_whoever_listens_hears_of_each_part_and_may_end_it_with_a_whole_plan() -> None:
+    heard: list[Progress] = []
+
+    def listen(progress: Progress) -> bool:
+        heard.append(progress)
+        return len(heard) < 6
+
+    made = solve_large(town(), Budget(iterations=3000), cutting=CUTTING, listener=listen)
+    assert len(heard) == 6
+    assert [progress.best < inf for progress in heard] == [False] * 4 + [True] * 2
+    assert made.violations == ()
+    assert made.iterations < 3000
+
+
+def test_each_institution_on_its_own_is_dearer_than_all_together() -> None:
+    compared = compare_sharing(town(), Budget(iterations=3000))
+    assert sorted(row.id for group in institutions(town()).values() for row in group) == sorted(
+        row.id for row in town().requests
+    )
+    assert set(compared.alone) == {1, 2, 3}
+    assert all(result.feasible for result in compared.alone.values())
+    assert compared.vehicles_alone >= compared.shared.vehicles
+    assert compared.dearer > 0
+
+
+def test_those_who_ride_together_stay_with_one_institution() -> None:
+    homes = [place for place, rows in institutions(bound_town()).items() for row in rows if row.together]
+    assert len(set(homes)) == 1
 
 
 def test_a_problem_that_fits_one_part_is_searched_globally() -> None:

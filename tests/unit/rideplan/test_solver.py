@@ -41,7 +41,29 @@ def feasible_length(drawn: Problem, order: Order) -> float:
             return inf
         time += stop.service
     home = float(drawn.travel.distance[place, 0])
-    return length + home if time + home <= kind.shifts[0].close else inf
+    return length + home if time + home <= kind.shifts[0].close and has_times(drawn, order) else inf
+
+
+def has_times(drawn: Problem, order: Order) -> bool:
+    """Whether some times keep every window, ride and the duration: no cycle of differences gains (Bellman & Ford)."""
+    kind, distance = drawn.vehicles[0], drawn.travel.distance
+    stops = [(drawn.requests[row].pickup, drawn.requests[row].delivery)[end] for end, row in order]
+    bounds = [kind.shifts[0], *stops, kind.shifts[0]]
+    places, stays, midnight = [0, *(stop.place for stop in stops), 0], [0.0, *(s.service for s in stops)], len(bounds)
+    later = [(n, n + 1, stays[n] + float(distance[places[n], places[n + 1]])) for n in range(len(stops) + 1)]
+    for n, bound in enumerate(bounds):
+        later += [(midnight, n, bound.open), (n, midnight, -bound.close)]
+    for n, (end, row) in enumerate(order, 1):
+        if end:
+            up = 1 + order.index((0, row))
+            later.append((n, up, -drawn.requests[row].max_ride - stays[up]))
+    later.append((len(stops) + 1, 0, -kind.max_duration))
+    time = [0.0] * (midnight + 1)
+    for _ in range(midnight + 2):
+        moved = [(b, time[a] + by) for a, b, by in later if time[a] + by > time[b] + 1e-9]
+        for at, least in moved:
+            time[at] = max(time[at], least)
+    return not moved
 
 
 def cheapest(drawn: Problem) -> float:
@@ -64,15 +86,18 @@ def cheapest(drawn: Problem) -> float:
 
 
 @st.composite
-def small_problems(draw: st.DrawFn) -> Problem:
+def small_problems(draw: st.DrawFn, *, timed: bool = False) -> Problem:
     at = np.array(draw(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=7, max_size=7)), float)
     matrix = np.hypot(at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1])
     requests = []
     for row in range(draw(st.integers(1, 3))):
         early = draw(st.integers(0, 40))
         pickup = Stop(1 + 2 * row, early, early + draw(st.integers(5, 60)), draw(st.integers(0, 3)))
-        requests.append(Request(str(row), pickup, Stop(2 + 2 * row, 0, 150), load=(draw(st.integers(1, 2)),)))
+        most = float(draw(st.integers(8, 40))) if timed else inf
+        delivery = Stop(2 + 2 * row, float(draw(st.integers(0, 60))) if timed else 0.0, 150, 1.0 if timed else 0.0)
+        requests.append(Request(str(row), pickup, delivery, load=(draw(st.integers(1, 2)),), max_ride=most))
     fleet = bus(draw(st.integers(1, 2)), seats=2, fixed_cost=float(draw(st.integers(0, 30))))
+    fleet = replace(fleet, max_duration=float(draw(st.integers(50, 120))) if timed else inf)
     return Problem(tuple(requests), (fleet,), Travel(matrix, matrix))
 
 
@@ -86,6 +111,16 @@ def test_tiny_problems_are_solved_to_the_optimum_and_never_break_a_constraint(dr
         assert found.cost == pytest.approx(best, rel=1e-6)
     else:
         assert found.unserved
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_problems(timed=True))
+def test_longest_rides_and_trips_are_kept_and_cost_no_more_than_they_must(drawn: Problem) -> None:
+    best, found = cheapest(drawn), solve(drawn, Budget(iterations=400))
+    assert {row.constraint for row in found.violations} <= {"unserved"}
+    assert found.feasible == (best < inf)
+    if best < inf:
+        assert found.cost == pytest.approx(best, rel=1e-6)
 
 
 def test_a_seed_and_an_iteration_count_always_give_the_same_plan() -> None:

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", metavar="S", type=float, default=None, help="CPU-sekunder (10)")
         parser.add_argument("--iterations", metavar="N", type=int, default=None, help="skridt; svaret er altid ens")
         parser.add_argument("--seed", metavar="N", type=int, default=0, help="tilfældighedens frø (0)")
+        parser.add_argument("--workers", metavar="N", type=int, default=1, help="processer til tusinder af ture (1)")
         parser.add_argument(
             "--vehicle-cost", metavar="KR", type=float, default=None, help="et køretøjs pris (Li & Lim)"
         )
