@@ -18,6 +18,7 @@ from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToRegis
 from styr.drafting.core.codes import CLOSED, DraftState, Party, StepKind, TemplateState
 from styr.drafting.facts import Written, filled_with
 from styr.drafting.models import ContractDraft, TemplateVersion
+from styr.drafting.registering import register_template_terms
 from styr.drafting.sealed import place_of
 from styr.drafting.steps import (
     Actor,
@@ -49,13 +50,17 @@ _WRITES = (DraftState.WORK, DraftState.APPROVED)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a draft is made of; `page` is the address that the look at the citizen is logged under."""
+    """What a draft is made of; `page` is the address that the look at the citizen is logged under.
+
+    `registers`: what the templates say of death, vacancy, notice, indexation and invoicing is written in the register.
+    """
 
     contract_id: UUID
     grant_id: UUID | None
     template_version_id: UUID
     written: Written
     page: str
+    registers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def make_draft(*, wanted: Wanted, actor: Actor) -> UUID:
     )  # fmt: skip
     draft.facts = wanted.written.sealed(draft.id)
     draft.save(force_insert=True)
+    if wanted.registers:
+        register_template_terms(card, wanted.written, actor)
     version = add_version(draft, File(f"{card.number}-udkast-1.docx", filled), Party.OURS, actor)
     move(draft, DraftState.WORK, actor)
     take_step(draft, StepKind.MADE, actor, version=version)

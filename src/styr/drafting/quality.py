@@ -15,6 +15,7 @@ from styr.contracts.services import UnableToChangeContractError
 from styr.drafting.core.codes import CheckAnswer, DraftState, Making, StepKind
 from styr.drafting.models import QualityAnswer
 from styr.drafting.reference.load import checklist
+from styr.drafting.registering import told_of
 from styr.drafting.steps import (
     Actor,
     UnableToMoveDraftError,
@@ -213,4 +214,5 @@ _TOLD: Final[Mapping[str, Callable[[Known], Evidence]]] = {
     "special": _special,
     "terms": _terms,
     "text": _text,
+    "register": lambda known: Evidence(told_of(known.card), fine=None),
 }

@@ -1,5 +1,6 @@
 """A draft from the template to the signature: each step by whoever may, each kept, nothing skipped."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from styr.access.core.acts import Act
 from styr.access.core.roles import Role
 from styr.access.limits import set_limit
 from styr.access.models import Municipality, Unit
+from styr.contracts.agreed import agreed_card
+from styr.contracts.core.codes import IndexKind, NoticeFrom
 from styr.contracts.queries import contract_card
 from styr.drafting import approving, making, quality, queries, rounds, signing
 from styr.drafting.core.codes import CheckAnswer, DraftState, Party, Standing, StepKind
@@ -19,6 +22,7 @@ from styr.drafting.facts import written_of
 from styr.drafting.models import ContractDraft, DraftVersion
 from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
+from styr.drafting.registering import told_of
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.versions import File
 
@@ -63,6 +67,14 @@ def test_nothing_of_a_draft_stands_in_clear(desk: Office) -> None:
         stored = cursor.fetchone()[0]
     assert "610180-1321" not in stored
     assert "støtte i hverdagen".encode().hex() not in stored
+
+
+def test_the_templates_terms_are_written_in_the_register(desk: Office) -> None:
+    making.make_draft(wanted=replace(desk.wanted(), registers=True), actor=at(desk.mads))
+    period = agreed_card(desk.contract_id).periods[0]
+    terms = period.terms
+    assert (terms.days_after_death, terms.notice_from, terms.index_kind) == (14, NoticeFrom.MONTH_END, IndexKind.PL)
+    assert "14 dage efter død" in told_of(contract_card(desk.contract_id))
 
 
 def test_a_protected_citizen_is_not_named(desk: Office) -> None:
@@ -157,7 +169,7 @@ def test_no_signature_before_every_item_is_answered(desk: Office) -> None:
     with pytest.raises(UnableToMoveDraftError, match="hos os"):
         quality.send_to_signing(draft_id=draft_id, actor=at(desk.mads, 1))
     approved(desk, draft_id)
-    with pytest.raises(UnableToMoveDraftError, match="mangler 9 punkter"):
+    with pytest.raises(UnableToMoveDraftError, match="mangler 10 punkter"):
         quality.send_to_signing(draft_id=draft_id, actor=at(desk.mads, 5))
     with pytest.raises(UnableToMoveDraftError, match="altid være i orden"):
         quality.answer(

@@ -46,6 +46,10 @@ class NewDraftForm(WrittenForm):
 
     template = forms.TypedChoiceField(label="Skabelon", coerce=UUID)
     grant = forms.TypedChoiceField(label="Bevilling", coerce=UUID, empty_value=None)
+    registers = forms.BooleanField(
+        label="Skriv skabelonens vilkår i registret", required=False,
+        help_text="Død, tomgang, varsel fra månedens udgang, regulering med PL og 12 måneders frist for fakturering.",
+    )  # fmt: skip
     field_order = ("template", "grant", "description")
 
     def __init__(self, *given: Any, templates: Choices, grants: Choices, **named: Any) -> None:

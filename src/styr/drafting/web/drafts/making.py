@@ -16,8 +16,10 @@ from styr.contracts import listing
 from styr.contracts import queries as contracts
 from styr.contracts.core.codes import ContractKind
 from styr.drafting import making
+from styr.drafting.core.codes import CLOSED
 from styr.drafting.facts import Written, grants_on, written_of
-from styr.drafting.queries import facts_of
+from styr.drafting.queries import drafts_of_contract, facts_of
+from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.template_queries import own_party, templates_in_use
 from styr.drafting.web.drafts.files import card_or_404
@@ -60,6 +62,9 @@ def _choice(request: HttpRequest) -> HttpResponse:
 
 
 def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpResponse:
+    under_way = next((draft_id for draft_id, state in drafts_of_contract(card.id) if state not in CLOSED), None)
+    if under_way is not None:
+        return redirect("draft", under_way)
     known = templates_in_use()
     buying = set(grants_on(card.id))
     own = [] if card.citizen_id is None else grants.grants_of_citizen(card.citizen_id)
@@ -68,11 +73,17 @@ def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpRes
         request.POST or None,
         templates=[(version_id, title) for version_id, _code, title in known],
         grants=[(one.id, f"{one.number}, {danish_section(one.section)}") for one in first],
-        initial={"template": template_of(card, known), "grant": first[0].id if first else None},
+        initial={
+            "template": template_of(card, known),
+            "grant": first[0].id if first else None,
+            "registers": not has_terms(card),
+        },
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        wanted = making.Wanted(card.id, given["grant"], given["template"], form.written(), request.path)
+        wanted = making.Wanted(
+            card.id, given["grant"], given["template"], form.written(), request.path, registers=given["registers"]
+        )
         try:
             made = making.make_draft(wanted=wanted, actor=actor_of(request))
         except UnableToMoveDraftError as refused:
@@ -96,6 +107,7 @@ def _for_grant(request: HttpRequest, grant: grants.GrantCard) -> HttpResponse:
             "template": next((one for one, code, _title in known if code == grant.section), None),
             "grant": grant.id,
             "place": places[0][0] if len(places) == 1 else None,
+            "registers": True,
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -116,7 +128,9 @@ def _made_of_grant(request: HttpRequest, grant: grants.GrantCard, form: FromGran
     wanted = making.FromGrant(grant.id, given["place"], given["notice_days"], given["free_days"], given["reduction"])
     actor, municipality_id = actor_of(request), person_of(request).municipality_id
     contract_id = making.register_for_grant(municipality_id=municipality_id, wanted=wanted, actor=actor)
-    asked = making.Wanted(contract_id, grant.id, given["template"], form.written(), request.path)
+    asked = making.Wanted(
+        contract_id, grant.id, given["template"], form.written(), request.path, registers=given["registers"]
+    )
     return making.make_draft(wanted=asked, actor=actor)
 
 
