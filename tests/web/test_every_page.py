@@ -67,10 +67,9 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
     **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
     **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state"), _NOT_THERE),
-    **dict.fromkeys(("retention_step", "duplicate_rule"), _NOT_THERE),
+    **dict.fromkeys(("retention_step", "duplicate_rule", "contract_template_file"), _NOT_THERE),
     **dict.fromkeys(("draft", "draft_version", "draft_anew", "draft_sign", "draft_version_new"), _NOT_THERE),
-    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "contract_template_file"), _NOT_THERE),
-    **{"contract_template": _NOT_THERE, "contract_own_party": _LEADS_ON},
+    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "contract_template"), _NOT_THERE),
     "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
 }
 """Addresses that are no page to be opened by itself, and why."""

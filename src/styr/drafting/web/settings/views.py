@@ -71,13 +71,11 @@ def bring(request: HttpRequest) -> HttpResponse:
     return redirect("contract_templates")
 
 
-@requires(read=Permission.SEE_CONTRACTS, write=Permission.DECIDE_TERMS)
-@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_TERMS)
+@require_POST
 @once
 def own_party(request: HttpRequest) -> HttpResponse:
     """Say what the municipality is called as a party; its fields stand on the list."""
-    if request.method != "POST":
-        return redirect("contract_templates")
     context = _listed(request)
     form = context["form"]
     assert isinstance(form, OwnPartyForm)  # noqa: S101 - made above
