@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.agreements import make_calendars
 from exampletown.days import month_start
+from exampletown.deliveries import write_deliveries
 from exampletown.extracts import EXTRACT_COLUMNS, make_extracts, write_extracts
 from exampletown.flaws import Flaws
 from exampletown.granting import GRANTS_AT_FULL_SCALE, Granting
@@ -139,7 +140,7 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
     report("kommune", 1, 1)
     rows = write_registers(partial, town)
     report("registre", len(rows), len(rows))
-    defects = list(register_defects(town))
+    defects = [*register_defects(town), *write_deliveries(partial, Random(f"{seed}/deliveries"), town)]
     write_rows(partial_key / "registers.csv", REGISTER_COLUMNS, defects)
     extracts = make_extracts(Random(f"{seed}/extracts"), town, order.scale)
     write_extracts(partial, partial_key, extracts)

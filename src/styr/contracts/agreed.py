@@ -31,7 +31,8 @@ SELECT
     (SELECT json_agg(json_build_array(id, number) ORDER BY number)
      FROM (SELECT id, number FROM contracts_contract WHERE framework_id = %(id)s ORDER BY number LIMIT 100) o),
     (SELECT moved_in_on FROM contracts_contract WHERE id = %(id)s),
-    (SELECT notice_given_on FROM contracts_contract WHERE id = %(id)s)
+    (SELECT notice_given_on FROM contracts_contract WHERE id = %(id)s),
+    (SELECT u.name FROM contracts_keeper k JOIN access_user u ON u.id = k.user_id WHERE k.contract_id = %(id)s)
 """
 
 
@@ -99,6 +100,7 @@ class AgreedCard:
     call_offs: tuple[Numbered, ...] = ()
     moved_in_on: date | None = None
     notice_given_on: date | None = None
+    keeper: str = ""
 
     def on(self, day: date) -> AgreedPeriod | None:
         """The terms in force on a day; before the first, the first."""
@@ -110,7 +112,7 @@ def agreed_card(contract_id: UUID) -> AgreedCard:
     """Return what is agreed beside the prices; empty where nothing is, or where the caller sees no such contract."""
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, {"id": contract_id})
-        periods, supplements, duties, framework, call_offs, moved_in_on, notice_given_on = cursor.fetchone()
+        periods, supplements, duties, framework, call_offs, moved_in_on, notice_given_on, keeper = cursor.fetchone()
     return AgreedCard(
         periods=tuple(_period(row) for row in periods or ()),
         supplements=tuple(
@@ -125,6 +127,7 @@ def agreed_card(contract_id: UUID) -> AgreedCard:
         call_offs=tuple(_numbered(row) for row in call_offs or ()),
         moved_in_on=moved_in_on,
         notice_given_on=notice_given_on,
+        keeper=keeper or "",
     )
 
 

@@ -11,6 +11,7 @@ from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.duty_models import Duty as Duty  # noqa: PLC0414 -- given on
+from styr.contracts.keeper_models import Keeper as Keeper  # noqa: PLC0414 -- given on
 from styr.contracts.local_models import LocalTerm as LocalTerm  # noqa: PLC0414 -- given on
 from styr.contracts.local_models import OwnTerm as OwnTerm  # noqa: PLC0414 -- given on
 from styr.contracts.term_models import AgreedTerms as AgreedTerms  # noqa: PLC0414 -- given on

@@ -10,3 +10,7 @@ class DeliveriesConfig(AppConfig):
     label = "deliveries"
     verbose_name = "Leveret hjælp"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's control."""
+        from styr.deliveries import controls  # noqa: F401 - importing it registers it

@@ -28,6 +28,11 @@ _CONTRACT_LINE = (
     "JOIN contracts_contract k ON k.id = l.contract_id WHERE l.id = e.contract_line_id)"
 )
 
+_SERVICE_LINE = (
+    "(SELECT g.source_id || ' linje ' || l.line_no FROM grants_serviceline l "
+    "JOIN grants_grant g ON g.id = l.grant_id WHERE l.id = e.service_line_id)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -54,6 +59,7 @@ _PLACES: Mapping[str, _Place] = {
     "bevillinger": _Place("grants_grant", "e.source_id"),
     "bevillingsydelser": _Place("grants_serviceline", f"{_GRANT} || ' linje ' || e.line_no"),
     "fravær": _Place("grants_absence", f"{_GRANT} || ' fra ' || to_char(e.starts, 'DD-MM-YYYY')"),
+    "leverancer": _Place("deliveries_delivery", f"{_SERVICE_LINE} || ' i ' || to_char(e.month, 'MM-YYYY')"),
     "omkostningssteder": _Place("ledger_costcentre", "e.code || ' fra ' || to_char(e.valid_from, 'DD-MM-YYYY')"),
     "budgetter": _Place("ledger_budgetline", "e.year || ' ' || e.account_string"),
     "posteringer": _Place("ledger_posting", "'bilag ' || e.voucher || ' linje ' || e.line_no"),

@@ -15,6 +15,7 @@ from styr.contracts.bulk import (
     upsert_contract_rates,
     upsert_contracts,
 )
+from styr.deliveries.bulk import upsert_deliveries
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
@@ -66,6 +67,7 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "bevillinger": upsert_grants,
     "bevillingsydelser": upsert_service_lines,
     "fravær": upsert_absences,
+    "leverancer": upsert_deliveries,
     "omkostningssteder": upsert_cost_centres,
     OVERVIEW_FILE.name: land_overview,
 }

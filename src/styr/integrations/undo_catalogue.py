@@ -10,7 +10,9 @@ from django.db import connection, models
 
 from styr.audit.event import Event
 
-_DOMAINS = frozenset({"access", "people", "suppliers", "contracts", "grants", "invoices", "ledger", "reconciliation"})
+_DOMAINS = frozenset(
+    {"access", "people", "suppliers", "contracts", "grants", "deliveries", "invoices", "ledger", "reconciliation"}
+)
 _COUNTED = frozenset({"version"})
 """Columns that the database counts up by itself; they are never set back."""
 

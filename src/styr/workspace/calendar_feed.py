@@ -96,6 +96,7 @@ _PATHS: Final = {
     "contract": "kontrakter",
     "grant": "bevillinger",
     "intermunicipal_raise": "oekonomi/mellemkommunal/rejs",
+    "meeting": "moeder",
 }
 
 

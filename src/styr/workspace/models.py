@@ -89,3 +89,26 @@ class CalendarFeed(TenantModel):
     class Meta:
         verbose_name = "kalenderabonnement"
         verbose_name_plural = "kalenderabonnementer"
+
+
+@tracked
+class HandOver(TenantModel):
+    """That everything somebody kept was handed over (overdragelse), in one act: from whom, to whom, by whom, how much.
+
+    `counts` is how many of each kind went over, and `kept` how many could not, with why.
+    """
+
+    from_user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="fra")
+    to_user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="til")
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="overdraget af")
+    at = models.DateTimeField("tidspunkt")
+    counts = models.JSONField("overdraget", default=dict)
+    kept = models.JSONField("ikke overdraget", default=dict)
+
+    class Meta:
+        verbose_name = "overdragelse"
+        verbose_name_plural = "overdragelser"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(from_user=models.F("to_user")), name="hand_over_to_another"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["municipality", "-at"], name="hand_over_by_time")]

@@ -1,4 +1,4 @@
-"""Jobs: the daily mail in the morning, and looking for news every quarter of an hour."""
+"""Jobs: reminders and the daily mail in the morning, and looking for news every quarter of an hour."""
 
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ from styr.workspace import citizens_tasks  # noqa: F401 -- the worker looks for 
 from styr.workspace.happenings import tell_what_happened
 from styr.workspace.mailing import send_daily_mail
 from styr.workspace.news import look_for_news
+from styr.workspace.reminding import remind
 
 
 @app.periodic(cron="30 5 * * 1-5")
@@ -27,3 +28,10 @@ def news(timestamp: int) -> None:
     moment = datetime.fromtimestamp(timestamp, UTC)
     look_for_news(now=moment)
     tell_what_happened(now=moment)
+
+
+@app.periodic(cron="10 5 * * 1-5")
+@app.task(queueing_lock="workspace.reminders", name="workspace.reminders")
+def reminders(timestamp: int) -> None:
+    """Remind of contracts' dates before the daily mail is written."""
+    remind(now=datetime.fromtimestamp(timestamp, UTC))

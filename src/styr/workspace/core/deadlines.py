@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CONTRACT = "kontrakt"
     FOLLOW_UP = "opfoelgning"
     MUNICIPAL = "mellemkommunal"
+    MEETING = "moede"
 
     @property
     def danish(self) -> str:
@@ -25,19 +26,26 @@ class Kind(StrEnum):
             "kontrakt": "Kontrakter",
             "opfoelgning": "Opfølgninger",
             "mellemkommunal": "Mellemkommunale krav",
+            "moede": "Aftaler fra møder",
         }[self.value]
 
     @property
     def url_name(self) -> str:
         """The page that a deadline leads to."""
-        return {"kontrakt": "contract", "opfoelgning": "grant", "mellemkommunal": "intermunicipal_raise"}[self.value]
+        return {
+            "kontrakt": "contract",
+            "opfoelgning": "grant",
+            "mellemkommunal": "intermunicipal_raise",
+            "moede": "meeting",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A day on which something must have been done.
 
-    `number` is the contract's, the grant's, or the municipality's that is to pay; never a name.
+    `number` is the contract's, the grant's, the municipality's that is to pay, or the supplier's name; never a
+    citizen's. `keeper` is the colleague who keeps it, "" where nobody does.
     """
 
     due_on: date
@@ -46,6 +54,7 @@ class Deadline:
     number: str
     id: UUID
     late: bool
+    keeper: str = ""
 
     @property
     def uid(self) -> str:

@@ -16,6 +16,7 @@ _PATHS: Final = {
     "grants": "bevillinger",
     "grant": "bevillinger",
     "deadlines": "frister",
+    "contract": "kontrakter",
     "imports": "indlaesninger",
     "import_run": "indlaesninger",
     "import_upload": "indlaesninger/filer",

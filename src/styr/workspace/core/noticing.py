@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     IMPORT_FAILED = "import_failed"
     IMPORT_UNDONE = "import_undone"
     CHANGED = "changed"
+    DEADLINE = "deadline"
+    OVERDUE = "overdue"
 
     @property
     def danish(self) -> str:
@@ -63,6 +65,8 @@ _DANISH: Final = {
     "import_failed": "Indlæsning mislykket",
     "import_undone": "Indlæsning fortrudt",
     "changed": "Afvigelse ændret",
+    "deadline": "Frist nærmer sig",
+    "overdue": "Frist ikke holdt",
 }
 _LEADS_TO: Final = {
     "assigned": "finding",
@@ -79,4 +83,6 @@ _LEADS_TO: Final = {
     "import_failed": "import_upload",
     "import_undone": "import_run",
     "changed": "finding",
+    "deadline": "contract",
+    "overdue": "contract",
 }

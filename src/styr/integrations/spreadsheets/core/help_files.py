@@ -1,6 +1,7 @@
-"""Register files about what: contracts with lines and prices, grants with service lines and absence, closing days."""
+"""Register files about what: contracts, grants with services, absence, what was delivered."""
 
 from styr.contracts.core.rows import ClosingDayRow, ContractLineRow, ContractRateRow, ContractRow
+from styr.deliveries.core.rows import DeliveryRow
 from styr.grants.core.rows import AbsenceRow, GrantRow, ServiceLineRow
 from styr.integrations.spreadsheets.core.cells import Kind
 from styr.integrations.spreadsheets.core.specs import Column, TableSpec
@@ -150,4 +151,15 @@ ABSENCE_FILE = TableSpec(
         Column("årsag", "reason", Kind.TEXT, synonyms=("fraværsårsag",)),
     ),
     periods=(("starts", "ends"),),
+)
+DELIVERY_FILE = TableSpec(
+    "leverancer",
+    DeliveryRow,
+    (
+        Column("bevilling_nr", "grant_source_id", Kind.NUMBERED, required=True, synonyms=GRANT_NUMBER),
+        Column("linje_nr", "line_no", Kind.INTEGER, required=True, synonyms=("linje", "linjenummer")),
+        Column("måned", "month", Kind.DATE, required=True, synonyms=("leveret måned", "måneden")),
+        Column("leveret", "quantity", Kind.DECIMAL, required=True, synonyms=("leveret antal", "leverede timer")),
+        Column("bemærkning", "note", Kind.TEXT),
+    ),
 )

@@ -7,6 +7,7 @@ from styr.integrations.spreadsheets.core.help_files import (
     CONTRACT_FILE,
     CONTRACT_LINE_FILE,
     CONTRACT_RATE_FILE,
+    DELIVERY_FILE,
     GRANT_FILE,
     SERVICE_FILE,
 )
@@ -38,6 +39,7 @@ REGISTERS: tuple[TableSpec, ...] = (
     GRANT_FILE,
     SERVICE_FILE,
     ABSENCE_FILE,
+    DELIVERY_FILE,
     OVERVIEW_FILE,
     COST_CENTRE_FILE,
     BUDGET_FILE,

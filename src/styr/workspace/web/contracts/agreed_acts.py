@@ -11,7 +11,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
-from styr.contracts import agreeing, duties
+from styr.contracts import agreeing, duties, keeping
 from styr.contracts import queries as contracts
 from styr.contracts.agreed import AgreedCard, agreed_card
 from styr.contracts.core.codes import DutyKind
@@ -106,6 +106,25 @@ def framework(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         return "Rammeaftalen er gemt, og priserne holdes mod den."
 
     return acted(request, card, form, work, title="Rammeaftale", button="Gem", state=agreeing.seen_state)
+
+
+@requires(Permission.EDIT_CONTRACTS)
+@require_http_methods(["GET", "POST"])
+@once
+def keeper(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Say which colleague keeps the contract's dates."""
+    card, _, seen = _known(contract_id)
+    able = [(one.id, one.name) for one in keeping.able_to_keep(contract_id, today=clock.today())]
+    held = keeping.keeper_of(contract_id)
+    form = forms.KeeperForm(request.POST or None, able=able, initial={"seen": seen, "keeper": held and held[0]})
+
+    def work(given: dict[str, Any]) -> str:
+        keeping.keep_contract(
+            contract_id=contract_id, keeper_id=given["keeper"], actor_id=person_of(request).id, today=clock.today()
+        )
+        return "Den ansvarlige er gemt."
+
+    return acted(request, card, form, work, title="Ansvarlig", button="Gem", state=agreeing.seen_state)
 
 
 @requires(Permission.EDIT_CONTRACTS)

@@ -132,6 +132,19 @@ class FrameworkForm(SeenForm):
         self.fields["framework"].choices = [("", "Ingen rammeaftale"), *frameworks]  # type: ignore[attr-defined]  # a choice field
 
 
+class KeeperForm(SeenForm):
+    """Who keeps the contract's dates."""
+
+    keeper = forms.TypedChoiceField(
+        label="Ansvarlig for kontraktens frister", required=False, coerce=UUID, empty_value=None,
+        help_text="Den ansvarlige mindes om fristerne; uden en ansvarlig mindes alle kontraktforhandlere.",
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, able: Iterable[tuple[Any, str]] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["keeper"].choices = [("", "Ingen bestemt"), *able]  # type: ignore[attr-defined]  # a choice field
+
+
 class DutyForm(SeenForm):
     """Something due by the contract."""
 

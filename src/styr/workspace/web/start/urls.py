@@ -1,8 +1,9 @@
 from django.urls import path
 
-from styr.workspace.web.start import views
+from styr.workspace.web.start import deadlines, handing_over, views
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("frister/", views.deadlines, name="deadlines"),
+    path("frister/", deadlines.deadlines, name="deadlines"),
+    path("frister/overdragelse/", handing_over.hand_over, name="hand_over"),
 ]

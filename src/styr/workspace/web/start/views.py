@@ -1,16 +1,13 @@
-"""The start page and the page of deadlines."""
+"""The start page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from styr.access.core.permissions import Permission
 from styr.access.web.person import person_of
-from styr.access.web.rules import anyone_logged_in, may, permissions_for, requires, roles_of
+from styr.access.web.rules import anyone_logged_in, permissions_for, roles_of
 from styr.kernel import clock
-from styr.workspace import deadlines as deadline_queries
-from styr.workspace.core.deadlines import Kind
 from styr.workspace.core.work import Work
 from styr.workspace.start import Figure, start_picture
 from styr.workspace.web.addresses import page_of
@@ -38,27 +35,6 @@ def start(request: HttpRequest) -> HttpResponse:
         "greeting": f"{_greeting(timezone.localtime(clock.now()).hour)}, {person.name.split()[0]}",
     }
     return render(request, "workspace/start/start.html", context)
-
-
-@requires(Permission.SEE_CONTRACTS)
-@require_safe
-def deadlines(request: HttpRequest) -> HttpResponse:
-    """What falls due: milestones of contracts and follow-ups of grants, by date."""
-    asked = request.GET.get("slags", "")
-    kind = Kind(asked) if asked in set(Kind) else None
-    found = deadline_queries.deadlines(today=clock.today(), kind=kind)
-    context = {
-        "section": "start",
-        "groups": [
-            (title, [(one, page_of(one.kind.url_name, one.id)) for one in rows]) for title, rows in found.groups
-        ],
-        "total": found.total,
-        "more": found.more,
-        "tabs": [("", "Alle"), *((one.value, one.danish) for one in Kind)],
-        "now": kind.value if kind else "",
-        "may_subscribe": may(request, Permission.SEE_CONTRACTS),
-    }
-    return render(request, "workspace/start/deadlines.html", context)
 
 
 def _greeting(hour: int) -> str:
