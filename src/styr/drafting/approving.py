@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from styr.access import queries as access
 from styr.access.core.acts import Act
 from styr.access.core.permissions import Permission
-from styr.contracts import queries as contracts
 from styr.drafting.core.codes import DraftState, StepKind
 from styr.drafting.core.worth import PricedLine, year_ore
 from styr.drafting.models import DraftStep
@@ -32,9 +31,12 @@ from styr.kernel.units import Unit
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from styr.contracts.queries import ContractCard
     from styr.drafting.models import ContractDraft, DraftVersion
 
+_LINES: Final = """
+SELECT l.unit, l.hours, max(r.amount) FROM rel_contract_line l JOIN rel_contract_rate r USING (contract_line_id)
+WHERE l.contract_id = %s GROUP BY l.contract_line_id, l.unit, l.hours
+"""
 APPROVALS: Final = (StepKind.APPROVED_AMOUNT, StepKind.APPROVED_TERMS)
 
 
@@ -48,17 +50,15 @@ class Needed:
     deviations: int
 
 
-def year_of(card: ContractCard) -> int | None:
-    """What the contract's prices come to in a year, øre; None where it cannot be told."""
-    return year_ore(
-        PricedLine(Unit(line.unit), max(rate.amount for rate in line.rates), line.hours)
-        for line in card.lines
-        if line.rates
-    )
+def year_of(contract_id: UUID) -> int | None:
+    """What the contract's prices come to in a year, øre; None where it cannot be told. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, [contract_id])
+        return year_ore(PricedLine(Unit(unit), amount, hours) for unit, hours, amount in cursor.fetchall())
 
 
-def needed_of(draft: ContractDraft, version: DraftVersion, card: ContractCard) -> Needed:
-    """What the newest version still waits for since it was last sent to be approved; one query."""
+def needed_of(draft: ContractDraft, version: DraftVersion) -> Needed:
+    """What the newest version still waits for since it was last sent to be approved; two queries."""
     steps = DraftStep.objects.filter(draft=draft, kind__in=(StepKind.SUBMITTED, *APPROVALS))
     given: set[str] = set()
     for kind in steps.order_by("taken_at", "id").values_list("kind", flat=True):
@@ -67,7 +67,7 @@ def needed_of(draft: ContractDraft, version: DraftVersion, card: ContractCard) -
     return Needed(
         amount=StepKind.APPROVED_AMOUNT.value not in given,
         terms=bool(deviations) and StepKind.APPROVED_TERMS.value not in given,
-        year_ore=year_of(card),
+        year_ore=year_of(draft.contract_id),
         deviations=deviations,
     )
 
@@ -83,9 +83,8 @@ def submit(*, draft_id: UUID, actor: Actor) -> None:
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, (DraftState.WORK,))
     version = latest_version(draft)
-    card = contracts.contract_card(draft.contract_id)
     move(draft, DraftState.APPROVAL, actor)
-    held = Held(year_ore=year_of(card), deviations=version.red + version.missing)
+    held = Held(year_ore=year_of(draft.contract_id), deviations=version.red + version.missing)
     take_step(draft, StepKind.SUBMITTED, actor, version=version, held=held)
 
 
@@ -154,7 +153,7 @@ def _waiting(draft_id: UUID, permission: Permission, actor: Actor) -> tuple[Cont
     if actor.id in writers_of(draft):
         raise UnableToMoveDraftError("Du har selv skrevet på udkastet, så en anden skal godkende det.")
     version = latest_version(draft)
-    return draft, version, needed_of(draft, version, contracts.contract_card(draft.contract_id))
+    return draft, version, needed_of(draft, version)
 
 
 def _approved_when_all(draft: ContractDraft, actor: Actor, *, still: bool) -> bool:

@@ -5,20 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from styr.access.crypto import unseal
-from styr.contracts import queries as contracts
-from styr.drafting.core.codes import (
-    CLOSED,
-    CheckAnswer,
-    DraftState,
-    Making,
-    Party,
-    Standing,
-    StepKind,
-    TemplateState,
-)
+from styr.drafting.core.codes import CheckAnswer, DraftState, Making, Party, Standing, StepKind, TemplateState
 from styr.drafting.core.signing.verdict import signature_of
 from styr.drafting.models import ContractDraft, DraftStep, DraftVersion, QualityAnswer, SignedFile
 from styr.drafting.sealed import place_of
@@ -27,39 +17,6 @@ from styr.drafting.steps import DraftNotVisibleError
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
-
-    from django.db.models import QuerySet
-
-    from styr.contracts.queries import ContractCard
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFilter:
-    """Which drafts: words of the contract's number or the supplier's name; open ones, or those in a state."""
-
-    words: str = ""
-    state: str = ""
-    open_only: bool = False
-    owner_id: UUID | None = None
-    template_version_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in a list; the citizen is an id: names come through `people.queries`."""
-
-    id: UUID
-    contract_id: UUID
-    contract_number: str
-    supplier_name: str
-    section: str
-    citizen_id: UUID | None
-    state: DraftState
-    latest: int
-    red: int
-    missing: int
-    owner: str
-    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,86 +79,109 @@ class SignedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """The contract that a draft is of; `ends` is exclusive, the citizen an id: names come through `people.queries`."""
+
+    id: UUID
+    number: str
+    supplier_id: UUID
+    supplier_name: str
+    provider_unit_id: UUID | None
+    provider_unit_name: str
+    section: str
+    starts: date
+    ends: date | None
+    citizen_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantFacts:
+    """The grant that a draft is for; `ends` is exclusive."""
+
+    id: UUID
+    number: str
+    section: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """The version of a template that a draft stands on."""
+
+    id: UUID
+    title: str
+    number: int
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DraftCard:
-    """Everything the page about a draft shows; versions and steps with the newest first."""
+    """A draft by itself; `answered` counts the answers of the checklist about its newest version."""
 
     id: UUID
     state: DraftState
+    latest: int
     owner: str
-    unit_id: UUID | None
-    grant_id: UUID | None
-    contract: ContractCard
-    template_title: str
-    template_id: UUID
-    template_number: int
-    template_retired: bool
-    versions: tuple[VersionLine, ...]
-    steps: tuple[StepLine, ...]
-    answers: dict[str, AnswerLine]
+    contract: ContractFacts
+    grant: GrantFacts | None
+    template: TemplateFacts
+    answered: int
     signed: SignedCard | None
-
-    @property
-    def newest(self) -> VersionLine:
-        """The version that counts."""
-        return self.versions[0]
-
-
-SORTS = {"kontrakt": "contract__number", "leverandoer": "contract__supplier__name", "aendret": "changed_at",
-         "tilstand": "state"}  # fmt: skip
-"""The words a list can be sorted by."""
-
-
-def draft_page(wanted: DraftFilter, *, sort: str, falling: bool, page: int, size: int) -> tuple[list[DraftLine], int]:
-    """Return one page of the drafts, and how many there are; three queries."""
-    rows = ContractDraft.objects.defer("facts").select_related("contract__supplier", "owner")
-    for word in wanted.words.split():
-        rows = rows.filter(Q(contract__number__icontains=word) | Q(contract__supplier__name__icontains=word))
-    if wanted.state:
-        rows = rows.filter(state=wanted.state)
-    if wanted.open_only:
-        rows = rows.exclude(state__in=CLOSED)
-    if wanted.owner_id is not None:
-        rows = rows.filter(owner_id=wanted.owner_id)
-    if wanted.template_version_id is not None:
-        rows = rows.filter(template_version_id=wanted.template_version_id)
-    total = rows.count()
-    order = SORTS.get(sort, "changed_at")
-    first = (min(page, max(1, -(-total // size))) - 1) * size
-    found = list(rows.order_by(f"-{order}" if falling else order, "-id")[first : first + size])
-    newest = DraftVersion.objects.filter(draft__in=found, number=F("draft__latest"))
-    judged = {row[0]: row[1:] for row in newest.values_list("draft_id", "red", "missing")}
-    return [_line(row, judged.get(row.id, (0, 0))) for row in found], total
 
 
 def draft_card(draft_id: UUID) -> DraftCard:
-    """Return a draft with its versions, steps and answers; eight queries.
+    """Return a draft with what it is of, and the signed file if there is one; one query.
 
     Raises:
         DraftNotVisibleError: there is none for the caller.
     """
-    rows = ContractDraft.objects.select_related("owner", "template_version__template")
-    row = rows.defer("facts", "template_version__content").filter(id=draft_id).first()
+    rows = ContractDraft.objects.select_related(
+        "owner", "contract__supplier", "contract__provider_unit", "grant", "template_version__template",
+        "signed__received_by",
+    ).defer("facts", "template_version__content", "signed__content")  # fmt: skip
+    newest = Q(versions__number=F("latest"))
+    row = rows.annotate(answered=Count("versions__answers", filter=newest)).filter(id=draft_id).first()
     if row is None:
         raise DraftNotVisibleError
-    steps = row.steps.select_related("taken_by").annotate(of_version=F("version__number"))
-    answers = QualityAnswer.objects.filter(version__draft=row, version__number=row.latest).select_related("answered_by")
-    signed = SignedFile.objects.defer("content").select_related("received_by").filter(draft=row).first()
+    contract, template, place = row.contract, row.template_version, row.contract.provider_unit
+    answered: int = row.__dict__["answered"]
     return DraftCard(
         id=row.id,
         state=DraftState(row.state),
+        latest=row.latest,
         owner=row.owner.name,
-        unit_id=row.unit_id,
-        grant_id=row.grant_id,
-        contract=contracts.contract_card(row.contract_id),
-        template_title=row.template_version.template.title,
-        template_id=row.template_version.template_id,
-        template_number=row.template_version.number,
-        template_retired=row.template_version.state != TemplateState.IN_USE,
-        versions=tuple(_version(one) for one in _bare(row.versions.order_by("-number"))),
-        steps=tuple(_step(one) for one in steps.order_by("-taken_at", "-id")),
-        answers={one.code: _answer(one) for one in answers},
-        signed=None if signed is None else _signed(signed),
-    )
+        contract=ContractFacts(
+            contract.id, contract.number, contract.supplier_id, contract.supplier.name, contract.provider_unit_id,
+            "" if place is None else place.name, contract.section, contract.starts, contract.ends,
+            contract.citizen_id,
+        ),
+        grant=None if row.grant is None else _grant(row),
+        template=TemplateFacts(
+            template.template_id, template.template.title, template.number, template.state != TemplateState.IN_USE
+        ),
+        answered=answered,
+        signed=_signed(row.signed) if hasattr(row, "signed") else None,
+    )  # fmt: skip
+
+
+def versions_of(draft_id: UUID) -> tuple[VersionLine, ...]:
+    """The draft's versions, the newest first; one query."""
+    rows = DraftVersion.objects.filter(draft_id=draft_id).order_by("-number").select_related("made_by")
+    there = {"has_pdf": Q(pdf__isnull=False), "has_redline": Q(redline__isnull=False)}
+    return tuple(_version(row) for row in rows.defer("content", "read", "pdf", "redline").annotate(**there))
+
+
+def steps_of(draft_id: UUID) -> tuple[StepLine, ...]:
+    """What was done with the draft, the latest first; one query."""
+    rows = DraftStep.objects.filter(draft_id=draft_id).select_related("taken_by")
+    return tuple(_step(row) for row in rows.annotate(of_version=F("version__number")).order_by("-taken_at", "-id"))
+
+
+def answers_of(draft_id: UUID) -> dict[str, AnswerLine]:
+    """The answers of the checklist about the newest version, by item; one query."""
+    rows = QualityAnswer.objects.filter(version__draft_id=draft_id, version__number=F("version__draft__latest"))
+    return {row.code: _answer(row) for row in rows.select_related("answered_by")}
 
 
 def version_of(draft_id: UUID, number: int) -> DraftVersion:
@@ -252,21 +232,10 @@ def quality_assured_contracts() -> frozenset[UUID]:
     return frozenset(ContractDraft.objects.filter(state=DraftState.SIGNED).values_list("contract_id", flat=True))
 
 
-def _line(row: ContractDraft, judged: tuple[int, int]) -> DraftLine:
-    contract = row.contract
-    return DraftLine(
-        row.id, contract.id, contract.number, contract.supplier.name, contract.section, contract.citizen_id,
-        DraftState(row.state), row.latest, *judged, row.owner.name, row.changed_at,
-    )  # fmt: skip
-
-
-def _bare(rows: QuerySet[DraftVersion]) -> QuerySet[DraftVersion]:
-    """Versions without their files, and whether these are there."""
-    return (
-        rows.defer("content", "read", "pdf", "redline")
-        .select_related("made_by")
-        .annotate(has_pdf=Q(pdf__isnull=False), has_redline=Q(redline__isnull=False))
-    )
+def _grant(row: ContractDraft) -> GrantFacts:
+    grant = row.grant
+    assert grant is not None  # noqa: S101 - asked before
+    return GrantFacts(grant.id, grant.number, grant.section, grant.starts, grant.ends)
 
 
 def _version(row: DraftVersion) -> VersionLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db import connection
 from django.utils.timezone import localdate
 
 from styr.contracts.agreed import Agreement, agreed_card
@@ -15,10 +16,14 @@ from styr.drafting.steps import UnableToMoveDraftError
 from styr.kernel.danish import danish_number
 
 if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
     from styr.contracts.queries import ContractCard
     from styr.drafting.facts import Written
     from styr.drafting.steps import Actor
 
+_NOTICE: Final = "SELECT notice_days, absence_free_days, absence_billable FROM rel_contract WHERE contract_id = %s"
 _YEAR: Final = 365
 """What is not invoiced within twelve months has lapsed: the library's clause »invoice«."""
 
@@ -48,11 +53,14 @@ def register_template_terms(card: ContractCard, written: Written, actor: Actor) 
         raise UnableToMoveDraftError(str(refused)) from refused
 
 
-def told_of(card: ContractCard) -> str:
-    """What the register holds of the contract's terms, in a Danish sentence; one query."""
-    period = agreed_card(card.id).on(card.starts)
-    notice = "intet varsel" if card.notice_days is None else f"varsel {card.notice_days} dage"
-    absence = f"fravær {card.absence_free_days} dage fuldt ud, derefter {danish_number(card.absence_billable * 100)} %"
+def told_of(contract_id: UUID, on: date) -> str:
+    """What the register holds of the contract's terms on a day, in a Danish sentence; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTICE, [contract_id])
+        notice_days, free_days, billable = cursor.fetchone()
+    notice = "intet varsel" if notice_days is None else f"varsel {notice_days} dage"
+    absence = f"fravær {free_days} dage fuldt ud, derefter {danish_number(billable * 100)} %"
+    period = agreed_card(contract_id).on(on)
     if period is None:
         return f"Registret: {notice}; {absence}; intet om død, tomgang, regulering og faktureringsfrist."
     terms = period.terms

@@ -21,7 +21,6 @@ from styr.drafting.core.codes import DraftState
 from styr.drafting.models import ContractDraft, DraftVersion
 from styr.drafting.reference.load import checklist
 from styr.drafting.rendering import render
-
 from web.conftest import opened
 
 
@@ -136,7 +135,7 @@ def check(journey: Journey) -> None:
     """Mads answers every item, and sends the contract to be signed."""
     page = journey.page
     journey.as_("mads")
-    journey.site.open(f"/udkast/{journey.draft().id}/")
+    journey.site.open(f"/udkast/{journey.draft().id}/kvalitet/")
     for item in checklist().items:
         page.locator(f"#punkt-{item.code}").get_by_role("button", name="I orden").click()
         page.locator(f"#punkt-{item.code}").get_by_role("button", name="Fortryd").wait_for()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.drafts, name="drafts"),
     path("ny/", making.new, name="draft_new"),
     path("<uuid:draft_id>/", views.draft, name="draft"),
+    path("<uuid:draft_id>/kvalitet/", views.assurance, name="draft_quality"),
     path("<uuid:draft_id>/dannes/", files.being_made, name="draft_being_made"),
     path("<uuid:draft_id>/skriv/", making.anew, name="draft_anew"),
     path("<uuid:draft_id>/tjek/", acts.check, name="draft_check"),

@@ -121,7 +121,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404("Det svar findes ikke.") from None
     except UnableToMoveDraftError as refused:
         warn(request, str(refused))
-    return redirect(reverse("draft", args=[draft_id]) + "#tjekliste")
+    return redirect(reverse("draft_quality", args=[draft_id]) + f"#punkt-{code}")
 
 
 @requires(Permission.EDIT_CONTRACTS)
@@ -143,7 +143,7 @@ def hand_in(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             tell(request, "Udgaven er læst og vurderet. Her er forskellene fra den forrige.")
-            return redirect("draft_version", draft_id, card.newest.number + 1)
+            return redirect("draft_version", draft_id, card.latest + 1)
     return render(request, "drafting/hand_in.html", {"section": "contracts", "card": card, "form": form})
 
 

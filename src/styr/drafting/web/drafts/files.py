@@ -71,7 +71,8 @@ def signed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_safe
 def being_made(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The part of the page that tells how far the newest version's files are; it asks again while they are made."""
-    return render(request, "drafting/being_made.html", {"card": card_or_404(draft_id)})
+    card = card_or_404(draft_id)
+    return render(request, "drafting/being_made.html", {"card": card, "newest": queries.versions_of(draft_id)[0]})
 
 
 def card_or_404(draft_id: UUID) -> DraftCard:

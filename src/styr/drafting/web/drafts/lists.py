@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from styr.controls.core.explain import section
 from styr.drafting.core.codes import DraftState
-from styr.drafting.queries import DraftFilter, DraftLine
+from styr.drafting.listing import DraftFilter, DraftLine
 from styr.ui.lists import Column, FilterForm, Kind, ListSpec, Tag
 
 TONES: Final = {

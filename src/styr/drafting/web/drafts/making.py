@@ -18,7 +18,7 @@ from styr.contracts.core.codes import ContractKind
 from styr.drafting import making
 from styr.drafting.core.codes import CLOSED
 from styr.drafting.facts import Written, grants_on, written_of
-from styr.drafting.queries import drafts_of_contract, facts_of
+from styr.drafting.queries import DraftCard, drafts_of_contract, facts_of
 from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.template_queries import own_party, templates_in_use
@@ -158,8 +158,12 @@ def anew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             tell(request, "Udkastet er dannet igen. Her er forskellene fra den forrige udgave.")
-            return redirect("draft_version", draft_id, card.newest.number + 1)
-    return render(request, "drafting/anew.html", {"section": "contracts", "card": card, "form": form})
+            return redirect("draft_version", draft_id, card.latest + 1)
+    return render(request, "drafting/anew.html", _anew(card, form))
+
+
+def _anew(card: DraftCard, form: WrittenForm) -> dict[str, Any]:
+    return {"section": "contracts", "card": card, "form": form, "terms": contracts.contract_card(card.contract.id)}
 
 
 def vars_of(written: Written) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Drafts: the list, one with its next step, and one version beside the one before."""
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,18 +12,18 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
-from styr.drafting import queries
+from styr.drafting import listing, queries
 from styr.drafting.approving import APPROVALS, year_of
 from styr.drafting.core.codes import DraftState, Making, StepKind
 from styr.drafting.core.compare import changes_in, compare
-from styr.drafting.quality import evidence_of, known_of
-from styr.drafting.queries import DraftCard, DraftFilter, DraftLine
+from styr.drafting.evidence import evidence_of
+from styr.drafting.listing import DraftFilter, DraftLine
+from styr.drafting.queries import DraftCard, StepLine
 from styr.drafting.reading import Read, read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import DraftNotVisibleError
 from styr.drafting.web.drafts.files import card_or_404
 from styr.drafting.web.drafts.lists import DRAFTS, TONES, DraftFilterForm
-from styr.grants import queries as grants
 from styr.invoices.core.masking import masked
 from styr.kernel import clock
 from styr.people import queries as people
@@ -37,7 +39,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """Every draft within one's units; those under way unless others are asked for."""
 
     def fetch(wanted: DraftFilter, sort: Sort, page: int, size: int) -> ListPage[DraftLine]:
-        rows, total = queries.draft_page(wanted, sort=sort.by, falling=sort.falling, page=page, size=size)
+        rows, total = listing.draft_page(wanted, sort=sort.by, falling=sort.falling, page=page, size=size)
         return ListPage.of(rows, page=min(page, max(1, -(-total // size))), size=size, total=total)
 
     context: dict[str, Any] = {"section": "contracts"}
@@ -50,45 +52,62 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_CONTRACTS)
 @require_safe
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """One draft: its next step, its deviations, the checklist, its versions and its log."""
-    return render(request, "drafting/draft.html", page_context(request, draft_id))
-
-
-def page_context(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
-    """What the page about a draft is drawn from; 404 where there is none for the caller."""
+    """One draft: its next step, its deviations, its versions and its log."""
     card = card_or_404(draft_id)
-    found = read_of(queries.version_of(draft_id, card.newest.number))
-    grant = None if card.grant_id is None else grants.grant_card(card.grant_id)
+    found = read_of(queries.version_of(draft_id, card.latest))
+    versions, steps = queries.versions_of(draft_id), queries.steps_of(draft_id)
+    given = given_since_submitted(steps)
+    context = {
+        **_shared(request, card, "udkast"),
+        "newest": versions[0],
+        "versions": versions,
+        "steps": steps,
+        "deviations": found.deviations,
+        "year_ore": year_of(card.contract.id),
+        "amount_waits": StepKind.APPROVED_AMOUNT not in given,
+        "terms_wait": bool(found.deviations) and StepKind.APPROVED_TERMS not in given,
+        "may_approve": may(request, Permission.APPROVE_CONTRACTS),
+        "may_decide": may(request, Permission.DECIDE_TERMS),
+        "waiting": versions[0].making is Making.WAITING,
+    }
+    return render(request, "drafting/draft.html", context)
+
+
+@requires(Permission.SEE_CONTRACTS)
+@require_safe
+def assurance(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The checklist of a draft's newest version: what was answered, and what the program can tell."""
+    card = card_or_404(draft_id)
+    told = evidence_of(card, read_of(queries.version_of(draft_id, card.latest)))
+    answers = queries.answers_of(draft_id)
+    context = {
+        **_shared(request, card, "kvalitet"),
+        "items": [(item, told.get(item.evidence), answers.get(item.code)) for item in checklist().items],
+        "answerable": card.state in _ANSWERABLE,
+    }
+    return render(request, "drafting/assurance.html", context)
+
+
+def _shared(request: HttpRequest, card: DraftCard, tab: str) -> dict[str, Any]:
+    """What both pages about a draft are drawn from."""
+    items = len(checklist().items)
     return {
         "section": "contracts",
         "card": card,
+        "tab": tab,
         "state_tone": TONES[card.state],
         "citizen": _citizen(request, card),
-        "grant": grant,
-        "deviations": found.deviations,
-        "year_ore": year_of(card.contract),
-        "amount_waits": StepKind.APPROVED_AMOUNT not in given_since_submitted(card),
-        "terms_wait": bool(found.deviations) and StepKind.APPROVED_TERMS not in given_since_submitted(card),
-        "items": _items(card, found, grant),
-        "answerable": card.state in _ANSWERABLE,
-        "unanswered": sum(item.code not in card.answers for item in checklist().items),
+        "unanswered": items - card.answered,
+        "item_count": items,
         "may_edit": may(request, Permission.EDIT_CONTRACTS),
-        "may_approve": may(request, Permission.APPROVE_CONTRACTS),
-        "may_decide": may(request, Permission.DECIDE_TERMS),
         "may_open": may(request, Permission.EDIT_CONTRACTS) or may(request, Permission.REVEAL_CPR),
-        "waiting": card.newest.making is Making.WAITING,
     }
 
 
-def given_since_submitted(card: DraftCard) -> frozenset[StepKind]:
-    """The approvals given since the draft was last sent to be approved."""
-    given: set[StepKind] = set()
-    for step in card.steps:
-        if step.kind is StepKind.SUBMITTED:
-            break
-        if step.kind in APPROVALS:
-            given.add(step.kind)
-    return frozenset(given)
+def given_since_submitted(steps: Sequence[StepLine]) -> frozenset[StepKind]:
+    """The approvals given since the draft was last sent to be approved; the latest step first."""
+    since = takewhile(lambda step: step.kind is not StepKind.SUBMITTED, steps)
+    return frozenset(step.kind for step in since if step.kind in APPROVALS)
 
 
 @requires(Permission.SEE_CONTRACTS)
@@ -96,19 +115,20 @@ def given_since_submitted(card: DraftCard) -> frozenset[StepKind]:
 def version(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     """One version beside an earlier one (`?mod=`, the one before unless said otherwise), sentence by sentence."""
     card = card_or_404(draft_id)
-    earlier = [one.number for one in card.versions if one.number < number]
+    versions = queries.versions_of(draft_id)
+    earlier = [one.number for one in versions if one.number < number]
     asked = request.GET.get("mod", "")
     against = int(asked) if asked.isdecimal() and int(asked) in earlier else max(earlier, default=None)
     try:
         found = read_of(queries.version_of(draft_id, number))
-        before = None if against is None else read_of(queries.version_of(draft_id, against))
     except DraftNotVisibleError as missing:
         raise Http404(str(missing)) from missing
-    compared = compare(_shown(found if before is None else before), _shown(found))
+    before = found if against is None else read_of(queries.version_of(draft_id, against))
+    compared = compare(_shown(before), _shown(found))
     context = {
         "section": "contracts",
         "card": card,
-        "version": next(one for one in card.versions if one.number == number),
+        "version": next(one for one in versions if one.number == number),
         "citizen": _citizen(request, card),
         "earlier": earlier,
         "against": against,
@@ -121,12 +141,6 @@ def version(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
 
 def _shown(found: Read) -> list[str]:
     return [masked(text) for text in found.texts()]
-
-
-def _items(card: DraftCard, found: Read, grant: grants.GrantCard | None) -> list[tuple[Any, Any, Any]]:
-    """(item, what the program can tell, the answer) of the checklist."""
-    told = evidence_of(known_of(card.contract, grant, found))
-    return [(item, told.get(item.evidence), card.answers.get(item.code)) for item in checklist().items]
 
 
 def _citizen(request: HttpRequest, card: DraftCard) -> people.CitizenLine | None:
