@@ -73,6 +73,7 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "budget_line_note": {"line_id": "nothing"},
     "budget_version_act": {"name": Word("send")},
     "budget_version_decide": {"name": Word("godkend")},
+    "agreement_page": {"number": Word("1", sure=False)},
     "contract_price": {"line_id": "contract_line"},
     "payment_send_again": {"line_id": "nothing"},
     "contract_line_remove": {"line_id": "contract_line"},

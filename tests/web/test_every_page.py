@@ -34,6 +34,7 @@ from styr.contracts.models import OpeningCalendar
 from styr.grants.web.acts import PAGES as ACTS
 from styr.integrations.services import import_paths
 from styr.invoices.services import control_everything
+from styr.ledger.dated_rules import kinds
 from styr.workspace.core.guides import GUIDES
 
 from .conftest import opened
@@ -45,6 +46,7 @@ _LEADS_ON = "shows nothing itself and leads on to another page of the table"
 _NOT_THERE = "what it is about is made by steps that a test of its own goes through"
 LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("account_logout", "mfa_index", "mfa_list_webauthn", "notice_open", "saml_done"), _LEADS_ON),
+    "account_treatments": _LEADS_ON,
     **dict.fromkeys(
         ("mfa_authenticate", "second_factor_setup", "second_factor_passkey", "second_factor_codes"), _WAY_IN
     ),
@@ -67,15 +69,18 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
     **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
     **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state"), _NOT_THERE),
-    **dict.fromkeys(("retention_step", "duplicate_rule", "contract_template_file"), _NOT_THERE),
+    **dict.fromkeys(("retention_step", "duplicate_rule", "contract_template", "contract_template_file"), _NOT_THERE),
     **dict.fromkeys(("draft", "draft_version", "draft_anew", "draft_sign", "draft_version_new"), _NOT_THERE),
-    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "contract_template"), _NOT_THERE),
+    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "draft_quality"), _NOT_THERE),
+    **dict.fromkeys(("agreement_part", "agreement_contract", "collection_case"), _NOT_THERE),
+    **dict.fromkeys(("agreement_page", "collection_letter"), "a picture, and a file"),
     "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
     "grant_act": tuple({"name": name} for name in ACTS),
     "help_guide": tuple({"slug": guide.slug} for guide in GUIDES),
+    "rule_kind": tuple({"what": kind.what} for kind in kinds() if not kind.address),
 }
 """What stands in an address where a word does; the page is opened with each."""
 FURTHER: dict[str, tuple[str, ...]] = {
