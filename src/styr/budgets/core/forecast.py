@@ -42,7 +42,7 @@ from styr.budgets.core.stages import Staged
 from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import FAR
-from styr.grants.core.expected_cost import CostInputs, windowed_cost
+from styr.grants.core.expected_cost import CostInputs, service_segments, windowed_cost
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.exact import total
 from styr.ledger.core.relations import POSTING
@@ -51,7 +51,8 @@ if TYPE_CHECKING:
     from styr.kernel.exact import Column
     from styr.kernel.relation import Relation
 
-_KEYS = tuple(column for column in FORECAST.columns if column != "amount_ore")
+_KEYS = ("citizen_id", "grant_id", "month", "unit_id", "section", "account", "basis")
+"""What tells rows apart, the most telling first: PostgreSQL sorts by them."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +138,13 @@ def _priced(given: ForecastInputs, *, apart: bool) -> ibis.Table:
     services, windows = ASSUMED_SERVICE.table(), UNCOVERED.table()
     inputs = CostInputs(services, ASSUMED_RATE.table(), given.absence, given.calendar, windows)
     columns = ("grant_id", "month_start", "amount_ore")
-    cost = windowed_cost(replace(inputs, service=services.semi_join(windows, "service_id")), columns)
+    segments = service_segments(inputs)
+    cost = windowed_cost(replace(inputs, service=services.semi_join(windows, "service_id")), columns, segments)
     if apart:
         months = given.month.cross_join(given.frame.select("closed_before"))
         open_months = months.filter(months.month_start >= months.closed_before).select(given.month.columns)
-        ordinary = services.anti_join(PAID_AHEAD.table(), "service_id")
-        whole = windowed_cost(replace(inputs, service=ordinary, window=open_months), columns)
+        ordinary = replace(inputs, service=services.anti_join(PAID_AHEAD.table(), "service_id"), window=open_months)
+        whole = windowed_cost(ordinary, columns, segments.anti_join(PAID_AHEAD.table(), "service_id"))
         cost = cost.union(whole, distinct=False)
     return cost.group_by("grant_id", "month_start").agg(amount_ore=total(cost.amount_ore))
 

@@ -108,12 +108,15 @@ def expected_cost(inputs: CostInputs | None = None) -> ibis.Table:
     )
 
 
-def windowed_cost(inputs: CostInputs, columns: Sequence[str] = _RESULT) -> ibis.Table:
+def windowed_cost(
+    inputs: CostInputs, columns: Sequence[str] = _RESULT, segments: ibis.Table | None = None
+) -> ibis.Table:
     """Return the expected cost with its window: also `end_day`, for callers with several windows in a month.
 
-    Only the `columns` asked for are worked out: PostgreSQL drops none from a union by itself.
+    Only the `columns` asked for are worked out: PostgreSQL drops none from a union by itself. `segments` are
+    `service_segments` of the services, for callers who ask about them twice.
     """
-    segments = _segments(inputs)
+    segments = service_segments(inputs) if segments is None else segments
     once = once_cost(inputs.service, inputs.rate, inputs.window, inputs.once_date)
     running, totals = segments.filter(~segments.by_total), with_spent(segments.filter(segments.by_total))
     plain = (_plain(running, inputs), plain_total(totals, inputs.window))
@@ -121,7 +124,7 @@ def windowed_cost(inputs: CostInputs, columns: Sequence[str] = _RESULT) -> ibis.
     return ibis.union(*(branch.select(*columns) for branch in branches), distinct=False)
 
 
-def _segments(inputs: CostInputs) -> ibis.Table:
+def service_segments(inputs: CostInputs) -> ibis.Table:
     """All periods of all services, each with one rate or none, and what `_is_plain` asks about them.
 
     It is a union that is read three times, which makes PostgreSQL keep its rows instead of working them out anew for
@@ -129,11 +132,9 @@ def _segments(inputs: CostInputs) -> ibis.Table:
     """
     line = lines(inputs.service)
     held = priced(line, inputs.rate)
-    rated = with_away(_with_price(held), inputs.absence)
-    none = ibis.literal(0, type="int64")
-    empty = gaps(line, held).mutate(
-        small=ibis.literal(value=False), hundredths=none, price=none, away_from=FAR, away_to=FAR
-    )
+    rated = _with_even(with_away(_with_price(held), inputs.absence))
+    none, no = ibis.literal(0, type="int64"), ibis.literal(value=False)
+    empty = gaps(line, held).mutate(small=no, hundredths=none, price=none, away_from=FAR, away_to=FAR, even=no)
     return rated.union(empty.select(rated.columns), distinct=False)
 
 
@@ -146,14 +147,21 @@ def _with_price(held: ibis.Table) -> ibis.Table:
     return held.mutate(small=small, hundredths=quantity, price=rate * quantity * factor)
 
 
+def _with_even(rated: ibis.Table) -> ibis.Table:
+    """Add `even`: plain in every window, since no window reaches over the first of a month; most segments are."""
+    begins = (rated.seg_from <= rated.starts) | (rated.seg_from.day() == 1)
+    stops = (rated.seg_to >= rated.ends) | (rated.seg_to.day() == 1)
+    return rated.mutate(even=rated.small & (rated.away_from == FAR) & begins & stops)
+
+
 def _is_plain(row: ibis.Table, window: ibis.Table) -> Column:
     """True where one small price holds all the service's days in the window, and no absence is near."""
-    return (
-        row.small
-        & (row.seg_from <= ibis.greatest(window.first_day, row.starts))
+    one_price = (
+        (row.seg_from <= ibis.greatest(window.first_day, row.starts))
         & (row.seg_to >= ibis.least(window.end_day, row.ends))
         & ((row.away_from >= window.end_day) | (row.away_to <= window.first_day))
     )
+    return row.small & (row.even | one_price)
 
 
 def _plain(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
@@ -187,7 +195,8 @@ def _plain_counts(cut: ibis.Table) -> ibis.Table:
 def _mixed(segments: ibis.Table, inputs: CostInputs) -> ibis.Table:
     """Months with several prices, absence, no rate or large numbers: exact numerators, summed and rounded once."""
     away = cut_by(lost(segments, inputs.absence), inputs.window)
-    others = cut_by(segments, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
+    uneven = segments.filter(~segments.even)
+    others = cut_by(uneven, inputs.window, lambda row, window: ~_is_plain(row, window)).select(away.columns)
     cut = others.union(away, distinct=False)
     by_opening = _opening_days(cut.filter(cut.by_opening), inputs.calendar)
     by_day = _calendar_days(cut.filter(~cut.by_opening))
