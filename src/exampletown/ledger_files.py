@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
+from exampletown.finance_extracts import write_finance_extracts
 from exampletown.key import write_rows
 from exampletown.ledger import Books
 from exampletown.ledger_budget import budget_rows
@@ -47,6 +48,7 @@ def write_ledger(folder: Path, key_folder: Path, books: Books, *, seed: int, sca
     write_csv(folder / "omkostningssteder.csv", COST_CENTRE_COLUMNS, cost_centres(books.town))
     defects = list(ledger_defects(books))
     write_rows(key_folder / "ledger.csv", LEDGER_COLUMNS, defects)
+    write_finance_extracts(key_folder, lines, budget)
     return list(defects)
 
 

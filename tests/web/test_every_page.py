@@ -46,7 +46,6 @@ _LEADS_ON = "shows nothing itself and leads on to another page of the table"
 _NOT_THERE = "what it is about is made by steps that a test of its own goes through"
 LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("account_logout", "mfa_index", "mfa_list_webauthn", "notice_open", "saml_done"), _LEADS_ON),
-    "account_treatments": _LEADS_ON,
     **dict.fromkeys(
         ("mfa_authenticate", "second_factor_setup", "second_factor_passkey", "second_factor_codes"), _WAY_IN
     ),
@@ -54,7 +53,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("mfa_remove_webauthn", "mfa_view_recovery_codes"), _WAY_IN),
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
     "calendar_file": "a file for calendars, by a secret address",
-    **dict.fromkeys(("import_error_file", "invoice_file"), "a file"),
+    **dict.fromkeys(("import_error_file", "invoice_file", "agreement_page", "collection_letter"), "a file"),
     "invoice_original": "a file, after a reason: tests/web/test_invoices.py gives one",
     "saml": "leads on to the municipality's own login, when there is one",
     "saml_metadata": "a file for the municipality's own login",
@@ -68,12 +67,20 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("budget_version", "budget_lines", "budget_line_new", "budget_line"), _NOT_THERE),
     **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
     **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
-    **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state"), _NOT_THERE),
-    **dict.fromkeys(("retention_step", "duplicate_rule", "contract_template", "contract_template_file"), _NOT_THERE),
+    **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state", "agreement_part"), _NOT_THERE),
+    **dict.fromkeys(
+        (
+            "retention_step",
+            "duplicate_rule",
+            "agreement_contract",
+            "collection_case",
+            "contract_template",
+            "contract_template_file",
+        ),
+        _NOT_THERE,
+    ),
     **dict.fromkeys(("draft", "draft_version", "draft_anew", "draft_sign", "draft_version_new"), _NOT_THERE),
     **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "draft_quality"), _NOT_THERE),
-    **dict.fromkeys(("agreement_part", "agreement_contract", "collection_case"), _NOT_THERE),
-    **dict.fromkeys(("agreement_page", "collection_letter"), "a picture, and a file"),
     "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
 }
 """Addresses that are no page to be opened by itself, and why."""

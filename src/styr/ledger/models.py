@@ -3,25 +3,27 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
 from styr.ledger.core.codes import BudgetKind, PostingKind, StateRefund, VatTreatment
 from styr.ledger.paid_models import InvoicePayment, MaybeUnit, PaidPart, RecordedMonth
 from styr.ledger.payment_models import PaymentFile, PaymentLine
-from styr.ledger.rule_models import RuleChange, RuleCheck
+from styr.ledger.rule_models import DateRange, PaymentLayoutChoice, RuleChange, RuleCheck
 
 __all__ = [
     "AccountTreatment",
     "BudgetLine",
     "CostCentre",
+    "DateRange",
     "DefaultAccountTreatment",
     "InvoicePayment",
     "PaidPart",
     "PaymentFile",
+    "PaymentLayoutChoice",
     "PaymentLine",
     "Posting",
     "RecordedMonth",
@@ -30,13 +32,6 @@ __all__ = [
 ]
 
 ACCOUNT = r"^[0-9]{16}$"
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 @tracked

@@ -19,11 +19,14 @@ from styr.ledger.core.codes import LineState
 from styr.ledger.core.payment_answer import UnreadableAnswerError, read_answer
 from styr.ledger.core.payment_file import (
     bank_days,
+    laid_out,
     payment_csv,
     seal_of,
     sha256,
     voucher_csv,
 )
+from styr.ledger.core.payment_layout import UnusableLayoutError, layout_of
+from styr.ledger.layouts import layout_on
 from styr.ledger.models import PaymentFile, PaymentLine
 from styr.ledger.payable import payable_lines
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.ledger.core.payment_file import Payable
+    from styr.ledger.core.payment_layout import Layout
 
 PURPOSE: Final = "control"
 # Both ids are in order of time: what was booked before the line was sent says nothing of the line.
@@ -142,7 +146,8 @@ def make_payment_file(  # noqa: PLR0913 - two days, a moment and who
         return None
     last = PaymentFile.objects.order_by("-number").first()
     number = 1 if last is None else last.number + 1
-    content, vouchers = payment_csv(number, lines), voucher_csv(number, today, lines)
+    layout = layout_on(bank_day)
+    content, vouchers = _written(layout, number, (bank_day, today), lines)
     file_id = uuid7()
     total = sum(line.amount_ore for line in lines)
     PaymentFile.objects.create(
@@ -158,9 +163,21 @@ def make_payment_file(  # noqa: PLR0913 - two days, a moment and who
         vouchers=seal(vouchers, place=_place(file_id, "vouchers")),
         sha256=sha256(content),
         seal=seal_of(number, bank_day, content, vouchers, "" if last is None else last.seal),
+        layout=dict(layout.spec) if layout else {},
     )
     _write_lines(municipality_id, file_id, lines, units)
     return MadeFile(file_id, number, bank_day, len(lines), total)
+
+
+def _written(
+    layout: Layout | None, number: int, days: tuple[date, date], lines: Sequence[Payable]
+) -> tuple[bytes, bytes]:
+    if layout is None:
+        return payment_csv(number, lines), voucher_csv(number, days[1], lines)
+    try:
+        return laid_out(layout, number, days, lines)
+    except UnusableLayoutError as wrong:
+        raise UnableToPayError(f"Filen kan ikke skrives i det valgte layout. {wrong}") from wrong
 
 
 def _write_lines(
@@ -194,7 +211,8 @@ def fetch_payment_file(*, file_id: UUID, vouchers: bool, now: datetime) -> tuple
     if file.fetched_at is None:
         PaymentFile.objects.filter(id=file_id).update(fetched_at=now)
     which = "vouchers" if vouchers else "content"
-    name = f"{'bilag' if vouchers else 'betalinger'}-{file.number:05d}-{file.bank_day:%Y%m%d}.csv"
+    suffix = layout_of(file.layout).suffix if file.layout else "csv"
+    name = f"{'bilag' if vouchers else 'betalinger'}-{file.number:05d}-{file.bank_day:%Y%m%d}.{suffix}"
     return name, unseal(getattr(file, which), place=_place(file.id, which))
 
 
@@ -226,7 +244,8 @@ def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, in
         raise UnableToPayError("Betalingsfilen findes ikke, eller du har ikke adgang til hele kommunen.")
     states = {line_no: LineState(state) for line_no, state in file.payments.values_list("line_no", "state")}
     try:
-        answers = read_answer(answer, number=file.number, states=states)
+        layout = layout_of(file.layout) if file.layout else None
+        answers = read_answer(answer, number=file.number, states=states, layout=layout)
     except UnreadableAnswerError as wrong:
         raise UnableToPayError(str(wrong)) from wrong
     for state in (LineState.ACCEPTED, LineState.REFUSED):

@@ -5,6 +5,7 @@
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -20,6 +21,7 @@ class PaymentFile(TenantModel):
 
     `content` is the file and `vouchers` the posting vouchers that belong to it, both encrypted; `seal` is a SHA-256
     over the number, the day, both files and the seal of the file before: none can be taken out or changed unseen.
+    `layout` is the data of the layout it was written in, which its answer is read with; empty is our own.
     """
 
     number = models.IntegerField("nummer")
@@ -34,6 +36,7 @@ class PaymentFile(TenantModel):
     vouchers = models.BinaryField("posteringsbilag, krypteret")
     sha256 = models.CharField("kontrolsum", max_length=64)
     seal = models.CharField("segl", max_length=64)
+    layout = models.JSONField("layout", default=dict, db_default={}, encoder=DjangoJSONEncoder)
     fetched_at = models.DateTimeField("hentet", null=True)
     acknowledged_at = models.DateTimeField("kvitteret", null=True)
 

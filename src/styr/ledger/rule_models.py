@@ -5,12 +5,21 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
+
+
+class DateRange(Func):
+    """The half-open PostgreSQL range of two date columns; a null end is open."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 @tracked
@@ -62,4 +71,34 @@ class RuleCheck(TenantModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "what", "key"], name="rule_check_once"),
             models.CheckConstraint(condition=Q(content__regex=r"^[0-9a-f]{64}$"), name="rule_check_content"),
+        ]
+
+
+@tracked
+class PaymentLayoutChoice(TenantModel):
+    """Which layout payment files are written in from a day on (layout): one of the program's, or the text of an own."""
+
+    rule = models.CharField("regel", max_length=20, default="betalingsfil")
+    code = models.CharField("layout", max_length=20)
+    spec = models.TextField("eget layout", max_length=20_000, blank=True, default="")
+    source = models.CharField("kilde", max_length=200)
+    valid_from = models.DateField("gyldig fra")
+    valid_to = models.DateField("gyldig til (eksklusiv)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "betalingsfilers layout"
+        verbose_name_plural = "betalingsfilers layouts"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(rule="betalingsfil"), name="payment_layout_of_files"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="payment_layout_positive",
+            ),
+            ExclusionConstraint(
+                name="payment_layout_no_overlap",
+                expressions=[
+                    ("municipality", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]

@@ -9,6 +9,7 @@ from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.kernel.units import Per, Unit
 from styr.reconciliation.core.codes import CASE_SYSTEMS, SourceSystem
+from styr.reconciliation.taken_models import TakenOver as TakenOver  # noqa: PLC0414 - given on
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$|^STU$"
 _SYSTEMS = [system.value for system in CASE_SYSTEMS]

@@ -11,6 +11,7 @@ from styr.controls.showing import source_of, title_of
 from styr.reconciliation.controls import CODES
 from styr.reconciliation.core.codes import SourceSystem
 from styr.reconciliation.models import CaseExtract, CaseGrant
+from styr.reconciliation.taking_back import TakenLine, taken_lines, taken_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,6 +75,12 @@ def case_grant(case_grant_id: UUID) -> CaseView | None:
     """Return a service of the case system; None when the scope sees none. One query."""
     row = CaseGrant.objects.filter(id=case_grant_id).first()
     return None if row is None else _view(row)
+
+
+def case_grant_and_taken(case_grant_id: UUID, finding_id: UUID) -> tuple[CaseView, tuple[TakenLine, ...]] | None:
+    """Return a service of the case system, and what was taken over from it by a difference. One query."""
+    row = CaseGrant.objects.filter(id=case_grant_id).annotate(taken=taken_of(finding_id)).first()
+    return None if row is None else (_view(row), taken_lines(row.taken))
 
 
 def services_of_case_grant(*, system: str, source_id: str) -> tuple[CaseView, ...]:

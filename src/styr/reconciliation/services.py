@@ -13,6 +13,13 @@ from styr.controls.handling import note_finding
 from styr.controls.rerunning import request_rerun
 from styr.grants.acting import Act, Actor, ChangePrice, ChangeQuantity, Effect, Extend, carry_out, effect_of
 from styr.grants.core.codes import GrantStatus
+from styr.grants.correcting import (
+    ChangeAccount,
+    ChangeSupplier,
+    Correction,
+    MoveStart,
+    effect_of_correction,
+)
 from styr.grants.drafting import Editor, create_draft
 from styr.grants.page import GrantPage, grant_page
 from styr.kernel.danish import danish_date, danish_number
@@ -20,7 +27,8 @@ from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import NotThere
 from styr.reconciliation.comparing import line_of
 from styr.reconciliation.copying import UnableToTakeOverError, draft_of
-from styr.reconciliation.queries import CaseView, case_grant, services_of_case_grant
+from styr.reconciliation.queries import CaseView, case_grant_and_taken, services_of_case_grant
+from styr.reconciliation.taking_back import keep_correction
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
     from styr.controls.core.explain import Value
     from styr.controls.queries import FindingView
     from styr.grants.page import Line
+    from styr.reconciliation.taking_back import TakenLine
 
 __all__ = [
     "Difference",
@@ -45,8 +54,12 @@ _TAKEN = {
     "case_price_differs": "prisen",
     "case_quantity_differs": "omfanget",
     "case_period_differs": "slutdatoen",
+    "case_account_differs": "kontoen",
+    "case_supplier_differs": "leverandøren",
 }
 """What can be taken over, by the control that found it."""
+DAYLESS = frozenset({"case_period_differs", "case_account_differs", "case_supplier_differs"})
+"""What holds from no chosen day: the grant's own dates, or all of it."""
 
 
 class NoDifferenceError(NotThere):
@@ -65,6 +78,7 @@ class Difference:
     case: CaseView
     grant: GrantPage | None
     line: Line | None
+    taken: tuple[TakenLine, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -75,6 +89,9 @@ class Difference:
     @property
     def what(self) -> str:
         """What can be taken over, in the definite form; "" where nothing can."""
+        only_start = self.line is not None and self.case.ends == self.line.ends
+        if self.finding.code == "case_period_differs" and only_start:
+            return "startdatoen"
         return _TAKEN.get(self.finding.code, "")
 
 
@@ -85,9 +102,10 @@ def difference(finding_id: UUID, *, today: date) -> Difference:
         NoDifferenceError: there is none for the caller, or it is not about a grant of the case system.
     """
     found = controls.finding(finding_id)
-    case = None if found is None else case_grant(found.subject_id)
-    if found is None or case is None:
+    told = None if found is None else case_grant_and_taken(found.subject_id, found.id)
+    if found is None or told is None:
         raise NoDifferenceError
+    case, taken = told
     evidence = controls.evidence_of(finding_id)
     grant = line = None
     if found.grant_id is not None:
@@ -96,13 +114,15 @@ def difference(finding_id: UUID, *, today: date) -> Difference:
             number = evidence.get("our_line")
             grant = tied
             line = line_of(grant, line_no=number if isinstance(number, int) else None, service=case.service)
-    return Difference(found, evidence, case, grant, line)
+    return Difference(found, evidence, case, grant, line, taken)
 
 
 def effect(*, finding_id: UUID, day: date | None, actor: Actor) -> Effect:
     """Tell what taking over would do to the expected cost; nothing is kept. Raises as `take_over`."""
     known = difference(finding_id, today=actor.today)
     grant, act = _act(known, day)
+    if isinstance(act, Correction):
+        return effect_of_correction(grant_id=grant.id, correction=act, actor=actor)
     return effect_of(grant_id=grant.id, act=act, actor=actor)
 
 
@@ -135,7 +155,17 @@ def take_over(*, finding_id: UUID, day: date | None, seen_fingerprint: str, seen
     if known.finding.fingerprint != seen_fingerprint:
         raise UnableToTakeOverError("Forskellen er en anden, end da du åbnede den. Se den igen.")
     grant, act = _act(known, day)
-    carry_out(grant_id=grant.id, act=act, seen_version=seen_version, actor=actor)
+    if isinstance(act, Correction):
+        keep_correction(
+            finding_id=finding_id,
+            what=known.what,
+            grant_id=grant.id,
+            correction=act,
+            seen_version=seen_version,
+            actor=actor,
+        )
+    else:
+        carry_out(grant_id=grant.id, act=act, seen_version=seen_version, actor=actor)
     told = f"Fagsystemets værdi er overtaget: {known.what} {_said(act)}."
     note_finding(finding_id=finding_id, text=told, actor_id=actor.id, now=actor.now)
     return grant.id
@@ -162,7 +192,7 @@ def draft_here(*, finding_id: UUID, municipality_id: UUID, today: date, now: dat
     return grant_id
 
 
-def _act(known: Difference, day: date | None) -> tuple[GrantPage, Act]:
+def _act(known: Difference, day: date | None) -> tuple[GrantPage, Act | Correction]:
     """The change of our grant that makes it as the case system says."""
     grant, line = known.grant, known.line
     if grant is None and known.finding.grant_id is not None:
@@ -178,6 +208,10 @@ def _act(known: Difference, day: date | None) -> tuple[GrantPage, Act]:
             return grant, _price(known.case, grant, line, _asked(day))
         case "case_quantity_differs":
             return grant, _quantity(known.case, line, _asked(day))
+        case "case_account_differs":
+            return grant, ChangeAccount(known.case.account_string)
+        case "case_supplier_differs":
+            return grant, _supplier(known.case, grant)
         case _:
             return grant, _end(known.case, grant, line)
 
@@ -197,12 +231,21 @@ def _quantity(case: CaseView, line: Line, day: date) -> Act:
     return ChangeQuantity(line.id, day, case.quantity)
 
 
-def _end(case: CaseView, grant: GrantPage, line: Line) -> Act:
-    if case.ends == line.ends:
+def _supplier(case: CaseView, grant: GrantPage) -> Correction:
+    if grant.contract_number:
         raise UnableToTakeOverError(
-            f"Kun startdatoen er forskellig ({danish_date(case.starts)} i fagsystemet). Den kan ikke flyttes på en "
-            "bevilling, der er bevilget: stop den, og opret en ny, hvis fagsystemet har ret."
+            f"Leverandøren følger kontrakt {grant.contract_number}. Ret den dér, hvis fagsystemet har ret."
         )
+    if case.supplier_id is None:
+        raise UnableToTakeOverError(f"Leverandøren med CVR {case.cvr} findes ikke her. Opret den først.")
+    return ChangeSupplier(case.supplier_id)
+
+
+def _end(case: CaseView, grant: GrantPage, line: Line) -> Act | Correction:
+    if case.ends == line.ends:
+        if line.starts != grant.starts:
+            raise UnableToTakeOverError("Ydelsen har en anden startdato end bevillingen. Ret den på bevillingen selv.")
+        return MoveStart(case.starts)
     if line.ends != grant.ends:
         raise UnableToTakeOverError("Ydelsen har en anden slutdato end bevillingen. Ret den på bevillingen selv.")
     return Extend(None if case.ends is None else case.ends - ONE_DAY)
@@ -214,8 +257,12 @@ def _asked(day: date | None) -> date:
     return day
 
 
-def _said(act: Act) -> str:
+def _said(act: Act | Correction) -> str:
     match act:
+        case MoveStart(first_day=day):
+            return danish_date(day)
+        case ChangeAccount(account_string=account):
+            return account
         case ChangePrice(amount=amount, day=day):
             return f"{danish_number(amount)} kr. fra {danish_date(day)}"
         case ChangeQuantity(quantity=quantity, day=day):

@@ -7,7 +7,7 @@ register(
     Control(
         code="user_payment_missing",
         title="Egenbetaling mangler",
-        explanation="Til bevilling {number} ({section:section}) er der i årets {months} bogførte måneder opkrævet "
+        explanation="Til bevilling {number} ({section:section}) er der i de seneste {months} bogførte måneder opkrævet "
         "{due_ore}, men kun bogført {paid_ore}.",
         owner_role=OwnerRole.ECONOMIST,
         source="SEL § 163 og BL §§ 187-188; kommunens afgørelse om egenbetaling",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,12 @@ from styr.access.scope import service_scope
 from styr.config.postgres.address import Address
 from styr.config.postgres.passwords import ADMIN
 from styr.controls.services import run_controls
+from styr.grants.models import Adjustment
 from styr.integrations.services import import_paths
 from styr.invoices.services import approve_touchless, rematch
 from styr.kernel.ids import uuid7
-from styr.ledger.models import PaidPart
+from styr.ledger.balances import balance_totals, month_balances
+from styr.ledger.models import InvoicePayment, PaidPart
 from styr.ledger.services import Noted, note_payments, place_figures, take_back_payments
 
 TODAY = date(2026, 11, 21)
@@ -104,6 +106,25 @@ def test_paid_and_adjustments_are_what_was_expected(town: None) -> None:
     note()
     adjusted = ask("SELECT count(*) FROM grants_adjustment")[0][0]
     assert adjusted < 0.15 * len(ask("SELECT 1 FROM grants_paidperiod"))
+
+
+def test_what_is_paid_later_settles_the_months_adjustments(town: None) -> None:
+    note()
+    month_of = "SELECT service_line_id, unit_id, month FROM ledger_recordedmonth ORDER BY id LIMIT 1"
+    service_id, unit_id, month = ask(month_of)[0]
+    Adjustment.objects.create(
+        municipality_id=TOWN.id, unit_id=unit_id, service_line_id=service_id, month=month, amount_ore=500,
+        reason="rate", made_at=NOW,
+    )  # fmt: skip
+    mine = "FROM rel_month_balance WHERE service_id = %s AND month = %s"
+    assert ask(f"SELECT later_ore, open_ore {mine}", service_id, month) == [(0, 500)]
+    _later_part(service_id, month, 600)
+    assert ask(f"SELECT later_ore, open_ore {mine}", service_id, month) == [(600, -100)]
+    _later_part(service_id, month, -100)
+    assert ask(f"SELECT later_ore, open_ore {mine}", service_id, month) == [(500, 0)]
+    (settled,) = month_balances(state="udlignede", by="open", falling=True, page=1, size=50)[0]
+    assert (settled.month, settled.open_ore, settled.later_ore) == (month, 0, 500)
+    assert balance_totals().settled == 1
 
 
 def test_an_import_that_is_taken_back_leaves_everything_as_it_was(town: None) -> None:
@@ -198,6 +219,23 @@ def test_what_was_paid_though_nobody_stands_by_it_is_found_and_holds_nothing_bac
     assert {row[0]: row[1] for row in found} == {one: posted[one] for one in wrong if posted.get(one, 0) > 0}
     assert found
     assert {row[2] for row in found} == {None}
+
+
+def _later_part(service_id: UUID, month: date, ore: int) -> None:
+    """What another invoice paid or gave back for the month, noted a day after."""
+    like = PaidPart.objects.filter(service_line_id=service_id, month=month).select_related("payment").first()
+    assert like is not None
+    free = ask(
+        "SELECT invoice_id, unit_id FROM rel_invoice i WHERE NOT EXISTS (SELECT FROM ledger_invoicepayment n "
+        "WHERE n.invoice_id = i.invoice_id) AND unit_id = %s LIMIT 1",
+        like.unit_id,
+    )[0]
+    payment = InvoicePayment.objects.create(
+        municipality_id=TOWN.id, unit_id=free[1], invoice_id=free[0], paid_on=TODAY, posted_ore=ore,
+        noted_at=NOW + timedelta(days=1),
+    )  # fmt: skip
+    like.pk, like.payment, like.amount_ore, like.origin_id = uuid7(), payment, ore, free[0]
+    like.save(force_insert=True)
 
 
 def _postings_of(invoices: list[UUID]) -> list[UUID]:

@@ -93,6 +93,29 @@ def test_user_payment_that_has_not_come_is_a_finding_until_it_comes(
     assert asked(asks)[0][0] == "closed"
 
 
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        (date(2026, 12, 31), 0),
+        (date(2027, 1, 1), 1),
+        (date(2027, 12, 31), 1),
+        (date(2028, 1, 1), 0),
+    ],
+)
+def test_what_lacks_at_the_end_of_a_year_is_found_in_the_next(
+    municipality: Municipality, book: Booker, ids: dict[str, UUID], today: date, found: int
+) -> None:
+    """November is settled on 1 January, and looked at for twelve months."""
+    charge(
+        municipality_id=municipality.id, kind=PaymentKind.LODGING, month_ore=310_000, starts=date(2026, 11, 1),
+        ends=date(2026, 12, 1), decided_on=JANUARY, grant_number="B0000017-9",
+    )  # fmt: skip
+    book("1001", date(2026, 11, 1), 90_000, grant_number="B0000017-9", posted_on=date(2026, 3, 1))
+    run_controls(municipality_id=municipality.id, today=today, now=NOW, codes=["user_payment_missing"])
+    asks = "SELECT count(*) FROM rel_finding WHERE control_code = 'user_payment_missing' AND status = 'open'"
+    assert asked(asks) == [(found,)]
+
+
 def test_what_is_posted_already_can_be_registered_at_once(
     municipality: Municipality, book: Booker, ids: dict[str, UUID]
 ) -> None:

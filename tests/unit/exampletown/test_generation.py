@@ -47,10 +47,14 @@ def test_the_default_town_has_the_size_it_promises(town: Path) -> None:
 def test_the_key_lies_beside_the_folder_that_is_imported(town: Path) -> None:
     assert not [path for path in town.rglob("*") if "facit" in str(path.relative_to(town))]
     assert {path.name for path in town.with_name("kommune-facit").iterdir()} == {
+        "calibra_budgetter.csv",
         "extracts.csv",
+        "finance_extracts.csv",
         "invoices.csv",
         "ledger.csv",
         "nexus_udtræk.csv",
+        "opus_posteringer.csv",
+        "pecunia_betalinger.csv",
         "registers.csv",
         "opsummering.json",
     }

@@ -74,7 +74,8 @@ def test_each_page_asks_the_database_twelve_times_at_most(desk: Desk) -> None:
         file_id = PaymentFile.objects.get().id
     pages = (
         *("oekonomi/posteringer/", "oekonomi/posteringer/?q=østerg&mangler=grant", "oekonomi/betalinger/"),
-        *(f"oekonomi/betalinger/{file_id}/", "opsaetning/kontobehandling/", "opsaetning/omkostningssteder/"),
+        "oekonomi/efterreguleringer/",
+        *(f"oekonomi/betalinger/{file_id}/", "opsaetning/regler/kontobehandling/", "opsaetning/omkostningssteder/"),
     )
     for page in pages:
         with CaptureQueriesContext(connection) as asked:
@@ -121,7 +122,7 @@ def test_a_unit_sees_its_own_postings_and_makes_no_file(desk: Desk) -> None:
 def test_whoever_may_only_look_changes_nothing(desk: Desk) -> None:
     assert desk.mia.get("/oekonomi/betalinger/").status_code == 200
     assert send(desk.mia, "/oekonomi/betalinger/lav/").status_code == 403
-    assert send(desk.mia, "/opsaetning/kontobehandling/", {"function": "5.28.20"}).status_code == 403
+    assert send(desk.mia, "/opsaetning/regler/kontobehandling/", {"function": "5.28.20"}).status_code == 403
 
 
 def test_a_file_is_made_fetched_answered_and_a_refused_line_sent_again(desk: Desk) -> None:
@@ -155,7 +156,7 @@ def test_a_file_is_made_fetched_answered_and_a_refused_line_sent_again(desk: Des
 
 
 def test_the_municipalitys_own_treatment_holds_in_place_of_the_programs(desk: Desk) -> None:
-    assert "Opholdssteder mv. for børn og unge" in desk.text("/opsaetning/kontobehandling/")
+    assert "Opholdssteder mv. for børn og unge" in desk.text("/opsaetning/regler/kontobehandling/")
     fields = {
         "function": "5.28.20",
         "name": "Vores opholdssteder",
@@ -164,10 +165,10 @@ def test_the_municipalitys_own_treatment_holds_in_place_of_the_programs(desk: De
         "vat_percent": "12,5",
         "starts": today().isoformat(),
     }
-    wrong = send(desk.client, "/opsaetning/kontobehandling/", {**fields, "function": "5.28"})
+    wrong = send(desk.client, "/opsaetning/regler/kontobehandling/", {**fields, "function": "5.28"})
     assert "Funktionen har fem cifre" in wrong.content.decode()
-    assert send(desk.client, "/opsaetning/kontobehandling/", fields).status_code == 302
-    page = desk.text("/opsaetning/kontobehandling/")
+    assert send(desk.client, "/opsaetning/regler/kontobehandling/", fields).status_code == 302
+    page = desk.text("/opsaetning/regler/kontobehandling/")
     assert "Vores opholdssteder" in page
     assert "12,5" in page
     assert "Opholdssteder mv. for børn og unge<" not in page

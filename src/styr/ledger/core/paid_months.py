@@ -3,8 +3,8 @@
 A claim may be for part of a month or for several; a month may be paid by several invoices and given back by credit
 notes. So a paid claim is cut into parts, one a month, and a month of a service is paid in full when every day on which
 the service ran in it is covered by parts that still stand, and something is left of their money. Until then its parts
-wait. What is paid or given back after that is a part as well, and the month itself is never written again; nothing
-counts such a part against the month's adjustments yet.
+wait. What is paid or given back after that is a part as well, and the month itself is never written again: such a
+later part settles the month's adjustments (`rel_month_balance`).
 """
 
 from __future__ import annotations

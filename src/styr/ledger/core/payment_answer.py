@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from styr.invoices.core.masking import masked
 from styr.ledger.core.codes import LineState
+from styr.ledger.core.payment_layout import UnusableLayoutError, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from styr.ledger.core.payment_layout import Layout
 
 ANSWER_COLUMNS: Final = ("fil_nr", "linje_nr", "status", "årsag")
 _ANSWERS: Final = {state.danish: state for state in (LineState.ACCEPTED, LineState.REFUSED)}
@@ -35,14 +38,16 @@ class UnreadableAnswerError(ValueError):
     """The answer cannot be read; the text is Danish and names every row."""
 
 
-def read_answer(data: bytes, *, number: int, states: Mapping[int, LineState]) -> tuple[Answer, ...]:
-    """Read the answer to file `number`; `states` are the file's lines as they are.
+def read_answer(
+    data: bytes, *, number: int, states: Mapping[int, LineState], layout: Layout | None = None
+) -> tuple[Answer, ...]:
+    """Read the answer to file `number`; `states` are the file's lines as they are, `layout` the one it was written in.
 
     Raises:
         UnreadableAnswerError: a row is of another file, of no line of this, stands twice, says neither of the two
             words, is refused without a reason, or says otherwise than what was answered before. Nothing of it counts.
     """
-    rows = _rows(data)
+    rows = _rows(data) if layout is None else _laid_out(layout, data)
     answers: dict[int, Answer] = {}
     wrong: list[str] = []
     for at, found in enumerate(rows, 2):
@@ -56,6 +61,25 @@ def read_answer(data: bytes, *, number: int, states: Mapping[int, LineState]) ->
     if wrong:
         raise UnreadableAnswerError(" ".join(wrong[:20]))
     return tuple(answers.values())
+
+
+def _laid_out(layout: Layout, data: bytes) -> list[dict[str, str]]:
+    try:
+        rows = read(layout, data)
+    except UnusableLayoutError as wrong:
+        raise UnreadableAnswerError(str(wrong)) from wrong
+    if not rows or len(rows) > _LARGEST:
+        raise UnreadableAnswerError("Kvitteringen har ingen rækker, eller flere end en betalingsfil kan have.")
+    refused = "Uden årsag fra økonomisystemet"
+    return [
+        {
+            "fil_nr": row["file_no"],
+            "linje_nr": row["line_no"],
+            "status": row["status"],
+            "årsag": row.get("reason") or (refused if row["status"] == LineState.REFUSED.danish else ""),
+        }
+        for row in rows
+    ]
 
 
 def _rows(data: bytes) -> list[dict[str, str]]:

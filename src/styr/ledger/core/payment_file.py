@@ -12,22 +12,29 @@ import hashlib
 import io
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from styr.kernel.calendar import is_banking_day
 from styr.kernel.period import ONE_DAY
 from styr.ledger.core.codes import PostingKind
 from styr.ledger.core.formulas import guarded
+from styr.ledger.core.payment_layout import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
+    from styr.ledger.core.payment_layout import Layout
+
 PAYMENT_COLUMNS: Final = ("fil_nr", "linje_nr", "cvr", "leverandør", "konto", "faktura_nr", "beløb", "forfald", "art")
 VOUCHER_COLUMNS: Final = (
     *("bilag_nr", "linje_nr", "bogført", "periode", "konto", "beløb", "tekst", "borger_nr", "cvr", "faktura_nr"),
     *("bevilling_nr", "art"),
+)
+_VOUCHER_NAMES: Final = (
+    *("voucher", "line_no", "booked_on", "period", "account_string", "amount", "text", "citizen", "cvr", "invoice"),
+    *("grant", "kind"),
 )
 _AMOUNT: Final = "beløb"
 FIRST_SEAL: Final = "styr"
@@ -78,6 +85,45 @@ def due_before(day: date) -> date:
             return found
 
 
+def laid_out(layout: Layout, number: int, days: tuple[date, date], lines: Sequence[Payable]) -> tuple[bytes, bytes]:
+    """The payment file and its vouchers in a layout of data; `days`: the bank day, and the day vouchers are made.
+
+    Raises:
+        UnusableLayoutError: something does not fit the layout.
+    """
+    bank_day, booked_on = days
+    around = {"file_no": number, "bank_day": bank_day, "total": sum(one.amount_ore for one in lines)}
+    payments = [_laid_payment(number, bank_day, line_no, one) for line_no, one in enumerate(lines, 1)]
+    vouchers = [
+        dict(zip(_VOUCHER_NAMES, row, strict=True)) | {"file_no": number}
+        for line_no, one in enumerate(lines, 1)
+        for row in _voucher_values(number, line_no, booked_on, one)
+    ]
+    return (
+        write(layout, "payment", payments, around={**around, "count": len(payments)}),
+        write(layout, "voucher", vouchers, around={**around, "count": len(vouchers)}),
+    )
+
+
+def _laid_payment(number: int, bank_day: date, line_no: int, one: Payable) -> dict[str, object]:
+    account = account_words(one.account)
+    reg_no, _, account_no = account.partition(" ") if one.account.startswith("bank:") else ("", "", "")
+    return {
+        "file_no": number,
+        "line_no": line_no,
+        "cvr": one.cvr,
+        "supplier": one.supplier,
+        "account": account,
+        "reg_no": reg_no,
+        "account_no": account_no,
+        "invoice": one.number,
+        "amount": one.amount_ore,
+        "due": one.due,
+        "bank_day": bank_day,
+        "kind": "kreditnota" if one.amount_ore < 0 else "faktura",
+    }
+
+
 def payment_csv(number: int, lines: Sequence[Payable]) -> bytes:
     """The payment file: a line an invoice."""
     rows = (
@@ -107,6 +153,13 @@ def voucher_csv(number: int, booked_on: date, lines: Sequence[Payable]) -> bytes
 
 
 def _voucher(number: int, line_no: int, booked_on: date, paid: Payable) -> Iterable[tuple[object, ...]]:
+    for row in _voucher_values(number, line_no, booked_on, paid):
+        told = dict(zip(_VOUCHER_NAMES, row, strict=True))
+        told |= {"booked_on": booked_on.strftime("%d-%m-%Y"), "period": told["period"].strftime("%m-%Y")}
+        yield tuple((told | {"amount": kroner(told["amount"])}).values())
+
+
+def _voucher_values(number: int, line_no: int, booked_on: date, paid: Payable) -> Iterable[tuple[Any, ...]]:
     shares = _merged(paid.shares) or [
         Share(grant_number="", citizen_number="", account_string="", month=booked_on.replace(day=1), amount_ore=0)
     ]
@@ -115,8 +168,8 @@ def _voucher(number: int, line_no: int, booked_on: date, paid: Payable) -> Itera
     for at, share in enumerate(shares):
         amount = share.amount_ore + (rest if at == largest else 0)
         yield (
-            *(voucher_number(number, line_no), at + 1, booked_on.strftime("%d-%m-%Y"), share.month.strftime("%m-%Y")),
-            *(share.account_string, kroner(amount), f"Faktura {paid.number}", share.citizen_number, paid.cvr),
+            *(voucher_number(number, line_no), at + 1, booked_on, share.month),
+            *(share.account_string, amount, f"Faktura {paid.number}", share.citizen_number, paid.cvr),
             *(paid.number, share.grant_number, PostingKind.PAYMENT.danish),
         )
 

@@ -38,8 +38,8 @@ class AnswerForm(forms.Form):
 
     answer = forms.FileField(
         label="Kvittering",
-        help_text="CSV-fil med kolonnerne fil_nr, linje_nr, status og årsag.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text="I det layout, filen blev skrevet i.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
 
 
@@ -110,7 +110,8 @@ def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     except UnableToPayError as refusal:
         warn(request, str(refusal))
         return redirect("payment_file", file_id)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    kind = "text/csv" if name.endswith(".csv") else "text/plain"
+    answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
@@ -124,7 +125,7 @@ def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     _file_or_404(file_id)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["answer"].size > _LARGEST_ANSWER:
-        warn(request, "Vælg kvitteringen som CSV-fil på højst 5 MB.")
+        warn(request, "Vælg kvitteringen som en fil på højst 5 MB.")
         return redirect("payment_file", file_id)
     try:
         accepted, refused = acknowledge(file_id=file_id, answer=form.cleaned_data["answer"].read(), now=clock.now())

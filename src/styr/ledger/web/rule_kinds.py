@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,8 @@ from styr.kernel.danish import danish_number
 from styr.ledger.core.codes import StateRefund, VatTreatment
 from styr.ledger.core.dated import RuleRow
 from styr.ledger.dated_rules import RuleKind, register
-from styr.ledger.models import AccountTreatment
+from styr.ledger.layouts import LAYOUTS, OURS, RULE, name_of, read_spec, set_layout, shipped
+from styr.ledger.models import AccountTreatment, PaymentLayoutChoice
 from styr.ledger.reference.load import account_treatments
 from styr.ledger.treatments import COST_CENTRES, TREATMENTS, TreatmentFacts, function_number, set_treatment
 from styr.ui.fields import AmountField, DayField
@@ -61,6 +63,74 @@ class TreatmentForm(forms.Form):
     def save(self, **told: Any) -> Any:
         """Let it hold from its day on; return the change."""
         return set_treatment(facts=self.facts(), starts=self.cleaned_data["starts"], **told)
+
+
+class LayoutForm(forms.Form):
+    """Which layout payment files are written in."""
+
+    code = forms.ChoiceField(label="Layout")
+    spec = forms.CharField(
+        label="Eget layout",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text="TOML, som programmets layouts er skrevet i. Tomt: det valgte, som det er.",
+    )
+    starts = DayField(label="Gælder for bankdage fra")
+    source = forms.CharField(
+        label="Kilde", max_length=200, help_text="Hvornår og hvor layoutet er afprøvet i økonomisystemet."
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        known = [(OURS, "Vores eget format"), *((code, str(one["name"])) for code, one in shipped().items())]
+        self.fields["code"].choices = known  # type: ignore[attr-defined]  # a choice field
+
+    def save(self, **told: Any) -> Any:
+        """Let it hold; return the change."""
+        return set_layout(**self.cleaned_data, **told)
+
+
+@cache
+def _layouts() -> tuple[RuleRow, ...]:
+    ours = RuleRow(
+        key=RULE,
+        title="Vores eget format",
+        says=("CSV, UTF-8, semikolon", "CSV, UTF-8, semikolon, fire kolonner"),
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        own=False,
+        source="Andre layouts kan vælges: " + ", ".join(str(one["name"]) for one in shipped().values()),
+        initial={"code": OURS},
+    )
+    return (ours,)
+
+
+def _own_layouts() -> list[RuleRow]:
+    return [
+        RuleRow(
+            key=RULE,
+            title=name_of(row.code, row.spec).capitalize(),
+            says=_said(row.code, row.spec),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            own=True,
+            source=row.source,
+            about={"rule": RULE},
+            initial={"code": row.code, "spec": row.spec, "source": row.source},
+        )
+        for row in PaymentLayoutChoice.objects.all()
+    ]
+
+
+def _said(code: str, spec: str) -> tuple[str, str]:
+    told = read_spec(spec) if spec else shipped().get(code)
+    if told is None:
+        return _layouts()[0].says[0], _layouts()[0].says[1]
+    form = "faste bredder" if told["form"] == "fixed" else "med skilletegn"
+    words = ", ".join(str(word) for word in told["answer"]["accepted"])
+    answer = f"{len(told['answer']['columns'])} felter; modtaget er {words}"
+    return f"{str(told.get('suffix', 'txt')).upper()}, {form}, {told.get('encoding', 'utf-8')}", answer
 
 
 def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
@@ -122,5 +192,17 @@ register(
         reference=tuple,
         own=tuple,
         address="cost_centres",
+    )
+)
+register(
+    RuleKind(
+        table=LAYOUTS,
+        title="Betalingsfilers layout",
+        about="Hvordan betalingsfil, bilag og kvittering er bygget op. Layouts efter Opus og Prisme er efterligninger: "
+        "afprøv dem i jeres eget system, før I bruger dem.",
+        columns=("Fil og bilag", "Kvittering"),
+        reference=_layouts,
+        own=_own_layouts,
+        form=LayoutForm,
     )
 )

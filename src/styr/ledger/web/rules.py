@@ -79,13 +79,6 @@ def rule_kind(request: HttpRequest, what: str) -> HttpResponse:
     return render(request, "ledger/rule_kind.html", context)
 
 
-@requires(Permission.SEE_SETTINGS)
-@require_safe
-def account_treatments(_request: HttpRequest) -> HttpResponse:
-    """The address that the treatment of accounts had."""
-    return redirect("rule_kind", "kontobehandling")
-
-
 @requires(Permission.CHANGE_SETTINGS)
 @require_POST
 @once

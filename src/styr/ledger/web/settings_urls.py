@@ -10,7 +10,7 @@ urlpatterns = [
     path("regler/<slug:what>/", rules.rule_kind, name="rule_kind"),
     path("regler/<slug:what>/ophoer/", rules.rule_end, name="rule_end"),
     path("regler/<slug:what>/kontrolleret/", rules.rule_check, name="rule_check"),
-    path("kontobehandling/", rules.account_treatments, name="account_treatments"),
+    path("kontobehandling/", rules.rule_kind, {"what": "kontobehandling"}, name="account_treatments"),
     path("omkostningssteder/", settings.centres, name="cost_centres"),
     path("omkostningssteder/saet/", settings.centre_set, name="cost_centre_set"),
 ]

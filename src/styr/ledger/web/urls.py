@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from styr.ledger.web import payments, postings
+from styr.ledger.web import balances, payments, postings
 
 urlpatterns = [
     path("posteringer/", postings.postings, name="postings"),
+    path("efterreguleringer/", balances.balances, name="month_balances"),
     path("betalinger/", payments.payments, name="payments"),
     path("betalinger/lav/", payments.payment_make, name="payment_make"),
     path("betalinger/<uuid:file_id>/", payments.payment_file, name="payment_file"),

@@ -100,5 +100,6 @@ def frame_of(request: HttpRequest, known: Difference) -> dict[str, Any]:
         "may_change": may(request, Permission.EDIT_GRANTS),
         "obstacle": obstacle(known, today=today),
         "is_open": known.finding.status != Status.CLOSED,
+        "taken": known.taken,
         "can_draft": known.finding.code == "case_grant_unknown",
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.core.permissions import Permission
@@ -18,11 +19,10 @@ from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.reconciliation import services
 from styr.reconciliation.services import Difference, NoDifferenceError
+from styr.reconciliation.taking_back import NothingTakenOverError, take_correction_back
 from styr.reconciliation.web.overview import frame_of
 from styr.ui.fields import DayField
-from styr.ui.toasts import tell, warn
-
-_WITHOUT_DAY = "case_period_differs"
+from styr.ui.toasts import tell, tell_with_undo, warn
 
 
 class TakeOverForm(forms.Form):
@@ -56,7 +56,15 @@ def take_over(request: HttpRequest, finding_id: UUID) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            tell(request, f"{known.what.capitalize()} er overtaget fra {known.case.system_name}.")
+            told = f"{known.what.capitalize()} er overtaget fra {known.case.system_name}."
+            latest = next(
+                (one for one in services.difference(finding_id, today=clock.today()).taken if one.undone_at is None),
+                None,
+            )
+            if latest is None:
+                tell(request, told)
+            else:
+                tell_with_undo(request, told, undo=reverse("reconciliation_take_back", args=[latest.id]))
             return redirect("grant", grant_id=grant_id)
     return render(request, "reconciliation/take_over.html", {**frame_of(request, known), "form": form})
 
@@ -100,6 +108,21 @@ def draft(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     return redirect("grant", grant_id=grant_id)
 
 
+@requires(Permission.EDIT_GRANTS)
+@require_POST
+def take_back(request: HttpRequest, taken_id: UUID) -> HttpResponse:
+    """Make the grant what it was before a correction was taken over; sent twice, the second is told so."""
+    try:
+        finding_id = take_correction_back(taken_id=taken_id, actor=_actor(request))
+    except (NothingTakenOverError, UnknownGrantError) as missing:
+        raise Http404(str(missing)) from missing
+    except Refusal as refused:
+        warn(request, str(refused))
+        return redirect("reconciliation")
+    tell(request, "Bevillingen er igen, som den var.")
+    return redirect("reconciliation_difference", finding_id)
+
+
 def _known(finding_id: UUID) -> Difference:
     try:
         return services.difference(finding_id, today=clock.today())
@@ -114,7 +137,7 @@ def _form(request: HttpRequest, known: Difference) -> TakeOverForm:
         "seen": known.finding.fingerprint,
     }
     form = TakeOverForm(request.POST or None, initial=initial)
-    if known.finding.code == _WITHOUT_DAY:
+    if known.finding.code in services.DAYLESS:
         del form.fields["day"]
     return form
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 _GRACE_MONTHS: Final = 2
 """A month is looked at when two more have begun: citizens pay in arrears."""
+_LOOKED_MONTHS: Final = 12
 
 
 def unpaid(focus: Focus) -> ibis.Table:
-    """Find grants where this year's user payment has not come in. At stake: what lacks.
+    """Find grants where the user payment of the last settled twelve months has not come in. At stake: what lacks.
 
-    Looked at are the year's months that are booked and lie two months back. A month that is not whole is charged by its
+    A month that is booked is settled when it lies two months back. A month that is not whole is charged by its
     days.
     """
     paid_for = focus(USER_PAYMENT.table(), "grant_id")
@@ -64,9 +65,10 @@ def _due(payment: ibis.Table) -> ibis.Table:
 
 
 def _months() -> ibis.Table:
-    """The months looked at: booked, of this year, and two months back."""
+    """The months looked at: booked, settled, and of the last twelve, so that no year's end is passed over."""
     booked = POSTING.table().select(first="month").distinct()
     at = booked.cross_join(TODAY.table())
     settled = at.first + ibis.interval(months=_GRACE_MONTHS) <= at.today.truncate("M")
-    looked = at.filter(settled & (at.first.year() == at.today.year()))
+    recent = at.first + ibis.interval(months=_GRACE_MONTHS + _LOOKED_MONTHS) > at.today.truncate("M")
+    looked = at.filter(settled & recent)
     return looked.select("first", after=(looked.first + ibis.interval(months=1)).cast("date"))

@@ -114,6 +114,77 @@ GUIDES: Final = (
         ),
     ),
     Guide(
+        "afstemning",
+        "Stem fagsystem og regnskab af",
+        "Når to systemer siger hver sit.",
+        "reconciliation",
+        "scale",
+        (
+            "Læs fagsystemets udtræk ind under Indlæsninger. Har det egne overskrifter, vælger du kolonner én gang.",
+            "Åbn Økonomi, Afstemning. Det, der er dyrest, står øverst.",
+            "Åbn en forskel. De to sider står ved siden af hinanden, og det, der afviger, er mærket.",
+            (
+                "Har fagsystemet ret, overtager du prisen, omfanget, perioden, kontoen eller leverandøren. Virkningen "
+                "vises først, og din beløbsgrænse gælder."
+            ),
+            "Har vi ret, afgør du forskellen uden at ændre, eller retter den i fagsystemet.",
+        ),
+        (
+            "Et udtræk ændrer aldrig noget af sig selv.",
+            "Start, konto og leverandør kan fortrydes fra forskellens side.",
+        ),
+    ),
+    Guide(
+        "betalinger",
+        "Betal og få svar",
+        "Én fil pr. bankdag, aldrig to gange.",
+        "payments",
+        "banknote",
+        (
+            "Åbn Økonomi, Betalinger, og lav den første fil. Derefter laver Styr selv en hver bankdag.",
+            "Hent filen og bilagene, og læs dem ind i økonomisystemet.",
+            "Læs kvitteringen ind på filens side. En afvist linje sendes igen, når du siger til.",
+            "Læs posteringerne ind. Så bliver fakturaerne betalt, og månederne står som betalt.",
+            "Se Efterreguleringer: det, der betales eller gives tilbage senere, udligner dem.",
+        ),
+        (
+            "Layoutet vælges under Opsætning, Daterede regler. Prøv det i jeres eget system først.",
+            "Er en faktura bogført anderledes, end den skal betales, kommer den ikke med i en fil.",
+        ),
+    ),
+    Guide(
+        "refusion",
+        "Refusion og andre kommuner",
+        "Central refusion, krav med frist og betalingskommune.",
+        "refunds",
+        "coins",
+        (
+            "Slå årets grænser op, og indtast dem under Grænser og regler. Programmet gætter dem ikke.",
+            "Beregn, og se de sager, der er over en grænse, kommer over eller er tæt på.",
+            "Hjemtag til og med en måned. Rettelser kommer med i den næste af sig selv.",
+            "Under Mellemkommunalt rejses krav, mens fristen løber. Dagen efter fristen skal du skrive hvorfor.",
+            "Har borgeren skiftet betalingskommune, siger du fra hvilken måned. Månederne før bliver, hvor de er.",
+        ),
+        ("Indberetning til Danmarks Statistik er uden for programmet for nu.",),
+    ),
+    Guide(
+        "daterede-regler",
+        "Sæt jeres egne regler",
+        "Grænser, satser og frister med dato.",
+        "rules",
+        "clock",
+        (
+            "Åbn Opsætning, Daterede regler. Rækker mærket »kontrollér« følger med programmet.",
+            "Slå en række op ved kilden, og bekræft den. Dit navn og datoen bliver stående.",
+            "Er noget anderledes hos jer, så vælg reglen, ret den, og sæt den dag, den gælder fra.",
+            "Lad jeres egen ophøre, når programmets skal gælde igen.",
+        ),
+        (
+            "Den seneste ændring af en regel kan fortrydes; alt det gamle bliver stående.",
+            "Regler for hele kommunen ændres af en, der har rollen for alle enheder.",
+        ),
+    ),
+    Guide(
         "frister",
         "Hold styr på frister",
         "Milepæle og opfølgninger, også i din egen kalender.",
