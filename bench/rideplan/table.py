@@ -5,9 +5,12 @@ Each run is written to a file as it ends, so a table can be made of what is done
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
 from time import process_time
@@ -31,9 +34,11 @@ STEPS: tuple[tuple[tuple[str, ...], float, tuple[str, ...]], ...] = (
     (FIVE_400, 5, (OURS, *OTHERS)),
     (FIVE_200, 5, (OURS,)),
     (FIVE_100, 5, (OURS,)),
+    (("pr09",), 30, (OURS,)),
     (LARGE, 60, (OURS,)),
-    (DIAL, 30, (OURS,)),
+    (("a8-80", "pr03", "b8-64"), 30, (OURS,)),
     (FIVE_400, 30, (OURS,)),
+    (DIAL, 30, (OURS,)),
     (FIVE_200, 30, (OURS,)),
     (DIAL, 5, (OURS, "OR-Tools")),
     (FIVE_200, 5, OTHERS),
@@ -72,12 +77,18 @@ def measure(arguments: argparse.Namespace, done: set[tuple[str, float, str, int]
         for name in names:
             for solver in solvers:
                 if solver in there and (name, seconds, solver, arguments.seed) not in done:
-                    row = run(instances[name], seconds, solver, arguments.seed) | {"version": version.stdout.strip()}
+                    row = alone(instances[name], seconds, solver, arguments.seed) | {"version": version.stdout.strip()}
                     found.append(row)
                     with arguments.file.open("a") as file:
                         file.write(json.dumps(row) + "\n")
                     print(row, flush=True)
     return found
+
+
+def alone(instance: Instance, seconds: float, solver: str, seed: int) -> Row:
+    """A run in a process of its own: highspy and OR-Tools cannot be loaded into the same one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(run, instance, seconds, solver, seed).result()
 
 
 def run(instance: Instance, seconds: float, solver: str, seed: int) -> Row:
@@ -102,6 +113,7 @@ def run(instance: Instance, seconds: float, solver: str, seed: int) -> Row:
         "legal": legal,
         "spent": round(spent, 1),
         "steps": steps,
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 

@@ -1,6 +1,6 @@
 """Routes met on the way, and the best plan that can be put together from them (set partitioning, solved by HiGHS)."""
 
-from importlib.util import find_spec
+from importlib import import_module
 
 import numpy as np
 
@@ -10,8 +10,14 @@ Column = tuple[int, float, Ints]  # class, price without the vehicle's, visits
 
 
 def usable(data: Data) -> bool:
-    """Whether routes may change vehicles within a class, and the solver of the partitioning is installed."""
-    return bool(data.flag[UNIFORM]) and find_spec("highspy") is not None
+    """Whether routes may change vehicles within a class, and the solver of the partitioning is there and loads."""
+    if not data.flag[UNIFORM]:
+        return False
+    try:
+        import_module("highspy")
+    except ImportError:  # not installed, or its library clashes with another one in the process (OR-Tools brings one)
+        return False
+    return True
 
 
 def cheapest_plan(data: Data, state: State, seconds: float) -> list[tuple[int, Ints]] | None:
