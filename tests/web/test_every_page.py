@@ -44,44 +44,32 @@ from .job_town import WRONG
 _WAY_IN = "a step between the password and the session: test_second_factor_browser.py goes through it"
 _LEADS_ON = "shows nothing itself and leads on to another page of the table"
 _NOT_THERE = "what it is about is made by steps that a test of its own goes through"
+_MADE_BY_STEPS = """
+    economy_unit import_mapping agreement_document economy_index economy_provision round round_minutes round_close economy_action
+    scenario scenario_edit scenario_change_new scenario_change budget_version budget_lines budget_line_new budget_line
+    reconciliation_difference reconciliation_take_over payment_file refund_claim refund_case intermunicipal_claim
+    user_payment_end intermunicipal_raise account_rule citizen_request_state agreement_part retention_step
+    duplicate_rule agreement_contract collection_case contract_template contract_template_file draft draft_version
+    draft_anew draft_sign draft_version_new draft_file draft_signed_file draft_being_made draft_quality agreement_page
+    collection_letter
+""".split()  # noqa: SIM905 - as a list it would take forty lines
+_BEFORE_THE_SESSION = """
+    mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
+    mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes
+""".split()  # noqa: SIM905 - as above
 LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("account_logout", "mfa_index", "mfa_list_webauthn", "notice_open", "saml_done"), _LEADS_ON),
-    **dict.fromkeys(
-        ("mfa_authenticate", "second_factor_setup", "second_factor_passkey", "second_factor_codes"), _WAY_IN
-    ),
-    **dict.fromkeys(("mfa_deactivate_totp", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"), _WAY_IN),
-    **dict.fromkeys(("mfa_remove_webauthn", "mfa_view_recovery_codes"), _WAY_IN),
+    **dict.fromkeys(_BEFORE_THE_SESSION, _WAY_IN),
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
     "calendar_file": "a file for calendars, by a secret address",
-    **dict.fromkeys(("import_error_file", "invoice_file", "agreement_page", "collection_letter"), "a file"),
+    **dict.fromkeys(("import_error_file", "invoice_file", "invoice_file_page"), "a file"),
     "invoice_original": "a file, after a reason: tests/web/test_invoices.py gives one",
     "saml": "leads on to the municipality's own login, when there is one",
     "saml_metadata": "a file for the municipality's own login",
     "user_key_new": "of a program that never logs in: tests/db/access/test_key_pages.py makes one",
-    "invoice_file_page": "a picture",
     **dict.fromkeys(("economy_workbook", "month_report"), "a file, once there is a forecast: tests/db/budgets_pages"),
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
-    **dict.fromkeys(("import_mapping", "agreement_document", "economy_index", "economy_provision"), _NOT_THERE),
-    **dict.fromkeys(("round", "round_minutes", "round_close", "economy_action"), _NOT_THERE),
-    **dict.fromkeys(("scenario", "scenario_edit", "scenario_change_new", "scenario_change"), _NOT_THERE),
-    **dict.fromkeys(("budget_version", "budget_lines", "budget_line_new", "budget_line"), _NOT_THERE),
-    **dict.fromkeys(("reconciliation_difference", "reconciliation_take_over", "payment_file"), _NOT_THERE),
-    **dict.fromkeys(("refund_claim", "refund_case", "intermunicipal_claim", "user_payment_end"), _NOT_THERE),
-    **dict.fromkeys(("intermunicipal_raise", "account_rule", "citizen_request_state", "agreement_part"), _NOT_THERE),
-    **dict.fromkeys(
-        (
-            "retention_step",
-            "duplicate_rule",
-            "agreement_contract",
-            "collection_case",
-            "contract_template",
-            "contract_template_file",
-        ),
-        _NOT_THERE,
-    ),
-    **dict.fromkeys(("draft", "draft_version", "draft_anew", "draft_sign", "draft_version_new"), _NOT_THERE),
-    **dict.fromkeys(("draft_file", "draft_signed_file", "draft_being_made", "draft_quality"), _NOT_THERE),
-    "economy_unit": "there once there is a forecast: tests/web/budgets walks through it",
+    **dict.fromkeys(_MADE_BY_STEPS, _NOT_THERE),
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {

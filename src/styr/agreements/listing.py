@@ -23,6 +23,7 @@ class DocumentLine:
     id: UUID
     name: str
     state: DocumentState
+    kind: str
     contract_id: UUID | None
     contract_number: str
     supplier_name: str
@@ -81,6 +82,7 @@ def _line(row: AgreementDocument) -> DocumentLine:
         id=row.id,
         name=row.name,
         state=DocumentState(row.state),
+        kind=row.kind,
         contract_id=row.contract_id,
         contract_number="" if contract is None else contract.number,
         supplier_name="" if contract is None else contract.supplier.name,

@@ -11,10 +11,12 @@ from PIL import Image, ImageDraw
 from styr.access.crypto import unseal
 from styr.agreements.core.reading.apart import page_apart
 from styr.agreements.core.reading.document import Kind, UnreadableDocumentError
+from styr.agreements.core.reading.places import part_of_line
 from styr.agreements.models import AgreementDocument, ScannedPage
 from styr.agreements.queries import DocumentNotVisibleError
 from styr.agreements.sealed import opened_page, opened_text, place_of, place_of_scan
 from styr.audit.services import log_read
+from styr.invoices.core.masking import holds_cpr
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 DOTS: Final = 110
 _CPR: Final = re.compile(r"(?<!\d)\d{6}\s?[-–—]?\s?[\dOoIlSBZ]{4}(?!\d)")
 """As it is written, and as recognition may take it: more is covered than is a CPR number."""
-_MARGIN: Final = 2
-"""Letters on either side that are covered too: letters are not all as wide."""
+_MARGIN: Final = 9
+"""Thousandths of the page's width on either side that are covered too: letters are not all as wide as we take them."""
 _DRAWN: Final = frozenset({Kind.PDF.value, Kind.PICTURE.value})
 
 
@@ -86,20 +88,24 @@ def _drawn(document: AgreementDocument, scan: ScannedPage | None, number: int) -
     return page_apart(unseal(document.content, place=place_of(document.id, "content")), number=number, dots=DOTS)
 
 
+def _may_be_cpr(words: str) -> bool:
+    """Figures that are a CPR number, or letters among figures, which recognition may have taken for some."""
+    return holds_cpr(words) or any(sign.isalpha() for sign in words)
+
+
 def _covered(picture: bytes, page: Page) -> bytes:
     if not picture:
         return picture
-    found = [(line, match) for line in page.lines for match in _CPR.finditer(line.text)]
+    found = [(line, match) for line in page.lines for match in _CPR.finditer(line.text) if _may_be_cpr(match[0])]
     if not found:
         return picture
     with Image.open(BytesIO(picture)) as opened:
         drawn = opened.convert("RGB")
     pencil, scale = ImageDraw.Draw(drawn), drawn.width / 1000
     for line, match in found:
-        letter = (line.right - line.left) / max(len(line.text), 1)
-        left = line.left + (match.start() - _MARGIN) * letter
-        right = line.left + (match.end() + _MARGIN) * letter
-        box = [round(side * scale) for side in (max(left, 0), line.top - 3, right, line.bottom + 3)]
+        part = part_of_line(line, match.start(), match.end())
+        sides = (part.left - _MARGIN, part.top - 1, part.left + part.width + _MARGIN, part.top + part.height + 1)
+        box = [round(max(side, 0) * scale) for side in sides]
         pencil.rectangle((box[0], box[1], box[2], box[3]), fill=(30, 30, 30))
     kept = BytesIO()
     drawn.save(kept, format="PNG", compress_level=1)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from styr.access.core.permissions import Permission
 from styr.access.crypto import seal
 from styr.access.unit_roles import may_in
+from styr.agreements.collecting import note_received
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
 from styr.agreements.core.reading.apart import mail_apart, read_apart
 from styr.agreements.core.reading.document import (
@@ -95,7 +96,10 @@ def take_document(  # noqa: PLR0913 - a file and where it belongs, all by keywor
         raise UnableToTakeDocumentError(
             "Du kan kun indlæse filer til kontrakter i dine egne enheder. Indlæs filen fra kontraktens side."
         )
-    return kept_document(file, blank, depth=0)
+    kept = kept_document(file, blank, depth=0)
+    if collection_id is not None:
+        note_received(case_id=collection_id, file_name=file.name[-200:], actor_id=actor_id, now=now)
+    return kept
 
 
 def kept_document(file: HandedIn, like: AgreementDocument, *, depth: int) -> UUID:

@@ -22,5 +22,13 @@ def feltnavn(name: str) -> str:
 def felttekst(value: str, name: str) -> str:
     """A field's value as it is written: days as days, sections as sections."""
     if name in _DAYS:
-        return danish_date(date.fromisoformat(value))
+        return _day(value)
     return danish_section(value) if name == "section" else value
+
+
+def _day(value: str) -> str:
+    """A day as days are written; what somebody corrected in other words stays as it is."""
+    try:
+        return danish_date(date.fromisoformat(value))
+    except ValueError:
+        return value

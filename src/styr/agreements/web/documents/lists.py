@@ -17,20 +17,26 @@ class DocumentFilterForm(FilterForm):
     q = forms.CharField(label="Søg", widget=forms.TextInput(attrs={"type": "search"}))
     vis = forms.ChoiceField(label="Vis", choices=[("", "Alle"), ("venter", "Med noget at bekræfte")])
     kontrakt = forms.UUIDField(label="Kontrakt", widget=forms.HiddenInput)
+    sag = forms.UUIDField(label="Indsamlingssag", widget=forms.HiddenInput)
 
     def wanted(self) -> DocumentFilter:
         """The filter as the queries understand it."""
-        contract = self.values["kontrakt"]
+        contract, case = self.values["kontrakt"], self.values["sag"]
         return DocumentFilter(
             words=self.values["q"] or "",
             waiting=self.values["vis"] == "venter",
             contract_id=contract if isinstance(contract, UUID) else None,
+            collection_id=case if isinstance(case, UUID) else None,
         )
 
 
 def _state(row: DocumentLine) -> Tag | None:
     if row.state is DocumentState.UNREADABLE:
         return Tag("Kan ikke læses", "danger", "file-x")
+    if row.state is DocumentState.READING:
+        return Tag("Læses", "info", "hourglass")
+    if row.kind == "mail":
+        return Tag("Mail", "", "mail")
     return Tag(f"{row.undecided} at bekræfte", "warning") if row.undecided else Tag("Gennemgået", "good", "check")
 
 

@@ -1,8 +1,8 @@
 """Contract documents: the list, handing one in, and one beside what was read in it."""
 
+from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,23 +14,21 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.agreements import queries, services
-from styr.agreements.core.codes import ClauseState, FieldState
+from styr.agreements.assuring import mark_of
+from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
+from styr.agreements.core.review.language import NAMES as LANGUAGES
 from styr.agreements.core.review.reviewing import Verdict
 from styr.agreements.queries import DocumentFilter, DocumentLine
+from styr.agreements.web.documents.files import REASONS
+from styr.agreements.web.documents.forms import HandInForm
 from styr.agreements.web.documents.lists import DOCUMENTS, DocumentFilterForm
+from styr.agreements.web.documents.showing import current_field, field_after, shown_page
 from styr.contracts import queries as contracts
 from styr.kernel import clock
-from styr.kernel.refusal import Refusal
+from styr.kernel.refusal import NotThere, Refusal
 from styr.people import queries as people
 from styr.ui.lists import ListPage, Sort, list_response
 from styr.ui.toasts import tell, warn
-
-
-class HandInForm(forms.Form):
-    """One file, and the contract that it belongs to."""
-
-    file = forms.FileField(label="Fil", help_text="PDF, Word (DOCX) eller ren tekst, højst 40 MB.")
-    contract = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 @requires(Permission.SEE_CONTRACTS)
@@ -54,7 +52,8 @@ def documents(request: HttpRequest) -> HttpResponse:
 @once
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Hand a contract's file in; `?kontrakt=` names the contract that it belongs to."""
-    form = HandInForm(request.POST or None, request.FILES or None, initial={"contract": request.GET.get("kontrakt")})
+    asked = {"contract": request.GET.get("kontrakt"), "collection": request.GET.get("sag")}
+    form = HandInForm(request.POST or None, request.FILES or None, initial=asked)
     contract = _contract_asked_for(request)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
@@ -66,7 +65,10 @@ def hand_in(request: HttpRequest) -> HttpResponse:
                 contract_id=form.cleaned_data["contract"],
                 actor_id=person_of(request).id,
                 now=clock.now(),
+                collection_id=form.cleaned_data["collection"],
             )
+        except NotThere as missing:
+            raise Http404(str(missing)) from missing
         except Refusal as refused:
             form.add_error("file", str(refused))
         else:
@@ -88,31 +90,55 @@ def _contract_asked_for(request: HttpRequest) -> contracts.ContractCard | None:
 @requires(Permission.SEE_CONTRACTS)
 @require_safe
 def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """One document: what was read and judged on the left, its text with the risks marked on the right."""
-    try:
-        card = queries.document_card(document_id)
-    except queries.DocumentNotVisibleError as missing:
-        raise Http404(str(missing)) from missing
+    """One document: what was read and judged on the left, its page with what was found there on the right.
+
+    While scanned pages are being read, htmx asks for how far it is.
+    """
+    card = _card(document_id)
+    if request.headers.get("HX-Request") and card.state is DocumentState.READING:
+        return render(request, "agreements/reading.html", {"card": card})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "agreements/document.html", _context(request, card))
+
+
+def _context(request: HttpRequest, card: queries.DocumentCard) -> dict[str, Any]:
     citizen = None
     if card.citizen_id is not None:
         shown = people.citizen_lines(
             citizen_ids=[card.citizen_id], page=request.path, purpose="kontraktdokument", today=clock.today()
         )
         citizen = shown.get(card.citizen_id)
-    counted = {verdict: sum(one.verdict is verdict for one in card.clauses) for verdict in Verdict}
-    context = {
+    current = current_field(card, request.GET.get("felt", ""))
+    undecided = sum(one.state is FieldState.PROPOSED for one in card.fields)
+    open_clauses = [one for one in card.clauses if one.verdict is not Verdict.OK and one.state is ClauseState.OPEN]
+    return {
         "section": "contracts",
         "card": card,
         "citizen": citizen,
         "may_edit": may(request, Permission.EDIT_CONTRACTS),
-        "next_field": next((one for one in card.fields if one.state is FieldState.PROPOSED), None),
-        "undecided": sum(one.state is FieldState.PROPOSED for one in card.fields),
+        "current": current,
+        "after": field_after(card, current),
+        "page": shown_page(
+            card, asked=request.GET.get("side", ""), current=current, as_text=request.GET.get("vis") == "tekst"
+        ),
+        "undecided": undecided,
+        "done": not undecided and not open_clauses,
         "red": [one for one in card.clauses if one.verdict is Verdict.RED],
         "missing": [one for one in card.clauses if one.verdict is Verdict.MISSING],
         "fine": [one for one in card.clauses if one.verdict is Verdict.OK],
-        "counted": {verdict.name: number for verdict, number in counted.items()},
+        "cost_ore": sum(one.cost.ore or 0 for one in card.clauses if one.cost),
+        "language": LANGUAGES.get(card.language, "et andet sprog"),
+        "reasons": REASONS,
+        "mark": None if card.contract_id is None else mark_of(card.contract_id),
     }
-    return render(request, "agreements/document.html", context)
+
+
+def _card(document_id: UUID) -> queries.DocumentCard:
+    try:
+        return queries.document_card(document_id)
+    except queries.DocumentNotVisibleError as missing:
+        raise Http404(str(missing)) from missing
 
 
 @requires(Permission.EDIT_CONTRACTS)
