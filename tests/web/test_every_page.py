@@ -45,13 +45,13 @@ _WAY_IN = "a step between the password and the session: test_second_factor_brows
 _LEADS_ON = "shows nothing itself and leads on to another page of the table"
 _NOT_THERE = "what it is about is made by steps that a test of its own goes through"
 _MADE_BY_STEPS = """
-    economy_unit import_mapping agreement_document economy_index economy_provision round round_minutes round_close economy_action
-    scenario scenario_edit scenario_change_new scenario_change budget_version budget_lines budget_line_new budget_line
-    reconciliation_difference reconciliation_take_over payment_file refund_claim refund_case intermunicipal_claim
-    user_payment_end intermunicipal_raise account_rule citizen_request_state agreement_part retention_step
-    duplicate_rule agreement_contract collection_case contract_template contract_template_file draft draft_version
-    draft_anew draft_sign draft_version_new draft_file draft_signed_file draft_being_made draft_quality agreement_page
-    collection_letter
+    economy_unit import_mapping agreement_document economy_index economy_provision round round_minutes round_close
+    economy_action scenario scenario_edit scenario_change_new scenario_change budget_version budget_lines
+    budget_line_new budget_line reconciliation_difference reconciliation_take_over payment_file refund_claim
+    refund_case intermunicipal_claim user_payment_end intermunicipal_raise account_rule citizen_request_state
+    agreement_part retention_step duplicate_rule agreement_contract collection_case contract_template
+    contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file draft_signed_file
+    draft_being_made draft_quality agreement_page collection_letter
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
