@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from styr.access import login_models  # noqa: F401 -- Django finds those models through this module
+from styr.access import login_models, role_request_models  # noqa: F401 -- Django finds those models through this module
 from styr.access.core.acts import Act
 from styr.access.core.roles import Role
 from styr.access.tenant import TenantModel

@@ -166,13 +166,14 @@ def open_sessions(user_id: UUID) -> list[OpenSession]:
         return [OpenSession(*row) for row in cursor.fetchall()]
 
 
-def unit_tree(*, on: date) -> list[UnitLine]:
-    """Every unit under the one above it, by number. Two queries."""
+def unit_tree(*, on: date, counted: bool = True) -> list[UnitLine]:
+    """Every unit under the one above it, by number. Two queries, one where the people in them are not `counted`."""
     below: defaultdict[UUID | None, list[Unit]] = defaultdict(list)
     for unit in Unit.objects.order_by("number"):
         below[unit.parent_id].append(unit)
     people: defaultdict[UUID | None, set[UUID]] = defaultdict(set)
-    for unit_id, user_id in Membership.objects.filter(current(on)).values_list("unit_id", "user_id"):
+    held = Membership.objects.filter(current(on)).values_list("unit_id", "user_id") if counted else ()
+    for unit_id, user_id in held:
         people[unit_id].add(user_id)
     lines: list[UnitLine] = []
     ahead = [(unit, 0) for unit in reversed(below[None])]

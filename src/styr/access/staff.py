@@ -30,18 +30,10 @@ class NewRole:
 
 
 @transaction.atomic
-def invite_user(  # noqa: PLR0913 -- who, in which roles, what kind, and by whom
-    *,
-    municipality_id: UUID,
-    username: str,
-    name: str,
-    roles: list[NewRole],
-    actor_id: UUID,
-    is_program: bool = False,
-) -> UUID:
+def invite_user(*, municipality_id: UUID, username: str, name: str, is_program: bool = False) -> UUID:
     """Make somebody who cannot log in before they have chosen a password (`password_links.make_link`); gives their id.
 
-    A program (systembruger) never logs in: it is let in by keys (`api_keys.make_key`).
+    A program (systembruger) never logs in: it is let in by keys (`api_keys.make_key`). Either has no role yet.
 
     Raises `UnableToChangeUserError` when the login name is taken or empty.
     """
@@ -55,19 +47,32 @@ def invite_user(  # noqa: PLR0913 -- who, in which roles, what kind, and by whom
             user.save(force_insert=True)
     except IntegrityError as taken:
         raise UnableToChangeUserError(f"Brugernavnet »{wanted}« er taget.") from taken
-    for role in roles:
-        give_role(user_id=user.pk, new=role, actor_id=actor_id)
     return user.id
 
 
 @transaction.atomic
 def give_role(*, user_id: UUID, new: NewRole, actor_id: UUID) -> UUID:
-    """Give somebody a role from a day; gives the membership's id.
+    """Give somebody a role from a day; gives the membership's id. People go by `role_requests.give_or_ask`.
 
     Raises `UnableToChangeUserError` for oneself, for an empty period, for a role they have in that time already, for
     administration of a unit alone, and for an auditor with other work at the same time: who audits does not do what is
     audited.
     """
+    user = refuse_role(user_id=user_id, new=new, actor_id=actor_id)
+    made = Membership(
+        municipality_id=user.municipality_id,
+        user=user,
+        unit_id=new.unit_id,
+        role=new.role,
+        starts=new.starts,
+        ends=new.ends,
+    )
+    made.save(force_insert=True)
+    return made.id
+
+
+def refuse_role(*, user_id: UUID, new: NewRole, actor_id: UUID) -> User:
+    """Return the person, locked, when the role can be given them; raises as `give_role`."""
     if user_id == actor_id:
         raise UnableToChangeUserError("Du kan ikke give dig selv en rolle. Bed en anden administrator.")
     user = _locked(user_id)
@@ -84,16 +89,7 @@ def give_role(*, user_id: UUID, new: NewRole, actor_id: UUID) -> UUID:
         raise UnableToChangeUserError(
             "En revisor kan ikke have andre roller samtidig: den, der reviderer, udfører ikke."
         )
-    made = Membership(
-        municipality_id=user.municipality_id,
-        user=user,
-        unit_id=new.unit_id,
-        role=new.role,
-        starts=new.starts,
-        ends=new.ends,
-    )
-    made.save(force_insert=True)
-    return made.id
+    return user
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
+from styr.access.core.role_answers import RoleAnswer
+from styr.access.role_requests import RoleTold, other_administrators, roles_told
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
 from styr.access.takeovers import Takeover, log_readers, program_keys, takeovers
@@ -17,10 +19,10 @@ LOOKS_BACK: Final = timedelta(days=3)
 
 
 def look_for_news(*, now: datetime) -> None:
-    """Tell of lapsed decisions and of logins opened for another, in every municipality; doing it twice tells once."""
+    """Tell of lapsed decisions, logins opened for another, and roles, in every municipality; twice tells once."""
     for municipality_id in municipality_ids():
         with service_scope(municipality_id, "job"):
-            tell(municipality_id=municipality_id, news=[*_lapsed(now), *_logins(now)])
+            tell(municipality_id=municipality_id, news=[*_lapsed(now), *_logins(now), *_roles(now)])
 
 
 def _lapsed(now: datetime) -> list[News]:
@@ -62,6 +64,38 @@ def _logins(now: datetime) -> list[News]:
         for one in program_keys(since=now - LOOKS_BACK)
         for receiver in readers
     ]
+
+
+def _roles(now: datetime) -> list[News]:
+    """Roles that wait are told to the other administrators; those that were given, to those who read the logs."""
+    today = localdate(now)
+    readers = log_readers(on=today)
+    return [
+        News(
+            user_id=receiver,
+            kind=NoticeKind.LOGIN,
+            subject_id=one.user_id or one.asked_by,
+            text=_role_told(one),
+            key=f"role:{one.id}:{one.answer}",
+            happened_at=one.happened_at,
+        )
+        for one in roles_told(since=now - LOOKS_BACK)
+        for receiver in (
+            other_administrators(besides=one.asked_by, on=today) if one.answer == RoleAnswer.WAITING else readers
+        )
+    ]
+
+
+def _role_told(one: RoleTold) -> str:
+    what = f"rollen {one.role.danish.lower()} til " + (one.username or f"jobfunktionsrollen {one.pattern}")
+    match one.answer:
+        case RoleAnswer.WAITING:
+            told = f"En administrator beder dig bekræfte {what}"
+        case RoleAnswer.CONFIRMED:
+            told = f"To administratorer har givet {what}"
+        case _:
+            told = f"Kommunens eneste administrator har givet {what}"
+    return told[:300]
 
 
 def _told(one: Takeover, *, own: bool) -> str:

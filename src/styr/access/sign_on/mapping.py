@@ -33,16 +33,12 @@ def mapped_roles() -> list[MappedRole]:
 
 
 def map_role(*, municipality_id: UUID, pattern: str, role: Role, constraint: str) -> UUID:
-    """Let a role of the provider give one here; gives the line's id.
+    """Let a role of the provider give one here; gives the line's id. People go by `role_requests.map_or_ask`.
 
     Raises `UnableToMapRoleError`: a pattern that would fit nearly every role, administration of a unit, a line that is
     there already.
     """
-    wanted, limit = pattern.strip(), constraint.strip()
-    if len(wanted.replace("*", "")) < _SHORTEST:
-        raise UnableToMapRoleError("Skriv mere af rollens navn: mønsteret må ikke passe på næsten alt.")
-    if role is Role.ADMINISTRATOR and limit:
-        raise UnableToMapRoleError("En administrator er det for hele kommunen: lad dataafgrænsningen stå tom.")
+    wanted, limit = refuse_mapping(pattern=pattern, role=role, constraint=constraint)
     made = JobRole(municipality_id=municipality_id, pattern=wanted, role=role, constraint=limit)
     try:
         with transaction.atomic():
@@ -50,6 +46,18 @@ def map_role(*, municipality_id: UUID, pattern: str, role: Role, constraint: str
     except IntegrityError as taken:
         raise UnableToMapRoleError("Jobfunktionsrollen giver allerede den rolle.") from taken
     return made.id
+
+
+def refuse_mapping(*, pattern: str, role: Role, constraint: str) -> tuple[str, str]:
+    """Return the pattern and the constraint as they are kept; raises as `map_role`, but for a line that is there."""
+    wanted, limit = pattern.strip(), constraint.strip()
+    if len(wanted.replace("*", "")) < _SHORTEST:
+        raise UnableToMapRoleError("Skriv mere af rollens navn: mønsteret må ikke passe på næsten alt.")
+    if role is Role.ADMINISTRATOR and limit:
+        raise UnableToMapRoleError("En administrator er det for hele kommunen: lad dataafgrænsningen stå tom.")
+    if JobRole.objects.filter(pattern=wanted, role=role).exists():
+        raise UnableToMapRoleError("Jobfunktionsrollen giver allerede den rolle.")
+    return wanted, limit
 
 
 def unmap_role(*, job_role_id: UUID) -> None:

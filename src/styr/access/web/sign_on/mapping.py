@@ -7,13 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from styr.access import role_requests
 from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
-from styr.access.models import User
 from styr.access.sign_on import mapping
+from styr.access.staff import UnableToChangeUserError
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
+from styr.access.web.staff.acts import answered
+from styr.kernel import clock
+from styr.kernel.refusal import Refusal
 from styr.ui.toasts import tell, warn
+
+WAITS = "Jobfunktionsrollen venter på, at en anden administrator bekræfter den. Indtil da giver den ingenting."
+MAPPED = (
+    "Jobfunktionsrollen er sat til og gælder fra næste login. Der er ingen anden administrator til at bekræfte den; "
+    "dem, der ser loggene, får besked."
+)
 
 
 class JobRoleForm(forms.Form):
@@ -39,21 +50,42 @@ class JobRoleForm(forms.Form):
 def job_roles(request: HttpRequest) -> HttpResponse:
     """The mapping, and a new line."""
     form = JobRoleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
+    person = person_of(request)
+    if request.method == "POST" and form.is_valid():
         try:
-            mapping.map_role(
-                municipality_id=request.user.municipality_id,
+            waits = role_requests.map_or_ask(
+                municipality_id=person.municipality_id,
                 pattern=form.cleaned_data["pattern"],
                 role=Role(form.cleaned_data["role"]),
                 constraint=form.cleaned_data["constraint"],
+                actor_id=person.id,
+                now=clock.now(),
             )
-        except mapping.UnableToMapRoleError as refusal:
+        except (mapping.UnableToMapRoleError, UnableToChangeUserError) as refusal:
             form.add_error(None, str(refusal))
         else:
-            tell(request, "Jobfunktionsrollen er sat til. Den gælder fra næste login.")
+            tell(request, WAITS if waits else MAPPED)
             return redirect("job_roles")
-    context = {"section": "settings", "form": form, "rows": mapping.mapped_roles()}
+    context = {
+        "section": "settings",
+        "form": form,
+        "rows": mapping.mapped_roles(),
+        "waiting": [one for one in role_requests.waiting_roles() if one.pattern],
+        "me": person.id,
+    }
     return render(request, "access/job_roles.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.MANAGE_USERS)
+@require_POST
+@once
+def job_role_answer(request: HttpRequest) -> HttpResponse:
+    """Confirm a line that another administrator has made, or decline it."""
+    try:
+        tell(request, answered(request))
+    except Refusal as refusal:
+        warn(request, str(refusal))
+    return redirect("job_roles")
 
 
 @requires(Permission.MANAGE_USERS)

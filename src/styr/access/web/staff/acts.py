@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from styr.access import account, blocks, showing, staff
+from styr.access import account, blocks, role_requests, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, RoleForm
+from styr.access.web.staff.giving import ROLE_GIVEN, ROLE_WAITS
 from styr.access.web.staff.people import keep_link, user_page
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
@@ -63,8 +64,16 @@ def role_give(request: HttpRequest, user_id: UUID) -> str:
     form = RoleForm(request.POST, units=showing.unit_tree(on=today), today=today)
     if not form.is_valid():
         raise WrongFieldsError("role_form", form)
-    staff.give_role(user_id=user_id, new=form.new_role(), actor_id=person_of(request).id)
-    return "Rollen er givet."
+    waits = role_requests.give_or_ask(
+        user_id=user_id, new=form.new_role(), actor_id=person_of(request).id, now=clock.now()
+    )
+    return ROLE_WAITS if waits else ROLE_GIVEN
+
+
+@act
+def role_answer(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- the person whose page it is
+    """Confirm a role that another administrator has given, or decline it."""
+    return answered(request)
 
 
 @act
@@ -144,6 +153,16 @@ def block_lift(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- t
     """Lift a block today."""
     blocks.lift_block(block_id=_posted_id(request), on=clock.today(), actor_id=person_of(request).id)
     return "Spærringen er ophævet fra i dag."
+
+
+def answered(request: HttpRequest) -> str:
+    """Confirm or decline what waits, as the form says; gives what to say."""
+    by = person_of(request).id
+    if request.POST.get("handling") == "bekraeft":
+        role_requests.confirm(request_id=_posted_id(request), actor_id=by, now=clock.now(), today=clock.today())
+        return "Rollen er bekræftet og gælder nu."
+    role_requests.decline(request_id=_posted_id(request), actor_id=by, now=clock.now())
+    return "Rollen er ikke givet."
 
 
 def _posted_id(request: HttpRequest) -> UUID:

@@ -18,6 +18,7 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import anyone_logged_in, requires
 from styr.access.web.staff.forms import NewUserForm, day_field
+from styr.access.web.staff.giving import invited
 from styr.kernel import clock
 from styr.ui.toasts import tell, warn
 
@@ -52,19 +53,12 @@ def keys(request: HttpRequest) -> HttpResponse:
 @once
 def program_new(request: HttpRequest) -> HttpResponse:
     """Make a program that may be given keys; it has no password."""
-    today, actor = clock.today(), person_of(request)
+    today = clock.today()
     form = NewUserForm(request.POST or None, units=showing.unit_tree(on=today), today=today)
     form.fields["username"].help_text = "Kendes i loggene; ingen logger ind med det."
     if request.method == "POST" and form.is_valid():
         try:
-            made = staff.invite_user(
-                municipality_id=actor.municipality_id,
-                username=form.cleaned_data["username"],
-                name=form.cleaned_data["name"],
-                roles=[form.new_role()],
-                actor_id=actor.id,
-                is_program=True,
-            )
+            made = invited(request, form, is_program=True)
         except staff.UnableToChangeUserError as refusal:
             form.add_error(None, str(refusal))
         else:

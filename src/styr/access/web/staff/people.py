@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from styr.access import api_keys, blocks, password_links, showing, staff
+from styr.access import api_keys, blocks, password_links, role_requests, showing, staff
 from styr.access.core.permissions import Permission
-from styr.access.models import User
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, NewUserForm, RoleForm, UserFilterForm
+from styr.access.web.staff.giving import invited
 from styr.access.web.staff.keys import new_key, shown
 from styr.kernel import clock
 from styr.ui.lists import Column, Kind, ListPage, ListSpec, Sort, Tag, list_response
@@ -55,7 +55,7 @@ def users(request: HttpRequest) -> HttpResponse:
         order = f"-{sort.by}" if sort.falling else sort.by
         return showing.users(wanted, order=order, on=clock.today(), page=page, size=size)
 
-    context = {"section": "settings", "place": "users"}
+    context = {"section": "settings", "place": "users", "waiting": role_requests.waiting_roles()}
     return list_response(request, USERS, fetch, UserFilterForm(request.GET), context, template="access/users.html")
 
 
@@ -66,15 +66,9 @@ def user_new(request: HttpRequest) -> HttpResponse:
     """Let somebody in: a name, a first role, and a link with which they choose their password."""
     today = clock.today()
     form = NewUserForm(request.POST or None, units=showing.unit_tree(on=today), today=today)
-    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
+    if request.method == "POST" and form.is_valid():
         try:
-            made = staff.invite_user(
-                municipality_id=request.user.municipality_id,
-                username=form.cleaned_data["username"],
-                name=form.cleaned_data["name"],
-                roles=[form.new_role()],
-                actor_id=request.user.id,
-            )
+            made = invited(request, form, is_program=False)
         except staff.UnableToChangeUserError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -106,11 +100,13 @@ def user_page(request: HttpRequest, user_id: UUID, *, status: int = 200, **forms
         "keys": shown(api_keys.key_lines(user_id=user_id)) if sheet.is_program else [],
         "new_key": new_key(request, user_id),
         "today": today,
+        "waiting": [one for one in role_requests.waiting_roles() if one.user_id == user_id],
+        "me": person_of(request).id,
         "roles": [(held, held.runs(today), held.is_over(today)) for held in sheet.roles],
         "blocks": [(block, block.runs(today)) for block in blocks.blocks(user_id=user_id)],
         "link": link["address"] if link and link["user"] == str(user_id) else None,
         "link_days": password_links.LASTS // timedelta(days=1),
-        "role_form": RoleForm(units=showing.unit_tree(on=today), today=today),
+        "role_form": RoleForm(units=showing.unit_tree(on=today, counted=False), today=today),
         "block_form": BlockForm(initial={"starts": today}),
         "name_form": NameForm(initial={"name": sheet.name}),
         **forms,
