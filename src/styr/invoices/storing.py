@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from styr.access.keys import keys
 from styr.contracts.own_terms import ways_of_own_services
 from styr.invoices.core.codes import Status
-from styr.invoices.core.extract.own_services import with_own_services
 from styr.invoices.core.intake import HmacIndex, ReadDocument
+from styr.invoices.core.own_services import with_own_services
 from styr.invoices.core.stored_rows import (
     DOCUMENTS,
     FINDINGS,

@@ -14,8 +14,8 @@ from styr.access.sign_on import mapping
 from styr.access.staff import UnableToChangeUserError
 from styr.access.web.once import once
 from styr.access.web.person import person_of
+from styr.access.web.role_answers import answered
 from styr.access.web.rules import requires
-from styr.access.web.staff.acts import answered
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.toasts import tell, warn

@@ -14,6 +14,7 @@ from styr.access.core.permissions import Permission
 from styr.access.models import User
 from styr.access.web.once import once
 from styr.access.web.person import person_of
+from styr.access.web.role_answers import answered
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import BlockForm, NameForm, RoleForm
 from styr.access.web.staff.giving import ROLE_GIVEN, ROLE_WAITS
@@ -153,16 +154,6 @@ def block_lift(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- t
     """Lift a block today."""
     blocks.lift_block(block_id=_posted_id(request), on=clock.today(), actor_id=person_of(request).id)
     return "Spærringen er ophævet fra i dag."
-
-
-def answered(request: HttpRequest) -> str:
-    """Confirm or decline what waits, as the form says; gives what to say."""
-    by = person_of(request).id
-    if request.POST.get("handling") == "bekraeft":
-        role_requests.confirm(request_id=_posted_id(request), actor_id=by, now=clock.now(), today=clock.today())
-        return "Rollen er bekræftet og gælder nu."
-    role_requests.decline(request_id=_posted_id(request), actor_id=by, now=clock.now())
-    return "Rollen er ikke givet."
 
 
 def _posted_id(request: HttpRequest) -> UUID:
