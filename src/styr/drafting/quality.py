@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from styr.access.core.permissions import Permission
+from styr.agreements.assuring import mark_assured
 from styr.contracts import editing
 from styr.contracts import queries as contracts
 from styr.contracts.services import UnableToChangeContractError
@@ -81,5 +82,10 @@ def send_to_signing(*, draft_id: UUID, actor: Actor) -> None:
         editing.send_contract(contract_id=draft.contract_id, seen=seen)
     except UnableToChangeContractError as refused:
         raise UnableToMoveDraftError(str(refused)) from refused
+    source = f"Tjeklisten for kontraktudkast, udgave {version.number}"
+    mark_assured(
+        municipality_id=draft.municipality_id, contract_id=draft.contract_id, source=source, actor_id=actor.id,
+        now=actor.now,
+    )  # fmt: skip
     move(draft, DraftState.READY, actor)
     take_step(draft, StepKind.READY, actor, version=version)

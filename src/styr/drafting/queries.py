@@ -227,11 +227,6 @@ def drafts_of_contract(contract_id: UUID) -> list[tuple[UUID, DraftState]]:
     return [(row[0], DraftState(row[1])) for row in rows.values_list("id", "state")]
 
 
-def quality_assured_contracts() -> frozenset[UUID]:
-    """The contracts that were signed after the checklist was answered; one query."""
-    return frozenset(ContractDraft.objects.filter(state=DraftState.SIGNED).values_list("contract_id", flat=True))
-
-
 def _grant(row: ContractDraft) -> GrantFacts:
     grant = row.grant
     assert grant is not None  # noqa: S101 - asked before

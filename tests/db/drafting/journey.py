@@ -68,7 +68,7 @@ def office(municipality: Municipality) -> Office:
     change_terms(contract_id=contract.id, terms=terms, seen=fingerprint(card))
     by = template_services.By(municipality.id, lone.user.id, NOW)
     template_services.bring_library(by)
-    template_services.name_own_party(cvr="12345674", ean="", by=by)
+    template_services.name_own_party(cvr="12345674", ean="5798000000018", by=by)
     version = TemplateVersion.objects.get(template__code="SEL-107")
     template_services.take_into_use(version_id=version.id, by=by)
     grant = Grant.objects.get(source_id="B0000017-9")

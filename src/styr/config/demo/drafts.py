@@ -11,7 +11,7 @@ from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
 from styr.contracts.core.codes import ContractKind, ContractStatus
 from styr.contracts.listing import ContractFilter, contract_rows
-from styr.drafting import approving, making, queries, rounds, template_services
+from styr.drafting import approving, listing, making, rounds, template_services
 from styr.drafting.core.codes import TemplateState
 from styr.drafting.facts import Written, grants_on
 from styr.drafting.steps import Actor
@@ -33,7 +33,7 @@ def prepare_drafts(*, municipality_id: UUID, today: date, now: datetime, console
         lawyer, *_ = colleagues_who(Permission.DECIDE_TERMS, unit_id=None, on=today)
         by = template_services.By(municipality_id, lawyer.id, now)
         _take_templates(by)
-        if not queries.draft_page(queries.DraftFilter(), sort="", falling=True, page=1, size=1)[1]:
+        if not listing.draft_page(listing.DraftFilter(), sort="", falling=True, page=1, size=1)[1]:
             writer, *_ = colleagues_who(Permission.EDIT_CONTRACTS, unit_id=None, on=today)
             _begin(Actor(writer.id, now), today)
 
