@@ -10,7 +10,7 @@ from django.db import transaction
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.controls import queries as controls
-from styr.deliveries.core.agenda import Point, agenda_text
+from styr.deliveries.core.agenda import Point, agenda_text, concerns_supplier
 from styr.deliveries.core.codes import MeetingStatus
 from styr.deliveries.models import MeetingAction, SupplierMeeting
 from styr.deliveries.queries import DeliveryNotVisibleError
@@ -84,6 +84,8 @@ def proposed_agenda(supplier_id: UUID) -> str:
     page = controls.finding_page(controls.FindingFilter(supplier_id=supplier_id), size=MOST_POINTS)
     points: dict[str, Point] = {}
     for row in page.rows:
+        if not concerns_supplier(row.code, row.owner_role):
+            continue
         before = points.get(row.title, Point(row.title, 0, 0))
         points[row.title] = Point(row.title, before.count + 1, before.amount_ore + (row.amount_ore or 0))
     last = next(iter(meetings_with(supplier_id, most=1)), None)

@@ -11,6 +11,7 @@ from styr.deliveries.core.relations import DELIVERY
 from styr.deliveries.core.shortfall import months_compared
 from styr.grants.core.relations import GRANT, SERVICE
 from styr.kernel.engine import PostgresEngine
+from styr.kernel.exact import total
 from styr.kernel.refusal import NotThere
 from styr.kernel.relation import NARROW
 from styr.kernel.units import Unit
@@ -205,8 +206,8 @@ def _of_suppliers() -> ibis.Table:
     return joined.group_by("supplier_id").agg(
         grants=joined["grant_id"].nunique().cast("int64"),
         months=joined["month"].count().cast("int64"),
-        cost_ore=joined["cost_ore"].sum().cast("int64"),
-        missing_ore=joined["missing_ore"].sum().cast("int64"),
+        cost_ore=total(joined["cost_ore"]),
+        missing_ore=total(joined["missing_ore"]),
     )
 
 
@@ -223,6 +224,14 @@ class PromisedLine:
     def unit_word(self) -> str:
         """The Danish word of the unit."""
         return Unit(self.unit).danish
+
+
+def grant_numbered(number: str) -> UUID | None:
+    """Return the grant with a number, None where the caller sees none; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT grant_id FROM {GRANT.name} WHERE number = %s", [number])  # noqa: S608 - a relation's name
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def lines_of_grant(grant_id: UUID) -> list[PromisedLine]:

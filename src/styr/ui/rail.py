@@ -57,6 +57,7 @@ CONTRACTS = (
     Place("agreement_documents", "scan-search", "Dokumenter", "SEE_CONTRACTS"),
     Place("collection", "inbox", "Indsamling", "SEE_CONTRACTS"),
     Place("drafts", "pencil", "Udkast", "SEE_CONTRACTS"),
+    Place("deliveries", "clock", "Leverancer", "SEE_GRANTS"),
     Place("contract_search", "search", "Søg i teksten", "SEE_CONTRACTS"),
     Place("contract_clauses", "list-checks", "Vilkår på tværs", "SEE_CONTRACTS"),
 )

@@ -18,6 +18,8 @@ POSTGRES_TYPE = {
     "int64": "bigint",
     "decimal(14, 4)": "numeric(14,4)",
     "decimal(9, 4)": "numeric(9,4)",
+    "decimal(7, 4)": "numeric(7,4)",
+    "boolean": "boolean",
 }
 ALL = (*PEOPLE, *SUPPLIERS, *CONTRACTS, *GRANTS)
 

@@ -20,6 +20,14 @@ class Point:
     amount_ore: int
 
 
+def concerns_supplier(code: str, owner_role: str) -> bool:
+    """Whether a finding is for a meeting with the supplier: about its invoices, or for the negotiator to settle.
+
+    What the municipality must put right by itself (double grants, accounts, follow-ups) is not.
+    """
+    return code != "invoice_held_by_registers" and (owner_role == "negotiator" or code.startswith("invoice_"))
+
+
 def agenda_text(supplier: str, points: Iterable[Point], open_actions: Iterable[str]) -> str:
     """Write an agenda: what was agreed last and is not done, the findings, the dearest first, and what comes next."""
     lines = [f"Opfølgning med {supplier}", ""]

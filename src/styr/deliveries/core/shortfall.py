@@ -21,13 +21,17 @@ from styr.grants.core.concerned import granted
 from styr.grants.core.cost_relations import SERVICE_WINDOW
 from styr.grants.core.expected_cost import CostInputs, expected_cost
 from styr.grants.core.relations import GRANT, SERVICE
-from styr.kernel.exact import rounded_ore, whole
+from styr.kernel.exact import rounded_ore, total, whole
 
 if TYPE_CHECKING:
     from styr.controls.core.focus import Focus
 
 LEAST_PERCENT: Final = 5
 """A shortfall below this share of what was promised is no finding: hours of a week do not fall evenly in months."""
+
+
+WRITTEN: Final = 500
+"""What lacks less than this (ten-thousandths of a unit) is how numbers are written: 26.57 hours for 26 and 4/7."""
 
 
 def months_compared(delivery: ibis.Table) -> ibis.Table:
@@ -41,7 +45,7 @@ def months_compared(delivery: ibis.Table) -> ibis.Table:
     told = delivery.select("service_id", "month", delivered=delivery["quantity"].cast("decimal(18, 4)"))
     both = told.join(cost, ["service_id", "month"])
     promised, got = whole(both["quantity"], decimals=4), whole(both["delivered"], decimals=4)
-    lacks = ibis.ifelse(promised > got, promised - got, ibis.literal(0).cast(promised.type()))
+    lacks = ibis.ifelse(promised - got >= WRITTEN, promised - got, ibis.literal(0).cast(promised.type()))
     share = rounded_ore(whole(both["amount_ore"]) * lacks, ibis.ifelse(promised > 0, promised, 1))
     return both.select(
         "service_id", "grant_id", "month", "delivered", promised="quantity", cost_ore="amount_ore", missing_ore=share
@@ -59,8 +63,8 @@ def paid_not_delivered(focus: Focus) -> ibis.Table:
     of_grant = compared.group_by("grant_id").agg(
         delivered_from=compared["month"].min(),
         delivered_months=compared["month"].nunique().cast("int64"),
-        cost_ore=compared["cost_ore"].sum().cast("int64"),
-        amount_ore=compared["missing_ore"].sum().cast("int64"),
+        cost_ore=total(compared["cost_ore"]),
+        amount_ore=total(compared["missing_ore"]),
     )
     short = of_grant.filter(
         (of_grant["amount_ore"] > 0) & (of_grant["amount_ore"] * 100 >= of_grant["cost_ore"] * LEAST_PERCENT)

@@ -1,5 +1,6 @@
 """The list of what was delivered: its filter and its columns."""
 
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from styr.deliveries.core.codes import Source
 from styr.deliveries.queries import DeliveryFilter
-from styr.kernel.danish import danish_number
+from styr.kernel.danish import danish_month, danish_number
 from styr.kernel.units import Unit
 from styr.ui.fields import DayField
 from styr.ui.lists import Column, FilterForm, Kind, ListSpec
@@ -48,7 +49,7 @@ DELIVERIES: Final = ListSpec(
                note=lambda row: row.service),
         Column("leverandoer", "Leverandør", value=lambda row: row.supplier_name, sort="leverandoer",
                link=lambda row: reverse("supplier_deliveries", args=[row.supplier_id]) if row.supplier_id else None),
-        Column("maaned", "Måned", Kind.DATE, value=lambda row: row.month, sort="maaned"),
+        Column("maaned", "Måned", value=lambda row: danish_month(row.month), sort="maaned", nowrap=True),
         Column("lovet", "Lovet", value=lambda row: amount(row.promised, row.unit)),
         Column("leveret", "Leveret", value=lambda row: amount(row.delivered, row.unit)),
         Column("mangler", "Ikke leveret", Kind.MONEY, value=lambda row: row.missing_ore or None, lead=True,
@@ -62,6 +63,14 @@ DELIVERIES: Final = ListSpec(
 )  # fmt: skip
 
 
-def amount(quantity: object, unit: str) -> str:
+_HUNDREDTH: Final = Decimal("0.01")
+_PLURALS: Final = {"time": "timer", "åbningsdag": "åbningsdage", "uge": "uger", "måned": "måneder", "tur": "ture"}
+
+
+def amount(quantity: Decimal | None, unit: str) -> str:
     """A quantity with its unit: "37,5 timer"; none is a dash."""
-    return "–" if quantity is None else f"{danish_number(quantity)} {Unit(unit).danish}"  # type: ignore[arg-type]  # a Decimal
+    if quantity is None:
+        return "–"
+    shown = quantity.quantize(_HUNDREDTH)
+    word = Unit(unit).danish
+    return f"{danish_number(shown.normalize() + 0)} {word if shown == 1 else _PLURALS.get(word, word)}"

@@ -17,6 +17,7 @@ from styr.deliveries import meetings, queries, services
 from styr.deliveries.queries import DeliveredMonth, DeliveryFilter
 from styr.grants import queries as grants
 from styr.kernel import clock
+from styr.kernel.danish import danish_month
 from styr.suppliers import queries as suppliers
 from styr.ui.charts import Bar, Words, horizontal_bars
 from styr.ui.lists import ListPage, Sort, list_response
@@ -99,7 +100,10 @@ def of_supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
         "sum": sums[0] if sums else None,
         "first": first,
         "today": clock.today(),
-        "rows": [(row, amount(row.promised, row.unit), amount(row.delivered, row.unit)) for row in rows],
+        "rows": [
+            (row, danish_month(row.month), amount(row.promised, row.unit), amount(row.delivered, row.unit))
+            for row in rows
+        ],
         "total": total,
         "meetings": meetings.meetings_with(supplier_id),
     }
@@ -110,7 +114,9 @@ def of_supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def delivery_new(request: HttpRequest) -> HttpResponse:
-    """Note what was delivered of a grant's service in a month; `?bevilling=` names the grant."""
+    """Note what was delivered of a grant's service in a month; `?bevilling=` or `?nummer=` names the grant."""
+    if not request.GET.get("bevilling"):
+        return _find_grant(request)
     card = _grant_asked_for(request)
     names = service_names()
     lines = [
@@ -151,6 +157,15 @@ def delivery_remove(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     else:
         tell(request, "Leverancen er fjernet.")
     return redirect("deliveries")
+
+
+def _find_grant(request: HttpRequest) -> HttpResponse:
+    """Ask for the grant's number, and go on with the grant that has it."""
+    number = request.GET.get("nummer", "").strip().upper()
+    found = queries.grant_numbered(number) if number else None
+    if found is not None:
+        return redirect(f"{reverse('delivery_new')}?bevilling={found}")
+    return render(request, "workspace/deliveries/find.html", {"section": "contracts", "number": number})
 
 
 def _grant_asked_for(request: HttpRequest) -> grants.GrantCard:
