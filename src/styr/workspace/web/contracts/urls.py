@@ -19,6 +19,7 @@ urlpatterns = [
     path("kontrakter/<uuid:contract_id>/aftalt/", agreed_acts.agreed_terms, name="contract_agreed"),
     path("kontrakter/<uuid:contract_id>/indflytning/", agreed_acts.move_in, name="contract_move_in"),
     path("kontrakter/<uuid:contract_id>/rammeaftale/", agreed_acts.framework, name="contract_framework"),
+    path("kontrakter/<uuid:contract_id>/ansvarlig/", agreed_acts.keeper, name="contract_keeper"),
     path("kontrakter/<uuid:contract_id>/frist/", agreed_acts.duty_new, name="contract_duty_new"),
     path("kontrakter/<uuid:contract_id>/frist/<uuid:duty_id>/udfoert/", agreed_acts.duty_done, name="duty_done"),
     path("kontrakter/<uuid:contract_id>/frist/<uuid:duty_id>/fjern/", agreed_acts.duty_end, name="duty_end"),
