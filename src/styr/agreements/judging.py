@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from styr.agreements.core.codes import ClauseState, FieldState
 from styr.agreements.core.reading.several import beginnings
-from styr.agreements.core.review.fields import fields
 from styr.agreements.core.review.language import foreign_language
-from styr.agreements.core.review.price_tables import priced_rows
+from styr.agreements.core.review.report import facts
 from styr.agreements.core.review.reviewing import review
 from styr.agreements.core.review.sentences import sentences
 from styr.agreements.models import ProposedField, ReviewedClause
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from styr.agreements.core.reading.document import ContractText
     from styr.agreements.core.review.fields import Field
     from styr.agreements.core.review.reviewing import ClauseVerdict
-    from styr.agreements.core.review.sentences import Sentence
     from styr.agreements.models import AgreementDocument
 
 LONGEST_VALUE: Final = 200
@@ -49,7 +47,7 @@ def judge(document: AgreementDocument, text: ContractText) -> None:
         return
     decided = set(document.fields.values_list("name", "value"))
     taken = document.fields.count() and max(document.fields.values_list("position", flat=True)) + 1
-    found = [one for one in _facts(text, read) if (one.name, one.value[:LONGEST_VALUE]) not in decided]
+    found = [one for one in facts(text, read) if (one.name, one.value[:LONGEST_VALUE]) not in decided]
     ProposedField.objects.bulk_create(_proposed(document, found, taken))
     if document.language or document.clauses.exists():
         return
@@ -57,13 +55,6 @@ def judge(document: AgreementDocument, text: ContractText) -> None:
     document.save(update_fields=["playbook"])
     verdicts = review(read, playbook=playbook(), lexicon=lexicon())
     ReviewedClause.objects.bulk_create(_reviewed(document, verdicts))
-
-
-def _facts(text: ContractText, read: Sequence[Sentence]) -> list[Field]:
-    """The facts of the sentences, then the prices of the tables that no sentence told."""
-    found = list(fields(read))
-    known = {(one.name, one.value) for one in found}
-    return found + [one for one in priced_rows(text.tables, read) if (one.name, one.value) not in known]
 
 
 def _proposed(document: AgreementDocument, found: Sequence[Field], first: int) -> list[ProposedField]:

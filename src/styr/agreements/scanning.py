@@ -20,6 +20,7 @@ from styr.agreements.core.reading.recognising import (
     MISSING,
     MOST_PAGES,
     Recognised,
+    Recogniser,
     can_recognise,
     recognising,
 )
@@ -86,7 +87,7 @@ def read_again(*, document_id: UUID, actor_id: UUID, today: date) -> None:
 def read_scans(*, municipality_id: UUID, document_id: UUID) -> None:
     """Read what is left of a document's scanned pages, and judge the whole.
 
-    A page is read once, however often the job is run or killed.
+    A page is read once, however often the job is run or killed; one that fails is tried once more, after the others.
     """
     with service_scope(municipality_id, "job"):
         document = AgreementDocument.objects.filter(id=document_id, state=DocumentState.READING.value).first()
@@ -94,8 +95,8 @@ def read_scans(*, municipality_id: UUID, document_id: UUID) -> None:
             return
         left = _left(document, opened_text(document.id, document.text))
         content = unseal(document.content, place=place_of(document.id, "content"))
-    while left:
-        left = _read_some(municipality_id, document_id, content, left)
+    again = _read_some(municipality_id, document_id, content, left, last=False)
+    _read_some(municipality_id, document_id, content, again, last=True)
     with service_scope(municipality_id, "job"):
         _finish(document_id)
 
@@ -105,19 +106,33 @@ def _left(document: AgreementDocument, text: ContractText) -> list[int]:
     return [number for number in text.scanned[:MOST_PAGES] if number not in done]
 
 
-def _read_some(municipality_id: UUID, document_id: UUID, content: bytes, left: Sequence[int]) -> list[int]:
-    """Read pages until one brings the program down; what is then left."""
-    with recognising() as recogniser:
-        for at, number in enumerate(left, start=1):
-            try:
-                read: Recognised | str = recogniser.page(page_apart(content, number=number, dots=DOTS), number)
-            except UnreadableDocumentError as refused:
-                read = str(refused)
-            with service_scope(municipality_id, "job"):
-                _keep(document_id, number, read)
-            if isinstance(read, str):
-                return list(left[at:])
-    return []
+def _read_some(
+    municipality_id: UUID, document_id: UUID, content: bytes, left: Sequence[int], *, last: bool
+) -> list[int]:
+    """Read pages one by one; what failed is given back, or, the `last` time, kept with the reason."""
+    failed: list[int] = []
+    waiting = list(left)
+    while waiting:
+        with recognising() as recogniser:
+            while waiting:
+                number = waiting.pop(0)
+                read = _recognised(recogniser, content, number)
+                if isinstance(read, Recognised) or last:
+                    with service_scope(municipality_id, "job"):
+                        _keep(document_id, number, read)
+                else:
+                    failed.append(number)
+                if isinstance(read, str):
+                    break  # the program has ended: the next page needs a new one
+    return failed
+
+
+def _recognised(recogniser: Recogniser, content: bytes, number: int) -> Recognised | str:
+    """The page, or why it could not be read."""
+    try:
+        return recogniser.page(page_apart(content, number=number, dots=DOTS), number)
+    except UnreadableDocumentError as refused:
+        return str(refused)
 
 
 @transaction.atomic

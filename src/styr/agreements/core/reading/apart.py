@@ -42,7 +42,7 @@ def page_apart(data: bytes, *, number: int, dots: int) -> bytes:
     Raises:
         UnreadableDocumentError: it cannot be drawn.
     """
-    return _asked(data, "draw", str(number), str(dots))
+    return _asked(data, "draw", str(number), str(dots), patience=2 * PATIENCE)
 
 
 def part_apart(data: bytes, *, first: int, last: int) -> bytes:

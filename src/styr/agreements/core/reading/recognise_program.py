@@ -48,7 +48,7 @@ def _recognised(picture: bytes) -> bytes:
     ocrmypdf.ocr(
         BytesIO(picture), out, language=["dan", "eng"], image_dpi=DOTS, deskew=True, rotate_pages=True,
         rotate_pages_threshold=_SURE, output_type="pdf", optimize=0, progress_bar=False, jobs=1, use_threads=True,
-        tesseract_timeout=60,
+        tesseract_timeout=150,
     )  # fmt: skip
     return out.read_bytes()
 

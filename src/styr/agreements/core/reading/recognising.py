@@ -29,7 +29,8 @@ MISSING: Final = (
 )
 DOTS: Final = 300
 MOST_PAGES: Final = 150
-PATIENCE: Final = 90.0
+PATIENCE: Final = 180.0
+"""Seconds for a page on a machine that is busy; an idle one needs three or four."""
 HEAD: Final = struct.Struct(">II")
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - memory, so that no picture of a contract lies on a disk
 

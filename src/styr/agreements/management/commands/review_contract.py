@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from styr.agreements.core.reading.document import UnreadableDocumentError, read_contract
+from styr.agreements.core.reading.document import UnreadableDocumentError
+from styr.agreements.core.reading.whole import read_whole
 from styr.agreements.core.review.report import as_object, as_text
 from styr.agreements.reference.load import lexicon, playbook
 
@@ -15,12 +16,12 @@ from styr.agreements.reference.load import lexicon, playbook
 class Command(BaseCommand):
     """One JSON object a line with `--json`, else lines for people; exit status 1 when a file could not be read."""
 
-    help = "Læser kontrakter (PDF, DOCX, ren tekst) og vurderer vilkårene efter vilkårshåndbogen."
+    help = "Læser kontrakter (PDF, scanning, DOCX, ren tekst) og vurderer vilkårene efter vilkårshåndbogen."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Files."""
-        parser.add_argument("files", nargs="+", metavar="FIL", type=Path, help="PDF, DOCX eller tekstfil")
+        parser.add_argument("files", nargs="+", metavar="FIL", type=Path, help="PDF, scanning, DOCX eller tekstfil")
         parser.add_argument("--json", action="store_true", help="ét JSON-objekt pr. linje")
 
     def handle(self, *, files: list[Path], json: bool, **_options: object) -> None:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 
 
 def _told(file: Path, *, as_json: bool) -> list[str]:
-    text = read_contract(file.read_bytes())
+    text = read_whole(file.read_bytes())
     if not as_json:
         return [*as_text(file.name, text, playbook=playbook(), lexicon=lexicon()), ""]
     return [json.dumps(as_object(file.name, text, playbook=playbook(), lexicon=lexicon()), ensure_ascii=False)]
