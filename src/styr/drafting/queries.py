@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q
 
 from styr.access.crypto import unseal
-from styr.drafting.core.codes import CheckAnswer, DraftState, Making, Party, Standing, StepKind, TemplateState
+from styr.drafting.core.codes import CLOSED, CheckAnswer, DraftState, Making, Party, Standing, StepKind, TemplateState
 from styr.drafting.core.signing.verdict import signature_of
 from styr.drafting.models import ContractDraft, DraftStep, DraftVersion, QualityAnswer, SignedFile
 from styr.drafting.sealed import place_of
@@ -221,10 +221,10 @@ def facts_of(draft_id: UUID) -> bytes:
     return bytes(found)
 
 
-def drafts_of_contract(contract_id: UUID) -> list[tuple[UUID, DraftState]]:
-    """The drafts of a contract with their states, the latest first; one query."""
-    rows = ContractDraft.objects.filter(contract_id=contract_id).order_by("-made_at")
-    return [(row[0], DraftState(row[1])) for row in rows.values_list("id", "state")]
+def draft_under_way(contract_id: UUID) -> UUID | None:
+    """The contract's draft that is neither signed nor given up; one query."""
+    rows = ContractDraft.objects.filter(contract_id=contract_id).exclude(state__in=CLOSED)
+    return rows.values_list("id", flat=True).first()
 
 
 def _grant(row: ContractDraft) -> GrantFacts:

@@ -18,8 +18,10 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
+from styr.contracts.queries import contract_card
 from styr.drafting import queries
 from styr.drafting.models import ContractDraft, TemplateVersion
+from styr.kernel.fingerprint import fingerprint
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12 + 2  # and the request's transaction, which inside a test's own is a savepoint and its release
@@ -89,6 +91,20 @@ def test_the_suppliers_version_is_shown_word_by_word(desk: Desk) -> None:
     assert "1 ændring" in page
     assert "Slettet: </span>30" in page
     assert "Tilføjet: </span>90" in page
+
+
+def test_the_contracts_own_page_does_not_pass_the_draft_by(desk: Desk) -> None:
+    draft_id = desk.make()
+    contract = f"/kontrakter/{desk.office.contract_id}/"
+    with service_scope(desk.municipality.id, "test"):
+        seen = fingerprint(contract_card(desk.office.contract_id))
+    answer = send(desk.mads, f"{contract}send/", {"seen": seen}, follow=True)
+    assert "Kontrakten har et udkast i gang" in answer.content.decode()
+    with service_scope(desk.municipality.id, "test"):
+        assert contract_card(desk.office.contract_id).status == "draft"
+    assert (
+        desk.mads.get(f"/udkast/ny/?kontrakt={desk.office.contract_id}").headers["Location"] == f"/udkast/{draft_id}/"
+    )
 
 
 def test_files_are_for_those_who_write_or_may_reveal(desk: Desk, unit: Unit) -> None:

@@ -16,9 +16,8 @@ from styr.contracts import listing
 from styr.contracts import queries as contracts
 from styr.contracts.core.codes import ContractKind
 from styr.drafting import making
-from styr.drafting.core.codes import CLOSED
 from styr.drafting.facts import Written, grants_on, written_of
-from styr.drafting.queries import DraftCard, drafts_of_contract, facts_of
+from styr.drafting.queries import DraftCard, draft_under_way, facts_of
 from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.template_queries import own_party, templates_in_use
@@ -62,7 +61,7 @@ def _choice(request: HttpRequest) -> HttpResponse:
 
 
 def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpResponse:
-    under_way = next((draft_id for draft_id, state in drafts_of_contract(card.id) if state not in CLOSED), None)
+    under_way = draft_under_way(card.id)
     if under_way is not None:
         return redirect("draft", under_way)
     known = templates_in_use()
