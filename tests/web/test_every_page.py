@@ -62,7 +62,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(_BEFORE_THE_SESSION, _WAY_IN),
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
     "calendar_file": "a file for calendars, by a secret address",
-    **dict.fromkeys(("import_error_file", "invoice_file", "invoice_file_page"), "a file"),
+    **dict.fromkeys(("contract_open_data", "import_error_file", "invoice_file", "invoice_file_page"), "a file"),
     "invoice_original": "a file, after a reason: tests/web/test_invoices.py gives one",
     "saml": "leads on to the municipality's own login, when there is one",
     "saml_metadata": "a file for the municipality's own login",

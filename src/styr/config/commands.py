@@ -35,6 +35,7 @@ _DAILY = {
     "import": Known("styr.integrations", Needs.DATABASE, "indlæs registre og e-fakturaer"),
     "control": Known("styr.controls", Needs.DATABASE, "kør kontrollerne, og vis hvad de fandt"),
     "forecast": Known("styr.budgets", Needs.DATABASE, "vis hvad et år ventes at koste, ved siden af budgettet"),
+    "ocds": Known("styr.texts", Needs.DATABASE, "skriv kontrakterne som åbne data uden personoplysninger"),
     "serve": Known("styr.config", Needs.DATABASE, "start siderne"),
     "worker": Known("styr.config", Needs.DATABASE, "kør baggrundsjob"),
     "audit": Known("styr.config", Needs.DATABASE, "efterprøv loggenes plomber, eller udlevér en borgers log"),
