@@ -14,10 +14,12 @@ from django.db import connection, transaction
 
 from styr.access.core.roles import Role
 from styr.access.queries import roles_on
+from styr.agreements import collecting
 from styr.contracts.keeping import hand_over_contracts
 from styr.controls import handling
 from styr.controls import queries as controls
 from styr.deliveries.meetings import hand_over_actions
+from styr.drafting.handing_over import hand_over_drafts
 from styr.grants.handing_over import hand_over_grants
 from styr.invoices.following import UnableToFollowUpError, change_follow_up
 from styr.kernel.refusal import Refusal
@@ -34,14 +36,20 @@ SELECT (SELECT count(*) FROM rel_keeper k WHERE k.user_id = %(user)s),
        (SELECT count(*) FROM controls_findingassignment a JOIN controls_finding f ON f.id = a.finding_id
         WHERE a.assignee_id = %(user)s AND f.status = 'open'),
        (SELECT count(*) FROM invoices_followup f WHERE f.owner_id = %(user)s AND f.state = 'open'),
-       (SELECT count(*) FROM deliveries_meetingaction a WHERE a.owner_id = %(user)s AND a.done_on IS NULL)
+       (SELECT count(*) FROM deliveries_meetingaction a WHERE a.owner_id = %(user)s AND a.done_on IS NULL),
+       (SELECT count(*) FROM drafting_contractdraft d
+        WHERE d.owner_id = %(user)s AND d.state NOT IN ('signed', 'given_up')),
+       (SELECT count(*) FROM agreements_collectioncase c WHERE c.owner_id = %(user)s AND c.state <> 'closed')
 """
+_CASES: Final = "SELECT id FROM agreements_collectioncase WHERE owner_id = %s AND state <> 'closed' ORDER BY id"
 KINDS: Final = {
     "contracts": "kontrakters frister",
     "grants": "bevillinger med opfølgning",
     "findings": "afvigelser",
     "follow_ups": "opfølgninger på fakturaer",
     "actions": "handlinger fra leverandørmøder",
+    "drafts": "kontraktudkast",
+    "cases": "indsamlingssager",
 }
 """What can be kept, in the order in which it is counted."""
 
@@ -110,6 +118,8 @@ def hand_over(  # noqa: PLR0913 - one use case, all by keyword
         "findings": _findings(from_person.id, to_person.id, actor_id, now, today),
         "follow_ups": _follow_ups(from_person.id, to_person.id, today),
         "actions": (hand_over_actions(from_id=from_person.id, to_id=to_person.id), 0),
+        "drafts": (hand_over_drafts(from_id=from_person.id, to_id=to_person.id), 0),
+        "cases": _cases(from_person.id, to_person, actor_id, now, today),
     }
     counts = {kind: done for kind, (done, _) in moved.items() if done}
     kept = {kind: left for kind, (_, left) in moved.items() if left}
@@ -156,6 +166,21 @@ def _follow_ups(from_id: UUID, to_id: UUID, today: date) -> Moved:
             for row in rows
         ],
         UnableToFollowUpError,
+    )
+
+
+def _cases(from_id: UUID, to: Person, actor_id: UUID, now: datetime, today: date) -> Moved:
+    with connection.cursor() as cursor:
+        cursor.execute(_CASES, [from_id])
+        rows = cursor.fetchall()
+    return _each(
+        [
+            lambda row=row: collecting.give_owner(  # type: ignore[misc]  # the loop's own value
+                case_id=row[0], owner_id=to.id, owner_name=to.name, actor_id=actor_id, today=today, now=now
+            )
+            for row in rows
+        ],
+        Refusal,
     )
 
 

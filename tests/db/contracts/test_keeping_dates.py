@@ -75,7 +75,8 @@ def test_all_that_somebody_keeps_goes_over_in_one_act_with_a_log(
         meeting_id=met, what="Følg op", owner_id=leaves.id, due_on=TODAY, actor_id=leaves.id, today=TODAY
     )
     one, two = (handing_over.Person(each.id, each.name) for each in (leaves, takes))
-    assert handing_over.held_by(one) == {"contracts": 1, "grants": 1, "findings": 0, "follow_ups": 0, "actions": 1}
+    held = {kind: count for kind, count in handing_over.held_by(one).items() if count}
+    assert held == {"contracts": 1, "grants": 1, "actions": 1}
     asked = {"municipality_id": municipality.id, "from_person": one, "to_person": two, "now": NOW, "today": TODAY}
     with pytest.raises(handing_over.UnableToHandOverError, match="Kun en leder"):
         handing_over.hand_over(**asked, actor_id=takes.id)
