@@ -93,6 +93,16 @@ def test_a_wheelchair_place_takes_the_seats_of_its_configuration() -> None:
     assert broken(strict, ignorant) == {"capacity"}
 
 
+def test_a_feature_that_is_refused_and_a_service_time_cannot_be_ignored_either() -> None:
+    dear, cheap = replace(bus(), per_km=3.0), VehicleType("lift", 1, ((4,),), features=frozenset({"lift"}))
+    wary = problem(ride("a", 10, 20, refuses=frozenset({"lift"})), fleet=(dear, cheap))
+    assert solve(wary, SHORT).feasible
+    assert broken(wary, solve(replace(wary, requests=(TWO[0],)), SHORT)) == {"feature"}
+    slow = problem(replace(TWO[0], pickup=Stop(10, service=5.0)))
+    assert solve(slow, SHORT).feasible
+    assert broken(slow, solve(replace(slow, requests=(TWO[0],)), SHORT)) == {"travel"}
+
+
 def test_the_same_vehicle_drives_two_trips_a_day_and_pays_its_fixed_cost_once() -> None:
     fleet = bus(fixed_cost=100.0, shifts=(Shift(0, 100), Shift(500, 600)))
     made = solve(problem(ride("m", 10, 20, late=60), ride("n", 20, 10, early=520), fleet=(fleet,)), SHORT)

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import rideplan
 from rideplan.readers.native import read_native
@@ -17,7 +18,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_examples_run() -> None:
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), names)  # noqa: S102  the project's own text
     result, compared = names["result"], names["compared"]
