@@ -23,7 +23,7 @@ _ASKED: Final = """
 WITH {months},
 wanted AS MATERIALIZED (
     SELECT grant_id, citizen_id FROM rel_grant
-    WHERE status = ANY(%(counted)s) AND (%(citizens)s::uuid[] IS NULL OR citizen_id = ANY(%(citizens)s::uuid[]))
+    WHERE status = ANY(%(counted)s) {whose}
       AND starts < %(end_day)s AND (ends IS NULL OR ends > %(first_day)s)
 ),
 rel_narrow AS MATERIALIZED (SELECT grant_id AS id FROM wanted){near}
@@ -47,6 +47,7 @@ def expected_by_citizen(
         "least": least_ore if least_ore is not None else -(2**62),
     }
     near = "" if citizen_ids is None else f", {OF_THESE}"
+    whose = "" if citizen_ids is None else "AND citizen_id = ANY(%(citizens)s::uuid[])"
     with connection.cursor() if citizen_ids is None else planned_once() as cursor:
-        cursor.execute(_ASKED.format(months=MONTHS, near=near, cost=priced()), given)
+        cursor.execute(_ASKED.format(months=MONTHS, whose=whose, near=near, cost=priced()), given)
         return dict(cursor.fetchall())

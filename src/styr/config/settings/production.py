@@ -15,8 +15,9 @@ ALLOWED_HOSTS = [host.strip() for host in _environment.allowed_hosts.split(",") 
 # A server of the program's own, when the environment names none.
 INSTALLATION = Installation("production") if _databases is None else None
 DATABASES = _databases or Installation("production").databases()
-# A connection outlives its request, and is asked whether it still lives before the next one.
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A connection outlives its request, and with it the plans that the server keeps for it (`access.prepared`); it is asked
+# whether it still lives before the next one.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 MIDDLEWARE = [REQUEST_ID, *OF_EVERY_REQUEST]
 
