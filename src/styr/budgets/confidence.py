@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from styr.budgets.core.hits import Confidence
 
 # Of those kept in one month the first counts: they say the same. Of months that the run at hand does not reach back
-# to, what was booked is what they cost.
+# to, what was booked is what they cost. What came is summed by month first: once, and not for each forecast anew.
 _HITS: Final = """
 WITH now AS (SELECT * FROM budgets_forecastrun WHERE id = %(run)s),
 frozen AS (
@@ -40,9 +40,12 @@ frozen AS (
     FROM rel_posting p JOIN now n ON p.month < make_date(n.first_year, 1, 1)
     LEFT JOIN rel_grant g ON g.grant_id = p.grant_id
     WHERE p.kind = ANY(%(kinds)s)
+), monthly AS MATERIALIZED (
+    SELECT r.month, sum(r.amount_ore) AS ore FROM cost r
+    WHERE r.month >= (SELECT min(from_month) FROM frozen) AND {among} GROUP BY 1
 ), came AS (
-    SELECT f.id, sum(r.amount_ore) AS ore FROM frozen f JOIN cost r ON r.month >= f.from_month AND r.month < f.to_month
-    WHERE {among} GROUP BY 1
+    SELECT f.id, sum(m.ore) AS ore FROM frozen f JOIN monthly m ON m.month >= f.from_month AND m.month < f.to_month
+    GROUP BY 1
 )
 SELECT s.ore::bigint, coalesce(c.ore, 0)::bigint, NULL FROM said s LEFT JOIN came c ON c.id = s.id
 UNION ALL
