@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.access.prepared import planned_once
 from styr.budgets.core.codes import Basis
 from styr.budgets.core.frame import Frame
 from styr.budgets.core.picture import MonthSums, Sums, UnitYear, YearPicture, added
@@ -44,6 +45,7 @@ def citizen_year(*, citizen_id: UUID, year: int, today: date) -> CitizenYear:
         cursor.execute(_KNOWN, given)
         known = cursor.fetchall()
         percents = {row[0]: row[1] for row in known if row[0] is not None}
+    with planned_once() as cursor:
         cursor.execute(counted_of_citizens(), {**asked(frame, percents), "citizens": [citizen_id]})
         rows = [(grant, month, _sums(Basis(basis), ore)) for _, grant, _, _, _, month, basis, ore in cursor.fetchall()]
     rows += [(row[2], row[3], Sums(row[4], row[5])) for row in known if row[0] is None]
