@@ -13,6 +13,7 @@ from styr.audit.track import tracked
 from styr.grants.coding_models import AccountRule as AccountRule  # noqa: PLC0414 -- given on
 from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
 from styr.grants.pairs import DateRange, RuleOfPair, pair_constraints
+from styr.grants.price_models import PriceRequest as PriceRequest  # noqa: PLC0414 -- given on
 from styr.kernel.units import Per, Unit
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"

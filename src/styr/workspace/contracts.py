@@ -16,8 +16,10 @@ from styr.contracts.core.codes import ContractStatus, NoticeFrom
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting
 from styr.controls import queries as controls
-from styr.grants.changes import change_contract_price
+from styr.grants.acting import Actor
 from styr.grants.core.codes import AdjustmentReason
+from styr.grants.price_limits import held_to_limits
+from styr.grants.price_requests import PriceOutcome, WaitingPrice, change_or_ask, waiting_prices
 from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.kernel.fingerprint import fingerprint
 from styr.people import queries as people
@@ -54,6 +56,7 @@ class ContractPage:
     milestones: tuple[Milestone, ...]
     grants: tuple[BuyingGrant, ...]
     findings: tuple[controls.FindingView, ...]
+    prices_asked: tuple[WaitingPrice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +106,36 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
         milestones=_milestones(card, agreed),
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
         findings=controls.finding_page(controls.FindingFilter(contract_id=contract_id), size=_MOST_GRANTS).rows,
+        prices_asked=waiting_prices([line.id for line in card.lines]),
     )
 
 
 @transaction.atomic
 def change_price(  # noqa: PLR0913 - one use case, all by keyword
-    *, contract_id: UUID, contract_line_id: UUID, valid_from: date, amount: Decimal, seen: str, now: datetime
-) -> tuple[AdjustmentLine, ...]:
-    """Give a line another price from a day and settle the months that grants have paid; return the adjustment lines.
+    *, contract_id: UUID, contract_line_id: UUID, valid_from: date, amount: Decimal, seen: str, actor: Actor
+) -> PriceOutcome:
+    """Give a line another price from a day and settle what grants have paid, or ask somebody with the limit for it.
 
     Raises:
         ContractChangedMeanwhileError: the contract is not what was seen.
-        UnableToChangeContractError: the price is negative, or the line is another contract's.
+        UnableToChangeContractError: the price is negative, the line is another contract's, a price waits already, or
+            the actor has no role where the contract is.
     """
     editing.require_seen(contract_id, seen)
     if contract_line_id not in {line.id for line in contracts.contract_card(contract_id).lines}:
         raise contract_services.UnableToChangeContractError("Linjen hører ikke til kontrakten.")
-    return change_contract_price(contract_line_id=contract_line_id, valid_from=valid_from, amount=amount, now=now)
+    return change_or_ask(contract_line_id=contract_line_id, valid_from=valid_from, amount=amount, actor=actor)
+
+
+@transaction.atomic
+def change_terms(*, contract_id: UUID, terms: editing.Terms, seen: str, actor: Actor) -> None:
+    """Give a contract other terms; raises as `editing.change_terms`.
+
+    Other opening days can make what is bought by them dearer: that is held to the grants' limits as a price is.
+    """
+    lines = [line.id for line in contracts.contract_card(contract_id).lines]
+    with held_to_limits(lines, actor=actor):
+        editing.change_terms(contract_id=contract_id, terms=terms, seen=seen)
 
 
 @transaction.atomic

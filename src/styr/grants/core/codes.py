@@ -49,3 +49,12 @@ class AdjustmentReason(DanishCode):
     QUANTITY = "quantity", "ændret mængde"
     ABSENCE = "absence", "fravær"
     REGISTER = "register", "rettelse fra fagsystem"
+
+
+class PriceAnswer(DanishCode):
+    """What came of a new contract price that somebody with a higher limit was asked to approve."""
+
+    WAITING = "waiting", "afventer godkendelse"
+    APPROVED = "approved", "godkendt"
+    REFUSED = "refused", "afvist"
+    WITHDRAWN = "withdrawn", "trukket tilbage"

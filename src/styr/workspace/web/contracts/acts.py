@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.audit.queries import Change, record_history
 from styr.contracts import editing
 from styr.contracts import queries as contracts
 from styr.contracts.local_terms import on_offer
 from styr.contracts.services import UnableToChangeContractError, UnknownContractError
+from styr.drafting.queries import draft_under_way
+from styr.grants.acting import Actor
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
 from styr.kernel.fingerprint import fingerprint
@@ -60,7 +63,7 @@ def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     )
 
     def work(given: dict[str, Any]) -> str:
-        editing.change_terms(contract_id=contract_id, terms=form.terms(), seen=given["seen"])
+        acts.change_terms(contract_id=contract_id, terms=form.terms(), seen=given["seen"], actor=_actor(request))
         return "Vilkårene er gemt, og forventet udgift regnes efter dem."
 
     return acted(request, card, form, work, title="Ret vilkår", button="Gem vilkår")
@@ -81,15 +84,17 @@ def price(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpRespons
     )
 
     def work(given: dict[str, Any]) -> str:
-        adjusted = acts.change_price(
+        told = acts.change_price(
             contract_id=contract_id,
             contract_line_id=line_id,
             valid_from=given["valid_from"],
             amount=given["amount"],
             seen=given["seen"],
-            now=clock.now(),
+            actor=_actor(request),
         )
-        after = f" {len(adjusted)} betalte måneder er efterreguleret." if adjusted else ""
+        if told.asked:
+            return f"{told.why} Den nye pris er sendt til godkendelse."
+        after = f" {len(told.adjusted)} betalte måneder er efterreguleret." if told.adjusted else ""
         return f"Den nye pris gælder fra {danish_date(given['valid_from'])}.{after}"
 
     names = contracts.service_names()
@@ -127,6 +132,7 @@ def sign(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     form = forms.SignForm(request.POST or None, initial={"seen": fingerprint(card), "signed_on": clock.today()})
 
     def work(given: dict[str, Any]) -> str:
+        _leave_to_draft(contract_id)
         acts.sign(contract_id=contract_id, signed_on=given["signed_on"], seen=given["seen"])
         return f"Kontrakten er registreret som underskrevet {danish_date(given['signed_on'])}."
 
@@ -148,6 +154,12 @@ def terminate(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     return acted(request, card, form, work, title="Opsig kontrakten", button="Opsig", tone="danger-strong")
 
 
+def _leave_to_draft(contract_id: UUID) -> None:
+    """Refuse what its draft does step by step: sending it to be signed, and signing it, take quality assurance."""
+    if draft_under_way(contract_id) is not None:
+        raise UnableToChangeContractError("Kontrakten har et udkast i gang, og det sker der. Find det under Udkast.")
+
+
 @requires(Permission.EDIT_CONTRACTS)
 @require_http_methods(["POST"])
 @once
@@ -155,6 +167,7 @@ def send(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Record that the draft was sent for signing."""
 
     def work(given: dict[str, Any]) -> str:
+        _leave_to_draft(contract_id)
         editing.send_contract(contract_id=contract_id, seen=given["seen"])
         return "Kontrakten er registreret som sendt til underskrift."
 
@@ -167,6 +180,7 @@ def take_back(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Make a sent contract a draft again; doing it twice is refused by the contract itself."""
     seen = request.POST.get("seen") or fingerprint(card_or_404(contract_id))
     try:
+        _leave_to_draft(contract_id)
         editing.take_back_contract(contract_id=contract_id, seen=seen)
     except (UnableToChangeContractError, editing.ContractChangedMeanwhileError) as refused:
         warn(request, str(refused))
@@ -186,6 +200,10 @@ def remove_line(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpR
         return "Linjen er fjernet fra kladden."
 
     return _done_at_once(request, contract_id, work)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor(person_of(request).id, clock.today(), clock.now())
 
 
 def card_or_404(contract_id: UUID) -> contracts.ContractCard:

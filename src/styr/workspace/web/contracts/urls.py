@@ -1,6 +1,6 @@
 from django.urls import path
 
-from styr.workspace.web.contracts import acts, agreed_acts, views
+from styr.workspace.web.contracts import acts, agreed_acts, price_acts, views
 
 urlpatterns = [
     path("kontrakter/", views.contract_list, name="contracts"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("kontrakter/<uuid:contract_id>/linje/", acts.add_line, name="contract_line_new"),
     path("kontrakter/<uuid:contract_id>/linje/<uuid:line_id>/pris/", acts.price, name="contract_price"),
     path("kontrakter/<uuid:contract_id>/linje/<uuid:line_id>/fjern/", acts.remove_line, name="contract_line_remove"),
+    path("kontrakter/<uuid:contract_id>/pris/<uuid:asked_id>/svar/", price_acts.price_answer, name="price_answer"),
+    path("kontrakter/<uuid:contract_id>/pris/<uuid:asked_id>/fortryd/", price_acts.price_back, name="price_back"),
     path("kontrakter/<uuid:contract_id>/send/", acts.send, name="contract_send"),
     path("kontrakter/<uuid:contract_id>/traek-tilbage/", acts.take_back, name="contract_take_back"),
     path("kontrakter/<uuid:contract_id>/underskrift/", acts.sign, name="contract_sign"),

@@ -79,6 +79,7 @@ def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
         "page": page,
         "today": today,
         "lines": [(line, names.get(line.service, line.service)) for line in page.card.lines],
+        "me": person_of(request).id,
     }
 
 
