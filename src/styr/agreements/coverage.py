@@ -10,7 +10,7 @@ from django.db import connection
 
 from styr.invoices.spend import spend_by_supplier
 from styr.kernel.period import Period
-from styr.suppliers.queries import all_suppliers
+from styr.suppliers.queries import SupplierLine, all_suppliers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -92,6 +92,20 @@ def coverage(*, today: date) -> Coverage:
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS, {"first": first, "after": after})
         return Coverage(tuple(MonthCoverage(*row) for row in cursor.fetchall()))
+
+
+def lacking_of(supplier: SupplierLine, *, today: date) -> Lacking | None:
+    """What one supplier lacks; None when nothing. At most three queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LACKING} HAVING g.supplier_id = %(supplier)s", {"today": today, "supplier": supplier.id})
+        found = cursor.fetchone()
+        cursor.execute(f"{_HAVING} AND supplier_id = %(supplier)s", {"supplier": supplier.id})
+        has_one = cursor.fetchone() is not None
+    spent = spend_by_supplier(Period(date(today.year - 1, today.month, 1), None), cvrs=[supplier.cvr])
+    spend = spent[supplier.cvr].invoiced_ore if supplier.cvr in spent else 0
+    if found is None and (has_one or spend <= 0):
+        return None
+    return Lacking(supplier.id, supplier.name, supplier.cvr, tuple(found[1]) if found else (), spend)
 
 
 def lacking(*, today: date) -> tuple[Lacking, ...]:

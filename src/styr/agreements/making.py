@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from styr.access.core.permissions import Permission
@@ -15,7 +15,8 @@ from styr.access.unit_roles import may_in
 from styr.agreements.core.codes import FieldState
 from styr.agreements.core.proposing import Proposal, proposal_of
 from styr.agreements.models import AgreementDocument
-from styr.agreements.queries import DocumentNotVisibleError, text_of_document
+from styr.agreements.queries import DocumentNotVisibleError
+from styr.agreements.sealed import opened_text
 from styr.contracts import editing
 from styr.contracts import queries as contracts
 from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToChangeContractError, register_contract
@@ -44,9 +45,17 @@ class UnableToMakeContractError(Refusal):
 
 @dataclass(frozen=True)
 class Matched:
-    """A document's proposal with whom the registers know: supplier, provider unit and citizen, None where unknown."""
+    """A document's proposal with whom the registers know: supplier, provider unit and citizen, None where unknown.
 
+    `undecided` facts still wait; `suppliers` are all that can be chosen, with CVR numbers.
+    """
+
+    document_id: UUID
+    document_name: str
+    contract_id: UUID | None
+    undecided: int
     proposal: Proposal
+    suppliers: tuple[tuple[UUID, str], ...]
     supplier_id: UUID | None
     provider_unit_id: UUID | None
     citizen_id: UUID | None
@@ -78,26 +87,49 @@ class NewContract:
 
 
 def contract_proposal(document_id: UUID) -> Matched:
-    """What a document's confirmed facts say, held against the registers.
+    """What a document's confirmed facts say, held against the registers; five queries.
 
     Raises:
         DocumentNotVisibleError: there is none for the caller.
     """
-    document = _document(document_id)
-    decided = document.fields.filter(state__in=[FieldState.CONFIRMED.value, FieldState.CORRECTED.value])
-    proposal = proposal_of(decided.order_by("position").values_list("name", "final"))
-    lines = {line.cvr: line.id for line in suppliers.all_suppliers()}
-    supplier_id = next((lines[cvr] for cvr in proposal.cvr if cvr in lines), None)
-    offers = suppliers.supplier_card(supplier_id).provider_units if supplier_id is not None else ()
-    offer = next((one.id for one in offers if proposal.p_number and one.p_number == proposal.p_number), None)
-    return Matched(proposal, supplier_id, offer, _citizen(document_id, proposal.citizen))
+    document = AgreementDocument.objects.defer("content").filter(id=document_id).first()
+    if document is None:
+        raise DocumentNotVisibleError
+    facts = list(document.fields.order_by("position"))
+    decided = {FieldState.CONFIRMED.value, FieldState.CORRECTED.value}
+    proposal = proposal_of((one.name, one.final) for one in facts if one.state in decided)
+    known = suppliers.all_suppliers()
+    supplier_id = next((line.id for cvr in proposal.cvr for line in known if line.cvr == cvr), None)
+    return Matched(
+        document_id=document.id,
+        document_name=document.name,
+        contract_id=document.contract_id,
+        undecided=sum(one.state == FieldState.PROPOSED.value for one in facts),
+        proposal=proposal,
+        suppliers=tuple((line.id, f"{line.name} ({line.cvr})") for line in known),
+        supplier_id=supplier_id,
+        provider_unit_id=_provider_unit(supplier_id, proposal.p_number),
+        citizen_id=_citizen(document, proposal.citizen),
+    )
 
 
-def _citizen(document_id: UUID, masked: str) -> UUID | None:
-    """The citizen whose number stands in the text where the confirmed fact shows its date; None for a stranger."""
-    text = text_of_document(document_id)
-    if not masked or text is None:
+def _provider_unit(supplier_id: UUID | None, p_number: str) -> UUID | None:
+    if supplier_id is None or not p_number:
         return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT provider_unit_id FROM rel_provider_unit WHERE supplier_id = %s AND p_number = %s ORDER BY 1",
+            [supplier_id, p_number],
+        )
+        found = cursor.fetchone()
+        return None if found is None else found[0]
+
+
+def _citizen(document: AgreementDocument, masked: str) -> UUID | None:
+    """The citizen whose number stands in the text where the confirmed fact shows its date; None for a stranger."""
+    if not masked or document.text is None:
+        return None
+    text = opened_text(document.id, document.text)
     for match in _CPR_LIKE.finditer("\n".join(page.text for page in text.pages)):
         try:
             cpr = Cpr.parse(match[1] + match[2])

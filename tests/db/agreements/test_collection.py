@@ -98,7 +98,7 @@ def test_the_pages_from_finding_to_file(
     with django_assert_max_num_queries(12):
         assert "Indsamling af kontrakter" in client_of_mads.get("/aftaler/indsamling/").content.decode()
     address = f"/aftaler/indsamling/{case.id}/"
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         page = client_of_mads.get(address).content.decode()
     assert "Vi mangler en underskrevet kontrakt" in page
     assert client_of_mads.get(address + "brev/").content.startswith(b"PK")

@@ -72,7 +72,7 @@ def test_confirmed_facts_become_a_draft_contract_in_the_browser(
     before = making.contract_proposal(document_id)
     assert (before.proposal.prices, before.supplier_id) == ((), None)
     confirm_all(document_id, mads)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         page = client_of_mads.get(address).content.decode()
     assert 'value="2.450"' in page or 'value="2.450,00"' in page
     said = making.contract_proposal(document_id)
@@ -117,7 +117,7 @@ def test_a_contract_is_assured_when_everything_read_has_been_decided(mads: Perso
     """Facts that wait and risks without a judgement stand in the way; the mark tells who and when."""
     document_id = handed_in(mads, contract_id)
     act = {"document_id": document_id, "actor_id": mads.user.id, "now": NOW}
-    with pytest.raises(assuring.UnableToAssureError, match="ikke bekræftet"):
+    with pytest.raises(assuring.UnableToAssureError, match="ikke er bekræftet"):
         assuring.assure_by_document(**act)
     confirm_all(document_id, mads)
     with pytest.raises(assuring.UnableToAssureError, match="ikke afgjort"):

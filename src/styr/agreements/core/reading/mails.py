@@ -43,7 +43,7 @@ class Mail:
     @property
     def text(self) -> str:
         """The mail as one reads it."""
-        heads = f"Emne: {self.subject}\nFra: {self.sender}\nSendt: {self.sent}"
+        heads = f"Emne: {self.subject}\n\nFra: {self.sender}\n\nSendt: {self.sent}"
         return f"{heads}\n\n{self.body}"
 
 

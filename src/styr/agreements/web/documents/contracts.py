@@ -12,8 +12,8 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
-from styr.agreements import making, queries
-from styr.agreements.core.codes import FieldState
+from styr.agreements import making
+from styr.agreements.queries import DocumentNotVisibleError
 from styr.agreements.web.documents.forms import MakeContractForm, PriceLineForm, TakeOverForm, TakePriceForm
 from styr.contracts import queries as contracts
 from styr.contracts.local_terms import on_offer
@@ -23,7 +23,6 @@ from styr.kernel.fingerprint import fingerprint
 from styr.kernel.refusal import Refusal
 from styr.kernel.units import Unit
 from styr.people import queries as people
-from styr.suppliers import queries as suppliers
 from styr.ui.toasts import tell, warn
 
 _MOST_LINES = 12
@@ -35,21 +34,18 @@ _MOST_LINES = 12
 def contract(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """What the document says beside the register: a new draft, or terms and prices to take over."""
     try:
-        card = queries.document_card(document_id)
         matched = making.contract_proposal(document_id)
-    except queries.DocumentNotVisibleError as missing:
+    except DocumentNotVisibleError as missing:
         raise Http404(str(missing)) from missing
-    if card.contract_id is None:
-        return _new(request, card, matched)
-    return _amended(request, card, matched, card.contract_id)
+    return _new(request, matched) if matched.contract_id is None else _amended(request, matched, matched.contract_id)
 
 
-def _new(request: HttpRequest, card: queries.DocumentCard, matched: making.Matched) -> HttpResponse:
+def _new(request: HttpRequest, matched: making.Matched) -> HttpResponse:
     today, said = clock.today(), matched.proposal
     offer = on_offer(today)
     form = MakeContractForm(
         request.POST or None,
-        suppliers=[(line.id, f"{line.name} ({line.cvr})") for line in suppliers.all_suppliers()],
+        suppliers=list(matched.suppliers),
         sections=[(code, f"{danish_section(code)} {fact.name}") for code, fact in offer.sections.items()],
         initial=_initial(matched, today),
     )
@@ -67,7 +63,10 @@ def _new(request: HttpRequest, card: queries.DocumentCard, matched: making.Match
         taken = [line.line() for line in lines if line.cleaned_data["taken"]]
         try:
             made = making.make_contract(
-                document_id=card.id, contract=form.contract(taken), actor_id=person_of(request).id, today=today
+                document_id=matched.document_id,
+                contract=form.contract(taken),
+                actor_id=person_of(request).id,
+                today=today,
             )
         except Refusal as refused:
             form.add_error(None, str(refused))
@@ -76,10 +75,10 @@ def _new(request: HttpRequest, card: queries.DocumentCard, matched: making.Match
             return redirect("contract", contract_id=made)
     context = {
         "section": "contracts",
-        "card": card,
+        "matched": matched,
         "form": form,
         "lines": lines,
-        "undecided": sum(one.state is FieldState.PROPOSED for one in card.fields),
+        "undecided": matched.undecided,
         "asked_citizen": said.citizen,
         "citizen": _citizen(request, matched.citizen_id),
     }
@@ -111,9 +110,7 @@ def _citizen(request: HttpRequest, citizen_id: UUID | None) -> people.CitizenLin
     return shown.get(citizen_id)
 
 
-def _amended(
-    request: HttpRequest, card: queries.DocumentCard, matched: making.Matched, contract_id: UUID
-) -> HttpResponse:
+def _amended(request: HttpRequest, matched: making.Matched, contract_id: UUID) -> HttpResponse:
     registered = contracts.contract_card(contract_id)
     found = making.differences(registered, matched.proposal)
     seen = fingerprint(registered)
@@ -121,7 +118,7 @@ def _amended(
     if request.method == "POST" and form.is_valid():
         try:
             changed = making.amend_contract(
-                document_id=card.id,
+                document_id=matched.document_id,
                 taken=form.cleaned_data["taken"],
                 seen=form.cleaned_data["seen"],
                 actor_id=person_of(request).id,
@@ -131,16 +128,16 @@ def _amended(
             form.add_error(None, str(refused))
         else:
             tell(request, f"Overført til kontrakten: {', '.join(one.name.lower() for one in changed)}.")
-            return redirect("agreement_contract", card.id)
+            return redirect("agreement_contract", matched.document_id)
     context = {
         "section": "contracts",
-        "card": card,
+        "matched": matched,
         "registered": registered,
         "form": form,
         "found": found,
         "seen": seen,
         "prices": _prices(registered, matched),
-        "undecided": sum(one.state is FieldState.PROPOSED for one in card.fields),
+        "undecided": matched.undecided,
     }
     return render(request, "agreements/amend.html", context)
 
@@ -171,12 +168,12 @@ def _prices(registered: contracts.ContractCard, matched: making.Matched) -> list
 def take_price(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Give a line of the document's contract one of the document's prices."""
     try:
-        card = queries.document_card(document_id)
-    except queries.DocumentNotVisibleError as missing:
+        contract_id = making.contract_proposal(document_id).contract_id
+    except DocumentNotVisibleError as missing:
         raise Http404(str(missing)) from missing
-    if card.contract_id is None:
+    if contract_id is None:
         raise Http404("Dokumentet hører ikke til en kontrakt.")
-    lines = [(line.id, str(line.line_no)) for line in contracts.contract_card(card.contract_id).lines]
+    lines = [(line.id, str(line.line_no)) for line in contracts.contract_card(contract_id).lines]
     form = TakePriceForm(request.POST, lines=lines)
     if not form.is_valid():
         warn(request, "Skriv pris og dato, og vælg linjen.")
