@@ -65,6 +65,6 @@ def _sums(basis: Basis, ore: int) -> Sums:
     return Sums(
         actual_ore=ore if basis is Basis.ACTUAL else 0,
         accrual_ore=ore if basis is Basis.ACCRUAL else 0,
-        expected_ore=ore if basis is Basis.EXPECTED else 0,
+        expected_ore=ore if basis not in {Basis.ACTUAL, Basis.ACCRUAL, Basis.GRANTED} else 0,
         forecast_ore=ore,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from styr.budgets.core.bridge import KEYS, PARTS, bridge
 from styr.budgets.core.forecast import citizen_forecast, forecast
+from styr.budgets.core.recurring import recurring_cost
 from styr.budgets.core.relations import FORECAST
 from styr.grants.core.cost_relations import month_rows
 from styr.kernel.engine import compile_postgres
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import ibis
 
     from styr.budgets.core.frame import Frame
+    from styr.budgets.learning import Trend
 
 COLUMNS: Final = ", ".join(FORECAST.columns)
 _ASKED: Final = """
@@ -63,27 +65,41 @@ rel_invoice_line AS MATERIALIZED (
     SELECT * FROM rel_invoice_line WHERE invoice_line_id = ANY(ARRAY(SELECT invoice_line_id FROM rel_line_match))
 )"""
 
+# What `learning` found of those who come and go, by unit and month.
+_TREND: Final = """
+SELECT NULL::uuid AS citizen_id, NULL::uuid AS grant_id, unit_id, '' AS section, '' AS account, month, 'trend' AS basis,
+       amount_ore
+FROM unnest(%(trend_unit)s::uuid[], %(trend_month)s::date[], %(trend_ore)s::bigint[])
+     AS t(unit_id, month, amount_ore)"""
+
 
 @cache
 def counted() -> str:
     """The whole forecast, to be put in a statement; give it the values of `asked`."""
     text = forecast().text(_compiled, before=_ASKED)
-    return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+    parts = (f"({text}) AS counted", f"({_recurring('')}) AS recurring", f"({_TREND}) AS trend")
+    return " UNION ALL ".join(f"SELECT {COLUMNS} FROM {part}" for part in parts)  # noqa: S608 - compiled and named by us
 
 
 @cache
 def counted_of_citizens() -> str:
     """The same of the citizens in `citizens`, from the registers as they are now."""
     text = citizen_forecast().text(_compiled, before=f"{_ASKED}{_OF_CITIZENS}")
-    return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - compiled and named by us
+    parts = (f"({text}) AS counted", f"({_recurring(_OF_CITIZENS)}) AS recurring")
+    return " UNION ALL ".join(f"SELECT {COLUMNS} FROM {part}" for part in parts)  # noqa: S608 - compiled and named by us
+
+
+def _recurring(narrowed: str) -> str:
+    """What recurs without a grant: a statement of its own, as it reads a handful of bookings."""
+    return f"WITH {_ASKED}{narrowed} SELECT * FROM ({_compiled(recurring_cost())}) AS carried"  # noqa: S608 - the same
 
 
 def _compiled(expression: ibis.Table) -> str:
     return compile_postgres(expression).replace("%", "%%")
 
 
-def asked(frame: Frame, percents: Mapping[int, Decimal]) -> dict[str, Any]:
-    """What the statements are asked about: the frame, its months and the prices' index."""
+def asked(frame: Frame, percents: Mapping[int, Decimal], trend: Trend = ()) -> dict[str, Any]:
+    """What the statements are asked about: the frame, its months, the prices' index, and what comes and goes."""
     months = list(month_rows(frame.period))
     index = list(frame.index_rows(percents))
     columns: dict[str, list[date]] = {
@@ -93,7 +109,12 @@ def asked(frame: Frame, percents: Mapping[int, Decimal]) -> dict[str, Any]:
         "month_until": [row["end_day"] for row in months],
     }
     indexed = {name: [row[name] for row in index] for name in ("known_year", "index_from", "index_to", "factor")}
-    return {**frame.row(), **columns, **indexed}
+    moved = {
+        "trend_unit": [unit_id for unit_id, _, _ in trend],
+        "trend_month": [month for _, month, _ in trend],
+        "trend_ore": [ore for _, _, ore in trend],
+    }
+    return {**frame.row(), **columns, **indexed, **moved}
 
 
 _YEAR: Final = """

@@ -34,7 +34,7 @@ FROM (
            sum(amount_ore) FILTER (WHERE basis = 'actual') AS actual,
            sum(amount_ore) FILTER (WHERE basis = 'accrual') AS accrual,
            sum(amount_ore) AS forecast,
-           sum(amount_ore) FILTER (WHERE basis = 'expected') AS expected
+           sum(amount_ore) FILTER (WHERE basis NOT IN ('actual', 'accrual', 'granted')) AS expected
     FROM budgets_forecastrow
     WHERE run_id = %(run)s AND month >= %(first)s AND month < %(end)s AND (%(unit)s::uuid IS NULL OR unit_id = %(unit)s)
     GROUP BY unit_id, month
@@ -99,13 +99,13 @@ def year_picture(run: RunView | None, year: int, *, unit_id: UUID | None = None)
     return YearPicture(year, tuple(sorted(units, key=_largest)))
 
 
-def unit_amounts(*, unit_id: UUID, year: int) -> tuple[UnitStanding, dict[UUID, Amounts]]:
-    """A unit's sums, and each of its citizens': what a round keeps; two queries.
+def unit_amounts(*, unit_id: UUID, year: int, run: RunView | None = None) -> tuple[UnitStanding, dict[UUID, Amounts]]:
+    """A unit's sums and its citizens', of the forecast that stands or of `run`: what a round keeps; two queries.
 
     Raises:
         NoForecastError: none of the year has been made.
     """
-    run = current_run()
+    run = run or current_run()
     if run is None or year not in run.years:
         raise NoForecastError(year)
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.budgets.core.codes import Basis
 from styr.kernel.codes import DanishCode
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Among:
     citizen_id: UUID | None = None
     grant_id: UUID | None = None
     without_unit: bool = False
+    without_citizen: bool = False
 
     def condition(self, of: str = "") -> str:
         """SQL over `cells`, or over the table whose name with a dot is given."""
@@ -49,7 +51,8 @@ class Among:
             "grant_id = %(of_grant)s": self.grant_id,
         }
         chosen = [f"{of}{text}" for text, value in wanted.items() if value is not None]
-        return " AND ".join(chosen + ([f"{of}unit_id IS NULL"] if self.without_unit else [])) or "true"
+        nobodys = {f"{of}unit_id IS NULL": self.without_unit, f"{of}citizen_id IS NULL": self.without_citizen}
+        return " AND ".join(chosen + [text for text, asked in nobodys.items() if asked]) or "true"
 
     def values(self) -> dict[str, Any]:
         """The values of the condition."""
@@ -77,12 +80,19 @@ class Figures:
     granted_ore: int
     expected_ore: int
     provision_ore: int
+    recurring_ore: int
+    trend_ore: int
 
     @property
     def forecast_ore(self) -> int:
         """What the year is forecast to cost."""
-        ahead = self.granted_ore + self.expected_ore + self.provision_ore
+        ahead = self.granted_ore + self.expected_ore + self.provision_ore + self.recurring_ore + self.trend_ore
         return self.actual_ore + self.accrual_ore + ahead
+
+    @property
+    def by_basis(self) -> tuple[tuple[Basis, int], ...]:
+        """Each basis with its amount; they add up to the forecast."""
+        return tuple((basis, getattr(self, f"{basis.value}_ore")) for basis in Basis)
 
     @property
     def so_far_ore(self) -> int:
@@ -95,7 +105,7 @@ class Figures:
         return self.forecast_ore - self.budget_ore
 
 
-NOTHING: Final = Figures(None, 0, 0, 0, 0, 0, 0, 0)
+NOTHING: Final = Figures(None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 # The account tells the section of a budget that names no grant, where all its grants are of one section.
 _CELLS: Final = """
@@ -131,7 +141,7 @@ _SUMS: Final = ", ".join(
         "coalesce(sum(original_ore), 0)::bigint",
         *(
             f"coalesce(sum(amount_ore) FILTER (WHERE basis = '{basis}'), 0)::bigint"
-            for basis in ("budget", "actual", "accrual", "granted", "expected", "provision")
+            for basis in ("budget", *Basis.values())
         ),
     ]
 )
@@ -202,10 +212,10 @@ def sums_of_runs(*, run_ids: Sequence[UUID], year: int, among: Among = ALL) -> d
 
 def _by_supplier(run_id: UUID, year: int, among: Among) -> tuple[Figures, ...]:
     summed = f"SELECT grant_id AS key, {_SUMS} FROM cells WHERE {among.condition()} GROUP BY 1"  # noqa: S608 - ours
-    names = ("original", "budget", "actual", "accrual", "granted", "expected", "provision")
+    names = ("original", "budget", *Basis.values())
     by_grant = f"({summed}) AS by_grant(key, {', '.join(names)})"
     sums = ", ".join(f"sum({name})::bigint" for name in names)
-    ahead = "sum(actual + accrual + granted + expected + provision)"
+    ahead = f"sum({' + '.join(Basis.values())})"
     text = f"SELECT {_SUPPLIER} AS supplier, {sums} FROM {by_grant} GROUP BY 1 ORDER BY {ahead} DESC, 1"  # noqa: S608 - ours
     return tuple(Figures(*row) for row in _ask(text, run_id, year, among))
 

@@ -11,6 +11,7 @@ from django.db import connection
 from styr.budgets.assumptions import index_percents
 from styr.budgets.core.codes import Basis
 from styr.budgets.counting import asked, counted
+from styr.budgets.learning import learned
 from styr.budgets.services import planned_for_all
 
 if TYPE_CHECKING:
@@ -86,10 +87,10 @@ class Report:
 
 
 def year_report(frame: Frame) -> Report:
-    """Work out the forecast of the frame's one year, and put the budget beside it. Four statements."""
+    """Work out the forecast of the frame's one year, and put the budget beside it. Six statements."""
     percents = index_percents()
     report = Report(frame, frame.unindexed(percents))
-    given = asked(frame, percents)
+    given = asked(frame, percents, learned(frame))
     sums = f"SELECT unit_id, month, basis, sum(amount_ore)::bigint FROM ({counted()}) AS rows GROUP BY 1, 2, 3"  # noqa: S608 - compiled by us
     with connection.cursor() as cursor:
         cursor.execute(_UNITS)

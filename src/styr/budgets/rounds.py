@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from styr.budgets.queries import RunView
+
 LONGEST_TEXT = 4_000
 LONGEST_ACTION = 300
 
@@ -64,9 +66,10 @@ class Agreed:
     citizen_id: UUID | None = None
 
 
-def open_round(*, unit_id: UUID, year: int, held_on: date, actor: Actor) -> UUID:
+def open_round(*, unit_id: UUID, year: int, held_on: date, actor: Actor, run: RunView | None = None) -> UUID:
     """Open a round of a unit, and keep the figures of every citizen as they are now; the round's id.
 
+    `run` is another forecast than the one that stands: where a round that was held is written down afterwards.
     The figures are taken as the unit has them, also of a citizen whom the one who opens is kept from.
 
     Raises:
@@ -77,7 +80,7 @@ def open_round(*, unit_id: UUID, year: int, held_on: date, actor: Actor) -> UUID
     _held_to_day(unit_id, year, held_on)
     try:
         with transaction.atomic(), service_scope(actor.municipality_id, "job"):
-            standing, lines = unit_amounts(unit_id=unit_id, year=year)
+            standing, lines = unit_amounts(unit_id=unit_id, year=year, run=run)
             made = FollowUpRound.objects.create(
                 municipality_id=actor.municipality_id, unit_id=unit_id, year=year, held_on=held_on,
                 state=RoundState.OPEN.value, run_id=standing.run_id, computed_at=standing.made_at,

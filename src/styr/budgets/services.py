@@ -14,6 +14,7 @@ from styr.budgets.changes import histories_now
 from styr.budgets.core.codes import RunKind, RunState
 from styr.budgets.core.frame import Frame
 from styr.budgets.counting import BRIDGE_COLUMNS, COLUMNS, asked, bridged, counted
+from styr.budgets.learning import learned
 from styr.budgets.models import BridgeRow, ForecastRow, ForecastRun
 from styr.kernel.danish import danish_month
 from styr.kernel.refusal import Refusal
@@ -85,7 +86,7 @@ def count_months(*, run_id: UUID) -> int:
     frame, percents = frame_of(run), index_percents()
     ForecastRow.objects.filter(run=run).delete()
     seen = histories_now()
-    given = {**asked(frame, percents), "municipality": run.municipality_id, "run": run.id}
+    given = {**asked(frame, percents, learned(frame)), "municipality": run.municipality_id, "run": run.id}
     with connection.cursor() as cursor, planned_for_all(cursor):
         cursor.execute(_insert(ForecastRow, COLUMNS, counted()), given)
         rows = int(cursor.rowcount)

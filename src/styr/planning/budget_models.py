@@ -30,6 +30,7 @@ class BudgetVersion(TenantModel):
     goes_on = models.BooleanField("bevillinger fortsætter efter deres slutdato", default=True)
     transitions = models.BooleanField("overgange ved alder", default=True)
     negotiations = models.BooleanField("planlagte forhandlinger", default=True)
+    from_forecast = models.BooleanField("begynder med prognosen", default=False)
     note = models.TextField("note", max_length=4000, blank=True, default="")
     made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="lavet af")
     made_at = models.DateTimeField("lavet")

@@ -6,45 +6,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
 from styr.access.unit_roles import may_in
-from styr.grants.account_rules import account_rules
-from styr.grants.core.account_coding import narrowest
-from styr.kernel.ids import uuid7
 from styr.kernel.refusal import Refusal
-from styr.planning import age_rules
+from styr.planning.budget_lines import BudgetedGrant, Codes, NewLine, grants_of, row_of, transition_lines
 from styr.planning.copying import copied, horizon_of
 from styr.planning.core.changes import Change, ChangeKind, ImpossibleChangeError, Touches
 from styr.planning.core.scenario import Lines
-from styr.planning.core.transitions import transition
 from styr.planning.core.versions import MONTHS, Part, VersionState
+from styr.planning.forecast_lines import forecast_knows, forecast_lines
 from styr.planning.models import BudgetVersion, VersionLine
 from styr.planning.negotiating import planned_negotiations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from styr.grants.account_rules import AccountLine
-
-_FACTS: Final = """
-SELECT g.grant_id, g.citizen_id, g.unit_id, g.section, coalesce(g.account_string, ''), c.birth_date,
-       coalesce(k.supplier_id, g.supplier_id), coalesce(s.kind, '')
-FROM rel_grant g JOIN rel_citizen c USING (citizen_id)
-LEFT JOIN rel_contract k ON k.contract_id = g.contract_id
-LEFT JOIN rel_supplier s ON s.supplier_id = coalesce(k.supplier_id, g.supplier_id)
-WHERE g.status IN ('granted', 'stopped')"""
-_BELOW: Final = """
-WITH RECURSIVE below AS (
-    SELECT id FROM access_unit WHERE id = %s UNION SELECT u.id FROM access_unit u JOIN below ON u.parent_id = below.id
-)
-SELECT id FROM below"""
 MOST_NEGOTIATIONS: Final = 100
 
 
@@ -54,7 +37,11 @@ class UnableToMakeBudgetError(Refusal):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a version is to be made with; `unit_id` None: the whole municipality."""
+    """What a version is to be made with; `unit_id` None: the whole municipality.
+
+    `from_forecast`: from the forecast of the year, which has prices, what goes on, provisions and experience in it
+    already; so `index_percent` is nought, and `goes_on` and `negotiations` are not asked.
+    """
 
     name: str
     year: int
@@ -64,33 +51,7 @@ class Plan:
     transitions: bool = True
     negotiations: bool = True
     note: str = ""
-
-
-@dataclass(frozen=True)
-class _Grant:
-    """A grant as the lines need it."""
-
-    id: UUID
-    citizen_id: UUID
-    unit_id: UUID
-    section: str
-    account: str
-    born: date
-    supplier_id: UUID | None
-    supplier_kind: str
-
-
-@dataclass(frozen=True)
-class NewLine:
-    """A line to be written."""
-
-    part: Part
-    grant: _Grant
-    section: str
-    account: str
-    supplier_id: UUID | None
-    months_ore: tuple[int, ...]
-    text: str = ""
+    from_forecast: bool = False
 
 
 @transaction.atomic
@@ -120,23 +81,26 @@ def _make(municipality_id: UUID, maker_id: UUID, plan: Plan, today: date, now: d
         goes_on=plan.goes_on,
         transitions=plan.transitions,
         negotiations=plan.negotiations,
+        from_forecast=plan.from_forecast,
         note=plan.note.strip(),
         made_by_id=maker_id,
         made_at=now,
     )
     lines = new_lines(plan, today=today, now=now)
     VersionLine.objects.bulk_create(
-        [_row(line, version.id, municipality_id) for line in lines if any(line.months_ore)], batch_size=5_000
+        [row_of(line, version.id, municipality_id) for line in lines if any(line.months_ore)], batch_size=5_000
     )
     return version.id
 
 
 def new_lines(plan: Plan, *, today: date, now: datetime) -> list[NewLine]:
     """Return the lines of a plan, worked out on what the caller may see."""
+    if plan.from_forecast:
+        return forecast_lines(year=plan.year, unit_id=plan.unit_id, transitions=plan.transitions)
     changes = _changes(plan, today)
     indexed = len(changes) - (1 if plan.index_percent else 0)
-    grants = _grants(plan.unit_id)
-    codes = _Codes(plan.year)
+    grants = grants_of(plan.unit_id)
+    codes = Codes(plan.year)
     found: list[NewLine] = []
     finals: dict[UUID, list[int]] = defaultdict(lambda: [0] * MONTHS)
     for grant_id, supplier_id, steps in _months_of(plan, changes, indexed, today, now):
@@ -146,7 +110,7 @@ def new_lines(plan: Plan, *, today: date, now: datetime) -> list[NewLine]:
         found += _parts(grant, supplier_id, steps, codes)
         finals[grant_id] = [so_far + ore for so_far, ore in zip(finals[grant_id], steps[-1], strict=True)]
     if plan.transitions:
-        found += _transitions(plan.year, grants, finals, codes)
+        found += transition_lines(plan.year, grants, finals, codes)
     return found
 
 
@@ -162,6 +126,10 @@ def _refuse(maker_id: UUID, plan: Plan, today: date) -> None:
         raise UnableToMakeBudgetError("Giv versionen et navn.")
     if not today.year <= plan.year < horizon_of(today).until.year:
         raise UnableToMakeBudgetError("Vælg et af de kommende år.")
+    if plan.from_forecast and plan.index_percent:
+        raise UnableToMakeBudgetError("Prognosen er fremskrevet i forvejen. Skriv ingen fremskrivning her.")
+    if plan.from_forecast and not forecast_knows(plan.year):
+        raise UnableToMakeBudgetError(f"Der er ikke regnet en prognose for {plan.year} at begynde med.")
     refuse_outside(maker_id, Permission.EDIT_ECONOMY, plan.unit_id, today)
 
 
@@ -207,7 +175,7 @@ def _months_of(
         yield grant_id, supplier_id, steps
 
 
-def _parts(grant: _Grant, supplier_id: UUID | None, steps: list[list[int]], codes: _Codes) -> Iterator[NewLine]:
+def _parts(grant: BudgetedGrant, supplier_id: UUID | None, steps: list[list[int]], codes: Codes) -> Iterator[NewLine]:
     """The grant's own line, and one for what negotiations and the index make of it."""
     account = grant.account or codes.account(grant.section, grant.supplier_kind)
     parts = (
@@ -217,83 +185,8 @@ def _parts(grant: _Grant, supplier_id: UUID | None, steps: list[list[int]], code
     )
     for part, months in parts:
         if any(months):
-            yield NewLine(part, grant, grant.section, account, supplier_id, months)
-
-
-def _transitions(
-    year: int, grants: Mapping[UUID, _Grant], finals: Mapping[UUID, list[int]], codes: _Codes
-) -> Iterator[NewLine]:
-    rules, ages = age_rules.rules(), age_rules.pension_ages()
-    for grant_id, months in finals.items():
-        grant = grants[grant_id]
-        found = transition(rules, section=grant.section, born=grant.born, year=year, months_ore=months, ages=ages)
-        if found is None:
-            continue
-        told = f"Overgang {found.turns_on:%m-%Y}"
-        account = grant.account or codes.account(grant.section, grant.supplier_kind)
-        yield NewLine(Part.TRANSITION, grant, grant.section, account, grant.supplier_id, found.out_ore, told)
-        to = found.rule.to_section
-        if to and any(found.in_ore):
-            yield NewLine(Part.TRANSITION, grant, to, codes.account(to, grant.supplier_kind), None, found.in_ore, told)
-
-
-class _Codes:
-    """The accounts that the municipality's rules give in the year; a section's is looked up once."""
-
-    def __init__(self, year: int) -> None:
-        first = date(year, 1, 1)
-        self._rules = [
-            rule
-            for rule in account_rules()
-            if rule.valid_from <= first and (rule.valid_to is None or rule.valid_to > first)
-        ]
-        self._found: dict[tuple[str, str], str] = {}
-
-    def account(self, section: str, supplier_kind: str) -> str:
-        """The account of a section and kind of supplier; "" where no rule says."""
-        key = (section, supplier_kind)
-        if key not in self._found:
-            rule: AccountLine | None = narrowest(self._rules, section=section, services=(), kind=supplier_kind)
-            self._found[key] = rule.account_string if rule else ""
-        return self._found[key]
-
-
-def _grants(unit_id: UUID | None) -> dict[UUID, _Grant]:
-    with connection.cursor() as cursor:
-        cursor.execute(_FACTS)
-        found = [_Grant(*row) for row in cursor.fetchall()]
-        if unit_id is None:
-            return {grant.id: grant for grant in found}
-    units = units_below(unit_id)
-    return {grant.id: grant for grant in found if grant.unit_id in units}
-
-
-def units_below(unit_id: UUID) -> frozenset[UUID]:
-    """The unit and those under it. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BELOW, [unit_id])
-        return frozenset(row[0] for row in cursor.fetchall())
+            yield NewLine.of(part, grant, grant.section, account, supplier_id, months)
 
 
 def _difference(before: Iterable[int], after: Iterable[int]) -> tuple[int, ...]:
     return tuple(later - earlier for earlier, later in zip(before, after, strict=True))
-
-
-def _row(line: NewLine, version_id: UUID, municipality_id: UUID) -> VersionLine:
-    total = sum(line.months_ore)
-    facts: dict[str, Any] = {"unit_id": line.grant.unit_id, "citizen_id": line.grant.citizen_id}
-    return VersionLine(
-        id=uuid7(),
-        municipality_id=municipality_id,
-        version_id=version_id,
-        part=line.part.value,
-        grant_id=line.grant.id,
-        supplier_id=line.supplier_id,
-        section=line.section,
-        account=line.account,
-        text=line.text,
-        months_ore=list(line.months_ore),
-        total_ore=total,
-        made_ore=total,
-        **facts,
-    )

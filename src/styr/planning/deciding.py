@@ -12,7 +12,8 @@ from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
 from styr.kernel.account import Account, InvalidAccountError
 from styr.kernel.ids import uuid7
-from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside, units_below
+from styr.planning.budget_lines import units_below
+from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside
 from styr.planning.core.versions import MONTHS, Part, VersionState, spread
 from styr.planning.models import BudgetVersion, LineNote, VersionLine
 from styr.planning.versions import VersionNotVisibleError, editors_of

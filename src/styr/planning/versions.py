@@ -41,6 +41,7 @@ class VersionCard:
     goes_on: bool
     transitions: bool
     negotiations: bool
+    from_forecast: bool
     note: str
     made_by_id: UUID
     maker: str
@@ -218,6 +219,7 @@ def _card(row: Any) -> VersionCard:
         "goes_on",
         "transitions",
         "negotiations",
+        "from_forecast",
     )
     plain += ("note", "made_by_id", "made_at", "sent_by_id", "sent_at", "decided_at", "answer")
     return VersionCard(

@@ -70,3 +70,14 @@ def test_the_list_behind_an_account_that_is_none_adds_up_to_it(
 ) -> None:
     text = page.get(f"{reverse('economy_citizens')}?aar=2026&funktion=uden").content.decode()
     assert "Ida" not in text
+
+
+def test_a_budget_on_accounts_is_told_beside_the_citizens_it_covers(forecast: UUID, home: Grant, page: Client) -> None:
+    for address in (reverse("economy"), reverse("economy_unit", args=[home.unit_id])):
+        text = page.get(f"{address}?aar=2026").content.decode()
+        assert "50.000 kr. af budgettet er lagt på konti og ikke på borgere" in text
+
+
+def test_the_page_says_what_the_forecast_is_made_of_and_it_adds_up(forecast: UUID, page: Client) -> None:
+    context = page.get(f"{reverse('economy')}?aar=2026").context
+    assert sum(ore for _, ore in context["made_of"]) == context["sums"].forecast_ore

@@ -202,12 +202,12 @@ def _indexed(amount: Decimal, known: int, year: int, percents: Mapping[int, Deci
     factor = Fraction(1)
     for later in range(known + 1, year + 1):
         factor *= 1 + Fraction(percents.get(later, Decimal(0))) / 100
-    eight = Fraction(_rounded(factor * 10**8), 10**8)
+    eight = Fraction(rounded(factor * 10**8), 10**8)
     decimals = 2 if amount == amount.quantize(Decimal("0.01")) else 4
-    return Decimal(_rounded(Fraction(amount) * eight * 10**decimals)).scaleb(-decimals)
+    return Decimal(rounded(Fraction(amount) * eight * 10**decimals)).scaleb(-decimals)
 
 
-def _rounded(number: Fraction) -> int:
+def rounded(number: Fraction) -> int:
     whole, rest = divmod(abs(number.numerator), number.denominator)
     return (whole + (2 * rest >= number.denominator)) * (1 if number >= 0 else -1)
 

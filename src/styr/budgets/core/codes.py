@@ -13,6 +13,8 @@ class Basis(DanishCode):
     GRANTED = "granted", "bevilget"
     EXPECTED = "expected", "forventet"
     PROVISION = "provision", "pulje"
+    RECURRING = "recurring", "gentaget uden bevilling"
+    TREND = "trend", "til- og afgang efter erfaring"
 
 
 class RunKind(DanishCode):

@@ -23,8 +23,8 @@ _MILLIONS_FROM = 10_000_000_00 // 10
 class Sums:
     """What something costs, øre. A budget is None where nobody has laid one; `expected_ore` is part of the forecast.
 
-    `actual_ore` is booked and `accrual_ore` delivered and not yet invoiced; `expected_ore` is of days that nobody has
-    decided yet.
+    `actual_ore` is booked and `accrual_ore` delivered and not yet invoiced; `expected_ore` is what nobody has granted:
+    days that wait for a decision, provisions, what recurs without a grant, and those who come and go.
     """
 
     original_ore: int | None = None

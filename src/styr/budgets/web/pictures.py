@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from styr.budgets.core.codes import Part
+from styr.budgets.core.codes import Basis, Part
 from styr.budgets.core.picture import about, verdict
 from styr.kernel.danish import MONTHS, kroner
 from styr.ui import charts
@@ -26,7 +26,17 @@ PART_WORDS = {
     Part.VOLUME: ("Mængde", "flere eller færre helårspersoner"),
     Part.MIX: ("Sammensætning", "dyrere eller billigere dage end gennemsnittet"),
     Part.TIMING: ("Periode", "udgifter i måneder, hvor bevillingen ikke løber"),
-    Part.UNPLACED: ("Uden bevilling", "bogført eller budgetteret uden en bevilling"),
+    Part.UNPLACED: ("Uden bevilling", "bogført, ventet eller budgetteret uden en bevilling"),
+}
+
+BASIS_WORDS = {
+    Basis.ACTUAL: ("Bogført", ""),
+    Basis.ACCRUAL: ("Leveret, ikke faktureret", "dage i lukkede måneder, som ingen postering dækker"),
+    Basis.GRANTED: ("Bevilget", "resten af året efter bevillingerne"),
+    Basis.EXPECTED: ("Forventet", "bevillinger, som afventer, og dem, der fortsætter efter deres slutdato"),
+    Basis.PROVISION: ("Puljer", "det, kommunen selv har sat af"),
+    Basis.RECURRING: ("Gentaget uden bevilling", "bogført tre måneder i træk uden en bevilling, og ført videre"),
+    Basis.TREND: ("Til- og afgang efter erfaring", "nye og stoppede bevillinger som de sidste 12 måneder"),
 }
 
 

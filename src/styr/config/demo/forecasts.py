@@ -1,13 +1,14 @@
 """The example's forecasts: assumptions, the one that stands, and what each first of a month would have believed.
 
-The frozen ones are made afterwards, of registers that know more than was known then: they show the pages, and prove
-nothing about how well forecasts hit. `bench/backtest.py` measures that, and takes away what was not known.
+The frozen ones are made afterwards, of the registers as they were known on their day (`budgets.replaying`): nothing
+that began, was stopped or was booked later is in them. Their names say so.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import connection
 from rich.console import Console
 
 from styr.access.scope import service_scope
@@ -15,6 +16,7 @@ from styr.budgets.assumptions import ProvisionFacts, add_provision, index_rates,
 from styr.budgets.core.codes import ProvisionKind, RunKind
 from styr.budgets.core.frame import Frame
 from styr.budgets.queries import current_run, frozen_runs
+from styr.budgets.replaying import REPLAYED, know_as_on
 from styr.budgets.services import make_forecast, usual_frame
 from styr.kernel.danish import danish_month
 
@@ -30,12 +32,20 @@ def make_forecasts(*, municipality_id: UUID, today: date, now: datetime, changed
         if changed or run is None or run.as_of != today:
             make_forecast(municipality_id=municipality_id, frame=usual_frame(today), now=now)
         kept = {frozen.as_of for frozen in frozen_runs()}
-        for month in range(2, today.month + 1):
-            first = date(today.year, month, 1)
-            if first in kept:
-                continue
-            frame, label = Frame.of(first_year=today.year, as_of=first), f"Pr. 1. {danish_month(first)}"
-            make_forecast(municipality_id=municipality_id, frame=frame, now=now, kind=RunKind.FROZEN, label=label)
+    firsts = (date(today.year, month, 1) for month in range(2, today.month + 1))
+    for first in (day for day in firsts if day not in kept):
+        with console.status(f"Genskaber prognosen pr. 1. {danish_month(first)}"):
+            _replay(municipality_id, first, now)
+
+
+def _replay(municipality_id: UUID, first: date, now: datetime) -> None:
+    """What would have been forecast that day; in a transaction of its own, in which the registers are as they were."""
+    frame, label = Frame.of(first_year=first.year, as_of=first), f"Pr. 1. {danish_month(first)}, {REPLAYED}"
+    with service_scope(municipality_id, "demo"):
+        with connection.cursor() as cursor:
+            know_as_on(cursor, first)
+        then = now.replace(month=first.month, day=first.day)
+        make_forecast(municipality_id=municipality_id, frame=frame, now=then, kind=RunKind.FROZEN, label=label)
 
 
 def _assume(municipality_id: UUID, today: date) -> None:

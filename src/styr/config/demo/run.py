@@ -10,12 +10,15 @@ from rich.console import Console
 from exampletown.generate import generate
 from styr.access.scope import service_scope
 from styr.access.services import create_municipality
+from styr.config.demo.contracts import hand_in_contracts
+from styr.config.demo.drafts import prepare_drafts
 from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
+from styr.config.demo.rounds import hold_rounds
 from styr.config.demo.summary import print_summary
 from styr.config.installation import Installation
 from styr.config.setup import set_up
@@ -51,7 +54,12 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     if changed:
         bring_payments_home(municipality_id=municipality_id, now=now, console=console)
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
+    hold_rounds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
+    prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
+    hand_in_contracts(
+        folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
+    )
     with service_scope(municipality_id, "report"):
         print_summary(overview(today=today), console=console)
     console.print(

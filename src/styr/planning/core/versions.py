@@ -27,6 +27,7 @@ class Part(DanishCode):
     NEGOTIATION = "negotiation", "forhandling"
     INDEX = "index", "fremskrivning"
     TRANSITION = "transition", "overgang"
+    FORECAST = "forecast", "prognose"
     MANUAL = "manual", "tilføjet"
 
 

@@ -34,6 +34,11 @@ class VersionForm(forms.Form):
         max_value=Decimal(25),
         help_text="KL's PL-fremskrivning fra i dag til budgetåret, fx 2,6. Priser, der er aftalt for året, røres ikke.",
     )  # fmt: skip
+    from_forecast = forms.ChoiceField(
+        label="Begynd med", required=False, initial="",
+        choices=[("", "bevillingerne, som de er nu"), ("prognose", "prognosen for året, med puljer og erfaring")],
+        help_text="Prognosen er fremskrevet i forvejen og regner selv med bevillinger, der fortsætter.",
+    )  # fmt: skip
     goes_on = forms.BooleanField(
         label="Bevillinger fortsætter efter deres slutdato", required=False, initial=True,
         help_text="De fleste forlænges. Uden fluebenet slutter de, som de er bevilget.",
@@ -63,6 +68,7 @@ class VersionForm(forms.Form):
             transitions=given["transitions"],
             negotiations=given["negotiations"],
             note=given["note"],
+            from_forecast=bool(given["from_forecast"]),
         )
 
 
