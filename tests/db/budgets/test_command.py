@@ -46,6 +46,8 @@ def test_the_command_and_the_pages_give_the_same_numbers(
         "granted_ore": whole.granted_ore,
         "expected_ore": whole.expected_ore,
         "provision_ore": whole.provision_ore,
+        "recurring_ore": whole.recurring_ore,
+        "trend_ore": whole.trend_ore,
     }
     by_month = {
         row.key.isoformat()[:7]: row.forecast_ore
