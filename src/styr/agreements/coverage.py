@@ -99,11 +99,13 @@ def lacking_of(supplier: SupplierLine, *, today: date) -> Lacking | None:
     with connection.cursor() as cursor:
         cursor.execute(f"{_LACKING} HAVING g.supplier_id = %(supplier)s", {"today": today, "supplier": supplier.id})
         found = cursor.fetchone()
-        cursor.execute(f"{_HAVING} AND supplier_id = %(supplier)s", {"supplier": supplier.id})
-        has_one = cursor.fetchone() is not None
+        if found is None:
+            cursor.execute(f"{_HAVING} AND supplier_id = %(supplier)s", {"supplier": supplier.id})
+            if cursor.fetchone() is not None:
+                return None
     spent = spend_by_supplier(Period(date(today.year - 1, today.month, 1), None), cvrs=[supplier.cvr])
     spend = spent[supplier.cvr].invoiced_ore if supplier.cvr in spent else 0
-    if found is None and (has_one or spend <= 0):
+    if found is None and spend <= 0:
         return None
     return Lacking(supplier.id, supplier.name, supplier.cvr, tuple(found[1]) if found else (), spend)
 
