@@ -36,7 +36,7 @@ STEPS: tuple[tuple[tuple[str, ...], float, tuple[str, ...]], ...] = (
     (FIVE_100, 5, (OURS,)),
     (("pr09",), 30, (OURS,)),
     (LARGE, 60, (OURS,)),
-    (("a8-80", "pr03", "b8-64"), 30, (OURS,)),
+    (("a8-80", "lr1_4_9", "pr03"), 30, (OURS,)),
     (FIVE_400, 30, (OURS,)),
     (DIAL, 30, (OURS,)),
     (FIVE_200, 30, (OURS,)),
