@@ -12,7 +12,6 @@ from styr.access.scope import service_scope
 from styr.access.services import create_municipality
 from styr.config.demo.contracts import hand_in_contracts
 from styr.config.demo.drafts import prepare_drafts
-from styr.config.demo.contracts import hand_in_contracts
 from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
@@ -57,9 +56,6 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
     hold_rounds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
-    hand_in_contracts(
-        folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
-    )
     prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
         folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
