@@ -1,5 +1,6 @@
 """Follow-ups as lists and figures: what is claimed, what came back, and whose it is."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -136,6 +137,47 @@ def follow_up_page(
     ordered = found.order_by(*FOLLOW_UP_SORTS.get(sort, FOLLOW_UP_SORTS["due_on"]))
     rows = ordered.select_related("invoice", "owner")[(number - 1) * size : number * size]
     return [_row(row) for row in rows], number, pages, total
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenFollowUp:
+    """A follow-up of an invoice for one of a citizen's grants; `settled_on` is None while it is open."""
+
+    invoice_id: UUID
+    invoice_number: str
+    supplier_name: str
+    claimed_ore: int
+    recovered_ore: int
+    owner: str
+    opened_on: date
+    due_on: date
+    settled_on: date | None
+
+
+FOLLOW_UPS_OF_CITIZEN: Final = """
+    SELECT coalesce(jsonb_agg(told), '[]') FROM (
+        SELECT DISTINCT jsonb_build_array(f.invoice_id, i.number, i.supplier_name, f.claimed_ore, f.recovered_ore,
+               u.name, f.opened_at::date, f.due_on, f.settled_at::date) AS told
+        FROM rel_grant g
+        JOIN rel_line_match m ON m.grant_id = g.grant_id
+        JOIN invoices_followup f ON f.invoice_id = m.invoice_id AND f.state <> 'dropped'
+        JOIN invoices_invoice i ON i.id = f.invoice_id
+        JOIN access_user u ON u.id = f.owner_id
+        WHERE g.citizen_id = %(citizen)s) AS followed
+"""
+"""The follow-ups of what was invoiced for a citizen, but the dropped ones: a subquery for the citizen's frame."""
+
+
+def citizen_follow_ups(told: Iterable[Sequence[Any]]) -> tuple[CitizenFollowUp, ...]:
+    """Read what `FOLLOW_UPS_OF_CITIZEN` gives, as JSON."""
+    return tuple(
+        CitizenFollowUp(
+            invoice_id=UUID(str(invoice_id)), invoice_number=number, supplier_name=supplier, claimed_ore=claimed,
+            recovered_ore=back, owner=owner, opened_on=date.fromisoformat(opened), due_on=date.fromisoformat(due),
+            settled_on=date.fromisoformat(settled) if settled else None,
+        )
+        for invoice_id, number, supplier, claimed, back, owner, opened, due, settled in told
+    )  # fmt: skip
 
 
 def _wanted(wanted: FollowUpFilter) -> QuerySet[FollowUp]:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from styr.contracts.core.codes import ContractKind, ContractStatus
 from styr.grants.core.codes import GrantStatus
+from styr.invoices.recovered import FOLLOW_UPS_OF_CITIZEN, CitizenFollowUp, citizen_follow_ups
 from styr.kernel.period import ONE_DAY
 from styr.people import queries as people
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from styr.people.queries import CitizenCard
 
 # Transport grants are those that buy transport; the transport domain has its own rows.
-_FRAME: Final = """
+_FRAME: Final = f"""
 SELECT (SELECT name FROM access_unit WHERE id = %(unit)s),
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', g.grant_id, 'number', g.number, 'section', g.section, 'status', g.status, 'starts', g.starts,
@@ -38,8 +39,9 @@ SELECT (SELECT name FROM access_unit WHERE id = %(unit)s),
        (SELECT count(DISTINCT m.invoice_id) FROM rel_grant g JOIN rel_line_match m ON m.grant_id = g.grant_id
         WHERE g.citizen_id = %(citizen)s),
        (SELECT count(*) FROM rel_grant g JOIN rel_absence a ON a.grant_id = g.grant_id
-        WHERE g.citizen_id = %(citizen)s)
-"""
+        WHERE g.citizen_id = %(citizen)s),
+       ({FOLLOW_UPS_OF_CITIZEN})
+"""  # noqa: S608 -- our own constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class CitizenFrame:
     contracts: tuple[ContractFact, ...]
     invoices: int
     absences: int
+    follow_ups: tuple[CitizenFollowUp, ...]
     today: date
 
     @property
@@ -133,7 +136,7 @@ def citizen_frame(*, citizen_id: UUID, page: str, purpose: str, today: date) -> 
     citizen = people.visible_citizen(citizen_id=citizen_id, page=page, purpose=purpose, today=today)
     with connection.cursor() as cursor:
         cursor.execute(_FRAME, {"citizen": citizen_id, "unit": citizen.unit_id})
-        unit_name, grants, contracts, invoices, absences = cursor.fetchone()
+        unit_name, grants, contracts, invoices, absences, followed = cursor.fetchone()
     return CitizenFrame(
         citizen=citizen,
         unit_name=unit_name or "",
@@ -142,6 +145,7 @@ def citizen_frame(*, citizen_id: UUID, page: str, purpose: str, today: date) -> 
         contracts=tuple(_contract(told) for told in _loaded(contracts)),
         invoices=invoices,
         absences=absences,
+        follow_ups=citizen_follow_ups(json.loads(followed) if isinstance(followed, str) else followed),
         today=today,
     )
 

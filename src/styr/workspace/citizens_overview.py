@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.budgets.core.picture import MonthSums
+    from styr.invoices.recovered import CitizenFollowUp
     from styr.workspace.citizens_frame import CitizenFrame, ContractFact, GrantFact
     from styr.workspace.core.citizen_year import MonthCost
 
@@ -84,6 +85,7 @@ def citizen_overview(frame: CitizenFrame, *, only: About | None = None) -> Overv
     page = controls.finding_page(FindingFilter(citizen_id=frame.citizen.id), size=MOST_FINDINGS)
     moments = [*_of_citizen(frame), *_of_grants(frame), *_of_contracts(frame.contracts), *_of_invoices(lines)]
     moments += [_of_finding(finding) for finding in page.rows]
+    moments += [moment for one in frame.follow_ups for moment in _of_follow_up(one, frame.today)]
     return Overview(year, own, page.rows, page.total, timeline(moments, today=frame.today, only=only))
 
 
@@ -210,3 +212,18 @@ def _of_finding(finding: FindingView) -> Moment:
         day=finding.first_seen.date(), about=About.FINDING, title=finding.title, text=finding.sentence, tone="danger",
         target=finding.id,
     )  # fmt: skip
+
+
+def _of_follow_up(one: CitizenFollowUp, today: date) -> Iterator[Moment]:
+    about = f"{kroner(one.claimed_ore, whole=True)} fra {one.supplier_name}, faktura {one.invoice_number}"
+    yield Moment(day=one.opened_on, about=About.FOLLOW_UP, title="Opfølgning på faktura åbnet", tone="warning",
+                 text=f"{about}. Hos {one.owner}", target=one.invoice_id)  # fmt: skip
+    if one.settled_on is not None:
+        back = f"{kroner(one.recovered_ore, whole=True)} er hentet hjem" if one.recovered_ore else "Intet hentet hjem"
+        yield Moment(day=one.settled_on, about=About.FOLLOW_UP, title="Opfølgning på faktura afsluttet", tone="good",
+                     text=f"{back} af {about}", target=one.invoice_id)  # fmt: skip
+    else:
+        late = one.due_on < today
+        yield Moment(day=one.due_on, about=About.FOLLOW_UP, tone="danger" if late else "info", target=one.invoice_id,
+                     title="Frist for opfølgning er overskredet" if late else "Frist for opfølgning på faktura",
+                     text=f"{about}. Hos {one.owner}")  # fmt: skip

@@ -20,6 +20,7 @@ class About(StrEnum):
     CONTRACT = "kontrakt"
     INVOICE = "faktura"
     FINDING = "afvigelse"
+    FOLLOW_UP = "opfoelgning"
 
     @property
     def danish(self) -> str:
@@ -30,6 +31,7 @@ class About(StrEnum):
             About.CONTRACT: "Kontrakter",
             About.INVOICE: "Fakturaer",
             About.FINDING: "Afvigelser",
+            About.FOLLOW_UP: "Opfølgninger",
         }[self]
 
 

@@ -12,7 +12,13 @@ from styr.kernel.period import ONE_DAY
 from styr.workspace.core.citizen_timeline import About, Moment
 
 register = template.Library()
-_PAGES = {About.GRANT: "grant", About.CONTRACT: "contract", About.INVOICE: "invoice", About.FINDING: "finding"}
+_PAGES = {
+    About.GRANT: "grant",
+    About.CONTRACT: "contract",
+    About.INVOICE: "invoice",
+    About.FINDING: "finding",
+    About.FOLLOW_UP: "invoice",
+}
 _TONES = {"granted": "good", "stopped": "quiet", "signed": "good", "terminated": "warning", "deviating": "danger"}
 
 
