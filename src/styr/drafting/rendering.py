@@ -15,7 +15,7 @@ from styr.drafting.sealed import place_of
 if TYPE_CHECKING:
     from uuid import UUID
 
-PURPOSE: Final = "drafting"
+PURPOSE: Final = "job"
 
 
 def render(*, municipality_id: UUID, version_id: UUID) -> None:
