@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,8 @@ from styr.access.web.rules import may, requires
 from styr.budgets.core.picture import YearPicture, full_years, month_word, verdict
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_lists import NOTHING, Narrowed, Paging, account_rows, citizen_rows
-from styr.budgets.queries import Among, bridge_of, total_figures
+from styr.budgets.figures import total_and_nobodys_budget
+from styr.budgets.queries import Among, bridge_of
 from styr.budgets.round_pages import rounds_of
 from styr.budgets.web.asked import Asked, asked
 from styr.budgets.web.names import named
@@ -75,14 +75,13 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
     if wanted.known is None or picture.empty:
         return {"citizens": [], "totals": NOTHING}
     among = Among(unit_id=unit_id)
-    figures = total_figures(run_id=wanted.known.id, year=wanted.year, among=among)
-    nobodys = total_figures(run_id=wanted.known.id, year=wanted.year, among=replace(among, without_citizen=True))
+    figures, nobodys_ore = total_and_nobodys_budget(run_id=wanted.known.id, year=wanted.year, among=among)
     bridge = bridge_of(run_id=wanted.known.id, year=wanted.year, among=among)
     budgeted = picture.sums.budget_ore is not None
     paging = Paging("over" if budgeted else "forecast", limit=MOST)
     rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), paging)
     return {
-        "nobodys_ore": nobodys.budget_ore,
+        "nobodys_ore": nobodys_ore,
         "made_of": [(BASIS_WORDS[basis], ore) for basis, ore in figures.by_basis if ore],
         "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id)
         if bridge.deviation_ore and budgeted
