@@ -113,6 +113,11 @@ def _whole(wanted: FindingFilter, rows: QuerySet[Finding]) -> tuple[int, int, in
     return sums["total"], sums["known"], sums["amount"] or 0
 
 
+def first_findings(wanted: FindingFilter = OPEN, *, limit: int = 50) -> tuple[FindingView, ...]:
+    """Return the first of `finding_page` without counting how many there are. One query."""
+    return views_of(filtered(wanted).order_by(*ordering(None))[:limit])
+
+
 def most_expensive(wanted: FindingFilter = OPEN, *, limit: int = 10) -> tuple[FindingView, ...]:
     """Return the findings with the largest amounts at stake. One query."""
     return views_of(filtered(wanted).filter(amount_ore__isnull=False).order_by(*COSTLIEST_FIRST)[:limit])

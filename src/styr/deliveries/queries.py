@@ -17,7 +17,7 @@ from styr.kernel.relation import NARROW
 from styr.kernel.units import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -179,6 +179,18 @@ def by_supplier(*, first: date, until: date, supplier_id: UUID | None = None) ->
         for row in sums
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.missing_ore, one.name))
+
+
+def summed(supplier_id: UUID, name: str, rows: Sequence[DeliveredMonth]) -> SupplierDelivered:
+    """Sum the months of one supplier."""
+    return SupplierDelivered(
+        supplier_id,
+        name,
+        grants=len({row.grant_id for row in rows}),
+        months=len(rows),
+        cost_ore=sum(row.cost_ore or 0 for row in rows),
+        missing_ore=sum(row.missing_ore or 0 for row in rows),
+    )
 
 
 def _compared(engine: PostgresEngine, ids: list[UUID]) -> dict[UUID, tuple[Decimal, int, int]]:

@@ -28,7 +28,7 @@ from styr.workspace.web.deliveries.listing import DELIVERIES, DeliveryFilterForm
 
 _TABS = (("deliveries", "Måneder"), ("deliveries_suppliers", "Leverandører"))
 _MOST_BARS = 12
-_LATEST = 24
+_LATEST, _MOST = 24, 2_000
 
 
 @requires(Permission.SEE_GRANTS)
@@ -90,19 +90,18 @@ def of_supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
         raise Http404(str(missing)) from missing
     first, until = _span(clock.today())
     rows, total = queries.delivered_months(
-        DeliveryFilter(supplier_id=supplier_id, first=first, until=until), size=_LATEST, names=service_names()
+        DeliveryFilter(supplier_id=supplier_id, first=first, until=until), size=_MOST, names=service_names()
     )
-    sums = queries.by_supplier(first=first, until=until, supplier_id=supplier_id)
     context = {
         "section": "suppliers",
         "tab": "leverancer",
         "supplier": line,
-        "sum": sums[0] if sums else None,
+        "sum": queries.summed(line.id, line.name, rows) if rows else None,
         "first": first,
         "today": clock.today(),
         "rows": [
             (row, danish_month(row.month), amount(row.promised, row.unit), amount(row.delivered, row.unit))
-            for row in rows
+            for row in rows[:_LATEST]
         ],
         "total": total,
         "meetings": meetings.meetings_with(supplier_id),
