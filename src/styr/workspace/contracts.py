@@ -11,7 +11,7 @@ from styr.contracts import agreeing, editing
 from styr.contracts import listing as contract_listing
 from styr.contracts import queries as contracts
 from styr.contracts import services as contract_services
-from styr.contracts.agreed import AgreedCard, Agreement, agreed_card
+from styr.contracts.agreed import AgreedCard, Agreement, agreed_with_names
 from styr.contracts.core.codes import ContractStatus, NoticeFrom
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting
@@ -53,6 +53,7 @@ class ContractPage:
     citizen: people.CitizenLine | None
     agreed: AgreedCard
     seen_agreed: str
+    services: dict[str, str]
     milestones: tuple[Milestone, ...]
     grants: tuple[BuyingGrant, ...]
     findings: tuple[controls.FindingView, ...]
@@ -92,7 +93,7 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
         ContractNotVisibleError: there is none for the caller.
     """
     card = contracts.contract_card(contract_id)
-    agreed = agreed_card(contract_id)
+    agreed, services = agreed_with_names(contract_id)
     with connection.cursor() as cursor:
         cursor.execute(_GRANTS, [contract_id, _MOST_GRANTS])
         bought = cursor.fetchall()
@@ -102,10 +103,11 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
         seen=fingerprint(card),
         agreed=agreed,
         seen_agreed=fingerprint((card, agreed)),
+        services=services,
         citizen=names.get(card.citizen_id) if card.citizen_id else None,
         milestones=_milestones(card, agreed),
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
-        findings=controls.finding_page(controls.FindingFilter(contract_id=contract_id), size=_MOST_GRANTS).rows,
+        findings=controls.first_findings(controls.FindingFilter(contract_id=contract_id), limit=_MOST_GRANTS),
         prices_asked=waiting_prices([line.id for line in card.lines]),
     )
 

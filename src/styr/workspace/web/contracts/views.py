@@ -73,7 +73,7 @@ def page_context(request: HttpRequest, contract_id: UUID) -> dict[str, Any]:
         page = pages.contract_page(contract_id=contract_id, today=today, address=request.path)
     except contracts.ContractNotVisibleError as missing:
         raise Http404(str(missing)) from missing
-    names = contracts.service_names()
+    names = page.services
     return {
         "section": "contracts",
         "page": page,
