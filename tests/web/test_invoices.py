@@ -96,7 +96,10 @@ class TestPages:
         with service_scope(town.id, "test"):
             found = Invoice.objects.get(number="2026-101")
         fields = {"begrundelse": "Ja", "set": "noget-andet", "kraeves": "0", "frist": "2026-12-01"}
-        answer = send(lone, f"/fakturaer/{found.id}/afvis/", fields, follow=True)
-        assert "er ændret, siden du åbnede den" in answer.content.decode()
+        answer = send(lone, f"/fakturaer/{found.id}/afvis/", fields | {"tekst": "Vi kan ikke betale."})
+        assert answer.status_code == 409
+        page = answer.content.decode()
+        assert "er ændret, siden du åbnede den" in page
+        assert "Vi kan ikke betale." in page  # what was written is not lost
         with service_scope(town.id, "test"):
             assert not Decision.objects.exists()

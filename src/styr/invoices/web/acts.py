@@ -16,6 +16,7 @@ from styr.access.core.roles import Role
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.invoices.core.codes import Decided
+from styr.invoices.holding import InvoiceChangedMeanwhileError
 from styr.invoices.models import Decision
 from styr.invoices.services import (
     Claim,
@@ -33,6 +34,7 @@ from styr.invoices.services import (
 )
 from styr.invoices.web.listing import listing
 from styr.invoices.web.people import actor_of
+from styr.invoices.web.views import shown_invoice
 from styr.kernel import clock
 from styr.ui.toasts import tell, tell_with_undo, warn
 
@@ -139,6 +141,9 @@ def _decided(request: HttpRequest, invoice_id: UUID, act: Callable[[], Decision]
     following = listing(request).beside(invoice_id)
     try:
         decision = act()
+    except InvoiceChangedMeanwhileError:
+        wrote = [request.POST.get(name, "").strip() for name in ("begrundelse", "spoergsmaal", "tekst")]
+        return shown_invoice(request, invoice_id, written="\n\n".join(words for words in wrote if words))
     except REFUSALS as error:
         warn(request, str(error))
         return _back(request, invoice_id)

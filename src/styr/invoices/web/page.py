@@ -126,6 +126,12 @@ class InvoicePage:
         return list(Reason)
 
     @property
+    def answer_by(self) -> date | None:
+        """The day by which the open question is to be answered."""
+        told = self.question.facts["due_on"] if self.question else None
+        return date.fromisoformat(str(told)) if told else None
+
+    @property
     def due_on(self) -> date:
         """When an answer is asked for."""
         return self.today + _FORTNIGHT

@@ -23,6 +23,7 @@ from styr.people.queries import citizen_lines
 from styr.ui.lists import list_response
 
 PURPOSE = "Fakturakontrol"
+CONFLICT = 409
 
 
 @require_safe
@@ -42,6 +43,11 @@ def invoices(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_INVOICES)
 def invoice(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """One invoice beside the queue it stands in; htmx is given the invoice alone."""
+    return shown_invoice(request, invoice_id)
+
+
+def shown_invoice(request: HttpRequest, invoice_id: UUID, *, written: str | None = None) -> HttpResponse:
+    """The page of an invoice; with what was `written` of a decision, that a colleague was first (409)."""
     try:
         case, findings = load(request, invoice_id)
     except InvoiceNotVisibleError as error:
@@ -49,14 +55,18 @@ def invoice(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     alone = request.headers.get("HX-Target") == "sag"
     found = None if alone else listing(request)
     names = _names(request, found, case.citizen_ids)
+    page = invoice_page(request, case, findings, names)
     context: dict[str, Any] = {
-        "inv": invoice_page(request, case, findings, names),
+        "inv": page,
         "kept": _kept(request),
         "showing": "detail",
+        "written": written,
+        "conflict": next((one for one in page.history if one.by), None) if written is not None else None,
     }
     if found is None:
         return _rendered(request, "invoices/case.html", {**context, "alone": True})
-    return _rendered(request, "invoices/queue.html", {**context, **_list(found, names, invoice_id)})
+    context |= _list(found, names, invoice_id)
+    return _rendered(request, "invoices/queue.html", context, status=200 if written is None else CONFLICT)
 
 
 def _kept(request: HttpRequest) -> str:
@@ -82,7 +92,7 @@ def _list(found: Listing, names: Any, current: UUID | None = None) -> dict[str, 
     }
 
 
-def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    answer = render(request, template, {"section": "invoices", **context})
+def _rendered(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    answer = render(request, template, {"section": "invoices", **context}, status=status)
     patch_vary_headers(answer, ["HX-Request", "HX-Target"])
     return answer
