@@ -66,6 +66,7 @@ class KindLine:
     own: int
     reference: int
     unchecked: int
+    checkable: int
 
 
 def shown(kind: RuleKind, *, today: date, past: bool = False) -> list[ShownRule]:
@@ -105,7 +106,9 @@ def overview() -> list[KindLine]:
         reference = kind.reference()
         noted = {key: check.content for (what, key), check in checks.items() if what == kind.what}
         unchecked = sum(row.to_check and noted.get(row.check_key) != row.content for row in reference)
-        lines.append(KindLine(kind, own.get(kind.what, 0), len(reference), unchecked))
+        lines.append(
+            KindLine(kind, own.get(kind.what, 0), len(reference), unchecked, sum(row.to_check for row in reference))
+        )
     return lines
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TRANSITIONS: Final = RuleTable("overgange", OwnTransition, ("from_section", "age"))
 PENSION_AGES: Final = RuleTable("folkepensionsalder", OwnPensionAge, ("born_from",))
 _YEAR: Final = 12
+_TIED: Final = "\u00a0"
 _OLDEST, _MOST_SHARE = 99, 300
 
 
@@ -136,7 +137,10 @@ def _transition_row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
     return RuleRow(
         key=f"{section}|{age}",
         title=_title(section, age),
-        says=(becomes, f"{told['share']} %" if to and to != section else "–"),
+        says=(
+            becomes.replace(" ", _TIED) if to else becomes,
+            f"{told['share']}{_TIED}%" if to and to != section else "–",
+        ),
         valid_from=told["valid_from"],
         valid_to=told["valid_to"],
         own=own,

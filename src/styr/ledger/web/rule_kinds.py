@@ -110,7 +110,7 @@ def _own_layouts() -> list[RuleRow]:
     return [
         RuleRow(
             key=RULE,
-            title=name_of(row.code, row.spec).capitalize(),
+            title=_first_large(name_of(row.code, row.spec)),
             says=_said(row.code, row.spec),
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -121,6 +121,10 @@ def _own_layouts() -> list[RuleRow]:
         )
         for row in PaymentLayoutChoice.objects.all()
     ]
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _said(code: str, spec: str) -> tuple[str, str]:
