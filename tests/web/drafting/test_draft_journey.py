@@ -1,8 +1,7 @@
-"""A contract from a scan to the signature in the browser: three people, two rounds, every step on the page."""
+"""A contract from the template to the signature in the browser: three people, two rounds, every step on the page."""
 
 import re
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -18,7 +17,6 @@ from signing import make_signer
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
 from styr.agreements.models import QualityMark
-from styr.agreements.scanning import read_scans
 from styr.contracts.queries import contract_card
 from styr.drafting import queries
 from styr.drafting.core.codes import DraftState
@@ -26,7 +24,6 @@ from styr.drafting.models import ContractDraft, DraftVersion
 from styr.drafting.reference.load import checklist
 from styr.drafting.rendering import render
 from web.conftest import opened
-from web.drafting.scanned import scan_of
 
 
 class Journey:
@@ -76,14 +73,14 @@ def desk(transactional_db: None, municipality: Municipality) -> Office:
 
 
 @pytest.mark.xdist_group("browser")
-def test_from_scan_to_signature(
+def test_from_template_to_signature(
     desk: Office, municipality: Municipality, browser: Browser, live_server: LiveServer, tmp_path: Path
 ) -> None:
     with opened(browser, live_server.url, "light", 1440) as site:
         journey = Journey(site, municipality, desk)
         page = site.page
         journey.as_("mads")
-        scan(journey, tmp_path)
+        site.open(f"/kontrakter/{desk.contract_id}/")
         write(journey)
         theirs = changed(journey.make_files(1), "plus 30 dage", "plus 30 dage. Fuld takst betales uanset fravær")
         (tmp_path / "retur.docx").write_bytes(theirs)
@@ -108,29 +105,6 @@ def test_from_scan_to_signature(
         assert contract_card(contract_id).status == "signed"
         assert QualityMark.objects.get().contract_id == contract_id
     assert journey.draft().state == DraftState.SIGNED
-
-
-def scan(journey: Journey, folder: Path) -> None:
-    """Mads hands a scan in, confirms what was read in it, key by key, and makes a draft contract of it."""
-    page, site = journey.page, journey.site
-    (folder / "aftale.pdf").write_bytes(scan_of())
-    site.open("/aftaler/ny/")
-    page.set_input_files("[name=file]", folder / "aftale.pdf")
-    journey.press("Indlæs og læs")
-    page.wait_for_url(re.compile(r"/aftaler/[0-9a-f-]{36}/"))
-    document_id = UUID(page.url.rstrip("/").rsplit("/", 1)[-1])
-    read_scans(municipality_id=journey.municipality.id, document_id=document_id)
-    site.open(f"/aftaler/{document_id}/")
-    assert page.get_by_text("Fuld takst betales uanset fravær.").count()
-    while page.locator("[data-key=b]").count():
-        with page.expect_navigation():
-            page.keyboard.press("b")
-    page.get_by_role("link", name="Opret kontrakt").click()
-    page.fill("[name=free_days]", "14")
-    page.fill("[name=billable]", "75")
-    page.select_option("[name=linje0-service]", "ophold")
-    journey.press("Opret kladden")
-    page.get_by_role("heading", name=re.compile("^Kontrakt K-")).wait_for()
 
 
 def write(journey: Journey) -> None:

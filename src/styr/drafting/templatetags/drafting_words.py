@@ -85,3 +85,9 @@ def aendring(change: Change) -> str:
 def blokke(digest: str) -> str:
     """A checksum in groups of eight, so that a line can break between them."""
     return " ".join(digest[at : at + _BLOCK] for at in range(0, len(digest), _BLOCK))
+
+
+@register.filter
+def afvigelser(count: int) -> str:
+    """A number of deviations in words: "1 afvigelse"."""
+    return "1 afvigelse" if count == 1 else f"{count} afvigelser"
