@@ -28,7 +28,7 @@ _NOTES: Final = """
 _SETTLE: Final = """
     UPDATE invoices_followup f
     SET recovered_ore = c.back_ore, recovery = CASE WHEN c.evidence = '' THEN '' ELSE 'credit_note' END,
-        evidence = c.evidence, evidence_invoice_id = c.note_id, version = f.version + 1,
+        evidence = c.evidence, evidence_invoice_id = c.note_id,
         state = CASE WHEN c.covered THEN 'settled' ELSE 'open' END,
         settled_at = CASE WHEN c.covered THEN %s::timestamptz END
     FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::bool[])

@@ -47,15 +47,15 @@ def open_follow_up(*, invoice: Invoice, decision: Decision, claim: Claim, opened
     held = FollowUp.objects.select_for_update().filter(invoice=invoice, state=FollowUpState.OPEN.value).first()
     found = held or FollowUp(
         municipality_id=invoice.municipality_id, unit_id=invoice.unit_id, invoice=invoice, decision=decision,
-        opened_at=now, version=0,
+        opened_at=now,
     )  # fmt: skip
     found.exception_code = claim.exception_code
     found.cause = claim.cause.strip() or decision.reason
     found.claimed_ore = claim.amount_ore
     found.owner_id = claim.owner_id or opened_by
     found.due_on = claim.due_on
-    found.version += 1
     found.save()
+    found.refresh_from_db(fields=["version"])
     return found
 
 
@@ -139,5 +139,4 @@ def _held(follow_up_id: UUID, seen_version: int) -> FollowUp:
 
 
 def _save(found: FollowUp, *fields: str) -> None:
-    found.version += 1
-    found.save(update_fields=[*fields, "version"])
+    found.save(update_fields=fields)  # the database counts its version

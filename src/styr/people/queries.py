@@ -5,12 +5,12 @@ Whoever is shown one lands in the read log; actor and time come from the scope's
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from styr.access.crypto import blind_index
 from styr.audit.services import log_read
+from styr.kernel.fingerprint import fingerprint
 from styr.kernel.refusal import NotThere
 from styr.people.core.age import age_on
 from styr.people.models import Citizen, Consent, Guardian
@@ -195,8 +195,7 @@ def citizen_count() -> int:
 
 def version_of(citizen: Citizen) -> str:
     """Name the citizen's facts as they stand: equal while nothing that a person may change has changed."""
-    told = [str(getattr(citizen, name)) for name in CHANGEABLE]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return fingerprint(tuple(str(getattr(citizen, name)) for name in CHANGEABLE))
 
 
 def _one(citizen_id: UUID) -> Citizen:

@@ -1,9 +1,10 @@
 """What somebody saw of an invoice when they decided: if it is another by now, they must look again."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from styr.kernel.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +19,4 @@ class Ground:
 def seen_token(*, status: str, waits_for: str, decisions: int, grounds: Iterable[Ground]) -> str:
     """A short text that is another as soon as the invoice, its findings or what was decided is another."""
     found = sorted(f"{ground.finding_id}:{ground.fingerprint}:{ground.open}" for ground in grounds)
-    told = "|".join([status, waits_for, str(decisions), *found])
-    return hashlib.sha256(told.encode()).hexdigest()[:20]
+    return fingerprint((status, waits_for, decisions, tuple(found)))
