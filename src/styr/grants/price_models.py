@@ -23,7 +23,7 @@ class PriceRequest(TenantModel):
     """
 
     contract_line = models.ForeignKey(
-        "contracts.ContractLine", on_delete=models.CASCADE, related_name="+", verbose_name="kontraktlinje"
+        "contracts.ContractLine", on_delete=models.PROTECT, related_name="+", verbose_name="kontraktlinje"
     )
     unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="+", null=True, verbose_name="enhed")
     valid_from = models.DateField("gyldig fra")

@@ -9,6 +9,7 @@ import styr.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from styr.access.hiding import HideCases
 from styr.access.rls import EnableTenantPolicy
 
 # Nobody takes back that somebody asked or answered.
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, default='', verbose_name='begrundelse')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='besvaret af')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bedt om af')),
-                ('contract_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contracts.contractline', verbose_name='kontraktlinje')),
+                ('contract_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractline', verbose_name='kontraktlinje')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.municipality', verbose_name='kommune')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit', verbose_name='enhed')),
             ],
@@ -114,5 +115,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "grants_pricerequestevent" ("amount", "answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "contract_line_id", "dearest_ore", "grant_ids", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id", "valid_from") SELECT old_values."amount", old_values."answer", old_values."answered_at", old_values."answered_by_id", old_values."asked_at", old_values."asked_by_id", old_values."contract_line_id", old_values."dearest_ore", old_values."grant_ids", old_values."id", old_values."municipality_id", _pgh_attached_context.value, clock_timestamp(), \'delete\', old_values."id", old_values."reason", old_values."unit_id", old_values."valid_from" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6c23d3fd5881de75fca9be5d4f8e3406d00620a3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6d935', referencing='REFERENCING OLD TABLE AS old_values ', table='grants_pricerequest', when='AFTER')),
         ),
         EnableTenantPolicy("pricerequest", unit="unit_id", nullable_unit=True),
+        HideCases("pricerequest", {"contract_line_id": "contract_line"}),
         migrations.RunSQL(ANSWERS_STAY, LET_GO),
     ]
