@@ -63,8 +63,9 @@ def in_postgres(town: Town, municipality: UUID, unit: UUID) -> tuple[dict[str, f
     with service_scope(municipality, "test"):
         with connection.cursor() as cursor:
             engine = PostgresEngine(cursor)
+            registers = town.registers()
             for relation in RELATIONS:
-                rows = town.rows[relation.name]
+                rows = registers[relation.name]
                 engine.load(relation, [{**row, **({"unit_id": unit} if "unit_id" in row else {})} for row in rows])
         run = {"municipality_id": municipality, "today": TODAY, "now": NOW, "codes": CODES}
         first = run_controls(**run)

@@ -28,8 +28,9 @@ def in_postgres(town: Town, municipality: Municipality, unit: Unit, narrow: list
     """Run over temporary tables that stand before the register's views."""
     with connection.cursor() as cursor:
         engine = PostgresEngine(cursor)
+        registers = town.registers()
         for relation in RELATIONS:
-            rows = [{**row, **({"unit_id": unit.id} if "unit_id" in row else {})} for row in town.rows[relation.name]]
+            rows = [{**row, **({"unit_id": unit.id} if "unit_id" in row else {})} for row in registers[relation.name]]
             engine.load(relation, rows)
     report = run_controls(
         municipality_id=municipality.id, today=TODAY, now=NOW, codes=list(REFERENCE), narrow_ids=narrow

@@ -36,6 +36,7 @@ RELATIONS: tuple[Relation, ...] = (
     grants.SERVICE,
     grants.RATE,
     grants.SERVICE_ABSENCE,
+    grants.STOP,
     contracts.CONTRACT_TERMS,
     contracts.SUPPLEMENT,
     contracts.CALL_OFF,
@@ -159,12 +160,17 @@ class Town:
         known = {"section_a": min(one, two), "section_b": max(one, two), "verdict": verdict}
         self.add(grants.DUPLICATE_RULE, {**known, "valid_from": date(2007, 1, 1), **given})
 
+    def registers(self) -> dict[str, list[Row]]:
+        """The rows of every relation, and those of `rel_stop` that follow from them."""
+        terms = self.rows["rel_contract_terms"]
+        followed = stops(self.rows["rel_citizen"], self.rows["rel_grant"], terms)
+        return {**self.rows, grants.STOP.name: [*self.rows[grants.STOP.name], *followed]}
+
     def engine(self) -> DuckEngine:
         engine = DuckEngine(threads=1)
+        registers = self.registers()
         for relation in RELATIONS:
-            engine.load(relation, self.rows[relation.name])
-        terms = self.rows["rel_contract_terms"]
-        engine.load(grants.STOP, list(stops(self.rows["rel_citizen"], self.rows["rel_grant"], terms)))
+            engine.load(relation, registers[relation.name])
         return engine
 
     def found(self, code: str, *, today: date = TODAY, narrow: Iterable[UUID] | None = None) -> list[Found]:
