@@ -17,6 +17,7 @@ from styr.access.scope import service_scope
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.run_duck import Found, find
 from styr.controls.services import run_controls
+from styr.deliveries.core.relations import DELIVERY
 from styr.integrations.services import import_paths
 from styr.kernel.engine import DuckEngine
 from unit.controls.register_reference import REFERENCE
@@ -42,8 +43,10 @@ DEFECTS: Mapping[str, str] = {
     "grant_after_death": "grant_after_death",
     "grant_after_move": "grant_after_move",
     "account_missing": "account_coding_missing",
+    "paid_not_delivered": "paid_not_delivered",
 }
 """Which of the key's defects each control is to find. The other controls' defects are not planted."""
+CODES = (*REFERENCE, "paid_not_delivered")
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +62,12 @@ def test_the_planted_defects_are_found_and_hardly_anything_else(
     registers = sorted(path for path in town.iterdir() if path.is_file())
     import_paths(paths=registers, municipality_id=municipality.id, actor="test", now=NOW, processes=0)
     with service_scope(municipality.id, "control"):
-        report = run_controls(municipality_id=municipality.id, today=TODAY, now=NOW, codes=list(REFERENCE))
+        report = run_controls(municipality_id=municipality.id, today=TODAY, now=NOW, codes=list(CODES))
         assert report.failures == ()
         with DuckEngine() as engine:
-            for relation in RELATIONS:
+            for relation in (*RELATIONS, DELIVERY):
                 engine.load(relation, _rows_of(relation.name))
-            found = find(engine, [REGISTRY[code] for code in REFERENCE], today=TODAY)
+            found = find(engine, [REGISTRY[code] for code in CODES], today=TODAY)
         assert {(one.code, one.subject_id, one.amount_ore) for one in found} == _stored()
         names = _names()
     scores = _scores(found, names, _planted(town))
