@@ -51,7 +51,7 @@ _MADE_BY_STEPS = """
     refund_case intermunicipal_claim user_payment_end intermunicipal_raise account_rule citizen_request_state
     agreement_part retention_step duplicate_rule agreement_contract collection_case contract_template
     contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file draft_signed_file
-    draft_being_made draft_quality agreement_page collection_letter
+    draft_being_made draft_quality agreement_page collection_letter meeting
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp

@@ -16,7 +16,7 @@ from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.reasons import NOTHING_WRONG
 from styr.invoices.deciding import UnableToDecideInvoiceError, held_among
 from styr.invoices.following import Claim, open_follow_up
-from styr.invoices.holding import Held, danish_day, four_eyes_from, hold, moved, refuse_outside
+from styr.invoices.holding import Held, danish_day, four_eyes_from, hold, moved
 from styr.invoices.letters import LetterDraft, keep_letter
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.questioning import withdraw_questions
@@ -47,8 +47,7 @@ def approve_invoice(  # noqa: PLR0913 - one use case, all by keyword
             the reason is missing, or the two persons are one.
         InvoiceChangedMeanwhileError: it is not as it was seen.
     """
-    held = hold(invoice_id=invoice_id, seen=seen)
-    refuse_outside(held, actor_id=actor_id, now=now)
+    held = hold(invoice_id=invoice_id, seen=seen, actor_id=actor_id, now=now)
     _refuse_waiting(held)
     given = reason.strip() or ("" if held.open else NOTHING_WRONG)
     two = bool(held.stops) | four_eyes_from(
@@ -93,8 +92,7 @@ def reject_invoice(  # noqa: PLR0913 - one use case, all by keyword
         UnableToDecideInvoiceError: it is not there, is decided, or the reason is missing.
         InvoiceChangedMeanwhileError: it is not as it was seen.
     """
-    held = hold(invoice_id=invoice_id, seen=seen)
-    refuse_outside(held, actor_id=actor_id, now=now)
+    held = hold(invoice_id=invoice_id, seen=seen, actor_id=actor_id, now=now)
     decision = moved(
         held, Decided.REJECTED, status=Status.REJECTED, waits_for=Waiting.NOBODY,
         reason=reason, actor_id=actor_id, now=now,
@@ -124,8 +122,7 @@ def wait_for_credit_note(  # noqa: PLR0913 - one use case, all by keyword
         UnableToDecideInvoiceError: it is not there, is decided, waits already, or the reason is missing.
         InvoiceChangedMeanwhileError: it is not as it was seen.
     """
-    held = hold(invoice_id=invoice_id, seen=seen)
-    refuse_outside(held, actor_id=actor_id, now=now)
+    held = hold(invoice_id=invoice_id, seen=seen, actor_id=actor_id, now=now)
     _refuse_waiting(held, also_second=True)
     decision = moved(
         held, Decided.WAITING, status=Status(held.invoice.status), waits_for=Waiting.CREDIT_NOTE,

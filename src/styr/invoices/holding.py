@@ -53,15 +53,17 @@ class Held:
         return max(self.invoice.payable_ore, self.invoice.net_ore, 0)
 
 
-def hold(*, invoice_id: UUID, seen: str | None) -> Held:
-    """Lock an undecided invoice for this transaction.
+def hold(*, invoice_id: UUID, seen: str | None, actor_id: UUID, now: datetime) -> Held:
+    """Lock an undecided invoice for this transaction, for somebody who may decide it.
 
     Args:
         invoice_id: which one.
-        seen: the token of what the person saw (`shown`); None where nothing was shown, as in a job.
+        seen: the token of what the person saw (`shown`); None where nothing was shown.
+        actor_id: who decides; a role that covers the invoice's unit is asked for before anything is told of it.
+        now: when.
 
     Raises:
-        UnableToDecideInvoiceError: it is not there, or is decided already.
+        UnableToDecideInvoiceError: it is not there, is decided already, or is not the person's to decide.
         InvoiceChangedMeanwhileError: it is not as it was seen.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -69,6 +71,7 @@ def hold(*, invoice_id: UUID, seen: str | None) -> Held:
     invoice = Invoice.objects.select_for_update().filter(id=invoice_id).first()
     if invoice is None:
         raise UnableToDecideInvoiceError(NOT_THERE)
+    _refuse_outside(invoice, actor_id=actor_id, now=now)
     findings = findings_of_invoices([invoice_id])
     if seen is not None and seen != shown(invoice.status, invoice.waits_for, _decisions(invoice_id), findings):
         raise InvoiceChangedMeanwhileError
@@ -148,14 +151,14 @@ def four_eyes_from(*, actor_id: UUID, unit_id: UUID | None, amount_ore: int, on:
     return two is not None and amount_ore > two
 
 
-def refuse_outside(held: Held, *, actor_id: UUID, now: datetime) -> None:
+def _refuse_outside(invoice: Invoice, *, actor_id: UUID, now: datetime) -> None:
     """Refuse whoever holds no role to decide invoices that covers the invoice's unit; roles elsewhere do not count.
 
     Raises:
         UnableToDecideInvoiceError: they hold none.
     """
     wanted = Permission.DECIDE_INVOICES
-    if not may_in(user_id=actor_id, permission=wanted, unit_id=held.invoice.unit_id, on=danish_day(now)):
+    if not may_in(user_id=actor_id, permission=wanted, unit_id=invoice.unit_id, on=danish_day(now)):
         raise UnableToDecideInvoiceError(f"Du må ikke {wanted.danish} i den enhed, fakturaen hører til.")
 
 

@@ -10,7 +10,7 @@ from styr.access.core.roles import Role
 from styr.access.unit_roles import roles_in
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
-from styr.invoices.holding import danish_day, hold, moved, refuse_outside
+from styr.invoices.holding import danish_day, hold, moved
 from styr.invoices.models import Decision, Invoice, Question
 from styr.kernel.refusal import Refusal
 
@@ -36,8 +36,7 @@ def ask_about_invoice(  # noqa: PLR0913 - one use case, all by keyword
         raise UnableToDecideInvoiceError("Vælg, hvem der skal svare.")
     if not text.strip():
         raise UnableToDecideInvoiceError("Skriv, hvad du vil vide.")
-    held = hold(invoice_id=invoice_id, seen=seen)
-    refuse_outside(held, actor_id=actor_id, now=now)
+    held = hold(invoice_id=invoice_id, seen=seen, actor_id=actor_id, now=now)
     if held.invoice.waits_for:
         raise UnableToDecideInvoiceError(f"Fakturaen {Waiting(held.invoice.waits_for).danish}.")
     decision = moved(

@@ -127,7 +127,7 @@ def test_a_reference_never_reaches_into_another_municipality(
             "conname LIKE 'contracts_contract_tied_by%%'"
         ).fetchall()
     ]
-    assert len(names) == 8
+    assert len(names) == 9
     refused(
         "INSERT INTO suppliers_supplieraccount (id, municipality_id, supplier_id, account, valid_from) "
         "SELECT gen_random_uuid(), municipality_id, %s, '1', '2026-01-01' FROM suppliers_supplier",

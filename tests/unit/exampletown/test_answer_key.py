@@ -15,6 +15,7 @@ HARD_STOPS = {
     *("supplier_not_party", "already_paid", "document_fatal"),
 }
 REGISTER_DEFECTS = {
+    "paid_not_delivered",
     *("duplicate_grant", "grant_without_contract", "contract_without_grant", "contract_expired", "contract_unsigned"),
     *("contract_without_rates", "special_rate_incomplete", "rate_above_portal", "provider_not_approved"),
     *("follow_up_overdue", "grant_after_death", "grant_after_move", "account_coding_missing"),

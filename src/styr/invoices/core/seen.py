@@ -17,6 +17,9 @@ class Ground:
 
 
 def seen_token(*, status: str, waits_for: str, decisions: int, grounds: Iterable[Ground]) -> str:
-    """A short text that is another as soon as the invoice, its findings or what was decided is another."""
+    """A short text that is another as soon as the invoice, its findings or what was decided is another.
+
+    The same for a code and for its plain text: a page holds the one, the row that is decided upon the other.
+    """
     found = sorted(f"{ground.finding_id}:{ground.fingerprint}:{ground.open}" for ground in grounds)
-    return fingerprint((status, waits_for, decisions, tuple(found)))
+    return fingerprint((str(status), str(waits_for), decisions, tuple(found)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -93,6 +94,8 @@ def rule_end(request: HttpRequest, what: str) -> HttpResponse:
         )
     except RuleNotThereError as gone:
         raise Http404(str(gone)) from gone
+    except ValidationError as unclear:
+        warn(request, f"Sidste dag: {unclear.messages[0]}")
     except Refusal as refusal:
         warn(request, str(refusal))
     else:
