@@ -4,7 +4,6 @@ Each function returns the rows of one control, one a contract line or contract. 
 that is too much, within last and this calendar year.
 """
 
-from decimal import Decimal
 from typing import Any, Final
 
 import ibis
@@ -23,12 +22,12 @@ from styr.contracts.core.relations import (
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR, first_row
 from styr.grants.core.concerned import all_of_it
-from styr.kernel.exact import rounded_ore, whole
+from styr.kernel.exact import four_decimals, rounded_ore, whole
 from styr.suppliers.core.relations import PROVIDER_UNIT
 
 _STAKE: Final = ("from_day", "to_day", "part", "of_whole")
-_KRONE: Final = Decimal("0.01")
-"""Kroner of an øre, to multiply by: division of decimals is no business of a query."""
+_IN_AN_ORE: Final = 100
+"""Ten-thousandths of a krone."""
 
 _ORE_OF_PERCENT: Final = 10**8
 """A price and a percentage of four decimals each, by a hundred: this many make one øre."""
@@ -44,8 +43,7 @@ def beyond_index(focus: Focus) -> ibis.Table:
     # Rounded to the øre as prices are: percent of kroner, both of four decimals.
     exact = whole(rises["before"], decimals=4) * (whole(rises["allowed_percent"], decimals=4) + 1_000_000)
     allowed_ore = rounded_ore(exact, whole(ibis.literal(_ORE_OF_PERCENT)))
-    kroner = allowed_ore.cast("decimal(18, 0)") * ibis.literal(_KRONE, "decimal(4, 2)")
-    priced = rises.mutate(allowed=kroner.cast("decimal(14, 4)"))
+    priced = rises.mutate(allowed=four_decimals(allowed_ore * _IN_AN_ORE).cast("decimal(14, 4)"))
     over = priced.filter(whole(priced["rate"], decimals=4) > whole(priced["allowed"], decimals=4))
     agreed = SUPPLEMENT.table().select(amended="contract_id", amended_from="valid_from")
     undue = over.anti_join(agreed, [("contract_id", "amended"), ("rate_from", "amended_from")])
