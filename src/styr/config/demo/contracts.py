@@ -17,6 +17,7 @@ from styr.agreements.collecting import open_cases
 from styr.agreements.services import HandedIn, take_document
 from styr.config.demo.place import Example
 from styr.contracts.listing import ContractFilter, contract_rows
+from styr.texts.services import index_documents
 
 _NUMBER: Final = re.compile(r"K-\d{4}-\d{4,5}")
 _NEGOTIATOR: Final = "Mads Overgaard"
@@ -42,6 +43,7 @@ def hand_in_contracts(  # noqa: PLR0913 - one use case, all by keyword
                     now=now,
                 )
             open_cases(municipality_id=municipality_id, actor_id=actor_id, today=today, now=now)
+            index_documents(municipality_id=municipality_id)
 
 
 def _contract_of(name: str, today: date) -> UUID | None:

@@ -92,12 +92,12 @@ CLAUSES: Final = ListSpec(
     size=50,
     columns=(
         Column(
-            "number", "Kontrakt", sort="nummer", fixed=True, nowrap=True, lead=True,
+            "number", "Kontrakt", sort="nummer", fixed=True, nowrap=True,
             link=lambda row: reverse("contract", args=[row.contract_id]),
         ),
         Column("supplier_name", "Leverandør"),
         Column("section", "Paragraf", value=lambda row: section(row.section), nowrap=True),
-        Column("registered_days", "Registreret, dage", Kind.NUMBER, sort="registreret"),
+        Column("registered_days", "Registreret, dage", Kind.NUMBER, sort="registreret", lead=True),
         Column("days", "Skrevet, dage", value=_days, sort="dage", nowrap=True),
         Column("difference", "", Kind.TAG, value=_difference),
         Column("verdict", "Vurdering", Kind.TAG, value=_verdict, sort="vurdering"),

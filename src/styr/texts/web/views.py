@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"section": "contracts", "words": text, "longest": LONGEST, "waiting": 0, "page": page}
     if text:
         context |= _found(request, text, page)
-    else:
+    if not context.get("total"):
         context["waiting"] = queries.documents_waiting()
     return render(request, "texts/search.html", context, status=400 if context.get("refused") else 200)
 
