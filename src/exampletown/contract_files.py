@@ -118,7 +118,8 @@ def _mail(contract: Contract, planted: Sequence[str], other: Contract) -> tuple[
 def _two(contract: Contract, planted: Sequence[str], other: Contract) -> tuple[str, bytes]:
     """Two contracts in one file, as an archive was scanned."""
     pages = [*contract_pages(contract, planted), *contract_pages(other, ())]
-    return f"Kontrakter {contract.supplier.name}.pdf", text_pdf(pages)
+    supplier = contract.supplier.name.replace("/", "-")  # "I/S" is a usual form of company, and no folder
+    return f"Kontrakter {supplier}.pdf", text_pdf(pages)
 
 
 _WRITERS: dict[str, Callable[[Contract, Sequence[str], Contract], tuple[str, bytes]]] = {
