@@ -105,7 +105,7 @@ CONTROLS: Final = (
         title="Prisen er steget mere end aftalt",
         explanation=(
             "Prisen på kontrakt {number}, linje {line_no} ({service}), steg {rate_from} fra {before:kr} til {rate:kr}, "
-            "men aftalen tillader {allowed:kr} ({allowed_percent} % af indekseringen)."
+            "men aftalen tillader {allowed:kr} (en stigning på højst {allowed_percent} %)."
         ),
         owner_role=OwnerRole.NEGOTIATOR,
         source="Kontraktens indeksering; KL's PL-fremskrivning, som kommunen har indtastet den",
