@@ -27,6 +27,8 @@ MAIN = (
     Place("contracts", "file-text", "Kontrakter", "SEE_CONTRACTS", often=False),
     Place("suppliers", "building-2", "Leveran\u00addører", "SEE_SUPPLIERS", often=False),
     Place("economy", "chart-column", "Økonomi", "SEE_ECONOMY", often=False),
+    Place("transport", "bus", "Befordring", "SEE_TRANSPORT", often=False),
+    Place("results", "target", "Resultater", "SEE_RESULTS", often=False),
     Place("findings", "list-checks", "Afvigelser", "SEE_FINDINGS"),
     Place("imports", "upload", "Indlæs\u00adninger", "IMPORT", often=False),
 )
@@ -62,3 +64,26 @@ CONTRACTS = (
     Place("contract_clauses", "list-checks", "Vilkår på tværs", "SEE_CONTRACTS"),
 )
 """The sub-pages about contracts, as `ECONOMY`: `<c-contract-tabs now="…" />` draws those that exist."""
+
+TRANSPORT = (
+    Place("transport", "bus", "Overblik", "SEE_TRANSPORT"),
+    Place("transport_week", "calendar", "Ugen", "SEE_TRANSPORT"),
+    Place("ride_grants", "coins", "Bevillinger", "SEE_TRANSPORT"),
+    Place("trips", "route", "Ture", "SEE_TRANSPORT"),
+    Place("orders", "send", "Bestillinger", "SEE_TRANSPORT"),
+    Place("flexroutes", "sparkles", "Faste ruter", "SEE_TRANSPORT"),
+    Place("route_plans", "map-pin", "Ruteplaner", "SEE_TRANSPORT"),
+    Place("complaints", "message-square", "Klager", "SEE_TRANSPORT"),
+    Place("transport_registers", "database", "Registre", "SEE_TRANSPORT"),
+)
+"""The sub-pages of transport, as `ECONOMY`: `<c-transport-tabs now="…" />` draws those that exist."""
+
+RESULTS = (
+    Place("results", "target", "Ledelsesoverblik", "SEE_RESULTS"),
+    Place("potential", "search", "Potentiale", "SEE_RESULTS"),
+    Place("negotiations", "handshake", "Forhandlinger", "SEE_RESULTS"),
+    Place("savings", "trending-down", "Besparelser", "SEE_RESULTS"),
+    Place("arguments", "book-open", "Argumenter", "SEE_RESULTS"),
+    Place("initiatives", "flag", "Indsatser", "SEE_RESULTS"),
+)
+"""The sub-pages of results, as `ECONOMY`: `<c-result-tabs now="…" />` draws those that exist."""

@@ -37,6 +37,11 @@ class Permission(StrEnum):
     FOLLOW_UP_ECONOMY = "follow_up_economy"
     EDIT_ECONOMY = "edit_economy"
     APPROVE_BUDGETS = "approve_budgets"
+    SEE_TRANSPORT = "see_transport"
+    EDIT_TRANSPORT = "edit_transport"
+    SEE_RESULTS = "see_results"
+    NEGOTIATE = "negotiate"
+    EDIT_INITIATIVES = "edit_initiatives"
 
     @property
     def danish(self) -> str:
@@ -73,6 +78,11 @@ _DANISH = {
     Permission.FOLLOW_UP_ECONOMY: "arbejde i budgetopfølgningen",
     Permission.EDIT_ECONOMY: "lægge budget, beregne refusion og danne betalingsfiler",
     Permission.APPROVE_BUDGETS: "godkende budgetter",
+    Permission.SEE_TRANSPORT: "se befordringen",
+    Permission.EDIT_TRANSPORT: "planlægge og bestille befordring",
+    Permission.SEE_RESULTS: "se forhandlinger, besparelser og indsatser",
+    Permission.NEGOTIATE: "føre forhandlinger og registrere besparelser",
+    Permission.EDIT_INITIATIVES: "ændre indsatserne i kataloget",
 }
 
 # What everybody who works with cases sees, within their own units: row-level security holds them to those.
@@ -86,12 +96,21 @@ _SEES = frozenset(
         Permission.SEE_FINDINGS,
         Permission.SEE_SETTINGS,
         Permission.SEE_ECONOMY,
+        Permission.SEE_TRANSPORT,
+        Permission.SEE_RESULTS,
     }
 )
 _WORKS = _SEES | {Permission.DECIDE_FINDINGS, Permission.ANSWER_QUESTIONS, Permission.FOLLOW_UP_ECONOMY}
 
 _GIVEN: dict[Role, frozenset[Permission]] = {
-    Role.NEGOTIATOR: _WORKS | {Permission.EDIT_CONTRACTS, Permission.APPROVE_CONTRACTS, Permission.EDIT_SUPPLIERS},
+    Role.NEGOTIATOR: _WORKS
+    | {
+        Permission.EDIT_CONTRACTS,
+        Permission.APPROVE_CONTRACTS,
+        Permission.EDIT_SUPPLIERS,
+        Permission.NEGOTIATE,
+        Permission.EDIT_INITIATIVES,
+    },
     Role.CASEWORKER: _WORKS
     | {Permission.EDIT_CITIZENS, Permission.REVEAL_CPR, Permission.EDIT_GRANTS, Permission.APPROVE_GRANTS},
     Role.ECONOMIST: _WORKS
@@ -102,6 +121,7 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.IMPORT,
         Permission.CHANGE_SETTINGS,
         Permission.EDIT_ECONOMY,
+        Permission.EDIT_INITIATIVES,
     },
     Role.LAWYER: _WORKS
     | {
@@ -113,7 +133,7 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.EXPORT_CITIZEN,
         Permission.KEEP_RECORDS,
     },
-    Role.TRANSPORT_COORDINATOR: _WORKS,
+    Role.TRANSPORT_COORDINATOR: _WORKS | {Permission.EDIT_TRANSPORT, Permission.EDIT_INITIATIVES},
     Role.MANAGER: _WORKS
     | {
         Permission.EDIT_CITIZENS,
@@ -130,6 +150,9 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.KEEP_RECORDS,
         Permission.EDIT_ECONOMY,
         Permission.APPROVE_BUDGETS,
+        Permission.EDIT_TRANSPORT,
+        Permission.NEGOTIATE,
+        Permission.EDIT_INITIATIVES,
     },
     Role.AUDITOR: _SEES | {Permission.REVEAL_CPR, Permission.SEE_LOGS},
     Role.ADMINISTRATOR: frozenset({Permission.SEE_SETTINGS, Permission.CHANGE_SETTINGS, Permission.MANAGE_USERS}),

@@ -8,7 +8,7 @@ from django.template import Context
 from django.template.base import Variable, VariableDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
-from styr.ui.rail import CONTRACTS, ECONOMY, END, MAIN, Place
+from styr.ui.rail import CONTRACTS, ECONOMY, END, MAIN, RESULTS, TRANSPORT, Place
 
 register = template.Library()
 
@@ -65,6 +65,18 @@ def economy_places(context: Context) -> list[Entry]:
 def contract_places(context: Context) -> list[Entry]:
     """The sub-pages about contracts that exist and that the person may open."""
     return _entries(context, CONTRACTS)
+
+
+@register.simple_tag(takes_context=True)
+def transport_places(context: Context) -> list[Entry]:
+    """The sub-pages of transport that exist and that the person may open."""
+    return _entries(context, TRANSPORT)
+
+
+@register.simple_tag(takes_context=True)
+def result_places(context: Context) -> list[Entry]:
+    """The sub-pages of results that exist and that the person may open."""
+    return _entries(context, RESULTS)
 
 
 @register.filter

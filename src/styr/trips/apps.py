@@ -1,0 +1,12 @@
+"""Django's entry to the domain."""
+
+from django.apps import AppConfig
+
+
+class TripsConfig(AppConfig):
+    """Names the app; the label is the domain's name."""
+
+    name = "styr.trips"
+    label = "trips"
+    verbose_name = "Kørsler"
+    default_auto_field = "django.db.models.BigAutoField"
