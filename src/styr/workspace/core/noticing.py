@@ -24,6 +24,12 @@ class NoticeKind(StrEnum):
     IMPORT_FAILED = "import_failed"
     IMPORT_UNDONE = "import_undone"
     CHANGED = "changed"
+    PRICE = "price"
+    PRICE_ANSWERED = "price_answered"
+    DRAFT = "draft"
+    DRAFT_ANSWERED = "draft_answered"
+    BUDGET = "budget"
+    BUDGET_ANSWERED = "budget_answered"
     DEADLINE = "deadline"
     OVERDUE = "overdue"
 
@@ -65,6 +71,12 @@ _DANISH: Final = {
     "import_failed": "Indlæsning mislykket",
     "import_undone": "Indlæsning fortrudt",
     "changed": "Afvigelse ændret",
+    "price": "Venter på din godkendelse",
+    "price_answered": "Svar på en ny pris",
+    "draft": "Venter på din godkendelse",
+    "draft_answered": "Svar på et kontraktudkast",
+    "budget": "Venter på din godkendelse",
+    "budget_answered": "Svar på et budget",
     "deadline": "Frist nærmer sig",
     "overdue": "Frist ikke holdt",
 }
@@ -83,6 +95,12 @@ _LEADS_TO: Final = {
     "import_failed": "import_upload",
     "import_undone": "import_run",
     "changed": "finding",
+    "price": "contract",
+    "price_answered": "contract",
+    "draft": "draft",
+    "draft_answered": "draft",
+    "budget": "budget_version",
+    "budget_answered": "budget_version",
     "deadline": "contract",
     "overdue": "contract",
 }
