@@ -33,6 +33,11 @@ see_economy         x          x          x         x      x                    
 follow_up_economy   x          x          x         x      x                     x       -       -
 edit_economy        -          -          x         -      -                     x       -       -
 approve_budgets     -          -          -         -      -                     x       -       -
+see_transport       x          x          x         x      x                     x       x       -
+edit_transport      -          -          -         -      x                     x       -       -
+see_results         x          x          x         x      x                     x       x       -
+negotiate           x          -          -         -      -                     x       -       -
+edit_initiatives    x          -          x         -      x                     x       -       -
 """
 
 

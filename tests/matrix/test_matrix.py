@@ -1,6 +1,7 @@
 """Address × method × role × place: a seeded sample here, the whole in `bench/access_matrix.py`.
 
-STYR_MATRIX says how much: "whole", or how many to sample besides one of each outcome for each address.
+STYR_MATRIX says how much: "whole", "3/20" (the third of twenty equal parts of the whole, which are all of it), or how
+many to sample besides one of each outcome for each address.
 """
 
 import logging
@@ -20,7 +21,8 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 
 ASKED = os.environ.get("STYR_MATRIX", "150")
-WHOLE = ASKED == "whole"
+PART, _, PARTS = ("1/1" if ASKED == "whole" else ASKED).partition("/")
+WHOLE = bool(PARTS)
 SEED = 20261122
 MOST_TOLD = 40
 
@@ -44,7 +46,7 @@ def test_nobody_gets_further_than_role_and_unit_allow(
     people = list(everybody(municipality, other_municipality, unit, other_unit, pairs=WHOLE))
     known = [address for address in addresses() if not list(address.faults())]
     cases = [Case(address, method, who) for address in known for method in METHODS for who in people]
-    chosen = cases if WHOLE else sampled(cases)
+    chosen = cases[int(PART) - 1 :: int(PARTS)] if WHOLE else sampled(cases)
     began = perf_counter()
     logging.disable(logging.ERROR)  # every refusal is a line of Django's log
     faults = [fault for case in chosen if (fault := case.fault(ids)) is not None]
