@@ -3,8 +3,8 @@
     python bench/access_matrix.py [--parts 20]
 
 Runs the whole matrix of tests/matrix, people with two roles included, against the program as it stands, and prints the
-number of combinations and of unauthorised successes (a page or a change that was not theirs to get), which must be 0. The parts
-are run one after another, each with people and things of its own, so that one can be stopped and seen at a time.
+number of combinations and of unauthorised successes (a page or a change that was not theirs to get), which must be 0.
+The parts are run one after another, each with people and things of its own, so that one can be seen at a time.
 """
 
 import argparse
