@@ -15,6 +15,8 @@ UNTRACKED = {
     *("budgets_forecastrow", "budgets_bridgerow"),
     # Made from contract documents, whose own changes are tracked.
     *("texts_documentwords", "texts_clausefact"),
+    # Written by the triggers of the postings alone, which are tracked themselves.
+    "transport_postingsum",
     *("refunds_refundrun", "refunds_refundmonth", "refunds_refundmember", "refunds_municipalcost"),
 }
 # Tables without a municipality that the app role may read, and why nobody's secrets are in them.
