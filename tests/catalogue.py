@@ -17,6 +17,8 @@ UNTRACKED = {
     *("texts_documentwords", "texts_clausefact"),
     # Written by the triggers of the postings alone, which are tracked themselves.
     "transport_postingsum",
+    # Prepared sums, thrown away and worked out anew whenever what they rest on has changed.
+    *("reports_prepared", "reports_figure"),
     *("refunds_refundrun", "refunds_refundmonth", "refunds_refundmember", "refunds_municipalcost"),
 }
 # Tables without a municipality that the app role may read, and why nobody's secrets are in them.
