@@ -1,8 +1,9 @@
 """Migrates as Django does, without rendering every model again for every constraint and trigger.
 
 Django re-renders each model that is related to a changed one. Here every model is related to the municipality, so each
-of some hundred small steps rendered them all: 20 s of a first start. A constraint, an index or a trigger changes no
-field and no relation, and a new model changes no other; those steps need no re-rendering.
+of some hundred small steps rendered them all: most of a first start. A constraint, an index or a trigger changes no
+field and no relation, a new model changes no other, and of a model that only got more fields the others need no more
+than its table and its key; so those steps render one model at most. Python code in a migration gets all models anew.
 """
 
 from typing import Any
@@ -35,6 +36,10 @@ class QuickState(ProjectState):
                     setattr(options, name, list(model.options.get(name, [])))
             elif key not in self._seen and model_name.lower() not in self.apps.all_models[app_label]:
                 self.apps.render_multiple([model])
+            elif _only_grown(self._seen.get(key), shape):
+                self.apps.unregister_model(*key)
+                self.apps.render_multiple([model])
+                self.is_delayed = True  # `RunPython` then has all models rendered anew
             else:
                 super().reload_model(app_label, model_name, delay)
             self._seen[key] = shape
@@ -61,6 +66,10 @@ def migrate(using: str) -> int:
         executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
         emit_post_migrate_signal(verbosity=0, interactive=False, db=using)
     return len(plan)
+
+
+def _only_grown(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> bool:
+    return before is not None and before[1:] == now[1:] and set(before[0]) < set(now[0])
 
 
 def _shape(model: ModelState) -> tuple[Any, ...]:
