@@ -60,6 +60,7 @@ PAGES = (
     Shot("bevillinger", "grants", who="mette"),
     Shot("bevilling", "grant", example="grant", who="mette"),
     Shot("bevilling-ny", "grant_new", who="mette"),
+    Shot("nye-priser", "prices_asked", who="henrik"),
     Shot("kontrakter", "contracts", who="mads"),
     Shot("kontrakt", "contract", example="contract", who="mads"),
     Shot("kontrakt-ny", "contract_new", who="mads"),

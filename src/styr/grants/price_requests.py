@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from styr.grants.acting import Actor
     from styr.grants.settle import AdjustmentLine
 
+_NEWS: Final = timedelta(days=30)
+"""How long a refusal stands where the price was asked for."""
+
 
 @dataclass(frozen=True)
 class PriceOutcome:
@@ -35,7 +39,10 @@ class PriceOutcome:
 
 @dataclass(frozen=True)
 class WaitingPrice:
-    """A new price (kr. from a day) that waits; `grants` are the numbers of those it makes too dear that one sees."""
+    """A new price (kr. from a day) that waits, or (with a `reason`) was refused lately.
+
+    `grants` are the numbers of those it makes too dear that one sees.
+    """
 
     id: UUID
     contract_line_id: UUID
@@ -47,6 +54,8 @@ class WaitingPrice:
     asked_at: datetime
     grants: tuple[tuple[UUID, str], ...]
     others: int
+    refused_by: str = ""
+    reason: str = ""
 
 
 @transaction.atomic
@@ -132,13 +141,18 @@ def withdraw_price(*, request_id: UUID, actor: Actor) -> None:
     _answered(request, PriceAnswer.WITHDRAWN, actor)
 
 
-def waiting_prices(contract_line_ids: list[UUID]) -> tuple[WaitingPrice, ...]:
-    """Return the new prices of some lines that wait for an answer; two queries, one when none wait."""
-    rows = list(
-        PriceRequest.objects.filter(contract_line_id__in=contract_line_ids, answer=PriceAnswer.WAITING)
-        .select_related("asked_by")
-        .order_by("asked_at")
+def waiting_prices(contract_line_ids: list[UUID], *, today: date) -> tuple[WaitingPrice, ...]:
+    """Return the new prices of some lines that wait, and those refused lately that nobody has asked anew for.
+
+    Two queries, one when there are none.
+    """
+    asked = (
+        PriceRequest.objects.filter(contract_line_id__in=contract_line_ids)
+        .select_related("asked_by", "answered_by")
+        .order_by("contract_line_id", "-asked_at")
+        .distinct("contract_line_id")
     )
+    rows = sorted((row for row in asked if _is_news(row, today)), key=lambda row: row.asked_at)
     if not rows:
         return ()
     seen = dict(Grant.objects.filter(id__in={one for row in rows for one in row.grant_ids}).values_list("id", "number"))
@@ -148,9 +162,16 @@ def waiting_prices(contract_line_ids: list[UUID]) -> tuple[WaitingPrice, ...]:
             row.asked_by.name, row.asked_at,
             tuple(sorted(((one, seen[one]) for one in row.grant_ids if one in seen), key=lambda held: held[1])),
             sum(one not in seen for one in row.grant_ids),
+            row.answered_by.name if row.answered_by else "", row.reason,
         )
         for row in rows
     )  # fmt: skip
+
+
+def _is_news(row: PriceRequest, today: date) -> bool:
+    if row.answer == PriceAnswer.REFUSED and row.answered_at is not None:
+        return today - row.answered_at.date() <= _NEWS
+    return row.answer == PriceAnswer.WAITING
 
 
 def _waiting(request_id: UUID) -> PriceRequest:

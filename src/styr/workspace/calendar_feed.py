@@ -14,6 +14,7 @@ from styr.workspace.acting import seeing_as
 from styr.workspace.core.deadlines import Deadline
 from styr.workspace.deadlines import due
 from styr.workspace.models import CalendarFeed
+from styr.workspace.paths import path_of
 
 _SECRET_BYTES: Final = 32
 _LONGEST: Final = 100
@@ -82,7 +83,7 @@ def _event(deadline: Deadline, now: datetime, site: str) -> Event:
     event.add("dtstart", deadline.due_on)
     event.add("dtend", deadline.due_on + timedelta(days=1))
     event.add("summary", f"{deadline.number}: {deadline.what}")
-    event.add("url", f"{site}/{_PATHS[deadline.kind.url_name]}/{deadline.id}/")
+    event.add("url", site + path_of(deadline.kind.url_name, deadline.id))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
@@ -90,14 +91,6 @@ def _event(deadline: Deadline, now: datetime, site: str) -> Event:
     alarm.add("trigger", timedelta(days=-7))
     event.add_component(alarm)
     return event
-
-
-_PATHS: Final = {
-    "contract": "kontrakter",
-    "grant": "bevillinger",
-    "intermunicipal_raise": "oekonomi/mellemkommunal/rejs",
-    "meeting": "moeder",
-}
 
 
 def _owner(secret: str) -> tuple[UUID, UUID] | None:

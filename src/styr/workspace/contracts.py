@@ -1,5 +1,7 @@
 """What the page about a contract shows, gathered from the domains, and the acts on it that reach into the grants."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -108,7 +110,7 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
         milestones=_milestones(card, agreed),
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
         findings=controls.first_findings(controls.FindingFilter(contract_id=contract_id), limit=_MOST_GRANTS),
-        prices_asked=waiting_prices([line.id for line in card.lines]),
+        prices_asked=waiting_prices([line.id for line in card.lines], today=today),
     )
 
 
@@ -164,18 +166,31 @@ def agree(  # noqa: PLR0913 - one use case, all by keyword
     act: agreeing.Act,
     now: datetime,
 ) -> tuple[AdjustmentLine, ...]:
-    """Let terms hold from a day and settle the months that grants have paid; return the adjustment lines."""
-    agreeing.agree_terms(contract_id=contract_id, terms=terms, valid_from=valid_from, act=act, supplement=supplement)
-    return _settled(contract_id, now)
+    """Let terms hold from a day and settle the months that grants have paid; return the adjustment lines.
+
+    Days paid after a death or a move, or before one has moved in, can make grants dearer: that is held to their limits
+    as a price is. Raises as `agreeing.agree_terms`, and `PriceBeyondLimitError`.
+    """
+    with _held(contract_id, act, valid_from, now=now) as settled:
+        agreeing.agree_terms(
+            contract_id=contract_id, terms=terms, valid_from=valid_from, act=act, supplement=supplement
+        )
+        settled.extend(_settled(contract_id, now))
+    return tuple(settled)
 
 
 @transaction.atomic
 def note_move_in(
     *, contract_id: UUID, moved_in_on: date | None, act: agreeing.Act, now: datetime
 ) -> tuple[AdjustmentLine, ...]:
-    """Note when the citizen in fact moved in and settle the months that were paid; return the adjustment lines."""
-    agreeing.note_move_in(contract_id=contract_id, moved_in_on=moved_in_on, act=act)
-    return _settled(contract_id, now)
+    """Note when the citizen in fact moved in and settle the months that were paid; return the adjustment lines.
+
+    Held to the grants' limits as `agree` is.
+    """
+    with _held(contract_id, act, *([moved_in_on] if moved_in_on else []), now=now) as settled:
+        agreeing.note_move_in(contract_id=contract_id, moved_in_on=moved_in_on, act=act)
+        settled.extend(_settled(contract_id, now))
+    return tuple(settled)
 
 
 @transaction.atomic
@@ -184,6 +199,14 @@ def give_notice(*, contract_id: UUID, given_on: date, act: agreeing.Act, now: da
     last = agreeing.give_notice(contract_id=contract_id, given_on=given_on, act=act)
     _settled(contract_id, now)
     return last
+
+
+@contextmanager
+def _held(contract_id: UUID, act: agreeing.Act, *days: date, now: datetime) -> Iterator[list[AdjustmentLine]]:
+    """Hold what is done to a contract that the actor sees and may change to the limits of the grants that buy on it."""
+    lines = [line.id for line in contracts.contract_card(contract_id).lines]
+    with held_to_limits(lines, *days, actor=Actor(act.actor_id, act.today, now)) as settled:
+        yield settled
 
 
 def _settled(contract_id: UUID, now: datetime) -> tuple[AdjustmentLine, ...]:

@@ -1,4 +1,4 @@
-"""Telling people what happened among invoices, grants, imports and findings while they were elsewhere.
+"""Telling people what happened among invoices, grants, imports, findings and approvals while they were elsewhere.
 
 What is addressed to one person is told to them. What is addressed to a role is told to those who hold it, may do the
 act for that amount, and whom the database lets see the case: each is asked in their own scope.
@@ -25,6 +25,7 @@ from styr.grants.core.codes import StepKind
 from styr.integrations import happened as in_imports
 from styr.invoices import happened as in_invoices
 from styr.kernel.danish import danish_date, kroner
+from styr.workspace import approvals
 from styr.workspace.acting import seeing_as
 from styr.workspace.core.noticing import News, NoticeKind
 from styr.workspace.news import LOOKS_BACK
@@ -38,12 +39,12 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Something that a role is called for: who is not meant (`by`), and the act and amount (øre) it takes."""
+    """Something that roles are called for: who are not meant (`besides`), and the act and amount (øre) it takes."""
 
     kind: NoticeKind
     subject_id: UUID
     roles: frozenset[Role]
-    by: UUID
+    besides: frozenset[UUID]
     text: str
     key: str
     happened_at: datetime
@@ -72,7 +73,7 @@ class _Person:
     limits: dict[Act, int | None] = field(default_factory=dict)
 
     def is_called(self, call: Call) -> bool:
-        if self.user_id == call.by or not self.roles & call.roles or call.subject_id not in self.seen:
+        if self.user_id in call.besides or not self.roles & call.roles or call.subject_id not in self.seen:
             return False
         limit = self.limits.get(call.act) if call.act else None
         return limit is None or call.amount_ore <= limit
@@ -84,7 +85,8 @@ def tell_what_happened(*, now: datetime) -> None:
     for municipality_id in municipality_ids():
         with service_scope(municipality_id, "job"):
             news = [*_answers(since), *_outcomes(since), *_imports(since), *_findings(since)]
-            calls = [*_questions(since), *_second_approvals(since), *_grants_to_approve(since)]
+            news += approvals.answered(since=since)
+            calls = [*_questions(since), *_second_approvals(since), *_grants_to_approve(since), *_waiting(since)]
             roles = frozenset().union(*(call.roles for call in calls))
             holders = role_holders(roles=roles, on=localdate(now)) if calls else {}
         people = [_Person(user_id, own) for user_id, own in holders.items()]
@@ -101,7 +103,7 @@ def _look(person: _Person, municipality_id: UUID, calls: Iterable[Call], today: 
     mine = [call for call in calls if call.roles & person.roles]
     ids = {call.subject_id for call in mine}
     with seeing_as(user_id=person.user_id, municipality_id=municipality_id, purpose="job"):
-        person.seen = in_invoices.invoices_seen(ids) | in_grants.grants_seen(ids)
+        person.seen = in_invoices.invoices_seen(ids) | in_grants.grants_seen(ids) | approvals.seen(ids)
         acts = {call.act for call in mine if call.act is not None}
         person.limits = {act: highest_limit_for(user_id=person.user_id, act=act, on=today) for act in acts}
 
@@ -112,7 +114,7 @@ def _questions(since: datetime) -> list[Call]:
             kind=NoticeKind.QUESTION,
             subject_id=one.invoice_id,
             roles=frozenset({one.to_role}),
-            by=one.by,
+            besides=frozenset({one.by}),
             text=f"Spørgsmål til dig som {one.to_role.danish.lower()} om en faktura på {_kr(one.payable_ore)}, "
             f"svar senest {danish_date(one.due_on)}",
             key=f"question:{one.question_id}",
@@ -128,7 +130,7 @@ def _second_approvals(since: datetime) -> list[Call]:
             kind=NoticeKind.SECOND,
             subject_id=one.invoice_id,
             roles=frozenset(roles_with(Permission.DECIDE_INVOICES)),
-            by=one.by,
+            besides=frozenset({one.by}),
             text=f"En faktura på {_kr(one.payable_ore)} venter på anden godkendelse",
             key=f"second:{one.decision_id}",
             happened_at=one.at,
@@ -145,7 +147,7 @@ def _grants_to_approve(since: datetime) -> list[Call]:
             kind=NoticeKind.APPROVAL,
             subject_id=one.grant_id,
             roles=frozenset(roles_with(Permission.APPROVE_GRANTS)),
-            by=one.by,
+            besides=frozenset({one.by}),
             text=f"Bevilling {one.number} til {_kr(one.year_cost_ore)} om året venter på godkendelse",
             key=f"approval:{one.step_id}",
             happened_at=one.at,
@@ -153,6 +155,23 @@ def _grants_to_approve(since: datetime) -> list[Call]:
             amount_ore=one.year_cost_ore,
         )
         for one in in_grants.submitted(since=since)
+    ]
+
+
+def _waiting(since: datetime) -> list[Call]:
+    return [
+        Call(
+            kind=one.kind,
+            subject_id=one.subject_id,
+            roles=frozenset(roles_with(one.needs)),
+            besides=one.besides,
+            text=one.text,
+            key=one.key,
+            happened_at=one.at,
+            act=one.act,
+            amount_ore=one.amount_ore,
+        )
+        for one in approvals.waiting(since=since)
     ]
 
 

@@ -17,6 +17,7 @@ from styr.workspace import notices
 from styr.workspace.acting import seeing_as
 from styr.workspace.core.digest import Digest, digest_text
 from styr.workspace.models import MailChoice
+from styr.workspace.paths import path_of, work_path
 from styr.workspace.start import work_of
 
 SUBJECT: Final = "Dit arbejde i Styr"
@@ -64,7 +65,8 @@ def _send_to(user_id: UUID, municipality_id: UUID, today: date, site: str) -> in
         roles = roles_on(user_id=user_id, on=today)
         work = work_of(user_id=user_id, roles=roles, permissions=permissions_of(roles), today=today)
         unread = [one for one in notices.latest(user_id=user_id) if one.unread]
-        text = digest_text(Digest(work, tuple((one.text, one.kind.url_name, one.subject_id) for one in unread)), site)
+        told = tuple((one.text, path_of(one.kind.url_name, one.subject_id)) for one in unread)
+        text = digest_text(Digest(tuple((one, work_path(one)) for one in work), told), site)
     if not text:
         return 0
     with transaction.atomic(), service_scope(municipality_id, "job"):

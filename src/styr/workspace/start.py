@@ -15,8 +15,10 @@ from styr.controls.queries import FindingFilter
 from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
 from styr.kernel.danish import kroner
+from styr.workspace.core.deadlines import LATE_DAYS
 from styr.workspace.core.overview import share
 from styr.workspace.core.work import FOLLOW_UP_DAYS, MILESTONE_DAYS, Elsewhere, Standing, Work, my_work, picture_of
+from styr.workspace.core.work_kinds import KINDS
 
 _COUNTED: Final = {
     "assigned": "FROM rel_finding_work WHERE status = 'open' AND assignee_id = %(user)s",
@@ -26,6 +28,19 @@ _COUNTED: Final = {
     "follow_ups": "FROM rel_grant WHERE status = 'granted' AND follow_up_on < %(follow_up)s "
     "AND (ends IS NULL OR ends > %(today)s)",
     "agreed": "FROM rel_round_action WHERE owner_id = %(user)s AND state = 'open' AND due_on < %(follow_up)s",
+    "prices": "FROM grants_pricerequest WHERE answer = 'waiting' AND asked_by_id <> %(user)s",
+    "drafts": "FROM drafting_contractdraft WHERE state = 'approval' AND owner_id <> %(user)s",
+    "budgets": "FROM planning_budgetversion WHERE state = 'awaiting' "
+    "AND made_by_id <> %(user)s AND sent_by_id IS DISTINCT FROM %(user)s",
+    "erasures": "FROM people_erasure WHERE first_approver_id IS DISTINCT FROM %(user)s "
+    "AND (state = 'archived' OR (state = 'proposed' AND NOT must_archive))",
+    "asked_roles": "FROM access_rolerequest WHERE answer = 'waiting' AND asked_by_id <> %(user)s",
+    "rounds": "FROM budgets_followupround WHERE state = 'open' AND held_on < %(follow_up)s",
+    "claims": "FROM rel_intermunicipal_deadline WHERE due_on >= %(late)s AND due_on < %(milestone)s",
+    "own_drafts": "FROM drafting_contractdraft WHERE state = 'work'",
+    "collection": "FROM agreements_collectioncase WHERE state IN ('asked', 'reminded') AND due_on < %(today)s",
+    "meetings": "FROM deliveries_meetingaction WHERE owner_id = %(user)s AND done_on IS NULL "
+    "AND due_on >= %(late)s AND due_on < %(follow_up)s",
     "milestones": "FROM rel_milestone WHERE due_on >= %(today)s AND due_on < %(milestone)s",
     "citizens": "FROM rel_citizen",
     "suppliers": "FROM rel_supplier",
@@ -74,7 +89,7 @@ def start_picture(
     shown = set(_SHOWN.get(picture, ())) if picture else set()
     if "grants" in shown:
         shown.add("citizens")  # the figure of the grants tells of them too
-    standing = _standing(user_id, today, shown) if sees else Standing()
+    standing = _standing(user_id, permissions, today, shown)
     kinds = controls.findings_by_kind() if sees else ()
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
     invoiced = _of_invoices(permissions, today)
@@ -99,10 +114,9 @@ def work_of(
     *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
 ) -> tuple[Work, ...]:
     """My work alone, as the daily mail tells it: four queries."""
-    if Permission.SEE_FINDINGS not in permissions:
-        return ()
+    by_role = controls.counts_by_owner() if Permission.SEE_FINDINGS in permissions else {}
     elsewhere = _elsewhere(user_id, roles, permissions, today)
-    return my_work(roles, permissions, _standing(user_id, today), elsewhere, controls.counts_by_owner())
+    return my_work(roles, permissions, _standing(user_id, permissions, today), elsewhere, by_role)
 
 
 def _elsewhere(user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date) -> Elsewhere:
@@ -124,22 +138,26 @@ def _elsewhere(user_id: UUID, roles: Collection[Role], permissions: Collection[P
     )
 
 
-def _standing(user_id: UUID, today: date, shown: Collection[str] = ()) -> Standing:
+def _standing(user_id: UUID, permissions: Collection[Permission], today: date, shown: Collection[str] = ()) -> Standing:
+    """Count what the permissions make one's work, what is `shown`, and whether there is anything in the registers."""
     asked: dict[str, UUID | date | bool | int] = {
         "user": user_id,
         "today": today,
+        "late": today - timedelta(days=LATE_DAYS),
         "follow_up": today + timedelta(days=FOLLOW_UP_DAYS),
         "milestone": today + timedelta(days=MILESTONE_DAYS),
     }
-    counts = ", ".join(
-        f"(SELECT count(*) {rows})"
-        if name not in _REGISTERS or name in shown
-        else f"(SELECT count(*) FROM (SELECT {rows} LIMIT 1) AS one)"  # noqa: S608 - the same
-        for name, rows in _COUNTED.items()
-    )
+    wanted = {kind.counted for kind in KINDS if kind.needs in permissions} | set(shown)
+    counts = ", ".join(_count(name, rows, full=name in wanted) for name, rows in _COUNTED.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", asked)
         return Standing(**dict(zip(_COUNTED, cursor.fetchone(), strict=True)))
+
+
+def _count(name: str, rows: str, *, full: bool) -> str:
+    if full:
+        return f"(SELECT count(*) {rows})"
+    return f"(SELECT count(*) FROM (SELECT {rows} LIMIT 1) AS one)" if name in _REGISTERS else "0"  # noqa: S608 - ours
 
 
 _SHOWN: Final = {

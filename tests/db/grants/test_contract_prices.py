@@ -206,7 +206,7 @@ def test_it_is_asked_for_and_approved_by_another_with_the_limit(
 ) -> None:
     limit(municipality, now_costs(home))
     told = change_or_ask(contract_line_id=of_contract(line), valid_from=SOON, amount=Decimal(2500), actor=nora)
-    (waiting,) = waiting_prices([of_contract(line)])
+    (waiting,) = waiting_prices([of_contract(line)], today=TODAY)
     assert (told.asked, waiting.asked_by, [number for _, number in waiting.grants]) == (
         waiting.id, nora.id, [Grant.objects.get(id=home).number],
     )  # fmt: skip

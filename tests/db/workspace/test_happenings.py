@@ -16,9 +16,10 @@ from styr.grants import approving
 from styr.grants.models import Grant
 from styr.integrations.core.status import UploadState
 from styr.integrations.models import ImportRun, ImportUpload
+from styr.kernel import ids as kernel_ids
 from styr.workspace import happenings, notices
-from styr.workspace.core.digest import _PATHS
 from styr.workspace.core.noticing import NoticeKind
+from styr.workspace.paths import path_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -98,4 +99,4 @@ def test_whom_a_finding_lies_with_is_told_when_its_ground_changes_and_when_it_is
 
 
 def test_the_mail_knows_the_page_of_every_kind_of_notice() -> None:
-    assert {kind.url_name for kind in NoticeKind} <= set(_PATHS)
+    assert all(path_of(kind.url_name, kernel_ids.uuid7()).startswith("/") for kind in NoticeKind)

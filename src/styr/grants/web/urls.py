@@ -1,10 +1,11 @@
 from django.urls import path
 
-from styr.grants.web import acts, approving, views, writing
+from styr.grants.web import acts, approving, prices, views, writing
 
 urlpatterns = [
     path("", views.grants, name="grants"),
     path("ny/", writing.new, name="grant_new"),
+    path("priser/", prices.prices, name="prices_asked"),
     path("ny/find/", writing.find, name="grant_find"),
     path("ny/pris/", writing.price, name="grant_price"),
     path("<uuid:grant_id>/", views.grant, name="grant"),

@@ -6,9 +6,10 @@ from typing import Final
 
 from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
+from styr.workspace.core.work_kinds import FOLLOW_UP_DAYS, KINDS, MILESTONE_DAYS, Work
 
-MILESTONE_DAYS: Final = 60
-FOLLOW_UP_DAYS: Final = 14
+__all__ = ["FOLLOW_UP_DAYS", "MILESTONE_DAYS", "Elsewhere", "Standing", "Work", "my_work", "picture_of"]
+
 _PICTURES: Final = (
     Role.MANAGER,
     Role.ECONOMIST,
@@ -32,6 +33,16 @@ class Standing:
     awaiting: int = 0
     follow_ups: int = 0
     agreed: int = 0
+    prices: int = 0
+    drafts: int = 0
+    budgets: int = 0
+    erasures: int = 0
+    asked_roles: int = 0
+    rounds: int = 0
+    claims: int = 0
+    own_drafts: int = 0
+    collection: int = 0
+    meetings: int = 0
     milestones: int = 0
     citizens: int = 0
     suppliers: int = 0
@@ -51,146 +62,6 @@ class Elsewhere:
     follow_up_cases: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One line of my work: how many of what, and the page (URL name and query) they stand on."""
-
-    title: str
-    note: str
-    icon: str
-    url_name: str
-    query: str = ""
-    tone: str = ""
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of work: the permission it takes, and the count (a field of what is counted, or a role) it shows."""
-
-    needs: Permission
-    counted: str
-    line: Work
-
-
-_INVOICES: Final = (
-    _Kind(
-        Permission.ANSWER_QUESTIONS,
-        "questions",
-        Work(
-            "Spørgsmål til mig",
-            "om fakturaer, som venter på svar",
-            "message-square",
-            "invoices",
-            "visning=mine",
-            "warning",
-        ),
-    ),
-    _Kind(
-        Permission.DECIDE_INVOICES,
-        "to_decide",
-        Work("Fakturaer at afgøre", "som afviger fra det aftalte", "file-check", "invoices"),
-    ),
-    _Kind(
-        Permission.DECIDE_INVOICES,
-        "second",
-        Work("Fakturaer til anden godkendelse", "en kollega har godkendt; du er den anden", "users-round", "invoices"),
-    ),
-    _Kind(
-        Permission.DECIDE_INVOICES,
-        "ready",
-        Work("Klar til godkendelse", "fakturaer, hvor alt stemmer", "circle-check", "invoices", "visning=klar"),
-    ),
-    _Kind(
-        Permission.DECIDE_INVOICES,
-        "follow_up_cases",
-        Work("Opfølgning på fakturaer", "hvor frist eller svar udestår", "flag", "followups"),
-    ),
-)
-_FINDINGS: Final = (
-    _Kind(
-        Permission.DECIDE_FINDINGS,
-        "assigned",
-        Work("Lagt hos mig", "afvigelser, som en kollega har lagt hos mig", "user", "findings", "hos=mig"),
-    ),
-    *(
-        _Kind(
-            Permission.DECIDE_FINDINGS,
-            role.value,
-            Work(
-                "Afvigelser at afgøre",
-                f"i min rolle som {role.danish.lower()}",
-                "list-checks",
-                "findings",
-                f"rolle={role.value}",
-            ),
-        )
-        for role in Role
-    ),
-    _Kind(
-        Permission.DECIDE_FINDINGS,
-        "lapsed",
-        Work(
-            "Afgørelser bortfaldet",
-            "grundlaget er ændret, siden der blev afgjort",
-            "history",
-            "findings",
-            "bortfaldet=on",
-            "warning",
-        ),
-    ),
-)
-_KINDS: Final = (
-    _Kind(
-        Permission.IMPORT,
-        "kept_out",
-        Work("Filer holdt ude", "kunne ikke læses ind og skal rettes", "file-x", "imports", tone="danger"),
-    ),
-    *_INVOICES,
-    _Kind(
-        Permission.APPROVE_GRANTS,
-        "awaiting",
-        Work(
-            "Bevillinger til godkendelse",
-            "venter på en med højere grænse",
-            "square-check",
-            "grants",
-            "status=awaiting",
-            "warning",
-        ),
-    ),
-    *_FINDINGS,
-    _Kind(
-        Permission.EDIT_GRANTS,
-        "follow_ups",
-        Work(
-            "Opfølgninger",
-            f"overskredet eller inden for {FOLLOW_UP_DAYS} dage",
-            "calendar",
-            "deadlines",
-            "slags=opfoelgning",
-        ),
-    ),
-    _Kind(
-        Permission.FOLLOW_UP_ECONOMY,
-        "agreed",
-        Work(
-            "Aftaler om økonomien",
-            f"fra budgetopfølgningen; frist overskredet eller inden for {FOLLOW_UP_DAYS} dage",
-            "handshake",
-            "rounds",
-            tone="warning",
-        ),
-    ),
-    _Kind(
-        Permission.SEE_CONTRACTS,
-        "milestones",
-        Work("Milepæle i kontrakter", f"de næste {MILESTONE_DAYS} dage", "milestone", "deadlines", "slags=kontrakt"),
-    ),
-)
-"""Every kind of work, the most pressing first."""
-
-
 def picture_of(roles: Collection[Role]) -> Role | None:
     """The role whose picture is shown; None for whoever has none."""
     return next((role for role in _PICTURES if role in roles), None)
@@ -208,6 +79,6 @@ def my_work(
     counts: dict[str, int | None] = asdict(standing) | asdict(elsewhere) | own
     return tuple(
         replace(kind.line, count=count)
-        for kind in _KINDS
+        for kind in KINDS
         if kind.needs in permissions and (count := counts.get(kind.counted) or 0)
     )
