@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from styr.access.tenant import TenantModel
-from styr.agreements.core.codes import CollectionState, StepKind
+from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.audit.track import tracked
 
 _CLOSED = CollectionState.CLOSED.value
@@ -26,6 +26,7 @@ class CollectionCase(TenantModel):
     opened_at = models.DateTimeField("oprettet")
     due_on = models.DateField("svarfrist", null=True)
     closed_at = models.DateTimeField("afsluttet", null=True)
+    email = models.EmailField("leverandørens mailadresse", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "indsamlingssag"
@@ -52,11 +53,17 @@ class CollectionStep(TenantModel):
     at = models.DateTimeField("hvornår")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="af")
     text = models.TextField("tekst", blank=True, default="", max_length=6_000)
+    recipient = models.EmailField("sendt til", max_length=200, blank=True, default="")
+    mail = models.CharField("mail", max_length=12, choices=MailState.choices(), blank=True, default="")
 
     class Meta:
         verbose_name = "trin i indsamling"
         verbose_name_plural = "trin i indsamling"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=StepKind.values()), name="collection_step_kind_known"),
+            models.CheckConstraint(
+                condition=Q(mail="") | Q(mail__in=MailState.values()) & ~Q(recipient=""),
+                name="collection_step_mail_has_recipient",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["case", "-at"], name="collection_step_latest")]

@@ -19,6 +19,7 @@ from styr.agreements.queries import DocumentNotVisibleError
 from styr.agreements.sealed import opened_text
 from styr.contracts import editing
 from styr.contracts import queries as contracts
+from styr.contracts.agreeing import Act, agree_terms, seen_state
 from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToChangeContractError, register_contract
 from styr.grants.acting import Actor
 from styr.grants.price_limits import change_price
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from styr.contracts.agreed import Agreement
 
 _CPR_LIKE = re.compile(r"(?<!\d)(\d{6})\s?[-–]?\s?(\d{4})(?!\d)")
 _PERCENT = Decimal(100)
@@ -73,7 +76,7 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class NewContract:
-    """The contract to be made, as a person left it in the form."""
+    """The contract to be made, as a person left it in the form; `agreed` are its terms beside price and absence."""
 
     number: str
     supplier_id: UUID
@@ -84,6 +87,7 @@ class NewContract:
     provider_unit_id: UUID | None
     notice_days: int | None
     absence: AbsenceTerms
+    agreed: Agreement | None = None
 
 
 def contract_proposal(document_id: UUID) -> Matched:
@@ -147,7 +151,7 @@ def make_contract(*, document_id: UUID, contract: NewContract, actor_id: UUID, t
     Raises:
         DocumentNotVisibleError: there is no such document for the caller.
         UnableToMakeContractError: facts wait to be decided, it has a contract already, or the role does not reach.
-        UnableToRegisterContractError: the register refuses it.
+        UnableToRegisterContractError, UnableToChangeContractError: the register refuses it.
     """
     document = _document(document_id)
     if document.contract_id is not None:
@@ -168,6 +172,9 @@ def make_contract(*, document_id: UUID, contract: NewContract, actor_id: UUID, t
         notice_days=contract.notice_days,
         absence=contract.absence,
     )
+    if contract.agreed is not None:
+        act = Act(actor_id=actor_id, today=today, seen=seen_state(contract_id))
+        agree_terms(contract_id=contract_id, terms=contract.agreed, valid_from=contract.period.start, act=act)
     _tie(document, contract_id, unit_id)
     return contract_id
 

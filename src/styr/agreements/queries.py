@@ -13,6 +13,7 @@ from styr.agreements.core.review.sentences import Sentence, sentences
 from styr.agreements.listing import SORTS, DocumentFilter, DocumentLine, document_page
 from styr.agreements.models import AgreementDocument, ReviewedClause
 from styr.agreements.reference.load import playbook
+from styr.agreements.registered import registered_price
 from styr.agreements.sealed import opened_text
 from styr.invoices.core.masking import masked
 from styr.kernel.refusal import NotThere
@@ -130,7 +131,7 @@ class DocumentCard:
 
 
 def document_card(document_id: UUID) -> DocumentCard:
-    """Return a document with its text, proposals and verdicts; five queries.
+    """Return a document with its text, proposals and verdicts; six queries. The register prices what it does not.
 
     Raises:
         DocumentNotVisibleError: there is none for the caller.
@@ -139,7 +140,8 @@ def document_card(document_id: UUID) -> DocumentCard:
     text = None if row.text is None else opened_text(row.id, row.text)
     read = () if text is None else sentences(text.pages)
     facts = tuple(_fields(row, read))
-    clauses = tuple(_clauses(row, read, _price(facts)))
+    registered, notice_days = registered_price(row.contract_id)
+    clauses = tuple(_clauses(row, read, _price(facts) or registered, notice_days))
     scans = row.scanned_pages.count() if row.state == DocumentState.READING.value else 0
     return DocumentCard(
         id=row.id,
@@ -223,13 +225,15 @@ def _pages(text: tuple[Sentence, ...], red: set[int | None]) -> tuple[tuple[int,
     return tuple((page, tuple(shown)) for page, shown in lines.items())
 
 
-def _clauses(row: AgreementDocument, read: tuple[Sentence, ...], price: Price | None) -> Iterable[ClauseLine]:
+def _clauses(
+    row: AgreementDocument, read: tuple[Sentence, ...], price: Price | None, notice_days: int | None
+) -> Iterable[ClauseLine]:
     text = {one.number: one for one in read}
     for one in sorted(row.clauses.all(), key=lambda one: one.position):
-        yield _clause(one, text, price)
+        yield _clause(one, text, price, notice_days)
 
 
-def _clause(row: ReviewedClause, text: dict[int, Sentence], price: Price | None) -> ClauseLine:
+def _clause(row: ReviewedClause, text: dict[int, Sentence], price: Price | None, notice_days: int | None) -> ClauseLine:
     clause = next(one for one in playbook().clauses if one.code == row.clause)
     flag = next((one for one in clause.red if one.code == row.rule), None)
     missing = row.verdict == Verdict.MISSING.value
@@ -248,5 +252,5 @@ def _clause(row: ReviewedClause, text: dict[int, Sentence], price: Price | None)
         quoted=masked(words),
         state=ClauseState(row.state),
         note=row.note,
-        cost=cost_of(flag.cost, sentence=words, price=price) if flag else None,
+        cost=cost_of(flag.cost, sentence=words, price=price, notice_days=notice_days) if flag else None,
     )

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
 from styr.contracts.opening import rebuild_calendars
+from styr.contracts.terms_bulk import place_contracts, upsert_terms
 from styr.kernel.units import Unit
 from styr.kernel.upsert import (
     NoOverlap,
@@ -88,13 +89,19 @@ CONTRACTS = Upsert(
         "calendar": "string",
     },
     resolve="""
-        SELECT s.row_no, s.new_id AS id, s.municipality_id, s.number, s.kind, p.supplier_id, s.supplier_source_id,
+        SELECT s.row_no, s.new_id AS id, s.municipality_id, s.number, s.kind,
+               coalesce(m.supplier_id, p.supplier_id) AS supplier_id, s.supplier_source_id,
                u.provider_unit_id, s.provider_unit_source_id, c.citizen_id, s.citizen_source_id, c.unit_id, s.section,
                s.starts, s.ends, s.notice_days, s.status, s.signed_on,
                coalesce(s.absence_free_days, 0) AS absence_free_days,
                coalesce(s.absence_billable, 1) AS absence_billable, k.id AS calendar_id, s.calendar
         FROM stage s
         LEFT JOIN key_supplier p ON p.source_id = s.supplier_source_id
+        LEFT JOIN LATERAL (
+            SELECT x.supplier_id FROM rel_supplier_merger x
+            WHERE x.former_id = p.supplier_id AND (s.ends IS NULL OR s.ends > x.valid_from)
+              AND NOT EXISTS (SELECT 1 FROM rel_supplier_merger y WHERE y.former_id = x.supplier_id)
+        ) m ON true
         LEFT JOIN key_provider_unit u ON u.source_id = s.provider_unit_source_id
         LEFT JOIN key_citizen c ON c.source_id = s.citizen_source_id
         LEFT JOIN contracts_openingcalendar k ON k.municipality_id = s.municipality_id AND k.code = s.calendar
@@ -262,9 +269,20 @@ def upsert_closing_days(rows: Sequence[ClosingDayRow], *, municipality_id: UUID)
 
 @transaction.atomic
 def upsert_contracts(rows: Sequence[ContractRow], *, municipality_id: UUID) -> UpsertResult:
-    """Write contracts by their number."""
+    """Write contracts by their number, and what the rows say of terms, framework and moving in."""
+    staged = numbered(rows)
     with connection.cursor() as cursor:
-        return upsert(cursor, CONTRACTS, numbered(rows), municipality_id=municipality_id)
+        written = upsert(
+            cursor,
+            CONTRACTS,
+            {n: {name: row[name] for name in CONTRACTS.columns} for n, row in staged.items()},
+            municipality_id=municipality_id,
+        )
+        for more in (upsert_terms, place_contracts):
+            refused = {error.row for error in written.errors}
+            kept = {number: row for number, row in staged.items() if number not in refused}
+            written = written.together_with(more(cursor, kept, municipality_id=municipality_id))
+        return written
 
 
 @transaction.atomic

@@ -109,6 +109,7 @@ class AgreedTerms(TenantModel):
                 name="agreed_terms_index_believable",
             ),
             models.CheckConstraint(condition=Q(notice_from__in=NoticeFrom.values()), name="agreed_terms_notice_known"),
+            models.UniqueConstraint(fields=["contract", "valid_from"], name="agreed_terms_from_unique"),
             ExclusionConstraint(
                 name="agreed_terms_no_overlap",
                 expressions=[

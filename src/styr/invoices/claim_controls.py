@@ -162,7 +162,7 @@ OF_CLAIMS: Final = (
     About(
         "supplier_not_party",
         "Leverandøren er ikke part",
-        "leverandøren med CVR-nummer {supplier_cvr} er ikke den, bevilling {grant_number} leveres af.",
+        "leverandøren med CVR-nummer {supplier_cvr} {why} (bevilling {grant_number}).",
         about_claims.not_party,
         None,
         hard_stop=True,

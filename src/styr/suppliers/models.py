@@ -12,6 +12,7 @@ from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.kernel.units import Unit
 from styr.suppliers.core.codes import SupplierKind
+from styr.suppliers.merger_models import Merger as Merger  # noqa: PLC0414 -- given on
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from styr.agreements.core.proposing import notice_days, price_of, proposal_of
+from styr.agreements.core.proposing import days_of, index_of, notice_days, price_of, proposal_of
 from styr.agreements.core.reading.places import boxes
 from styr.agreements.core.reading.several import beginnings, parts
 from styr.agreements.core.reading.text import Line, Page, Table
@@ -16,6 +16,7 @@ from styr.agreements.core.review.language import foreign_language
 from styr.agreements.core.review.price_tables import priced_rows
 from styr.agreements.core.review.sentences import sentences
 from styr.agreements.reference.load import playbook
+from styr.contracts.core.codes import IndexKind, NoticeFrom
 from styr.kernel.units import Unit
 
 DAY = costs.Price(2_450_00, "døgn")
@@ -60,6 +61,17 @@ def test_a_risk_costs_what_its_sum_says_or_tells_what_lacks(
     assert cost is not None
     assert cost.ore == ore
     assert cost.reckoning.startswith("Kan ikke regnes") is (ore is None)
+
+
+def test_the_registers_price_and_notice_count_where_the_document_has_none() -> None:
+    """The reckoning says whose price it is; a notice that is named in days is the document's own."""
+    known = {"price": costs.Price(2_450_00, "døgn", registered=True), "notice_days": 60}
+    paid = costs.cost_of("death_days", sentence="Ved dødsfald betales i opsigelsesperioden.", **known)
+    assert paid is not None
+    assert (paid.ore, "(registrets pris)" in paid.reckoning) == (147_000_00, True)
+    named = costs.cost_of("death_days", sentence="Ved dødsfald betales i 10 dage af opsigelsen.", **known)
+    assert named is not None
+    assert named.ore == 24_500_00
 
 
 def test_every_way_that_the_playbook_names_is_known() -> None:
@@ -119,12 +131,17 @@ def test_confirmed_facts_are_read_into_the_registers_own_values() -> None:
         [
             ("cvr", "13 58 56 28"), ("cvr", "98187839"), ("starts", "2026-03-01"), ("ends", "28.2.2027"),
             ("notice", "løbende måned + 30 dage"), ("absence", "20 %"), ("absence_days", "14"),
+            ("indexation", "KL's PL-regulering"), ("death_days", "7 dage"), ("invoice_deadline", "12 måneder"),
             ("price", "2.450,00 kr. pr. døgn"), ("price", "310 kr. pr. time"), ("price", "efter aftale"),
         ]
     )  # fmt: skip
     assert said.cvr == ("13585628", "98187839")
     assert (said.starts, said.last_day) == (date(2026, 3, 1), date(2027, 2, 28))
-    assert (said.notice_days, said.free_days, said.billable_percent) == (60, 14, Decimal(80))
+    assert (said.notice_days, said.free_days, said.billable_percent) == (30, 14, Decimal(80))
+    assert (said.notice_from, said.index_kind, said.index_percent) == (NoticeFrom.MONTH_END, IndexKind.PL, None)
+    assert (said.death_days, said.invoice_days) == (7, 365)
+    assert index_of("minimum 3 %") == (IndexKind.PERCENT, Decimal(3))
+    assert [index_of("nettoprisindeks"), days_of("snart"), days_of("3 måneder")] == [(None, None), None, 90]
     assert [(one.amount, one.unit) for one in said.prices] == [(Decimal(2450), Unit.DAY), (Decimal(310), Unit.HOUR)]
     assert notice_days("tre måneders varsel") == 90
     assert notice_days("efter aftale") is None

@@ -24,7 +24,7 @@ from styr.invoices.core.relations import (
 from styr.kernel.engine import DuckEngine
 from styr.kernel.units import per_from_danish, unit_from_danish
 from styr.people.core.relations import CITIZEN
-from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER, SUPPLIER_ACCOUNT
+from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER, SUPPLIER_ACCOUNT, SUPPLIER_MERGER
 from unit.grants_core.stops import stops
 
 SPACE = UUID("00000000-0000-7000-8000-0000000000aa")
@@ -116,6 +116,7 @@ def load_registers(engine: DuckEngine, folder: Path) -> None:
             if row["konto"]
         ],
     )
+    engine.load(SUPPLIER_MERGER, [])
     engine.load(PROVIDER_UNIT, [_offer(row) for row in read(folder, "tilbud")])
     engine.load(DUPLICATE_RULE, duplicate_rules())
     contracts = {row["kontrakt_nr"]: row for row in read(folder, "kontrakter")}

@@ -49,3 +49,15 @@ class StepKind(DanishCode):
     OWNER = "owner", "ny ansvarlig"
     CLOSED = "closed", "afsluttet"
     REOPENED = "reopened", "genoptaget"
+
+
+class MailState(DanishCode):
+    """How far a letter that we mail ourselves has come; a letter without a state was sent by other means.
+
+    What was handed to the mail server is never handed over again, also when nobody knows whether it took it.
+    """
+
+    WAITING = "waiting", "bliver sendt"
+    HANDED = "handed", "afleveret til mailserveren, ikke kvitteret"
+    SENT = "sent", "sendt med mail"
+    FAILED = "failed", "kunne ikke sendes"

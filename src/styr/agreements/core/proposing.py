@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from styr.agreements.core.review.quantities import quantities
 from styr.agreements.core.review.words import words
+from styr.contracts.core.codes import IndexKind, NoticeFrom
 from styr.kernel.units import Unit, UnknownUnitError, unit_from_danish
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 _PRICE: Final = re.compile(r"^\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:kr\.?)?\s*pr\.?\s*(\w+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+(?:,\d+)?")
+_DAYS: Final = re.compile(r"(\d+)\s*(dage|døgn|måned(?:er)?)", re.IGNORECASE)
 _DAYS_OF_A_MONTH: Final = 30
+_MONTHS_OF_A_YEAR: Final = 12
+_DAYS_OF_A_YEAR: Final = 365
+_RUNNING: Final = "løbende"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,10 @@ class PricedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A contract as the document has it; None and "" where nothing was confirmed. `last_day` is included."""
+    """A contract as the document has it; None and "" where nothing was confirmed. `last_day` is included.
+
+    A notice of "løbende måned + 30 dage" is 30 days from the month's end.
+    """
 
     number: str = ""
     cvr: tuple[str, ...] = ()
@@ -40,6 +48,11 @@ class Proposal:
     starts: date | None = None
     last_day: date | None = None
     notice_days: int | None = None
+    notice_from: NoticeFrom = NoticeFrom.DAY
+    index_kind: IndexKind | None = None
+    index_percent: Decimal | None = None
+    death_days: int | None = None
+    invoice_days: int | None = None
     free_days: int | None = None
     billable_percent: Decimal | None = None
     prices: tuple[PricedUnit, ...] = ()
@@ -56,6 +69,7 @@ def proposal_of(confirmed: Iterable[tuple[str, str]]) -> Proposal:
 
     share = _number(first("absence"))
     free = _number(first("absence_days"))
+    kind, percent = index_of(first("indexation"))
     return Proposal(
         number=first("contract_number"),
         cvr=tuple(re.sub(r"\D", "", one) for one in found.get("cvr", ())),
@@ -65,6 +79,11 @@ def proposal_of(confirmed: Iterable[tuple[str, str]]) -> Proposal:
         starts=_day(first("starts")),
         last_day=_day(first("ends")),
         notice_days=notice_days(first("notice")),
+        notice_from=NoticeFrom.MONTH_END if _RUNNING in first("notice").lower() else NoticeFrom.DAY,
+        index_kind=kind,
+        index_percent=percent,
+        death_days=days_of(first("death_days")),
+        invoice_days=days_of(first("invoice_deadline")),
         free_days=None if free is None else int(free),
         billable_percent=None if share is None or share > 100 else 100 - share,  # noqa: PLR2004 - percent
         prices=tuple(price for one in found.get("price", ()) if (price := price_of(one)) is not None),
@@ -72,11 +91,32 @@ def proposal_of(confirmed: Iterable[tuple[str, str]]) -> Proposal:
 
 
 def notice_days(written: str) -> int | None:
-    """Days of notice in words: "løbende måned + 30 dage" is 60, "tre måneders varsel" 90; None where none are named."""
+    """Days of notice in words: "løbende måned + 30 dage" is 30, "tre måneders varsel" 90; None where none are named."""
     days = [int(one.value) for one in quantities(words(written)) if one.kind == "days"]
-    if not days:
+    if _RUNNING in written.lower():
+        return min(days, default=0)
+    return sum(days) if len(days) == 1 else max(days, default=None)
+
+
+def days_of(written: str) -> int | None:
+    """A number of days: "14 dage" is 14, "12 måneder" a year; None for other words."""
+    match = _DAYS.search(written)
+    if match is None:
         return None
-    return sum(days) if len(days) == 1 and "løbende" not in written.lower() else max(days) + _DAYS_OF_A_MONTH
+    count = int(match[1])
+    if match[2].startswith("d"):
+        return count
+    return _DAYS_OF_A_YEAR if count == _MONTHS_OF_A_YEAR else count * _DAYS_OF_A_MONTH
+
+
+def index_of(written: str) -> tuple[IndexKind | None, Decimal | None]:
+    """How a price is agreed to rise: "KL's PL-regulering" or "minimum 3 %"; (None, None) for other words."""
+    if not written:
+        return None, None
+    if "%" not in written and not re.search(r"procent|pct", written, re.IGNORECASE):
+        known = re.search(r"lønfremskrivning|PL-?(?:fremskrivning|regulering)", written, re.IGNORECASE)
+        return (IndexKind.PL if known else None), None
+    return IndexKind.PERCENT, _number(written)
 
 
 def price_of(written: str) -> PricedUnit | None:

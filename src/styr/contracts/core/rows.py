@@ -28,6 +28,11 @@ class ContractRow:
 
     `absence_free_days` days of each absence are paid in full, what follows with the share `absence_billable` (0..1);
     None for both means that absence changes nothing. An individual contract names its citizen.
+
+    What follows `calendar` are the terms from the first day (None: the file does not say): days paid after death and
+    after moving, the share paid (0..1) until the citizen moved in, `notice_from` day|month_end, `index_kind`
+    fixed|pl|percent with its percentage or cap a year, the days in which to invoice; the framework that it is a
+    call-off of, and the day on which the citizen in fact moved in.
     """
 
     number: str
@@ -44,6 +49,15 @@ class ContractRow:
     absence_free_days: int | None = None
     absence_billable: Decimal | None = None
     calendar: str | None = None
+    days_after_death: int | None = None
+    days_after_move: int | None = None
+    vacancy_billable: Decimal | None = None
+    notice_from: str | None = None
+    index_kind: str | None = None
+    index_percent: Decimal | None = None
+    invoice_days: int | None = None
+    framework_number: str | None = None
+    moved_in_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,4 +40,7 @@ PROVIDER_UNIT_KEY = Relation(
 )
 """From the source's number (tilbud_nr) to our id, for imports of other domains."""
 
-RELATIONS = (SUPPLIER, SUPPLIER_ACCOUNT, PROVIDER_UNIT, PORTAL_RATE, SUPPLIER_KEY, PROVIDER_UNIT_KEY)
+SUPPLIER_MERGER = Relation("rel_supplier_merger", {"former_id": "uuid", "supplier_id": "uuid", "valid_from": "date"})
+"""Who stands, from a day, where a former supplier stood before a merger; mergers of mergers are told as well."""
+
+RELATIONS = (SUPPLIER, SUPPLIER_ACCOUNT, PROVIDER_UNIT, PORTAL_RATE, SUPPLIER_KEY, PROVIDER_UNIT_KEY, SUPPLIER_MERGER)

@@ -26,10 +26,14 @@ _DAYS: Final = {"døgn": 1, "dag": 1, "uge": 7, "måned": 30}
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price in øre and what it is per ("døgn", "måned"); only what runs with time can be reckoned for a period."""
+    """A price in øre and what it is per ("døgn", "måned"); only what runs with time can be reckoned for a period.
+
+    `registered`: the document has none, and it is the register's.
+    """
 
     ore: int
     unit: str
+    registered: bool = False
 
     @property
     def day(self) -> Fraction | None:
@@ -46,12 +50,22 @@ class Cost:
     reckoning: str
 
 
-def cost_of(kind: str, *, sentence: str, price: Price | None) -> Cost | None:
-    """The price of a risk of that kind in that sentence; None where the playbook names no way to reckon it."""
+def cost_of(kind: str, *, sentence: str, price: Price | None, notice_days: int | None = None) -> Cost | None:
+    """The price of a risk of that kind in that sentence; None where the playbook names no way to reckon it.
+
+    `notice_days` are the register's, for sentences that speak of the notice without saying how long it is.
+    """
     reckon = _WAYS.get(kind)
     if reckon is None:
         return None
+    if kind == "death_days" and notice_days is not None and _in_notice(sentence):
+        return _days_of(notice_days, price, "Betaling efter dødsfald i registrets opsigelsesvarsel")
     return reckon(sentence, price)
+
+
+def _in_notice(sentence: str) -> bool:
+    """Whether the sentence speaks of the notice without saying how long it is."""
+    return "opsig" in sentence.lower() and _largest(sentence, "days") is None
 
 
 def _lacking(what: str) -> Cost:
@@ -76,7 +90,11 @@ def _days_of(days: int, price: Price | None, why: str) -> Cost:
     if daily is None:
         return _lacking("aftalen har ingen pris pr. døgn, dag, uge eller måned")
     amount = _ore(daily * days)
-    return Cost(amount, f"{why}: {days} døgn à {_written(daily)} = {kroner(amount)}")
+    return Cost(amount, f"{why}: {days} døgn à {_written(daily)} = {kroner(amount)}{_whose(price)}")
+
+
+def _whose(price: Price | None) -> str:
+    return " (registrets pris)" if price is not None and price.registered else ""
 
 
 def _special_rate_year(sentence: str, _price: Price | None) -> Cost:
@@ -103,7 +121,7 @@ def _indexation_percent(sentence: str, price: Price | None) -> Cost:
     year = daily * YEAR
     rise = _ore(year * percent / 100)
     shown = f"{float(percent):g}".replace(".", ",")
-    return Cost(rise, f"Stigning i det første år: {shown} % af {_written(year)} = {kroner(rise)}")
+    return Cost(rise, f"Stigning i det første år: {shown} % af {_written(year)} = {kroner(rise)}{_whose(price)}")
 
 
 def _death_days(sentence: str, price: Price | None) -> Cost:

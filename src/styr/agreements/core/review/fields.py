@@ -255,6 +255,16 @@ _PATTERNS: Final = (
         _words,
     ),
     _Pattern(
+        "death_days",
+        _any_case(r"(?P<value>\d+)\s+(?:dage|døgn)\s+efter\s+(?:borgerens\s+|et\s+)?død(?:en|sfald\w*)?\b"),
+        lambda m: f"{m['value']} dage",
+    ),
+    _Pattern(
+        "invoice_deadline",
+        _any_case(r"faktur\w*\b[^.]{0,40}?(?:senest|inden for|inden)\s+(?P<value>\d+\s+(?:dage|måneder))\s+efter"),
+        _words,
+    ),
+    _Pattern(
         "insurance", _any_case(r"(?P<value>\b(?:erhvervs|ansvars|arbejdsskade|bygnings)[\wæøå-]*forsikring\w*)"), _words
     ),
 )

@@ -37,6 +37,8 @@ FIELD_NAMES: Final = {
     "indexation": "Regulering",
     "absence": "Fravær, nedsættelse",
     "absence_days": "Fravær, dage før nedsættelse",
+    "death_days": "Betaling efter dødsfald",
+    "invoice_deadline": "Frist for fakturering",
     "insurance": "Forsikring",
 }
 _VERDICTS: Final = {Verdict.OK: "i orden", Verdict.MISSING: "MANGLER", Verdict.RED: "RISIKO"}

@@ -96,6 +96,11 @@ def _initial(matched: making.Matched, today: date) -> dict[str, Any]:
         "starts": said.starts,
         "last_day": said.last_day,
         "notice_days": said.notice_days,
+        "notice_from": said.notice_from.value,
+        "index_kind": said.index_kind.value if said.index_kind else "",
+        "index_percent": said.index_percent,
+        "death_days": said.death_days,
+        "invoice_days": said.invoice_days,
         "free_days": said.free_days or 0,
         "billable": 100 if said.billable_percent is None else said.billable_percent,
     }

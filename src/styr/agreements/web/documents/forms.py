@@ -6,7 +6,8 @@ from uuid import UUID
 from django import forms
 
 from styr.agreements.making import NewContract
-from styr.contracts.core.codes import LineKind
+from styr.contracts.agreed import Agreement
+from styr.contracts.core.codes import IndexKind, LineKind, NoticeFrom
 from styr.contracts.services import AbsenceTerms, NewContractLine
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.units import Unit
@@ -53,9 +54,32 @@ class MakeContractForm(forms.Form):
     starts = DayField(label="Første dag")
     last_day = DayField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis kontrakten løber.")
     notice_days = forms.IntegerField(label="Opsigelsesvarsel i dage", required=False, min_value=0, max_value=3660)
+    notice_from = forms.ChoiceField(
+        label="Varslet regnes", required=False, choices=[(one.value, one.danish.capitalize()) for one in NoticeFrom]
+    )
     free_days = forms.IntegerField(label="Fraværsdage med fuld betaling", min_value=0, max_value=3660, initial=0)
     billable = AmountField(
         label="Betaling derefter i procent", max_value=100, max_digits=7, decimal_places=2, initial=100
+    )
+
+    index_kind = forms.ChoiceField(
+        label="Regulering",
+        required=False,
+        choices=[("", "Ikke aftalt"), *((one.value, one.danish.capitalize()) for one in IndexKind)],
+    )
+    index_percent = AmountField(
+        label="Procent om året",
+        required=False,
+        min_value=-50,
+        max_value=50,
+        max_digits=7,
+        help_text="Fast procent, eller loftet over PL-fremskrivningen.",
+    )
+    death_days = forms.IntegerField(
+        label="Dage, der betales efter dødsfald", required=False, min_value=0, max_value=3660
+    )
+    invoice_days = forms.IntegerField(
+        label="Faktura senest, dage efter perioden", required=False, min_value=0, max_value=3660
     )
 
     def __init__(self, *given: Any, suppliers: Choices, sections: Choices, **named: Any) -> None:
@@ -69,7 +93,24 @@ class MakeContractForm(forms.Form):
         first, last = given.get("starts"), given.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", "Sidste dag ligger før første dag.")
+        kind, percent = given.get("index_kind"), given.get("index_percent")
+        if kind == IndexKind.PERCENT and percent is None:
+            self.add_error("index_percent", "Skriv den aftalte procent.")
+        if percent is not None and kind in {"", IndexKind.FIXED.value}:
+            self.add_error("index_percent", "Procenten hører til PL-fremskrivning eller fast procent.")
         return given
+
+    def agreed(self) -> Agreement | None:
+        """The terms beside price and absence; None where nothing of them was written."""
+        given = self.cleaned_data
+        written = Agreement(
+            days_after_death=given["death_days"],
+            notice_from=NoticeFrom(given["notice_from"] or NoticeFrom.DAY),
+            index_kind=IndexKind(given["index_kind"]) if given["index_kind"] else None,
+            index_percent=given["index_percent"],
+            invoice_days=given["invoice_days"],
+        )
+        return None if written == Agreement() else written
 
     def contract(self, lines: list[NewContractLine]) -> NewContract:
         """What was written, as the service takes it."""
@@ -84,6 +125,7 @@ class MakeContractForm(forms.Form):
             provider_unit_id=given["provider_unit"],
             notice_days=given["notice_days"],
             absence=AbsenceTerms(free_days=given["free_days"], billable=given["billable"] / _PERCENT),
+            agreed=self.agreed(),
         )
 
 

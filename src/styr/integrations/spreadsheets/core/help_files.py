@@ -29,6 +29,28 @@ CLOSING_DAY_FILE = TableSpec(
         Column("dato", "day", Kind.DATE, required=True, synonyms=("lukkedag",)),
     ),
 )
+_CONTRACT_TERMS = (
+    Column("dage_efter_død", "days_after_death", Kind.INTEGER, synonyms=("dage betalt efter død",)),
+    Column("dage_efter_fraflytning", "days_after_move", Kind.INTEGER, synonyms=("dage betalt efter fraflytning",)),
+    Column("tomgang_betaling_pct", "vacancy_billable", Kind.PERCENT, synonyms=("betaling før indflytning %",)),
+    Column(
+        "varsel_fra",
+        "notice_from",
+        Kind.CHOICE,
+        choices={"dag": "day", "opsigelsesdag": "day", "månedsslut": "month_end", "løbende måned": "month_end"},
+    ),
+    Column(
+        "indeksering",
+        "index_kind",
+        Kind.CHOICE,
+        synonyms=("regulering",),
+        choices={"fast pris": "fixed", "fast": "fixed", "PL": "pl", "KL's PL": "pl", "procent": "percent"},
+    ),
+    Column("indeks_pct", "index_percent", Kind.DECIMAL, synonyms=("indeks %", "loft over regulering %")),
+    Column("fakturafrist_dage", "invoice_days", Kind.INTEGER, synonyms=("faktureres inden for dage",)),
+    Column("rammeaftale_nr", "framework_number", Kind.NUMBERED, synonyms=("rammeaftale",)),
+    Column("flyttet_ind", "moved_in_on", Kind.DATE, synonyms=("faktisk indflytning",)),
+)
 CONTRACT_FILE = TableSpec(
     "kontrakter",
     ContractRow,
@@ -60,6 +82,7 @@ CONTRACT_FILE = TableSpec(
         Column("fravær_dage", "absence_free_days", Kind.INTEGER),
         Column("fravær_betaling_pct", "absence_billable", Kind.PERCENT, synonyms=("fravær betaling %",)),
         Column("kalender", "calendar", Kind.TEXT),
+        *_CONTRACT_TERMS,
     ),
     periods=(("starts", "ends"),),
 )

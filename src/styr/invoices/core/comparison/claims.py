@@ -12,6 +12,7 @@ from styr.grants.core.relations import GRANT, SERVICE, STOP
 from styr.invoices.core.codes import Status
 from styr.invoices.core.matching.candidates import parties
 from styr.invoices.core.matching.fit import BEYOND, PRICE
+from styr.invoices.core.matching.merged import before_merger, with_mergers
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
@@ -137,8 +138,11 @@ def _read(match: ibis.Table) -> ibis.Table:
         .left_join(_limits(), [("grant_id", "limited_id")])
         .left_join(parties().select("party_id", party_of="grant_id"), [("grant_id", "party_of")])
     )
+    joined = with_mergers(joined, "supplier_id", "party_id")
     starts = joined.period_start.fill_null(_likely_month(joined.issue_date))
-    joined = joined.mutate(stranger=_stranger(joined), priced=joined.fit >= PRICE + BEYOND)
+    joined = joined.mutate(
+        stranger=_stranger(joined) & ~before_merger(joined, starts), priced=joined.fit >= PRICE + BEYOND
+    )
     joined = joined.mutate(granted=joined.granted.fill_null(ibis.literal(value=True)))
     return joined.mutate(starts=starts, ends=joined.period_end.fill_null(_month_after(starts)))
 

@@ -14,6 +14,7 @@ from styr.invoices.core.approval import unexplained_lines
 from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
 from styr.invoices.core.matching.candidates import parties
+from styr.invoices.core.matching.merged import before_merger, with_mergers
 from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH, PAYER
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
@@ -110,15 +111,24 @@ def unsigned_contract(focus: Focus) -> ibis.Table:
 
 
 def not_party(focus: Focus) -> ibis.Table:
-    """Claims from a supplier other than the one that the grant is delivered by, or that its contract is with."""
+    """Claims from a supplier other than the one that the grant is delivered by, or that its contract is with.
+
+    Before a merger that was the absorbed supplier; for days after it its claims are told as such.
+    """
     seen = claims_seen(focus)
     contract = CONTRACT.table().select(of="contract_id", contracted_id="supplier_id")
     joined = seen.left_join(contract, [("contract_id", "of")])
+    joined = joined.mutate(with_id=ibis.coalesce(joined.party_id, joined.contracted_id))
+    joined = with_mergers(joined, "supplier_id", "with_id")
     stranger = [
         _no(party.notnull() & (joined.supplier_id.isnull() | (joined.supplier_id != party)))
         for party in (joined.party_id, joined.contracted_id)
     ]
-    return claim_rows(joined.filter(stranger[0] | stranger[1]), "supplier_cvr")
+    late = (stranger[0] | stranger[1]) & ~before_merger(joined, joined.period_start)
+    why = ibis.ifelse(
+        joined.merged_from.isnull(), "er ikke den, bevillingen leveres af", "er ophørt ved en fusion før perioden"
+    )
+    return claim_rows(joined.filter(late).mutate(why=why), "supplier_cvr", "why")
 
 
 def unsure(focus: Focus) -> ibis.Table:

@@ -16,6 +16,7 @@ from styr.invoices.core.relations import INVOICE, INVOICE_KEY
 from styr.kernel.exact import Column
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
+from styr.suppliers.core.relations import SUPPLIER_MERGER
 
 FLAGS: Final = tuple(
     f"{kind}_{level}" for kind in ("grant", "contract", "cpr", "name", "birth") for level in ("line", "head")
@@ -106,7 +107,7 @@ def _named(key: ibis.Table) -> ibis.Table:
         "citizen_id", "cpr_index", "name_key", born=CITIZEN.table().birth_date.cast("string")
     )
     supplier = INVOICE.table().select("invoice_id", "supplier_id")
-    theirs = grant.select("grant_id", "citizen_id", "party_id")
+    theirs = _sellers(grant)
     for kind, column in ((KeyKind.CPR, "cpr_index"), (KeyKind.NAME, "name_key"), (KeyKind.BIRTH, "born")):
         person = key.filter(key.kind == kind.value).join(citizen, [("value", column)])
         with_supplier = person.join(supplier, "invoice_id")
@@ -116,6 +117,14 @@ def _named(key: ibis.Table) -> ibis.Table:
         )
         found.append(_row(by_person, kind))
     return ibis.union(*found, distinct=False)
+
+
+def _sellers(grant: ibis.Table) -> ibis.Table:
+    """(grant_id, citizen_id, party_id): who sells to each grant, and who did before a merger."""
+    now = grant.select("grant_id", "citizen_id", "party_id")
+    merger = SUPPLIER_MERGER.table().select("former_id", "supplier_id")
+    before = now.join(merger, [("party_id", "supplier_id")])
+    return now.union(before.select("grant_id", "citizen_id", party_id="former_id"), distinct=True)
 
 
 def _row(found: ibis.Table, kind: KeyKind) -> ibis.Table:

@@ -18,6 +18,7 @@ from styr.contracts.core.relations import CONTRACT
 from styr.grants.core.relations import GRANT
 from styr.invoices.core.einvoice.found import Place
 from styr.invoices.core.extract.keys import KeyKind
+from styr.invoices.core.matching.merged import with_mergers
 from styr.invoices.core.relations import INVOICE, INVOICE_KEY
 from styr.people.core.relations import CITIZEN
 
@@ -90,8 +91,8 @@ def _foreign_contracts(key: ibis.Table) -> ibis.Table:
     contract = CONTRACT.table().select("number", party_id="supplier_id").filter(ibis._.party_id.notnull())
     sender = INVOICE.table().select("supplier_id", sent_id="invoice_id")
     stated = key.filter(key.kind == KeyKind.CONTRACT.value).join(contract, [("value", "number")])
-    sent = stated.join(sender, [("invoice_id", "sent_id")])
-    foreign = sent.filter(sent.supplier_id != sent.party_id)
+    sent = with_mergers(stated.join(sender, [("invoice_id", "sent_id")]), "supplier_id", "party_id")
+    foreign = sent.filter((sent.supplier_id != sent.party_id) & sent.merged_from.isnull())
     return _keys(foreign)
 
 
