@@ -67,6 +67,11 @@ PARAMETERS: dict[str, str] = {
     "duty_id": "nothing",
     "delivery_id": "nothing",
     "meeting_id": "nothing",
+    "initiative_id": "nothing",
+    "catalogue_id": "nothing",
+    "step_id": "nothing",
+    "risk_id": "nothing",
+    "dependency_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
     "budget_line": {"line_id": "nothing"},

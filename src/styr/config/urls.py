@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oekonomi/", include("styr.refunds.web.urls")),
     path("oekonomi/", include("styr.ledger.web.urls")),
     path("opsaetning/", include("styr.ledger.web.settings_urls")),
+    path("indsatser/", include("styr.initiatives.web.urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),
 ]
