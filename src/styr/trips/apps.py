@@ -10,3 +10,7 @@ class TripsConfig(AppConfig):
     label = "trips"
     verbose_name = "Kørsler"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's controls."""
+        from styr.trips import controls  # noqa: F401 - importing it registers them

@@ -188,6 +188,7 @@ STYR_SEALED_COLUMNS = [
     ("drafting.DraftVersion", "redline", "drafting_draftversion|redline|{id}"),
     ("drafting.SignedFile", "content", "drafting_signedfile|content|{id}"),
     ("texts.ClauseFact", "said", "texts_clausefact|said|{id}"),
+    ("trips.RideOrder", "content", "trips_rideorder|content|{id}"),
     ("integrations.ImportFile", "content", "integrations_importfile|content|{municipality_id}|{sha256}"),
     ("integrations.UploadedFile", "content", "integrations_uploadedfile|content|{id}"),
     ("integrations.ImportUpload", "found", "integrations_importupload|found|{id}"),

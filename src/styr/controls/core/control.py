@@ -44,6 +44,12 @@ class SubjectKind(StrEnum):
     """A grant as the case system has it."""
     PAYMENT = "payment"
     """What was posted together: of a citizen, a supplier or a grant, on an account."""
+    TRIP = "trip"
+    """A trip as its operator settled it."""
+    SETTLEMENT = "settlement"
+    """What an operator wants to be paid for: trips together."""
+    RIDE_PLACE = "ride_place"
+    """A place that citizens are driven to."""
 
 
 EXCEPTION_CODES: Final = frozenset(

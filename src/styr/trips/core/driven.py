@@ -1,0 +1,99 @@
+"""Trips held against themselves, the road, the price agreed and who came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import ibis
+
+from styr.kernel.exact import rounded_small
+from styr.transport.core.codes import OperatorKind
+from styr.transport.core.relations import OPERATOR
+from styr.trips.core.price import HUNDREDTHS, agreed_fee_ore, agreed_ore, hundredths
+from styr.trips.core.reach import granted_trips, priced_trips, settled_trips, told
+from styr.trips.core.relations import ATTENDANCE
+
+if TYPE_CHECKING:
+    from styr.controls.core.focus import Focus
+
+KM_PERCENT: Final = 115
+KM_MORE: Final = 100
+"""A trip may be so many per cent of the road, and so many hundredths of a km more, before it is asked about."""
+SAME_MINUTES: Final = 30
+"""Two trips of one citizen between the same places within so many minutes are one."""
+CLOCK_MINUTES, LONGEST = 120, 600
+"""A trip that lasted so much longer than it was paid for, or so long at all, is told wrongly."""
+
+
+def duplicate(focus: Focus) -> ibis.Table:
+    """Find the later of two trips of one citizen, the same way at the same time."""
+    trip = settled_trips(focus)
+    whose = trip.filter(trip["citizen_id"].notnull() & ~trip["no_show"])
+    same = {
+        "group_by": [whose[name] for name in ("citizen_id", "service_day", "from_place_id", "to_place_id")],
+        "order_by": [whose["start_minute"], whose["external_no"], whose["trip_id"]],
+    }
+    beside = whose.mutate(
+        before=whose["start_minute"].lag().over(**same), other_no=whose["external_no"].lag().over(**same)
+    )
+    known = beside["from_place_id"].notnull() & beside["to_place_id"].notnull()
+    apart = beside["start_minute"] - beside["before"]
+    return told(beside.filter((apart == 0) | (known & (apart <= SAME_MINUTES))), "other_no")
+
+
+def km_above_road(focus: Focus) -> ibis.Table:
+    """Find trips longer than the road, with some to spare. At stake: the kilometres too many, at the price agreed."""
+    trip = granted_trips(focus)
+    road = hundredths(trip["g_road_km"])
+    long = trip.filter((trip["g_goal"].notnull()) & (hundredths(trip["km"]) * 100 > road * KM_PERCENT + KM_MORE * 100))
+    prices = priced_trips(long).select("trip_id", "p_km_ore")
+    known = long.left_join(prices, "trip_id")
+    extra = (hundredths(known["km"]) - hundredths(known["g_road_km"])) * known["p_km_ore"]
+    shown = known.mutate(road_km=known["g_road_km"], extra_ore=rounded_small(extra, ibis.literal(HUNDREDTHS, "int64")))
+    return told(shown, "km", "road_km", amount="extra_ore")
+
+
+def no_show_billed(focus: Focus) -> ibis.Table:
+    """Find trips that nobody rode with and that cost more than the price for that. At stake: the difference."""
+    trip = settled_trips(focus)
+    priced = priced_trips(trip.filter(trip["no_show"]))
+    more = priced.mutate(more_ore=priced["cost_ore"] - priced["p_no_show_ore"], agreed_ore=priced["p_no_show_ore"])
+    return told(more.filter(more["more_ore"] > 0), "cost_ore", "agreed_ore", amount="more_ore")
+
+
+def price_differs(focus: Focus) -> ibis.Table:
+    """Find trips whose price or fee is not as agreed. At stake: what was asked too much (negative: too little)."""
+    trip = settled_trips(focus)
+    priced = priced_trips(trip.filter(~trip["no_show"]))
+    known = priced.mutate(
+        agreed_ore=agreed_ore(priced), fee_due_ore=agreed_fee_ore(priced["cost_ore"], priced["p_fee_percent"])
+    )
+    off = known.filter((known["cost_ore"] != known["agreed_ore"]) | (known["fee_ore"] != known["fee_due_ore"]))
+    due = off["agreed_ore"] + agreed_fee_ore(off["agreed_ore"], off["p_fee_percent"])
+    shown = off.mutate(off_ore=off["cost_ore"] + off["fee_ore"] - due)
+    return told(shown, "cost_ore", "agreed_ore", "fee_ore", "fee_due_ore", amount="off_ore")
+
+
+def implausible(focus: Focus) -> ibis.Table:
+    """Find trips that cannot be as they are told: less than no distance, or times that do not fit."""
+    trip = settled_trips(focus)
+    apart = (trip["elapsed_minutes"] - trip["minutes"]).abs()
+    what = ibis.cases(
+        (trip["km"] < 0, "et negativt antal km"),
+        (trip["minutes"] < 0, "et negativt antal minutter"),
+        (trip["cost_ore"] < 0, "en negativ pris"),
+        (trip["elapsed_minutes"].fill_null(0) > LONGEST, "et slut mere end ti timer efter starten"),
+        (apart.fill_null(0) > CLOCK_MINUTES, "klokkeslæt, der ikke passer med minutterne"),
+        else_="",
+    )
+    return told(trip.mutate(what=what).filter(what != ""), "what", "km", "minutes")
+
+
+def not_attended(focus: Focus) -> ibis.Table:
+    """Find reimbursed trips on days when the citizen did not come."""
+    trip = settled_trips(focus)
+    refunds = OPERATOR.table().filter(lambda row: row["kind"] == OperatorKind.REIMBURSEMENT.value)
+    refunded = trip.semi_join(refunds, "operator_id")
+    came = ATTENDANCE.table().select("grant_id", "present", service_day=ATTENDANCE.table()["day"])
+    met = refunded.join(came, ["grant_id", "service_day"])
+    return told(met.filter(~met["present"]))
