@@ -16,7 +16,14 @@ from styr.access.core.roles import Role
 from styr.access.models import User
 from styr.access.role_request_models import RoleRequest
 from styr.access.sign_on.mapping import UnableToMapRoleError, map_role, refuse_mapping
-from styr.access.staff import NewRole, UnableToChangeUserError, give_role, refuse_role
+from styr.access.staff import (
+    NewRole,
+    UnableToChangeUserError,
+    activate_user,
+    give_role,
+    refuse_role,
+    take_roles,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -80,6 +87,25 @@ def give_or_ask(*, user_id: UUID, new: NewRole, actor_id: UUID, now: datetime) -
     if not waits:
         give_role(user_id=user_id, new=new, actor_id=actor_id)
     return waits
+
+
+@transaction.atomic
+def reopen_user(*, user_id: UUID, actor_id: UUID, now: datetime, today: date) -> int:
+    """Let somebody in again; gives how many of their roles wait for another administrator.
+
+    Where there is another, the roles that were left to the account end, and are asked for anew: one alone could else
+    open the account of somebody who has left and act with its roles.
+    """
+    if not others_administer(besides=user_id):
+        activate_user(user_id=user_id)
+        return 0
+    left = take_roles(user_id=user_id, today=today)
+    activate_user(user_id=user_id)
+    held = {(one.role, one.unit_id) for one in waiting_of(user_id)}
+    again = [one for one in left if (one.role, one.unit_id) not in held]
+    for new in again:
+        give_or_ask(user_id=user_id, new=new, actor_id=actor_id, now=now)
+    return len(left)
 
 
 @transaction.atomic
@@ -147,6 +173,12 @@ def waiting_roles() -> tuple[WaitingRole, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def waiting_of(user_id: UUID) -> tuple[NewRole, ...]:
+    """Return the roles that wait for another administrator to confirm them for somebody; one query."""
+    rows = RoleRequest.objects.filter(answer=RoleAnswer.WAITING, user_id=user_id, starts__isnull=False)
+    return tuple(NewRole(Role(row.role), row.unit_id, row.starts, row.ends) for row in rows if row.starts)
 
 
 def roles_told(*, since: datetime) -> list[RoleTold]:

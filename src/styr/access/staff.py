@@ -120,10 +120,22 @@ def deactivate_user(*, user_id: UUID, today: date) -> None:
 
 
 def activate_user(*, user_id: UUID) -> None:
-    """Let somebody in again."""
+    """Let somebody in again; administrators go by `role_requests.reopen_user`."""
     user = _locked(user_id)
     user.is_active = True
     user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def take_roles(*, user_id: UUID, today: date) -> tuple[NewRole, ...]:
+    """End what a closed account holds, today; gives the roles that it takes to have them again."""
+    left = list(Membership.objects.select_for_update().filter(user_id=user_id).exclude(ends__lte=today).order_by("pk"))
+    for held in left:
+        if held.starts >= today:
+            held.delete()
+        else:
+            Membership.objects.filter(pk=held.pk).update(ends=today)
+    return tuple(NewRole(Role(one.role), one.unit_id, max(one.starts, today), one.ends) for one in left)
 
 
 def rename_user(*, user_id: UUID, name: str) -> None:

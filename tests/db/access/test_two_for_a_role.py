@@ -201,3 +201,16 @@ def test_a_job_is_nobody_and_gives_roles_as_before(people: dict[str, Persona], m
                     municipality=municipality, number=purpose, name=purpose
                 ),
             )  # fmt: skip
+
+
+def test_a_closed_account_is_opened_without_its_roles(
+    adam: Client, eva: Client, people: dict[str, Persona], municipality: Municipality
+) -> None:
+    karen = people["karen"]
+    do(adam, "user_close", karen)
+    with acting_as(people["adam"].token), pytest.raises(Error, match="without its roles"), transaction.atomic():
+        User.objects.filter(pk=karen.user.pk).update(is_active=True)
+    assert "1 rolle venter" in do(adam, "user_reopen", karen)
+    assert roles(karen) == set()
+    assert "Rollen er bekræftet" in do(eva, "user_role_answer", karen, id=asked(municipality).pk, handling="bekraeft")
+    assert roles(karen) == {Role.CASEWORKER}

@@ -103,10 +103,15 @@ def close(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- every 
 
 
 @act
-def reopen(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- every act has a request
-    """Let the person in again."""
-    staff.activate_user(user_id=user_id)
-    return "Adgangen er åbnet igen."
+def reopen(request: HttpRequest, user_id: UUID) -> str:
+    """Let the person in again; the roles that they had take two administrators."""
+    left = role_requests.reopen_user(
+        user_id=user_id, actor_id=person_of(request).id, now=clock.now(), today=clock.today()
+    )
+    if not left:
+        return "Adgangen er åbnet igen."
+    waits = "1 rolle venter" if left == 1 else f"{left} roller venter"
+    return f"Adgangen er åbnet igen. {waits} på, at en anden administrator bekræfter."
 
 
 @act
