@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exampletown.days import holidays, month_start, months_between
+from exampletown.granting import GRANTS_AT_FULL_SCALE
 from exampletown.habits import chance
 from exampletown.reckoning import month_amount, shares
 
@@ -26,6 +27,9 @@ STATE_REFUND = "5220721990000286"
 CREDIT_DAYS = 30
 PAID_CLEAN, PAID_WRONG, PAID_FOREIGN = 0.99, 0.7, 0.3
 NAMES_GRANT, NAMES_CITIZEN = 0.7, 0.95
+SHARED_COST = (20_000, 60_000)
+"""What a unit of ordinary size pays a month for what it shares with others, and carries on no grant."""
+UNITS = 7
 USER_PAYMENT_SECTIONS = {"SEL § 107", "SEL § 108"}
 WEEKEND = 5
 
@@ -175,17 +179,27 @@ class Books:
 
     def book_by_hand(self) -> None:
         """Shared costs of each unit every month, and the state's refund every quarter."""
-        accounts = {grant.unit.number: grant.account for grant in reversed(self.town.grants) if grant.account}
+        accounts = self.shared_accounts()
+        size = self.size(None)
         for month in months_between(self.begins, self.closed):
             day = min(bank_day(month_start(month, 1) + timedelta(days=4)), self.town.today)
-            for _, account in sorted(accounts.items()):
-                amount = Decimal(self.rng.randrange(20_000, 60_000))
+            for unit, account in sorted(accounts.items()):
+                amount = round(self.rng.randrange(*SHARED_COST) * self.size(unit)) * Decimal(1)
                 line = Line(day, month, account, amount, "Omkostningsfordeling, fælles drift", "korrektion")
                 self.vouchers.append(Voucher([line]))
             if month.month % 3 == 0:
-                amount = -Decimal(self.rng.randrange(900_000, 1_900_000))
+                amount = -round(self.rng.randrange(900_000, 1_900_000) * size) * Decimal(1)
                 line = Line(day, month, STATE_REFUND, amount, "Refusion, særligt dyre enkeltsager", "refusion")
                 self.vouchers.append(Voucher([line]))
+
+    def shared_accounts(self) -> dict[int, str]:
+        """The account of each unit's shared costs: that of its first grant."""
+        return {grant.unit.number: grant.account for grant in reversed(self.town.grants) if grant.account}
+
+    def size(self, unit: int | None) -> Decimal:
+        """How large the town is beside one of full scale, or one of its units beside such a town's seventh."""
+        grants = sum(unit in {None, grant.unit.number} for grant in self.town.grants)
+        return Decimal(grants * (1 if unit is None else UNITS)) / GRANTS_AT_FULL_SCALE
 
     def months(self, grant: Grant, until: date) -> list[date]:
         """First days of the grant's months in the books before ``until``."""

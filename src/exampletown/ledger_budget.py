@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.days import month_start
 from exampletown.habits import chance
-from exampletown.ledger import STATE_REFUND, USER_PAYMENT_SECTIONS
+from exampletown.ledger import SHARED_COST, STATE_REFUND, USER_PAYMENT_SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,9 @@ def year_rows(rng: Random, books: Books, year: int) -> Iterator[Row]:
             pools[grant.unit.number, function] += cost
     yield from pool_rows(rng, year, pools, accounts)
     yield from unit_rows(rng, year, known, {unit: account for (unit, _), account in accounts.items()})
-    yield year, None, "oprindelig", STATE_REFUND, thousands(Decimal(-5_400_000)), None, None, None, "Refusion"
+    yield from shared_rows(books, year)
+    refund = thousands(Decimal(-5_400_000) * books.size(None))
+    yield year, None, "oprindelig", STATE_REFUND, refund, None, None, None, "Refusion"
     if accounts and lodgers:
         account = f"{next(iter(accounts.values()))[:11]}09179"
         yield year, None, "oprindelig", account, thousands(Decimal(-38_000 * lodgers)), None, None, None, "Egenbetaling"
@@ -72,6 +74,14 @@ def pool_rows(
         guessed = thousands(cost * Decimal(rng.randrange(64, 92)) / 100)
         if guessed:
             yield year, None, "oprindelig", accounts[unit, function], guessed, None, None, unit, "Pulje til nye sager"
+
+
+def shared_rows(books: Books, year: int) -> Iterator[Row]:
+    """What each unit pays for what it shares with others: on the account that it is booked on, as last year's was."""
+    monthly = Decimal(sum(SHARED_COST)) / 2
+    for unit, account in sorted(books.shared_accounts().items()):
+        amount = thousands(monthly * 12 * books.size(unit))
+        yield year, None, "oprindelig", account, amount, None, None, unit, "Fælles drift"
 
 
 def unit_rows(rng: Random, year: int, known: dict[int, Decimal], accounts: dict[int, str]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from exampletown import numbers, words
 from exampletown.registers import till
-from exampletown.sheets import write_csv, write_xlsx
+from exampletown.sheets import Cell, write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
