@@ -20,9 +20,9 @@ def _tie(child: str, parent: str, table: str, *, unit: bool = True) -> migration
     return migrations.RunSQL(_TIE.format(**words, **unit_words), _UNTIE.format(**words))
 
 
-# What was once received is never changed.
-KEPT = "REVOKE UPDATE, DELETE ON trips_settlementversion FROM styr_app"
-LET_GO = "GRANT UPDATE, DELETE ON trips_settlementversion TO styr_app"
+# What was once received is never changed; it goes only with the import that brought it.
+KEPT = "REVOKE UPDATE ON trips_settlementversion FROM styr_app"
+LET_GO = "GRANT UPDATE ON trips_settlementversion TO styr_app"
 
 FUNCTION = """
 CREATE FUNCTION trips_analyze(name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
