@@ -10,3 +10,7 @@ class NegotiationsConfig(AppConfig):
     label = "negotiations"
     verbose_name = "Forhandling"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's control."""
+        from styr.negotiations import controls  # noqa: F401 - importing it registers it

@@ -32,9 +32,7 @@ class Negotiation(TenantModel):
     grant = models.ForeignKey("grants.Grant", on_delete=models.PROTECT, related_name="+", verbose_name="bevilling")
     kind = models.CharField("art", max_length=30, choices=SavingKind.choices())
     status = models.CharField("status", max_length=10, choices=CaseStatus.choices(), default=CaseStatus.OPEN.value)
-    negotiator = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, related_name="+", verbose_name="forhandler"
-    )
+    negotiator = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="forhandler")
     goal = models.TextField("mål", max_length=2000)
     low_ore = models.BigIntegerField("potentiale, lavt", null=True)
     likely_ore = models.BigIntegerField("potentiale, sandsynligt", null=True)

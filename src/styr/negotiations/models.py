@@ -72,7 +72,9 @@ class Saving(TenantModel):
     verified_until = models.DateField("efterprøvet til (eksklusiv)", null=True)
     verified_on = models.DateField("efterprøvet den", null=True)
     dropped_because = models.CharField("opgivet fordi", max_length=300, blank=True, default="")
-    made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="registreret af")
+    made_by = models.ForeignKey(
+        "access.User", on_delete=models.PROTECT, related_name="+", verbose_name="registreret af"
+    )
     made_at = models.DateTimeField("registreret")
 
     class Meta:
@@ -106,7 +108,8 @@ class Saving(TenantModel):
             ),
             models.CheckConstraint(condition=~Q(evidence=""), name="saving_has_evidence"),
             models.CheckConstraint(
-                condition=Q(status__in=["expected", "dropped"]) | Q(agreed_on__isnull=False), name="saving_agreed_on_a_day"
+                condition=Q(status__in=["expected", "dropped"]) | Q(agreed_on__isnull=False),
+                name="saving_agreed_on_a_day",
             ),
             models.CheckConstraint(
                 condition=~Q(status="realised")
@@ -151,7 +154,9 @@ class PastResult(TenantModel):
     starts = models.DateField("fra")
     ends = models.DateField("til (eksklusiv)")
     source = models.CharField("kilde", max_length=300)
-    made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="registreret af")
+    made_by = models.ForeignKey(
+        "access.User", on_delete=models.PROTECT, related_name="+", verbose_name="registreret af"
+    )
     made_at = models.DateTimeField("registreret")
 
     class Meta:

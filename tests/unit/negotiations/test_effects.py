@@ -25,7 +25,7 @@ def duck() -> DuckEngine:
 
 def months(engine: DuckEngine) -> dict[object, dict[date, int]]:
     found: dict[object, dict[date, int]] = {}
-    for row in engine.rows(lambda: effect_by_month(), key="test saving months"):
+    for row in engine.rows(effect_by_month, key="test saving months"):
         found.setdefault(row["saving_id"], {})[row["month"]] = row["effect_ore"]
     return found
 
@@ -39,12 +39,12 @@ def a_year(engine: DuckEngine) -> dict[object, int]:
     prices=st.tuples(PRICES, PRICES).map(sorted),
     quantity=st.decimals("0.5", 30, places=2),
     per=st.sampled_from(["day", "week", "month"]),
-    starts=st.dates(date(2025, 10, 1), date(2026, 11, 30)),
-    length=st.integers(1, 500) | st.none(),
+    holds=st.tuples(st.dates(date(2025, 10, 1), date(2026, 11, 30)), st.integers(1, 500) | st.none()),
 )
 def test_the_effect_is_the_days_at_both_prices(
-    duck: DuckEngine, prices: list[Decimal], quantity: Decimal, per: str, starts: date, length: int | None
+    duck: DuckEngine, prices: list[Decimal], quantity: Decimal, per: str, holds: tuple[date, int | None]
 ) -> None:
+    starts, length = holds
     town = Town()
     grant = town.grant(town.citizen(), starts=date(2025, 1, 1), ends=date(2026, 12, 15))
     service = town.service(grant, None, unit="hour", per=per, quantity=quantity)

@@ -27,7 +27,7 @@ from styr.negotiations.core.codes import Measure, SavingStatus
 from styr.negotiations.core.relations import SAVING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from styr.kernel.exact import Column
 
 _COUNTED = (GrantStatus.GRANTED.value, GrantStatus.STOPPED.value)
 
@@ -73,23 +73,21 @@ def full_year(saving: ibis.Table | None = None) -> ibis.Table:
 def _sides(savings: ibis.Table) -> ibis.Table:
     """A row a saving and price: (saving_id, side_id, before, of_service, amount, side_quantity, starts, ends)."""
     priced = savings.filter(savings["measure"] == Measure.PRICE.value)
-    common = {"of_service": "service_id", "starts": "starts", "ends": "ends"}
-    before = _side(
-        priced, common, side_id="saving_id", amount="baseline", side_quantity="baseline_quantity", before=True
-    )
-    after = _side(priced, common, side_id="agreed_key", amount="agreed", side_quantity="agreed_quantity", before=False)
+    before = _side(priced, ("saving_id", "baseline", "baseline_quantity"), before=True)
+    after = _side(priced, ("agreed_key", "agreed", "agreed_quantity"), before=False)
     return before.union(after, distinct=False)
 
 
-def _side(
-    priced: ibis.Table, common: Mapping[str, str], *, side_id: str, amount: str, side_quantity: str, before: bool
-) -> ibis.Table:
+def _side(priced: ibis.Table, names: tuple[str, str, str], *, before: bool) -> ibis.Table:
+    side_id, amount, quantity = names
     return priced.select(
         "saving_id",
-        **common,
+        "starts",
+        "ends",
+        of_service="service_id",
         side_id=side_id,
         amount=amount,
-        side_quantity=side_quantity,
+        side_quantity=quantity,
         before=ibis.literal(value=before),
     )
 
@@ -167,6 +165,6 @@ def _sums(savings: ibis.Table) -> ibis.Table:
     )
 
 
-def _ore(kroner: ibis.Value) -> ibis.Value:
+def _ore(kroner: Column) -> Column:
     """A sum in kr. in øre; sums are written with two decimals."""
     return whole(kroner.cast("decimal(38, 2)"), decimals=2).cast("int64")

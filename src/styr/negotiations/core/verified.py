@@ -1,0 +1,155 @@
+"""Savings held against what was invoiced afterwards: only invoices make a saving realised, never what was hoped.
+
+What counts are claims on the saving's service line whose last day lies in the saving's period (so a claim counts for
+one saving alone), on invoices that are ready, approved or paid. Of each claim whose volume is known:
+
+    realised = volume x baseline price x factor - invoiced       (a change of volume saves and costs nothing)
+
+and of savings of quantities, whose volume the agreement itself changes, the volume that the days would have had
+before. Over a year no more is realised than the agreement is worth at that volume: a supplier who by mistake bills
+less, or credits days of absence, has not kept an agreement better than it was made. What is invoiced above the agreed
+price at that volume has leaked.
+
+The volume of a claim is its own quantity where the lines count units at a price, what was expected where the claim is
+as expected (a collective price says no volume), none for a credit of an amount; else it is unknown and nothing is
+realised by it: it is counted in `unknown`. An invoice that was credited in full is nothing, with its credit note.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import ibis
+
+from styr.controls.core.horizon import FAR
+from styr.grants.core.relations import SERVICE
+from styr.invoices.core.codes import Status, Verdict
+from styr.invoices.core.comparison.claims import cancelled
+from styr.invoices.core.relations import CLAIM, INVOICE
+from styr.kernel.exact import as_date, rounded_ore, total, whole
+from styr.negotiations.core.codes import Measure, SavingStatus
+from styr.negotiations.core.relations import SAVING
+
+if TYPE_CHECKING:
+    from styr.kernel.exact import Column
+
+COUNTED: Final = (Status.READY.value, Status.APPROVED.value, Status.PAID.value)
+"""Invoices that are explained; what still deviates may yet be credited or rejected."""
+
+_ORE: Final = 10**14
+"""Volume, price, factor and the quotient of quantities carry four decimals; this many of their product make one øre."""
+
+
+def agreed_savings() -> ibis.Table:
+    """The savings that are agreed (or realised already) on a service line."""
+    saving = SAVING.table()
+    held = saving["status"].isin([SavingStatus.AGREED.value, SavingStatus.REALISED.value])
+    return saving.filter(held & (saving["measure"] == Measure.PRICE.value))
+
+
+def claims_of_savings(saving: ibis.Table | None = None) -> ibis.Table:
+    """Return a row a claim on a saving's line in its period.
+
+    (saving_id, invoice_id, first_day, last_day, year, whole, known, invoiced_ore, baseline_ore, agreed_ore): `known`
+    tells that the volume is known; without it the two prices' costs are those of nothing. `whole`: it begins in the
+    saving's period too.
+    """
+    savings = agreed_savings() if saving is None else saving
+    invoice = INVOICE.table()
+    live = invoice.filter(invoice["status"].isin(COUNTED)).select("invoice_id")
+    claim = CLAIM.table().semi_join(live, "invoice_id").anti_join(cancelled(), "invoice_id")
+    factor = SERVICE.table().select(of="service_id", factor="factor")
+    held = savings.select(
+        "saving_id", "baseline", "agreed", "baseline_quantity", "agreed_quantity", "starts",
+        line_id="service_id", until=savings["ends"].fill_null(FAR),
+    )  # fmt: skip
+    last = as_date(claim["period_end"] - ibis.interval(days=1))
+    dated = claim.mutate(last_day=last).join(factor, [("service_id", "of")])
+    joined = dated.join(
+        held,
+        [
+            dated["service_id"] == held["line_id"],
+            dated["last_day"] >= held["starts"],
+            dated["last_day"] < held["until"],
+        ],
+    )
+    return _priced(joined)
+
+
+def by_saving_and_year(saving: ibis.Table | None = None) -> ibis.Table:
+    """Return (saving_id, year, claims, unknown, until, invoiced_ore, realised_ore, leaked_ore), øre int64.
+
+    `until` is the day after the last day invoiced; `unknown` how many claims tell no volume.
+    """
+    row = claims_of_savings(saving)
+    nothing = ibis.literal(0, type="int64")
+    known = row.mutate(
+        counted_ore=ibis.ifelse(row["known"], row["invoiced_ore"], nothing),
+        over_ore=ibis.ifelse(
+            row["known"] & row["whole"], ibis.greatest(row["invoiced_ore"] - row["agreed_ore"], nothing), nothing
+        ),
+    )
+    summed = known.group_by("saving_id", "year").agg(
+        claims=known["invoice_id"].nunique().cast("int64"),
+        unknown=total(ibis.ifelse(known["known"], nothing, ibis.literal(1, type="int64"))),
+        last_day=known["last_day"].max(),
+        invoiced_ore=total(known["invoiced_ore"]),
+        counted_ore=total(known["counted_ore"]),
+        baseline_ore=total(known["baseline_ore"]),
+        agreed_ore=total(known["agreed_ore"]),
+        leaked_ore=total(known["over_ore"]),
+    )
+    worth = summed["baseline_ore"] - summed["agreed_ore"]
+    kept = summed["baseline_ore"] - summed["counted_ore"]
+    return summed.select(
+        "saving_id",
+        "year",
+        "claims",
+        "unknown",
+        "invoiced_ore",
+        "leaked_ore",
+        until=as_date(summed["last_day"] + ibis.interval(days=1)),
+        realised_ore=ibis.least(worth, kept).cast("int64"),
+    )
+
+
+def _priced(joined: ibis.Table) -> ibis.Table:
+    volume = _volume(joined)
+    known = volume.notnull()
+    exact = whole(volume.fill_null(0).cast("decimal(18, 4)"), decimals=4) * whole(joined["factor"], decimals=4)
+    before, after = _quantities(joined)
+    baseline = rounded_ore(exact * whole(joined["baseline"], decimals=4) * before, after * (_ORE // 10**4))
+    agreed = rounded_ore(exact * whole(joined["agreed"], decimals=4), whole(ibis.literal(_ORE // 10**4)))
+    return joined.select(
+        "saving_id",
+        "invoice_id",
+        "last_day",
+        first_day="period_start",
+        year=joined["last_day"].year().cast("int64"),
+        whole=joined["period_start"] >= joined["starts"],
+        known=known,
+        invoiced_ore="claimed_ore",
+        baseline_ore=baseline,
+        agreed_ore=agreed,
+    )
+
+
+def _quantities(joined: ibis.Table) -> tuple[Column, Column]:
+    """The volume before is that of the days, times quantity before by agreed; 1 and 1 where neither is told."""
+    told = joined["agreed_quantity"].fill_null(0) > 0
+    one = whole(ibis.literal(1))
+    before = ibis.ifelse(told, whole(joined["baseline_quantity"].fill_null(1), decimals=4), one)
+    after = ibis.ifelse(told, whole(joined["agreed_quantity"].fill_null(1), decimals=4), one)
+    return before, after
+
+
+def _volume(claim: ibis.Table) -> Column:
+    """What a claim is for in the line's unit, negative for a credit; null where nobody can tell."""
+    none = ibis.null("decimal(18, 4)")
+    as_expected = claim["verdict"] == Verdict.AS_EXPECTED.value
+    counts = claim["quantity"].notnull() & (claim["quantity"].abs() != 1)
+    own = ibis.ifelse(claim["claimed_ore"] < 0, -claim["quantity"].abs(), claim["quantity"]).cast("decimal(18, 4)")
+    credit = ibis.ifelse(claim["claimed_ore"] < 0, ibis.literal(0).cast("decimal(18, 4)"), none)
+    expected = claim["expected_quantity"].cast("decimal(18, 4)")
+    whole_bill = as_expected & expected.notnull() & (claim["claimed_ore"] >= 0)
+    return ibis.cases((whole_bill, expected), (counts, own), else_=credit)

@@ -1,0 +1,34 @@
+"""What comes with the program: the estimates of the potential, and arguments to begin with."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from styr.negotiations.core.codes import Reason
+from styr.negotiations.core.potential.shares import Share
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentText:
+    """An argument as it comes with the program."""
+
+    reason: Reason
+    title: str
+    words: str
+
+
+@cache
+def shares() -> dict[Reason, Share]:
+    """The estimates by reason."""
+    told = tomllib.loads((_HERE / "shares.toml").read_text("utf-8"))
+    return {Reason(name): Share(*one["percent"], one["why"]) for name, one in told.items()}
+
+
+@cache
+def arguments() -> tuple[ArgumentText, ...]:
+    """The arguments to begin with."""
+    told = tomllib.loads((_HERE / "arguments.toml").read_text("utf-8"))
+    return tuple(ArgumentText(Reason(one["reason"]), one["title"], one["words"]) for one in told["argument"])
