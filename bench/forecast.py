@@ -2,9 +2,11 @@
 
 Run: python bench/forecast.py [GRANTS]. Six of the 24 months are closed; four in five grants have them booked, half of
 those through invoices whose lines tell their days (one in ten bills half a month), one in eight on the citizen alone.
-Prices are indexed in the second year, one grant in twenty has an overdue follow-up. Both engines must give the same
-rows and sum. The bars are held against processor time, the best of several rounds, so that other work on the machine
-does not count.
+Each of 40 units has five bookings a month that recur without a grant. Prices are indexed in the second year, one grant
+in twenty has an overdue follow-up. Both engines must give the same rows and sum. PostgreSQL's time is of the statement
+that the program runs, and of what it learns from those who came and went. The bars are held against processor time, the
+best of several rounds, so that other work on the machine does not count. One citizen is told on a connection's first
+call, which plans the statement, and on those after it.
 """
 
 import sys
@@ -22,8 +24,9 @@ import psycopg
 
 from styr.budgets.core.forecast import forecast
 from styr.budgets.core.frame import Frame
-from styr.budgets.core.relations import FRAME, INDEX, PROVISION
-from styr.budgets.counting import asked, counted_of_citizens
+from styr.budgets.core.relations import FORECAST, FRAME, INDEX, PROVISION
+from styr.budgets.counting import PLANNED_FOR_ALL, asked, counted, counted_of_citizens
+from styr.budgets.moving import asked_about, moved
 from styr.config.postgres.bootstrap import admin
 from styr.config.postgres.cluster import Cluster
 from styr.config.postgres.layout import default_home
@@ -32,7 +35,7 @@ from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.calendar import open_before
-from styr.kernel.engine import DuckEngine, PostgresEngine, compile_duckdb, compile_postgres
+from styr.kernel.engine import DuckEngine, PostgresEngine, compile_duckdb
 from styr.kernel.period import Period
 from styr.kernel.relation import Relation
 from styr.ledger.core.relations import POSTING
@@ -77,7 +80,12 @@ SELECT md5(i::VARCHAR || m::VARCHAR || 'p')::UUID, unit_id, citizen_id,
        CASE WHEN i % 2 = 0 THEN md5(i::VARCHAR || m::VARCHAR || 'i')::UUID END,
        '53852140001' || lpad((i % 100)::VARCHAR, 5, '0'), DATE '2026-01-20' + to_months(m::INT),
        DATE '2026-01-01' + to_months(m::INT), 1000000 + (hash(i) % 9000000)::BIGINT, 'payment', ''
-FROM base CROSS JOIN range(6) AS months(m) WHERE i % 5 <> 4""",
+FROM base CROSS JOIN range(6) AS months(m) WHERE i % 5 <> 4
+UNION ALL
+SELECT md5(n::VARCHAR || m::VARCHAR || 'r')::UUID, md5((n % 40)::VARCHAR || 'u')::UUID, NULL, NULL, NULL, NULL,
+       '64521100000' || lpad((n // 40)::VARCHAR, 5, '0'), DATE '2026-01-20' + to_months(m::INT),
+       DATE '2026-01-01' + to_months(m::INT), 2000000 + (hash(n + m) % 4000000)::BIGINT, 'correction', ''
+FROM range(200) AS shared(n) CROSS JOIN range(6) AS months(m)""",
     INVOICE: """
 SELECT invoice_id, NULL, unit_id, NULL, NULL, 'invoice', NULL, posted_on, NULL, 'DKK', amount_ore, 0, amount_ore, NULL,
        NULL, NULL, 'paid', NULL FROM rel_posting WHERE invoice_id IS NOT NULL""",
@@ -135,13 +143,15 @@ def _in_duckdb(duck: DuckEngine) -> tuple[tuple[int, int], float, float]:
 
 
 def _in_postgres(connection: psycopg.Connection) -> tuple[tuple[int, int], float, float]:
-    text = f"CREATE TEMP TABLE counted AS {forecast().text(compile_postgres)}"
-    for setting in ("jit = off", "enable_nestloop = off", "work_mem = '64MB'"):
-        connection.execute(f"SET {setting}")
+    for name, value in PLANNED_FOR_ALL.items():
+        connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+    engine = PostgresEngine(connection.cursor())
+    _make_table(engine, connection, FORECAST, "counted")
 
     def run() -> None:
-        connection.execute("DROP TABLE IF EXISTS pg_temp.counted")
-        connection.execute(text)
+        connection.execute("TRUNCATE pg_temp.counted")
+        connection.execute(moved(), asked_about(WORLD))
+        connection.execute(f"INSERT INTO counted {counted()}", asked(WORLD, PERCENTS))
 
     stat = Path(f"/proc/{connection.info.backend_pid}/stat")
 
@@ -153,22 +163,25 @@ def _in_postgres(connection: psycopg.Connection) -> tuple[tuple[int, int], float
 
     seconds, used = _best(run, processor)
     rows, ore = connection.execute("SELECT count(*), sum(amount_ore) FROM counted").fetchall()[0]
-    connection.execute("RESET enable_nestloop")
+    for name in PLANNED_FOR_ALL:
+        connection.execute(f"RESET {name}")
     return (rows, int(ore)), seconds, used
 
 
 def _one_citizen(connection: psycopg.Connection) -> None:
     """What a page asks: one citizen's forecast from the registers as they are."""
     keys = connection.execute("SELECT DISTINCT citizen_id FROM rel_grant ORDER BY 1 LIMIT %s", [ONE_ROUNDS]).fetchall()
-    best, rows = 9e9, 0
-    text = counted_of_citizens()
+    times, text = [], counted_of_citizens()
     for (key,) in keys:
         with connection.transaction():
+            connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
             given = {**asked(WORLD, PERCENTS), "citizens": [key]}
             started = time.perf_counter()
-            rows = len(connection.execute(text, given, prepare=True).fetchall())
-            best = min(best, time.perf_counter() - started)
-    print(f"one citizen, {rows} rows: {best * 1000:.1f} ms ({best / BAR_CITIZEN:.2f} of the bar)")
+            connection.execute(text, given, prepare=True).fetchall()
+            times.append(time.perf_counter() - started)
+    first, then = times[0], sorted(times[1:])[len(times) // 2]
+    told = [f"{seconds * 1000:.1f} ms ({seconds / BAR_CITIZEN:.2f} of the bar)" for seconds in (first, then)]
+    print(f"one citizen: first {told[0]}, then {told[1]}")
 
 
 def _best(work: Callable[[], Any], processor: Callable[[], float]) -> tuple[float, float]:
@@ -211,12 +224,12 @@ def _copy(duck: DuckEngine, connection: psycopg.Connection) -> None:
             connection.execute(f"ANALYZE pg_temp.{relation.name}")
 
 
-def _make_table(engine: PostgresEngine, connection: psycopg.Connection, relation: Relation) -> None:
+def _make_table(engine: PostgresEngine, connection: psycopg.Connection, relation: Relation, name: str = "") -> None:
     """A relation's temporary table that outlives the transaction."""
     with connection.transaction():
         engine.load(relation, [])
         connection.execute(f"CREATE TEMP TABLE kept AS TABLE pg_temp.{relation.name}")
-    connection.execute(f"ALTER TABLE pg_temp.kept RENAME TO {relation.name}")
+    connection.execute(f"ALTER TABLE pg_temp.kept RENAME TO {name or relation.name}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from styr.budgets.core.bridge import KEYS, PARTS, bridge
 from styr.budgets.core.forecast import citizen_forecast, forecast
-from styr.budgets.core.recurring import recurring_cost
 from styr.budgets.core.relations import FORECAST
 from styr.grants.core.cost_relations import month_rows
 from styr.kernel.engine import compile_postgres
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from styr.budgets.learning import Trend
 
 COLUMNS: Final = ", ".join(FORECAST.columns)
+PLANNED_FOR_ALL: Final = {"jit": "off", "enable_nestloop": "off", "enable_mergejoin": "off", "work_mem": "64MB"}
+"""Settings for statements over everybody: sorting a million rows for a merge costs more than hashing what they meet."""
+
 _ASKED: Final = """
 rel_month AS MATERIALIZED (
     SELECT * FROM unnest(%(month_start)s::date[], %(month_end)s::date[], %(month_first)s::date[],
@@ -77,7 +79,7 @@ FROM unnest(%(trend_unit)s::uuid[], %(trend_month)s::date[], %(trend_ore)s::bigi
 def counted() -> str:
     """The whole forecast, to be put in a statement; give it the values of `asked`."""
     text = forecast().text(_compiled, before=_ASKED)
-    parts = (f"({text}) AS counted", f"({_recurring('')}) AS recurring", f"({_TREND}) AS trend")
+    parts = (f"({text}) AS counted", f"({_TREND}) AS trend")
     return " UNION ALL ".join(f"SELECT {COLUMNS} FROM {part}" for part in parts)  # noqa: S608 - compiled and named by us
 
 
@@ -85,13 +87,7 @@ def counted() -> str:
 def counted_of_citizens() -> str:
     """The same of the citizens in `citizens`, from the registers as they are now."""
     text = citizen_forecast().text(_compiled, before=f"{_ASKED}{_OF_CITIZENS}")
-    parts = (f"({text}) AS counted", f"({_recurring(_OF_CITIZENS)}) AS recurring")
-    return " UNION ALL ".join(f"SELECT {COLUMNS} FROM {part}" for part in parts)  # noqa: S608 - compiled and named by us
-
-
-def _recurring(narrowed: str) -> str:
-    """What recurs without a grant: a statement of its own, as it reads a handful of bookings."""
-    return f"WITH {_ASKED}{narrowed} SELECT * FROM ({_compiled(recurring_cost())}) AS carried"  # noqa: S608 - the same
+    return f"SELECT {COLUMNS} FROM ({text}) AS counted"  # noqa: S608 - the same
 
 
 def _compiled(expression: ibis.Table) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from styr.budgets.core.codes import ProvisionKind
-from styr.budgets.core.frame import months_before
-from styr.budgets.core.trend import LEARNED_FROM, Moved, OwnWord, trend_of
+from styr.budgets.core.trend import Moved, OwnWord, trend_of
 from styr.budgets.models import Provision
-from styr.grants.core.cost_relations import SERVICE_WINDOW
-from styr.grants.core.expected_cost import CostInputs, windowed_cost
-from styr.grants.core.relations import SERVICE
-from styr.kernel.engine import compile_postgres
+from styr.budgets.moving import asked_about, moved
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,51 +20,17 @@ if TYPE_CHECKING:
 
 Trend = tuple[tuple["UUID | None", "date", int], ...]
 
-# Registers that reach no further back tell nothing: everything in them would look as if it had just come.
-# What each grant cost in its first whole month, or in the last whole one before it was stopped; and what grants that
-# are known to begin later cost in each open month.
-_MOVED: Final = """
-WITH known AS MATERIALIZED (
-    SELECT grant_id, unit_id, 'arrived' AS what, (date_trunc('month', starts) + interval '1 month')::date AS month
-    FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts >= %(since)s AND starts < %(closed_before)s
-    UNION ALL
-    SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date
-    FROM rel_grant WHERE status = 'stopped' AND ends >= %(since)s AND ends < %(closed_before)s
-    UNION ALL
-    SELECT g.grant_id, g.unit_id, 'later', m::date
-    FROM rel_grant g, generate_series(%(open_from)s::timestamp, %(end_day)s::timestamp - interval '1 day', '1 month') m
-    WHERE g.status IN ('granted', 'stopped', 'expected', 'awaiting') AND g.starts > %(as_of)s
-), rel_service_window AS MATERIALIZED (
-    SELECT DISTINCT s.service_id, k.month AS month_start, (k.month + interval '1 month')::date AS month_end,
-           k.month AS first_day, (k.month + interval '1 month')::date AS end_day
-    FROM known k JOIN rel_service s USING (grant_id)
-), cost AS MATERIALIZED (
-    SELECT grant_id, month_start, sum(amount_ore)::bigint AS ore FROM ({priced}) AS p GROUP BY 1, 2
-)
-SELECT k.unit_id, k.what, CASE WHEN k.what = 'later' THEN k.month END, count(DISTINCT k.grant_id),
-       coalesce(sum(c.ore), 0)::bigint
-FROM known k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
-WHERE k.what = 'later' OR EXISTS (SELECT FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts < %(since)s)
-GROUP BY 1, 2, 3"""
-
 
 def learned(frame: Frame) -> Trend:
     """Return what comes and goes beside the known grants, by unit and open month, øre. Two queries."""
-    moved, known = movement(frame)
-    return tuple(trend_of(frame, moved, known, _own_words()))
+    units, known = movement(frame)
+    return tuple(trend_of(frame, units, known, _own_words()))
 
 
 def movement(frame: Frame) -> tuple[dict[UUID | None, Moved], dict[tuple[UUID | None, date], int]]:
     """Return what moved in each unit in the months learned from, and what is known to begin later. One query."""
-    given = {
-        "since": months_before(frame.closed_before, LEARNED_FROM),
-        "closed_before": frame.closed_before,
-        "open_from": max(frame.closed_before, frame.period.start),
-        "end_day": frame.period.until,
-        "as_of": frame.as_of,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), given)
+        cursor.execute(moved(), asked_about(frame))
         rows = cursor.fetchall()
     facts: dict[UUID | None, dict[str, int]] = defaultdict(dict)
     known: dict[tuple[UUID | None, date], int] = {}
@@ -79,14 +40,6 @@ def movement(frame: Frame) -> tuple[dict[UUID | None, Moved], dict[tuple[UUID | 
         else:
             facts[unit_id] |= {what: count, f"{what}_ore": ore}
     return {unit_id: Moved(**told) for unit_id, told in facts.items()}, known
-
-
-@cache
-def _statement() -> str:
-    window = SERVICE_WINDOW.table()
-    service = SERVICE.table().semi_join(window, "service_id")
-    priced = windowed_cost(CostInputs(service=service, window=window)).select("grant_id", "month_start", "amount_ore")
-    return _MOVED.replace("{priced}", compile_postgres(priced).replace("%", "%%"))
 
 
 def _own_words() -> list[OwnWord]:

@@ -13,7 +13,7 @@ from styr.budgets.assumptions import index_percents
 from styr.budgets.changes import histories_now
 from styr.budgets.core.codes import RunKind, RunState
 from styr.budgets.core.frame import Frame
-from styr.budgets.counting import BRIDGE_COLUMNS, COLUMNS, asked, bridged, counted
+from styr.budgets.counting import BRIDGE_COLUMNS, COLUMNS, PLANNED_FOR_ALL, asked, bridged, counted
 from styr.budgets.learning import learned
 from styr.budgets.models import BridgeRow, ForecastRow, ForecastRun
 from styr.kernel.danish import danish_month
@@ -200,9 +200,8 @@ def _insert(model: type[ForecastRow | BridgeRow], columns: str, source: str, *, 
 @contextmanager
 def planned_for_all(cursor: Any) -> Iterator[None]:
     """Tell the planner that everything is read once: it takes each intermediate result for a handful of rows."""
-    hints = {"jit": "off", "enable_nestloop": "off", "work_mem": "64MB"}
     before: dict[str, str] = {}
-    for name, value in hints.items():
+    for name, value in PLANNED_FOR_ALL.items():
         cursor.execute("SELECT current_setting(%s), set_config(%s, %s, true)", [name, name, value])
         before[name] = cursor.fetchone()[0]
     yield

@@ -2,81 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from styr.budgets.core.booked import booked_cost
 from styr.budgets.core.recurring import recurring_cost
+from styr.budgets.core.relations import BOOKED, FRAME
+from styr.budgets.core.stages import Staged
+from styr.grants.core.relations import GRANT
 from styr.kernel.engine import DuckEngine, compile_duckdb
-from unit.budgets.forecast_reference import OPEN, Booked, Key, World, counted, months, rounded
+from styr.ledger.core.relations import POSTING
+from unit.budgets.forecast_reference import Booked, World
+from unit.budgets.recurring_reference import month_before, recurring_of
 from unit.budgets.world_tables import keyed, world_tables
 from unit.budgets.worlds import ACCOUNTS, worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEXT = compile_duckdb(recurring_cost())
-
-
-def recurring_of(world: World) -> dict[Key, int]:
-    """Key by key, month by month."""
-    sums: dict[tuple[int | None, int | None, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
-    for posting in counted(world):
-        if posting.grant is None and posting.month < world.end:
-            sums[posting.citizen, posting.unit, posting.account][posting.month] += posting.ore
-    rows: dict[Key, int] = {}
-    for (citizen, unit, account), by_month in sums.items():
-        last = [by_month.get(month_before(world.closed_before, count), 0) for count in range(1, 7)]
-        row = [ore > 0 for ore in last]
-        recurs = all(row[:3]) or (last[0] == 0 and all(row[1:4]))
-        if not recurs or grants_perhaps(world, citizen, account):
-            continue
-        held = [ore for ore in last if ore > 0]
-        for month in months(max(world.start, world.closed_before), world.end):
-            level = Fraction(1)
-            for year in range(world.closed_before.year + 1, month.year + 1):
-                level *= 1 + Fraction(world.percents.get(year, 0)) / 100
-            level = Fraction(rounded(level * 10**8), 10**8)
-            left = rounded(Fraction(sum(held), len(held)) * level) - max(by_month.get(month, 0), 0)
-            if left > 0:
-                rows[citizen, None, unit, "", account, month, "recurring"] = left
-    return rows
-
-
-def grants_perhaps(world: World, citizen: int | None, account: str) -> bool:
-    """Whether it may well be a running grant's."""
-    running = [
-        (number, held)
-        for number, held in enumerate(world.grants)
-        if held.status not in {"draft", "withdrawn"} and (held.ends or OPEN) > month_before(world.closed_before, 1)
-    ]
-    if citizen is not None:
-        return any(held.citizen == citizen and held.account in {account, ""} for _, held in running)
-    return any(held.account == account and not was_paid(world, number) for number, held in running)
-
-
-def was_paid(world: World, number: int) -> bool:
-    """Whether anything was booked on the grant's account in three months, by its number or its citizen."""
-    held = world.grants[number]
-    return any(
-        posting.kind in {"payment", "correction", "other"}
-        and posting.posted_on <= world.as_of
-        and month_before(world.closed_before, 3) <= posting.month < world.closed_before
-        and posting.account == held.account
-        and (posting.grant == number or (posting.grant is None and posting.citizen == held.citizen))
-        for posting in world.postings
-    )
-
-
-def month_before(month: date, count: int) -> date:
-    number = month.year * 12 + month.month - 1 - count
-    return date(number // 12, number % 12 + 1, 1)
+_STAGE = (BOOKED, booked_cost(POSTING.table(), GRANT.table(), FRAME.table()))
+TEXT = Staged((_STAGE,), recurring_cost()).text(compile_duckdb)
 
 
 @st.composite

@@ -2,11 +2,16 @@
 
 import csv
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from exampletown.generate import make_town
+from exampletown.ledger_budget import budget_rows
+from exampletown.ledger_files import open_books
 from unit.exampletown.town_files import TownFiles
 
 Row = dict[str, str]
@@ -89,3 +94,17 @@ def test_budgets_are_believable_beside_what_was_spent(town: Path, postings: list
         if row["år"] == "2026" and row["art"] != "korrigeret":
             budget += Decimal(row["beløb"])
     assert Decimal("0.93") < spent / (budget * 9 / 12) < Decimal("1.07")
+
+
+def test_a_small_town_shares_small_costs_that_it_has_budgeted() -> None:
+    town = make_town(seed=1, scale=0.05, today=date(2026, 11, 22))
+    books = open_books(1, town)
+    books.book_by_hand()
+    lines = [line for voucher in books.vouchers for line in voucher.lines if line.month.year == 2026]
+    shared = sum(line.amount for line in lines if line.kind == "korrektion")
+    rng = Random(1)  # noqa: S311 - the town's own way to draw
+    budgeted = [row for row in budget_rows(rng, books) if row[0] == 2026]
+    whole = sum(row[4] for row in budgeted if row[2] == "oprindelig" and row[4] > 0)
+    assert shared < whole / 50
+    meant = sum(row[4] for row in budgeted if row[-1] == "Fælles drift")
+    assert Decimal("0.8") < shared / (meant * 10 / 12) < Decimal("1.25")

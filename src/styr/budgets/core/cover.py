@@ -30,13 +30,12 @@ class CoverInputs:
     match: ibis.Table = field(default_factory=LINE_MATCH.table)
 
 
-def covered_days(booked: ibis.Table, service: ibis.Table, inputs: CoverInputs) -> ibis.Table:
+def covered_days(booked: ibis.Table, service: ibis.Table, dated: ibis.Table, inputs: CoverInputs) -> ibis.Table:
     """Return (service_id, covered_from, covered_to): the days that what is booked was for.
 
     They may overlap, and reach outside the service. `booked` holds (grant_id, invoice_id, month, amount_ore), of known
-    grants; `service` the services to look at.
+    grants; `service` the services to look at; `dated` the `dated_lines` of what is booked.
     """
-    dated = _dated_lines(booked, inputs)
     paid = _net(_of_invoices(booked, inputs), "root_id")
     by_line = paid.join(dated, ["grant_id", "root_id"])
     undated = _of_invoices(booked, inputs).anti_join(dated, ["grant_id", "root_id"])
@@ -100,8 +99,8 @@ def _of_invoices(booked: ibis.Table, inputs: CoverInputs) -> ibis.Table:
     return rooted.select("grant_id", "root_id", "month", "amount_ore")
 
 
-def _dated_lines(booked: ibis.Table, inputs: CoverInputs) -> ibis.Table:
-    """The days of the lines that were matched to a grant, by invoice and grant."""
+def dated_lines(booked: ibis.Table, inputs: CoverInputs) -> ibis.Table:
+    """Return (grant_id, root_id, line_service, covered_from, covered_to): lines that were matched to a grant."""
     match = inputs.match.filter(inputs.match.grant_id.notnull())
     billed = match.semi_join(booked, [match.invoice_id == booked.invoice_id, match.grant_id == booked.grant_id])
     line = inputs.line.filter(inputs.line.period_start.notnull() & inputs.line.period_end.notnull())

@@ -7,6 +7,7 @@ One row a citizen, grant, account, month and basis:
     granted     expected cost of days ahead that somebody has granted
     expected    the same of grants that wait for a decision, and of those that go on past their end
     provision   what the municipality has set aside for months ahead
+    recurring   what is booked again and again without a grant, carried forward (`recurring`)
 
 Days are priced by `grants.core.expected_cost` alone, over services and rates as `assumed` carries them forward. A day
 is in a booking or it is priced, never both (`cover`). Each window of a service is rounded once, and rows are sums of
@@ -23,13 +24,15 @@ import ibis
 from styr.budgets.core.assumed import assumed_rates, assumed_services, counted_grants
 from styr.budgets.core.booked import booked_cost
 from styr.budgets.core.codes import Basis
-from styr.budgets.core.cover import CoverInputs, covered_days, paid_ahead, uncovered_windows
+from styr.budgets.core.cover import CoverInputs, covered_days, dated_lines, paid_ahead, uncovered_windows
+from styr.budgets.core.recurring import recurring_cost
 from styr.budgets.core.relations import (
     ASSUMED_RATE,
     ASSUMED_SERVICE,
     BOOKED,
     COUNTED_GRANT,
     COVERED,
+    DATED_LINE,
     FORECAST,
     FRAME,
     INDEX,
@@ -76,14 +79,14 @@ def forecast(inputs: ForecastInputs | None = None) -> Staged:
     """Return the rows of `relations.FORECAST`; none of them is zero."""
     given = inputs or ForecastInputs()
     stages, ahead = _ahead(given, apart=True)
-    return Staged(stages, _all_of(_actual(given), ahead, _provided(given)))
+    return Staged(stages, _all_of(_actual(given), ahead, _provided(given), recurring_cost()))
 
 
 def citizen_forecast() -> Staged:
     """Return the same rows without provisions, for registers that hold a few citizens' rows alone: quick to plan."""
     given = ForecastInputs()
     stages, ahead = _ahead(given, apart=False)
-    return Staged(stages, _all_of(_actual(given), ahead))
+    return Staged(stages, _all_of(_actual(given), ahead, recurring_cost()))
 
 
 def _all_of(*parts: ibis.Table) -> ibis.Table:
@@ -123,7 +126,8 @@ def _ahead(given: ForecastInputs, *, apart: bool) -> tuple[_Stages, ibis.Table]:
         (COUNTED_GRANT, counted_grants(given.grant, given.frame)),
         (ASSUMED_SERVICE, assumed_services(given.service, grants)),
         (ASSUMED_RATE, assumed_rates(given.rate, given.index, given.frame)),
-        (COVERED, covered_days(paying, services, given.cover)),
+        (DATED_LINE, dated_lines(paying, given.cover)),
+        (COVERED, covered_days(paying, services, DATED_LINE.table(), given.cover)),
         (PAID_AHEAD, paid_ahead(covered, given.frame)),
         (UNCOVERED, uncovered_windows(covered, services, given.frame, given.month, ahead)),
         (PRICED, _priced(given, apart=apart)),

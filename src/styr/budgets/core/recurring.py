@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 import ibis
 
-from styr.budgets.core.booked import COST_KINDS, booked_cost
+from styr.budgets.core.booked import COST_KINDS
 from styr.budgets.core.codes import Basis
-from styr.budgets.core.relations import FORECAST, FRAME, INDEX
+from styr.budgets.core.relations import BOOKED, FORECAST, FRAME, INDEX
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import FAR
@@ -39,10 +39,9 @@ _KEY: Final = {"unit_id": "uuid", "citizen_id": "uuid", "account": "string"}
 
 
 def recurring_cost() -> ibis.Table:
-    """Return rows of `relations.FORECAST` with the basis `recurring`; none of them is zero."""
-    frame, posting = FRAME.table(), POSTING.table()
-    booked = booked_cost(posting.filter(posting.grant_id.isnull()), GRANT.table(), frame)
-    told = booked.filter(booked.grant_id.isnull()).cross_join(frame.select("closed_before"))
+    """Return rows of `relations.FORECAST` with the basis `recurring`, none of them zero: over `BOOKED`, a stage."""
+    booked = BOOKED.table()
+    told = booked.filter(booked.grant_id.isnull()).cross_join(FRAME.table().select("closed_before"))
     lately = told.filter(told.month >= _before(told.closed_before, LOOKED_AT))
     return _ahead(_typical(lately), lately)
 

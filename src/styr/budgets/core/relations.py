@@ -95,6 +95,18 @@ ASSUMED_SERVICE = Relation("rel_assumed_service", SERVICE.columns)
 ASSUMED_RATE = Relation("rel_assumed_rate", RATE.columns)
 """Their prices, carried forward and indexed."""
 
+DATED_LINE = Relation(
+    "rel_dated_line",
+    {
+        "grant_id": "uuid",
+        "root_id": "uuid",
+        "line_service": "uuid",
+        "covered_from": "date",
+        "covered_to": "date",
+    },
+)
+"""The days of the invoice lines behind those bookings (`cover.dated_lines`)."""
+
 COVERED = Relation("rel_covered", {"service_id": "uuid", "covered_from": "date", "covered_to": "date"})
 """The days of services that what is booked was for (`cover.covered_days`)."""
 

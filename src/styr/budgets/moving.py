@@ -1,0 +1,65 @@
+"""What began and was stopped in the months that a forecast learns from: the statement of PostgreSQL."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from styr.budgets.core.frame import months_before
+from styr.budgets.core.trend import LEARNED_FROM
+from styr.grants.core.cost_relations import SERVICE_WINDOW
+from styr.grants.core.expected_cost import CostInputs, windowed_cost
+from styr.grants.core.relations import SERVICE
+from styr.kernel.engine import compile_postgres
+
+if TYPE_CHECKING:
+    from styr.budgets.core.frame import Frame
+
+# Registers that reach no further back tell nothing: everything in them would look as if it had just come.
+# What each grant cost in its first whole month, or in the last whole one before it was stopped; and what grants that
+# are known to begin later cost in each open month.
+_MOVED: Final = """
+WITH known AS MATERIALIZED (
+    SELECT grant_id, unit_id, 'arrived' AS what, (date_trunc('month', starts) + interval '1 month')::date AS month
+    FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts >= %(since)s AND starts < %(closed_before)s
+    UNION ALL
+    SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date
+    FROM rel_grant WHERE status = 'stopped' AND ends >= %(since)s AND ends < %(closed_before)s
+    UNION ALL
+    SELECT g.grant_id, g.unit_id, 'later', m::date
+    FROM rel_grant g,
+         generate_series(greatest(%(open_from)s::timestamp, date_trunc('month', g.starts)),
+                         least(%(end_day)s::timestamp, g.ends::timestamp) - interval '1 day', '1 month') m
+    WHERE g.status IN ('granted', 'stopped', 'expected', 'awaiting') AND g.starts > %(as_of)s
+), rel_service_window AS MATERIALIZED (
+    SELECT DISTINCT s.service_id, k.month AS month_start, (k.month + interval '1 month')::date AS month_end,
+           k.month AS first_day, (k.month + interval '1 month')::date AS end_day
+    FROM known k JOIN rel_service s USING (grant_id)
+), cost AS MATERIALIZED (
+    SELECT grant_id, month_start, sum(amount_ore)::bigint AS ore FROM ({priced}) AS p GROUP BY 1, 2
+)
+SELECT k.unit_id, k.what, CASE WHEN k.what = 'later' THEN k.month END, count(DISTINCT k.grant_id),
+       coalesce(sum(c.ore), 0)::bigint
+FROM known k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
+WHERE k.what = 'later' OR EXISTS (SELECT FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts < %(since)s)
+GROUP BY 1, 2, 3"""
+
+
+@cache
+def moved() -> str:
+    """The statement; give it the values of `asked_about`. Rows of (unit, what, month, grants, øre)."""
+    window = SERVICE_WINDOW.table()
+    service = SERVICE.table().semi_join(window, "service_id")
+    priced = windowed_cost(CostInputs(service=service, window=window)).select("grant_id", "month_start", "amount_ore")
+    return _MOVED.replace("{priced}", compile_postgres(priced).replace("%", "%%"))
+
+
+def asked_about(frame: Frame) -> dict[str, Any]:
+    """What `moved` is asked about: the closed months that are learned from, and the open ones."""
+    return {
+        "since": months_before(frame.closed_before, LEARNED_FROM),
+        "closed_before": frame.closed_before,
+        "open_from": max(frame.closed_before, frame.period.start),
+        "end_day": frame.period.until,
+        "as_of": frame.as_of,
+    }
