@@ -19,7 +19,10 @@ _ABOUT: Final = {
     "citizen": "Borgere",
     "case_grant": "Afstemning",
     "payment": "Afstemning",
+    "trip": "Befordring",
+    "settlement": "Befordring",
 }
+_OTHER: Final = "Andet"
 _SEVERITIES: Final = {
     "fatal": "kan ikke betales",
     "error": "fejl",
@@ -48,7 +51,7 @@ def control_words() -> dict[str, list[ControlWords]]:
     """Every control, under what it is about."""
     groups: dict[str, list[ControlWords]] = {}
     for control in sorted(REGISTRY.controls, key=lambda one: one.title):
-        groups.setdefault(_ABOUT[control.subject_kind.value], []).append(_words(control))
+        groups.setdefault(_ABOUT.get(control.subject_kind.value, _OTHER), []).append(_words(control))
     return groups
 
 
@@ -57,7 +60,7 @@ def _words(control: Control) -> ControlWords:
         code=control.code,
         title=control.title,
         sentence=_pattern(control.explanation),
-        about=_ABOUT[control.subject_kind.value],
+        about=_ABOUT.get(control.subject_kind.value, _OTHER),
         source=control.source,
         owner=control.owner_role.danish,
         severity=_SEVERITIES[control.severity.value],

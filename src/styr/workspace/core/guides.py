@@ -1,25 +1,12 @@
-"""How the main jobs are done, step by step; and the guided tour of each role."""
+"""How the main jobs are done, step by step."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from styr.access.core.roles import Role
+from styr.workspace.core.contract_guides import CONTRACT_GUIDES
+from styr.workspace.core.economy_guides import ECONOMY_GUIDES
+from styr.workspace.core.guide import Guide
 
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """How a job is done: its steps, and the page (URL name) where it begins."""
-
-    slug: str
-    title: str
-    about: str
-    url_name: str
-    icon: str
-    steps: tuple[str, ...]
-    good_to_know: tuple[str, ...] = ()
-
-
-GUIDES: Final = (
+_JOBS: Final = (
     Guide(
         "kom-i-gang",
         "Den første dag",
@@ -197,82 +184,5 @@ GUIDES: Final = (
         ),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a tour: the page (URL name), what is pointed out there (a CSS selector), and what it is."""
-
-    url_name: str
-    points_at: str
-    title: str
-    text: str
-
-
-_WORK = Step(
-    "start",
-    "#mit-arbejde",
-    "Her begynder dagen",
-    "Det, der venter på dig i dine roller. Hver linje fører til de rækker, tallet tæller.",
-)
-_FIGURES = Step("start", ".figures", "Nøgletal", "Hvert tal er en genvej: tryk på det, og se, hvad der ligger bag.")
-_SEARCH = Step(
-    "start",
-    ".search-opener",
-    "Find alt med Ctrl K",
-    "Skriv et navn, et nummer eller det, du vil gøre. Opslag på borgere logges.",
-)
-_BELL = Step("start", ".bell", "Beskeder", "Her står det, når en kollega har lagt noget hos dig eller svaret.")
-_FINDINGS = Step(
-    "findings",
-    "#liste",
-    "Afvigelser",
-    "Alt, hvad kontrollerne har fundet, dyreste først. J og K går op og ned, Enter åbner, X vælger.",
-)
-_FILTER = Step(
-    "findings",
-    "[data-filter]",
-    "Filtret ligger i adressen",
-    "Gem det under et navn, send linket til en kollega, eller hent listen som Excel.",
-)
-_INVOICES = Step(
-    "invoices",
-    "main",
-    "Fakturakontrol",
-    "Bevilling, kontrakt og faktura side om side. Én tast afgør og går til den næste.",
-)
-_CONTRACTS = Step(
-    "contracts",
-    "#liste",
-    "Kontrakter",
-    "Filtrér på udløb eller manglende underskrift, og åbn for at se takster over tid.",
-)
-_SUPPLIERS = Step(
-    "suppliers", "#liste", "Leverandører", "Hver med sine tilbud, takster, afvigelser og det, vi har betalt."
-)
-_GRANTS = Step("grants", "#liste", "Bevillinger", "Opret, forlæng og stop. Prisen står der, før du gemmer.")
-_CITIZENS = Step("citizens", "#liste", "Borgere", "Åbn en borger og se budget, forbrug og forventning for året.")
-_DEADLINES = Step(
-    "deadlines", "main .page-head", "Frister", "Milepæle og opfølgninger. De kan også vises i din egen kalender."
-)
-_IMPORTS = Step(
-    "imports", "main", "Indlæsninger", "Læg filer her. Du ser forskellene, før noget ændres, og kan fortryde bagefter."
-)
-_SETTINGS = Step(
-    "settings", "main", "Opsætning", "Regler med datoer: hvad der gælder, fra hvornår, og hvem der ændrede det."
-)
-_HELP = Step(
-    "help", "main", "Hjælp", "Vejledninger, ordliste og hvad hver kontrol betyder. Rundvisningen kan tages igen her."
-)
-
-TOURS: Final = {
-    Role.ECONOMIST: (_WORK, _FIGURES, _INVOICES, _FINDINGS, _FILTER, _IMPORTS, _SEARCH, _HELP),
-    Role.NEGOTIATOR: (_WORK, _FINDINGS, _CONTRACTS, _SUPPLIERS, _DEADLINES, _SEARCH, _HELP),
-    Role.CASEWORKER: (_WORK, _CITIZENS, _GRANTS, _FINDINGS, _DEADLINES, _BELL, _SEARCH, _HELP),
-    Role.LAWYER: (_WORK, _CONTRACTS, _FINDINGS, _DEADLINES, _SEARCH, _HELP),
-    Role.TRANSPORT_COORDINATOR: (_WORK, _FINDINGS, _GRANTS, _SEARCH, _HELP),
-    Role.MANAGER: (_WORK, _FIGURES, _INVOICES, _GRANTS, _FINDINGS, _SETTINGS, _SEARCH, _HELP),
-    Role.AUDITOR: (_FIGURES, _FINDINGS, _CONTRACTS, _SEARCH, _HELP),
-    Role.ADMINISTRATOR: (_SETTINGS, _SEARCH, _HELP),
-}
-"""The tour of each role."""
+GUIDES: Final = (*_JOBS, *ECONOMY_GUIDES, *CONTRACT_GUIDES)
+"""Every guide, the jobs that everybody has first."""

@@ -9,8 +9,9 @@ from styr.access.web.rules import anyone_logged_in, permissions_for, public, rol
 from styr.kernel import clock
 from styr.workspace.core.control_words import control_words
 from styr.workspace.core.glossary import glossary
-from styr.workspace.core.guides import GUIDES, TOURS, Step
+from styr.workspace.core.guides import GUIDES
 from styr.workspace.core.places import PLACES
+from styr.workspace.core.tours import TOURS, Step
 from styr.workspace.core.work import picture_of
 from styr.workspace.web.addresses import page_of
 

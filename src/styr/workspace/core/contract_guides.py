@@ -1,0 +1,96 @@
+"""How the jobs around contracts are done, step by step; and what takes two people."""
+
+from typing import Final
+
+from styr.workspace.core.guide import Guide
+
+CONTRACT_GUIDES: Final = (
+    Guide(
+        "kontrakt-fra-fil",
+        "Læs en kontrakt ind",
+        "Fra PDF, Word, mail eller et skannet papir til registret.",
+        "agreement_documents",
+        "scan-search",
+        (
+            "Åbn Kontrakter, Dokumenter, og læg filen ind. Skannede sider læses bagefter; det tager et øjeblik.",
+            "Bekræft oplysningerne én for én. Stedet i teksten vises ved siden af.",
+            "Se vilkårene igennem: hvad der er en risiko, hvad det kan koste, og hvad der mangler.",
+            "Opret kontrakten som kladde, eller hold filen op mod den kontrakt, der står i registret.",
+        ),
+        ("Programmet foreslår; intet står i registret, før du har bekræftet det.",),
+    ),
+    Guide(
+        "indsamling",
+        "Find de kontrakter, der mangler",
+        "Hver leverandør, der får penge uden en underskrevet kontrakt.",
+        "collection",
+        "inbox",
+        (
+            "Åbn Kontrakter, Indsamling, og tryk »Find manglende kontrakter«.",
+            "Tag en sag. Brevet er skrevet; send det med jeres egen sikre post, og notér, at det er sendt.",
+            "Er fristen gået, står sagen på Start, og rykkeren er skrevet.",
+            "Læg det, der kommer, ind på sagen. Når kontrakten er underskrevet i registret, afsluttes sagen.",
+        ),
+    ),
+    Guide(
+        "kontraktudkast",
+        "Skriv en kontrakt",
+        "Fra jeres egen skabelon til underskrift.",
+        "drafts",
+        "pencil",
+        (
+            "Vælg en kontrakt i kladde eller en bevilling uden kontrakt, og dan udkastet af skabelonen.",
+            "Send det til leverandøren, og læg svaret ind. Hver ændring er mærket og vurderet.",
+            "Send til godkendelse. Beløbet godkendes inden for en grænse, afvigelser fra vilkårene med en begrundelse.",
+            "Gå kvalitetssikringen igennem, og send til underskrift.",
+            "Læg den underskrevne PDF ind. Underskrifterne efterprøves, og kontrakten gælder i registret.",
+        ),
+        ("Ingen godkender sit eget udkast.", "Kommer der en ny udgave, skal den godkendes på ny."),
+    ),
+    Guide(
+        "vilkaar",
+        "Find et vilkår i alle kontrakter",
+        "I selve teksten, eller ét vilkår på tværs.",
+        "contract_clauses",
+        "search",
+        (
+            "Søg i teksten efter ord; bøjninger findes også, og gåseøjne holder ord sammen.",
+            "Vilkår på tværs viser ét vilkår i alle kontrakter: hvad der er registreret, og hvad der står.",
+            "Filtrér på vurdering eller dage, og åbn kontrakten på det sted, hvor vilkåret står.",
+            "Listen hentes som Excel, og de åbne data (OCDS) uden oplysninger om borgere.",
+        ),
+    ),
+    Guide(
+        "leverancer",
+        "Hold leverancer op mod det lovede",
+        "Er der leveret det, der er betalt for?",
+        "deliveries",
+        "clock",
+        (
+            "Bed leverandøren om leverede timer og døgn pr. måned, og indlæs filen, eller notér dem én for én.",
+            "Leverancer viser måned for måned, hvad der er lovet, leveret og betalt.",
+            "Er der betalt for mere, end der er leveret, er det en afvigelse hos kontraktforhandleren.",
+            "Planlæg et opfølgningsmøde på leverandørens side. Dagsordenen skrives ud fra det, der er åbent.",
+            "Skriv aftaler med ansvarlig og frist. De står på Start og under Frister.",
+        ),
+    ),
+    Guide(
+        "to-personer",
+        "Det, der tager to",
+        "Hvad der venter på en anden end dig, og hvor det ligger.",
+        "start",
+        "users-round",
+        (
+            "Bevillinger over din grænse sendes til en, hvis grænse rækker.",
+            (
+                "En ny kontraktpris eller et nyt vilkår, der gør bevillinger dyrere, end de er godkendt til, tager "
+                "samme grænse. Prisen venter imens på kontrakten og under Nye kontraktpriser."
+            ),
+            "Udkast: beløbet godkendes inden for en grænse, afvigelser af den, der bestemmer over vilkårene.",
+            "Fakturaer over grænsen for to, og alle fulde stop, godkendes af to.",
+            "Budgetter og sletninger godkendes af andre end dem, der har lavet dem.",
+            "Roller gives af én administrator og bekræftes af en anden; også når en lukket adgang åbnes igen.",
+        ),
+        ("Det, der venter på dig, står på Start, under klokken og i den daglige mail.",),
+    ),
+)
