@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Deferrable, Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
@@ -63,12 +63,14 @@ class AreaAccount(TenantModel):
                 condition=Q(operator_kind="") | Q(operator_kind__in=OperatorKind.values()), name="area_account_kind"
             ),
             positive("area_account_positive"),
+            models.UniqueConstraint(fields=["municipality", "prefix", "valid_from"], name="area_account_once"),
             ExclusionConstraint(
                 name="area_account_no_overlap",
                 expressions=[
                     *((column, RangeOperators.EQUAL) for column in ("municipality", "prefix")),
                     (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
+                deferrable=Deferrable.IMMEDIATE,
             ),
         ]
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Deferrable, Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
@@ -21,6 +21,7 @@ def _once(name: str, *keys: str) -> ExclusionConstraint:
             *((column, RangeOperators.EQUAL) for column in keys),
             (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
         ],
+        deferrable=Deferrable.IMMEDIATE,
     )
 
 
@@ -42,6 +43,7 @@ class Area(TenantModel):
             models.CheckConstraint(condition=Q(number__range=(1, 999)), name="transport_area_number"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(department=""), name="transport_area_named"),
             positive("transport_area_positive"),
+            models.UniqueConstraint(fields=["municipality", "number", "valid_from"], name="transport_area_once"),
             _once("transport_area_no_overlap", "municipality", "number"),
         ]
 
@@ -80,6 +82,7 @@ class Criterion(TenantModel):
                 condition=Q(account_prefix__regex=r"^[0-9]{0,16}$"), name="criterion_account_digits"
             ),
             positive("criterion_positive"),
+            models.UniqueConstraint(fields=["municipality", "code", "valid_from"], name="criterion_once"),
             _once("criterion_no_overlap", "municipality", "code"),
         ]
 
@@ -194,6 +197,7 @@ class PriceScheme(TenantModel):
                 name="price_scheme_not_negative",
             ),
             positive("price_scheme_positive"),
+            models.UniqueConstraint(fields=["operator", "product", "valid_from"], name="price_scheme_once"),
             _once("price_scheme_no_overlap", "operator", "product"),
         ]
 
