@@ -12,11 +12,11 @@ from django.db.utils import DataError, IntegrityError
 from styr.contracts.bulk import (
     upsert_closing_days,
     upsert_contract_lines,
-    upsert_contract_rates,
     upsert_contracts,
 )
 from styr.deliveries.bulk import upsert_deliveries
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
+from styr.grants.price_files import land_contract_rates
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
 from styr.integrations.overview_landing import land_overview
@@ -30,6 +30,9 @@ from styr.ledger.bulk import upsert_budget_lines, upsert_cost_centres, upsert_po
 from styr.people.bulk import upsert_citizens, upsert_consents, upsert_guardians
 from styr.reconciliation.bulk import upsert_case_grants
 from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
+from styr.transport import bulk as transport
+from styr.transport.cost_bulk import upsert_costs
+from styr.trips.bulk import land_trips, place_again, upsert_attendance
 
 
 class RefusedFileError(Exception):
@@ -63,20 +66,34 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "lukkedage": upsert_closing_days,
     "kontrakter": upsert_contracts,
     "kontraktlinjer": upsert_contract_lines,
-    "kontrakttakster": upsert_contract_rates,
     "bevillinger": upsert_grants,
     "bevillingsydelser": upsert_service_lines,
     "fravær": upsert_absences,
     "leverancer": upsert_deliveries,
     "omkostningssteder": upsert_cost_centres,
     OVERVIEW_FILE.name: land_overview,
+    "befordringsområder": transport.upsert_areas,
+    "befordringskriterier": transport.upsert_criteria,
+    "befordringskonti": transport.upsert_area_accounts,
+    "operatører": transport.upsert_operators,
+    "prisaftaler": transport.upsert_prices,
+    "køretøjer": transport.upsert_vehicles,
+    "steder": transport.upsert_places,
+    "befordringsbevillinger": transport.upsert_ride_grants,
+    "fremmøde": upsert_attendance,
 }
 _LAND_AT: Mapping[str, Callable[..., UpsertResult]] = {
     "budgetter": upsert_budget_lines,
+    "kontrakttakster": land_contract_rates,
     "posteringer": upsert_postings,
     CASE_GRANT_FILE.name: upsert_case_grants,
+    "ture": land_trips,
 }
 """Those that are also told when they land (`now`)."""
+_LAND_NAMED: Mapping[str, Callable[..., UpsertResult]] = {"befordringsomkostninger": upsert_costs}
+"""Those that are also told the file's name."""
+_TOLD_BY_TRIPS = frozenset({"borgere", "bevillinger", "steder", "befordringsbevillinger"})
+"""What trips may have spoken of before it was here."""
 _RANK = {spec.name: rank for rank, spec in enumerate(REGISTERS)}
 
 
@@ -101,6 +118,8 @@ def land(tables: Sequence[RegisterTable], *, municipality_id: UUID, now: datetim
             counts[table.spec.name] = counts.get(table.spec.name, TableCount()) + count
         if problems:
             raise RefusedFileError(limited(problems))
+        if any(counts[name].new or counts[name].changed for name in _TOLD_BY_TRIPS & counts.keys()):
+            place_again()
     return Landed(counts)
 
 
@@ -110,6 +129,8 @@ def _write(table: RegisterTable, municipality_id: UUID, now: datetime) -> Upsert
         with transaction.atomic():
             if table.spec.name in _LAND_AT:
                 return _LAND_AT[table.spec.name](rows, municipality_id=municipality_id, now=now)
+            if table.spec.name in _LAND_NAMED:
+                return _LAND_NAMED[table.spec.name](rows, municipality_id=municipality_id, file=table.file)
             return _LAND[table.spec.name](rows, municipality_id=municipality_id)
     except (IntegrityError, DataError) as error:
         raise RefusedFileError([_refused_by_database(table, error)]) from error

@@ -1,4 +1,4 @@
-"""On whose behalf a job brings supplier accounts: the person who handed the files in."""
+"""On whose behalf a job brings supplier accounts and prices: the person who handed the files in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +20,13 @@ def brought_by(user_id: UUID) -> Iterator[None]:
         _BRINGER.reset(before)
 
 
+def bringer() -> UUID | None:
+    """Who handed in what a job lands; None where no person did."""
+    return _BRINGER.get()
+
+
 def tell_bringer() -> None:
     """Let the database know, for the rest of the transaction, on whose behalf accounts are written."""
-    bringer = _BRINGER.get()
+    who = bringer()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('styr.brought_by', %s, true)", ["" if bringer is None else str(bringer)])
+        cursor.execute("SELECT set_config('styr.brought_by', %s, true)", ["" if who is None else str(who)])
