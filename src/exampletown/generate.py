@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.agreements import make_calendars
 from exampletown.days import month_start
+from exampletown.dear import POTENTIAL_COLUMNS, plant_dear_offers, plant_special_rates, potential
 from exampletown.deliveries import write_deliveries
 from exampletown.extracts import EXTRACT_COLUMNS, make_extracts, write_extracts
 from exampletown.flaws import Flaws
@@ -83,9 +84,11 @@ def make_town(seed: int, scale: float, today: date) -> Town:
     make_calendars(town)
     make_suppliers(Random(f"{seed}/suppliers"), town, scale)
     providers = make_providers(Random(f"{seed}/providers"), town, round(GRANTS_AT_FULL_SCALE * scale))
+    plant_dear_offers(Random(f"{seed}/dear"), town, providers)
     granting = Granting(Random(f"{seed}/grants"), town, providers)
     granting.fill(scale)
     Flaws(Random(f"{seed}/flaws"), town, granting).plant(scale)
+    plant_special_rates(Random(f"{seed}/special"), town)
     granting.fit_services()
     return town
 
@@ -142,6 +145,7 @@ def write_all(partial: Path, partial_key: Path, order: Order) -> Summary:
     report("registre", len(rows), len(rows))
     defects = [*register_defects(town), *write_deliveries(partial, Random(f"{seed}/deliveries"), town)]
     write_rows(partial_key / "registers.csv", REGISTER_COLUMNS, defects)
+    write_rows(partial_key / "potential.csv", POTENTIAL_COLUMNS, potential(town))
     extracts = make_extracts(Random(f"{seed}/extracts"), town, order.scale)
     write_extracts(partial, partial_key, extracts)
     write_rows(partial_key / "extracts.csv", EXTRACT_COLUMNS, extracts.key)

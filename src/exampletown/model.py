@@ -206,6 +206,8 @@ class Town:
     closed: dict[str, frozenset[date]] = field(default_factory=dict)
     ghosts: list[Grant] = field(default_factory=list)
     """Help that is delivered and billed although no grant was ever made: in no register."""
+    dear: set[int] = field(default_factory=set)
+    """Numbers of the providers that cost far more than others for the same."""
 
     @cached_property
     def by_citizen(self) -> dict[int, list[Grant]]:

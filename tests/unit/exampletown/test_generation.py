@@ -55,7 +55,8 @@ def test_the_key_lies_beside_the_folder_that_is_imported(town: Path) -> None:
         "nexus_udtræk.csv",
         "opus_posteringer.csv",
         "pecunia_betalinger.csv",
-        "registers.csv",
+        "potential.csv",
+        "registers.csv", "potential.csv",
         "opsummering.json",
     }
 

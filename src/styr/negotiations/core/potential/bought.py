@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import ibis
 
@@ -14,9 +14,12 @@ from styr.grants.core.codes import GrantStatus
 from styr.grants.core.expected_cost import CostInputs, expected_cost
 from styr.grants.core.relations import GRANT, RATE, SERVICE
 from styr.kernel.exact import Column, rounded_ore, small_quotient, ten_thousandths, total, whole
+from styr.kernel.relation import Relation
 from styr.kernel.units import Per, Unit
-from styr.negotiations.core.codes import Reason
 from styr.suppliers.core.relations import SUPPLIER
+
+if TYPE_CHECKING:
+    from styr.negotiations.core.codes import Reason
 
 RESULT: Final = {
     "reason": "string",
@@ -56,6 +59,37 @@ _KEPT: Final = (
 )  # fmt: skip
 
 
+BOUGHT: Final = Relation(
+    "rel_bought",
+    {
+        "service_id": "uuid",
+        "grant_id": "uuid",
+        "grant_number": "string",
+        "unit_id": "uuid",
+        "supplier_id": "uuid",
+        "supplier_kind": "string",
+        "provider_unit_id": "uuid",
+        "section": "string",
+        "service": "string",
+        "unit": "string",
+        "contract_id": "uuid",
+        "contract_number": "string",
+        "framework": "boolean",
+        "notice_days": "int32",
+        "absence_billable": "decimal(9, 4)",
+        "contract_line_id": "uuid",
+        "line_kind": "string",
+        "hours": "decimal(14, 4)",
+        "hourly": "decimal(14, 4)",
+        "evaluation_on": "date",
+        "price": "decimal(14, 4)",
+        "today": "date",
+        "year_ore": "int64",
+    },
+)
+"""What `bought` gives, worked out once: all reasons read it."""
+
+
 def bought() -> ibis.Table:
     """Return running service lines of granted grants with a supplier, a price today and a cost in the coming months.
 
@@ -69,7 +103,7 @@ def bought() -> ibis.Table:
     cost = expected_cost(narrowed)
     year = cost.group_by("service_id").agg(year_ore=total(cost["amount_ore"]))
     both = known.join(year, "service_id", rname="{name}_year")
-    return both.filter(both["year_ore"] > 0)
+    return both.filter(both["year_ore"] > 0).select(*BOUGHT.columns)
 
 
 def offers(lines: ibis.Table) -> ibis.Table:

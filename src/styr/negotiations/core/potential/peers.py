@@ -4,7 +4,7 @@ An offer is a provider unit, or a supplier where no unit is told, with its lowes
 compared with those for the same section, service and unit; with those of the same kind of supplier where there are
 `ENOUGH_ALIKE`, else with all where there are `ENOUGH`, else nothing is said. Dear is what lies beyond
 
-    edge = the larger of  median + 2 x 1.4826 x MAD  and  median + 10 %
+    edge = the larger of  median + 2 x 1.4826 x MAD  and  median + 15 %
 
 (1.4826 makes the MAD of evenly scattered prices a standard deviation.) What lies above the edge is the lower end of
 what negotiation may bring, what lies above the median the upper.
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from styr.kernel.exact import Column
 
-ENOUGH: Final = 6
-ENOUGH_ALIKE: Final = 8
+ENOUGH: Final = 8
+ENOUGH_ALIKE: Final = 12
 _TWICE: Final = 29_652
 """2 x 1.4826 in ten-thousandths."""
 _SAME: Final = ("section", "service", "unit")
@@ -94,11 +94,11 @@ def _spread(prices: ibis.Table, by: Sequence[str], name: str) -> ibis.Table:
     mad = _middle_of(distance, by, "away").rename(scatter="middle").drop("peers")
     both = median.join(mad, list(by), rname="{name}_mad")
     beyond = both["middle"] + small_quotient(both["scatter"] * _TWICE, 10_000)
-    tenth_more = both["middle"] + small_quotient(both["middle"], 10)
+    clearly_more = both["middle"] + small_quotient(both["middle"] * 15, 100)
     told = {
         f"{name}_peers": both["peers"],
         f"{name}_median": both["middle"],
-        f"{name}_edge": ibis.greatest(beyond, tenth_more),
+        f"{name}_edge": ibis.greatest(beyond, clearly_more),
     }
     return both.select(*by, **told)
 

@@ -1,4 +1,7 @@
-"""Everything that negotiation could bring, as one relation: a row a service line and reason."""
+"""Everything that negotiation could bring, as one relation: a row a service line and reason.
+
+It reads `rel_bought`, which the caller has worked out before (`bought.bought`): fourteen reasons ask the same of it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import ibis
 
 from styr.negotiations.core.codes import Reason
 from styr.negotiations.core.potential import paid, peers, special, terms
-from styr.negotiations.core.potential.bought import bought
+from styr.negotiations.core.potential.bought import BOUGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +24,7 @@ def reasons(shares: Mapping[Reason, Share]) -> ibis.Table:
 
     Reasons of one line speak of the same kroner: they are never added, the largest counts (`ranking.ranked`).
     """
-    lines = bought()
+    lines = BOUGHT.table()
     found = (
         peers.dearer_than_peers(lines),
         peers.dear_hours(lines),
@@ -44,4 +47,4 @@ def reasons(shares: Mapping[Reason, Share]) -> ibis.Table:
 
 def large(shares: Mapping[Reason, Share]) -> ibis.Table:
     """Return the suppliers of whom much is bought, see `paid.large_suppliers`."""
-    return paid.large_suppliers(bought(), shares[Reason.SUPPLIER_VOLUME])
+    return paid.large_suppliers(BOUGHT.table(), shares[Reason.SUPPLIER_VOLUME])

@@ -1,4 +1,4 @@
-"""Special rates (særtakster) that say too little, were never looked at again, or do not add up; rates above the portal."""
+"""Special rates (særtakster) that tell too little, are never looked at or do not add up; rates above the portal."""
 
 from __future__ import annotations
 
