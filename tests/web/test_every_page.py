@@ -51,7 +51,8 @@ _MADE_BY_STEPS = """
     refund_case intermunicipal_claim user_payment_end intermunicipal_raise account_rule citizen_request_state
     agreement_part retention_step duplicate_rule agreement_contract collection_case contract_template
     contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file draft_signed_file
-    draft_being_made draft_quality agreement_page collection_letter meeting
+    draft_being_made draft_quality agreement_page collection_letter meeting initiative initiative_edit initiative_new
+    initiative_catalogue
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
@@ -68,6 +69,7 @@ LEFT_OUT: dict[str, str] = {
     "saml_metadata": "a file for the municipality's own login",
     "user_key_new": "of a program that never logs in: tests/db/access/test_key_pages.py makes one",
     **dict.fromkeys(("economy_workbook", "month_report"), "a file, once there is a forecast: tests/db/budgets_pages"),
+    **dict.fromkeys(("results_report", "results_workbook", "initiative_paper"), "a file: tests/db/reports, db/initiatives"),
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
     **dict.fromkeys(_MADE_BY_STEPS, _NOT_THERE),
 }

@@ -17,6 +17,7 @@ from styr.integrations.api import router as imports
 from styr.invoices.api import router as invoices
 from styr.kernel.refusal import NotThere, Refusal
 from styr.people.api import router as citizens
+from styr.reports.api import router as results
 from styr.suppliers.api import router as suppliers
 
 DESCRIPTION = (
@@ -42,6 +43,7 @@ for path, router in {
     "/invoices": invoices,
     "/findings": findings,
     "/imports": imports,
+    "/results": results,
 }.items():
     api.add_router(path, router)
 

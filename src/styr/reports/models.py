@@ -30,7 +30,9 @@ class Figure(UnitScopedModel):
     """
 
     prepared = models.ForeignKey(Prepared, on_delete=models.CASCADE, related_name="figures", verbose_name="regnet")
-    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed")
+    unit = models.ForeignKey(  # type: ignore[assignment] # the base's unit is always known
+        "access.Unit", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="enhed"
+    )
     topic = models.CharField("emne", max_length=40)
     key = models.CharField("nøgle", max_length=200, blank=True, default="")
     ore = models.BigIntegerField("øre", default=0)

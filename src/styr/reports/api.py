@@ -1,0 +1,155 @@
+"""The management figures and the catalogue of initiatives as JSON, for business intelligence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime  # noqa: TC003 -- ninja reads them at run time
+from uuid import UUID  # noqa: TC003 -- the same
+
+from django.http import HttpRequest  # noqa: TC002 -- the same
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from styr.access.api import Problem, kr, plain, scoped
+from styr.access.core.permissions import Permission
+from styr.initiatives.core.interval import written
+from styr.initiatives.queries import all_initiatives
+from styr.kernel import clock
+from styr.reports import queries
+from styr.reports.core.areas import Area, for_others
+
+router = Router(tags=["Results"])
+_BY_SECTION = frozenset({"persons", "grants", "cost", "signed", "assured", "own", "renegotiated"})
+
+
+class FigureOut(Schema):
+    """A figure of the units that the key's owner sees: an amount and a number, by topic and key."""
+
+    topic: str
+    key: str
+    amount: str
+    number: int
+
+
+class UnitOut(Schema):
+    """Where a unit stands; `unit` is null for what belongs to none, an amount null where nobody has told it."""
+
+    unit: UUID | None
+    name: str
+    budget: str | None
+    forecast: str
+    forecast_last_month: str | None
+
+
+class AreaOut(Schema):
+    """A law section; sections of fewer than five persons are put together, so no row is of fewer."""
+
+    section: str
+    persons: int
+    grants: int
+    cost: str
+    signed: str
+    assured: str
+    own_template: str
+    renegotiated: str
+
+
+class ResultsOut(Schema):
+    """The prepared figures: when they were worked out, of which day, and whether the registers have changed since."""
+
+    year: int
+    as_of: date
+    made_at: datetime
+    outdated: bool
+    figures: list[FigureOut]
+    units: list[UnitOut]
+    areas: list[AreaOut]
+
+
+class InitiativeOut(Schema):
+    """An initiative; amounts in millions of kr. as the catalogue writes them, the saving's bounds as numbers too."""
+
+    id: UUID
+    number: int
+    title: str
+    theme: str
+    owner: str
+    departments: list[str]
+    status: str
+    political: str
+    baseline: str
+    saving: str
+    saving_least: str | None
+    saving_most: str | None
+    measured_from: date | None
+
+
+@router.get("", response={200: ResultsOut, 404: Problem}, summary="The management figures of this year")
+@scoped(Permission.SEE_RESULTS)
+def results(request: HttpRequest) -> ResultsOut:  # noqa: ARG001 - ninja's
+    """Return this year's figures: the waterfall, savings, invoice control, deadlines and what changed."""
+    today = clock.today()
+    found = queries.results(year=today.year)
+    if found is None:
+        raise HttpError(404, "Tallene er ikke regnet endnu.")
+    figures = [
+        FigureOut(topic=topic, key=key, amount=kr(one.ore), number=one.number)
+        for (topic, key), one in sorted(found.figures.items())
+        if topic not in _BY_SECTION
+    ]
+    return ResultsOut(
+        year=found.year,
+        as_of=found.as_of,
+        made_at=found.made_at,
+        outdated=queries.is_old(found, today=today),
+        figures=figures,
+        units=[_unit(one) for one in found.units],
+        areas=[_area(one) for one in for_others(found.areas)],
+    )
+
+
+@router.get("/initiatives", response=list[InitiativeOut], summary="The initiatives of every catalogue")
+@scoped(Permission.SEE_RESULTS)
+def initiatives(request: HttpRequest) -> list[InitiativeOut]:  # noqa: ARG001 - ninja's
+    """Return them in their order of priority."""
+    return [
+        InitiativeOut(
+            id=one.id,
+            number=one.number,
+            title=one.title,
+            theme=one.theme,
+            owner=one.owner,
+            departments=list(one.departments),
+            status=one.status.value,
+            political=one.political.value,
+            baseline=written(one.baseline),
+            saving=written(one.saving),
+            saving_least=None if one.saving is None else plain(one.saving.lower),
+            saving_most=None if one.saving is None or one.saving.upper is None else plain(one.saving.upper),
+            measured_from=one.measured_from,
+        )
+        for one in all_initiatives()
+    ]
+
+
+def _unit(one: queries.UnitStanding) -> UnitOut:
+    standing = one.standing
+    return UnitOut(
+        unit=one.unit_id,
+        name=one.name,
+        budget=None if standing.budget_ore is None else kr(standing.budget_ore),
+        forecast=kr(standing.forecast_ore),
+        forecast_last_month=None if standing.before_ore is None else kr(standing.before_ore),
+    )
+
+
+def _area(one: Area) -> AreaOut:
+    return AreaOut(
+        section=one.section,
+        persons=one.persons,
+        grants=one.grants,
+        cost=kr(one.cost_ore),
+        signed=kr(one.signed_ore),
+        assured=kr(one.assured_ore),
+        own_template=kr(one.own_ore),
+        renegotiated=kr(one.renegotiated_ore),
+    )

@@ -1,0 +1,148 @@
+"""The management report (ledelsesrapport) as a PDF, set by typst in the process: it names nobody."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import typst
+from django.utils import timezone
+
+from styr.budgets.month_report import drawn_for_paper
+from styr.initiatives.core.interval import total, written
+from styr.initiatives.queries import counts
+from styr.kernel.danish import danish_date, danish_section, kroner
+from styr.reports.core.areas import FEWEST, OTHERS, Area, for_others, together
+from styr.reports.core.story import moved_words, waterfall_words
+from styr.reports.pictures import PART_WORDS, waterfall_chart
+from styr.reports.verdicts import ending
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from styr.initiatives.queries import InitiativeView
+    from styr.reports.queries import Results
+
+_SHARES = ("signed", "assured", "own", "renegotiated")
+
+
+def results_report(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> bytes:
+    """Return the PDF."""
+    picture = drawn_for_paper(waterfall_chart(found, linked=False))
+    told = report_data(found, municipality=municipality, initiatives=initiatives) | {"picture": bool(picture)}
+    sources = {"main.typ": _template(), "report.json": json.dumps(told, ensure_ascii=False).encode()}
+    if picture:
+        sources["waterfall.svg"] = picture.encode()
+    made: bytes = typst.compile(sources, format="pdf")  # type: ignore[call-overload]  # files by name: not in its stubs
+    return made
+
+
+def report_data(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> dict[str, Any]:
+    """What the template is given: words, and amounts written out."""
+    standing, made = found.standing, timezone.localtime(found.made_at)
+    areas = for_others(found.areas)
+    return {
+        "title": f"Ledelsesoverblik {found.year}",
+        "municipality": municipality,
+        "computed": f"Tallene er regnet {danish_date(made.date())} kl. {made:%H.%M}.",
+        "verdict": ending(found),
+        "verdict_tone": _tone(standing.over_ore),
+        "figures": [
+            _figure("Budget", _kr(standing.budget_ore), ""),
+            _figure("Forbrug til nu", _kr(found.spent_ore), ""),
+            _figure("Prognose", _kr(standing.forecast_ore), moved_words(standing)),
+            _figure("Afvigelse", _signed(standing.over_ore)["text"], "prognose mod budget", _tone(standing.over_ore)),
+        ],
+        "waterfall_told": waterfall_words(found.waterfall),
+        "waterfall": [
+            {"name": PART_WORDS[name][0], "means": PART_WORDS[name][1], "over": _signed(ore)}
+            for name, ore in found.waterfall.parts if ore
+        ],
+        "units": [
+            {
+                "name": unit.name, "budget": _kr(unit.standing.budget_ore), "forecast": _kr(unit.standing.forecast_ore),
+                "moved": _signed(unit.standing.moved_ore), "over": _signed(unit.standing.over_ore),
+            }
+            for unit in found.units
+        ],
+        "brought": _brought(found),
+        "danger": _danger(found),
+        "areas": [_area(area) for area in areas],
+        "areas_total": _area(together(areas)) if areas else None,
+        "initiatives": _initiatives(initiatives),
+        "notes": "Rapporten nævner ingen borgere. Områder med færre end "
+        f"{FEWEST} borgere er lagt sammen i “{OTHERS}”, eventuelt sammen med det næste i størrelse, så ingen række "
+        "handler om færre. Besparelser tæller først som hentet, når de er set på fakturaerne.",
+    }  # fmt: skip
+
+
+def _brought(found: Results) -> list[dict[str, str]]:
+    rows = (
+        ("Aftalte besparelser i året", "savings", "agreed"), ("Besparelser på et helt år", "savings", "full_year"),
+        ("Set på fakturaerne", "savings", "realised"), ("Ventet, ikke aftalt", "savings", "expected"),
+        ("Tilbage gennem fakturakontrollen", "invoices", "recovered"), ("Afviste fakturaer", "invoices", "rejected"),
+    )  # fmt: skip
+    return [{"name": name, "value": _kr(found.of(topic, key).ore)} for name, topic, key in rows]
+
+
+def _danger(found: Results) -> list[dict[str, str]]:
+    leaked, claimed = found.of("savings", "leaked"), found.of("invoices", "claimed")
+    rows = [
+        ("Faktureret over den aftalte pris", _kr(leaked.ore)), ("Krævet tilbage, ikke kommet", _kr(claimed.ore)),
+        ("Nye afvigelser siden sidste måned", str(found.of("changed", "findings").number)),
+    ]  # fmt: skip
+    for name, key in (
+        ("Kontrakter, der udløber inden for 60 dage", "expiry"),
+        ("Sidste dag for opsigelse inden for 60 dage", "notice"),
+        ("Særtakster, der skal evalueres inden for 60 dage", "evaluation"),
+        ("Opfølgninger over fristen", "late_follow_up"),
+    ):  # fmt: skip
+        rows.append((name, str(found.of("deadlines", key).number)))
+    return [{"name": name, "value": value} for name, value in rows]
+
+
+def _area(area: Area) -> dict[str, Any]:
+    named = danish_section(area.section) or "Uden paragraf"
+    return {"name": named, "cost": _kr(area.cost_ore), "shares": [share_words(area, what) for what in _SHARES]}
+
+
+def share_words(area: Area, what: str) -> str:
+    """A share as it is written: "71 %"."""
+    share = area.share(what)
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def _initiatives(initiatives: Sequence[InitiativeView]) -> dict[str, Any]:
+    return {
+        "total": total(one.saving for one in initiatives if counts(one)).words,
+        "rows": [
+            {"number": str(one.number), "title": one.title, "saving": written(one.saving), "owner": one.owner,
+             "status": one.status.danish}
+            for one in initiatives
+        ],
+    }  # fmt: skip
+
+
+def _figure(title: str, value: str, note: str, tone: str = "") -> dict[str, str]:
+    return {"title": title, "value": value.replace(" ", "\N{NO-BREAK SPACE}"), "note": note, "tone": tone}
+
+
+def _signed(ore: int | None) -> dict[str, str]:
+    if ore is None:
+        return {"text": "–", "tone": ""}
+    return {"text": f"+{_kr(ore)}" if ore > 0 else _kr(ore).replace("-", "−"), "tone": _tone(ore)}
+
+
+def _tone(ore: int | None) -> str:
+    return "" if not ore else "over" if ore > 0 else "under"
+
+
+def _kr(ore: int | None) -> str:
+    return "–" if ore is None else kroner(ore, whole=True)
+
+
+@cache
+def _template() -> bytes:
+    return files("styr.reports").joinpath("templates", "reports", "results.typ").read_bytes()
