@@ -69,7 +69,9 @@ LEFT_OUT: dict[str, str] = {
     "saml_metadata": "a file for the municipality's own login",
     "user_key_new": "of a program that never logs in: tests/db/access/test_key_pages.py makes one",
     **dict.fromkeys(("economy_workbook", "month_report"), "a file, once there is a forecast: tests/db/budgets_pages"),
-    **dict.fromkeys(("results_report", "results_workbook", "initiative_paper"), "a file: tests/db/reports, db/initiatives"),
+    **dict.fromkeys(
+        ("results_report", "results_workbook", "initiative_paper"), "a file: tests/db/reports, db/initiatives"
+    ),
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
     **dict.fromkeys(_MADE_BY_STEPS, _NOT_THERE),
 }
