@@ -13,9 +13,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 TARGET = HERE.parent / "src" / "styr" / "ui" / "static" / "ui" / "vendor"
+LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")  # those that its style sheet names
 FILES = {
     "designsystemet-theme.css": "@digdir/designsystemet-css/dist/theme/designsystemet.css",
     "htmx.js": "htmx.org/dist/htmx.min.js",
+    "leaflet.css": "leaflet/dist/leaflet.css",
+    "leaflet.js": "leaflet/dist/leaflet.js",
+    **{f"images/{name}.png": f"leaflet/dist/images/{name}.png" for name in LEAFLET_IMAGES},
     "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "inter-latin-ext.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
 }
@@ -23,6 +27,7 @@ LICENCES = {
     "designsystemet.LICENSE": "@digdir/designsystemet-css/LICENSE",
     "htmx.LICENSE": "htmx.org/LICENSE",
     "inter.LICENSE": "@fontsource-variable/inter/LICENSE",
+    "leaflet.LICENSE": "leaflet/LICENSE",
     "lucide.LICENSE": "lucide-static/LICENSE",
 }
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S*)\s*")
@@ -52,6 +57,7 @@ def build() -> None:
         data = (MODULES / source).read_bytes()
         if name.endswith((".css", ".js")):
             data = SOURCE_MAP.sub("", data.decode("utf-8")).encode("utf-8")
+        (fresh / name).parent.mkdir(exist_ok=True)
         (fresh / name).write_bytes(data)
     icons = (HERE / "icons.txt").read_text("utf-8").split()
     (fresh / "icons.svg").write_text(sprite(icons), "utf-8")

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opsaetning/", include("styr.ledger.web.settings_urls")),
     path("resultater/", include("styr.reports.web.urls")),
     path("indsatser/", include("styr.initiatives.web.urls")),
+    path("befordring/", include("styr.trips.web.urls")),
     path("befordring/ruteplaner/", include("styr.routes.web.urls")),
     path("", include("styr.access.web.staff.urls")),
     path("", include("styr.workspace.web.urls")),

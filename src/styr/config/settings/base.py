@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "styr.negotiations",
     "styr.transport",
     "styr.trips",
+    "styr.routes",
     "styr.initiatives",
     "styr.reports",
     "styr.integrations",
@@ -211,6 +212,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # --- signed contracts: a file of the certificates (PEM) of issuers whose signatures are trusted -------------------
 STYR_SIGNATURE_ROOTS = os.environ.get("STYR_SIGNATURE_ROOTS", "")
 
+# --- roads: an OSRM server, and a map server ("https://…/{z}/{x}/{y}.png"), of the municipality's own, if there is one
+STYR_ROAD_SERVER = os.environ.get("STYR_ROAD_SERVER", "")
+STYR_MAP_TILES = os.environ.get("STYR_MAP_TILES", "")
+
 # --- mail: what waits, by ids and addresses of pages; to the terminal where no mail server is named ----------------
 STYR_SITE = os.environ.get("STYR_SITE", "http://localhost:8000").rstrip("/")
 EMAIL_HOST = os.environ.get("STYR_MAIL_HOST", "")
@@ -233,7 +238,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *filter(None, ["/".join(STYR_MAP_TILES.split("/")[:3])])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

@@ -1,0 +1,249 @@
+"""Route plans as pages show them: with names, places, what changes for each citizen, and what it is all worth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from styr.people.queries import citizen_lines
+from styr.routes.core.codes import PlanState, Way
+from styr.routes.core.effects import AtAbsence, Change, at_absences, saving
+from styr.routes.models import PlanRide, PlanRoute, PlanVehicle, RoutePlan
+from styr.routes.stops import Halt, RideLine, halts_of
+from styr.transport.whereabouts import Whereabouts, whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from styr.people.queries import CitizenLine
+
+_NUMBERS: Final = "SELECT grant_id, number, citizen_id FROM rel_grant WHERE grant_id = ANY (%s)"
+HIDDEN_ADDRESS: Final = "Beskyttet adresse"
+
+
+class PlanNotVisibleError(LookupError):
+    """There is no such plan for the caller."""
+
+    def __init__(self) -> None:
+        super().__init__("Ruteplanen findes ikke, eller du har ikke adgang til den.")
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan in the list."""
+
+    plan: RoutePlan
+    rides: int
+    left_out: int
+    places: tuple[str, ...]
+
+    @property
+    def state(self) -> PlanState:
+        """How far it has come."""
+        return PlanState(self.plan.state)
+
+    @property
+    def saving_ore(self) -> int | None:
+        """A year's saving, as far as today's price is known."""
+        return plan_saving(self.plan)
+
+
+@dataclass(frozen=True)
+class RouteLine:
+    """One trip of a vehicle with its stops."""
+
+    route: PlanRoute
+    vehicle: PlanVehicle
+    halts: tuple[Halt, ...]
+
+    @property
+    def way(self) -> Way:
+        """Which way."""
+        return Way(self.route.way)
+
+    @property
+    def full(self) -> int:
+        """The most aboard as a percentage of the seats."""
+        return round(100 * self.route.most_aboard / self.vehicle.seats) if self.vehicle.seats else 0
+
+
+@dataclass(frozen=True)
+class PlanSheet:
+    """A whole plan."""
+
+    plan: RoutePlan
+    fleet: tuple[PlanVehicle, ...]
+    routes: tuple[RouteLine, ...]
+    rides: tuple[RideLine, ...]
+    places: dict[UUID, Whereabouts]
+    absences: tuple[AtAbsence, ...]
+
+    @property
+    def state(self) -> PlanState:
+        """How far it has come."""
+        return PlanState(self.plan.state)
+
+    @property
+    def driven(self) -> tuple[RideLine, ...]:
+        """The rides that somebody drives."""
+        return tuple(row for row in self.rides if row.ride.route_id)
+
+    @property
+    def left_out(self) -> tuple[RideLine, ...]:
+        """The rides that nobody drives."""
+        return tuple(row for row in self.rides if row.ride.left_out)
+
+    @property
+    def noticed(self) -> tuple[RideLine, ...]:
+        """The rides whose citizen notices the change, the longest rides first."""
+        return tuple(
+            sorted((row for row in self.driven if row.change.noticed), key=lambda row: -(row.change.longer or 0))
+        )
+
+    @property
+    def longest(self) -> int:
+        """The longest ride in minutes."""
+        return max((row.change.minutes or 0 for row in self.driven), default=0)
+
+    @property
+    def mean_minutes(self) -> int:
+        """The mean ride in minutes."""
+        return round((self.plan.ride_minutes or 0) / len(self.driven)) if self.driven else 0
+
+    @property
+    def mean_minutes_now(self) -> int | None:
+        """The mean ride today, of the rides that are known."""
+        known = [row.change.minutes_now for row in self.rides if row.change.minutes_now is not None]
+        return round(sum(known) / len(known)) if known else None
+
+    @property
+    def saving_ore(self) -> int | None:
+        """A year's saving, as far as today's price is known."""
+        return plan_saving(self.plan)
+
+
+def plan_saving(plan: RoutePlan) -> int | None:
+    """What the plan saves in a year; None before it is worked out, or where today's price is not known."""
+    if plan.cost_ore is None:
+        return None
+    return saving(now_ore=plan.today_cost_ore, plan_ore=plan.cost_ore, days=plan.days)
+
+
+def plan_cards() -> list[PlanCard]:
+    """The plans that are not laid away, the latest first. Two queries."""
+    counted = RoutePlan.objects.exclude(state=PlanState.DROPPED.value).annotate(
+        ride_count=Count("rides"), out_count=Count("rides", filter=~Q(rides__left_out=""))
+    )
+    plans = list(counted.order_by("-asked_at")[:200])
+    names = whereabouts({place for plan in plans for place in plan.destination_ids})
+    return [
+        PlanCard(
+            plan,
+            plan.ride_count,
+            plan.out_count,
+            tuple(names[place].written for place in plan.destination_ids if place in names),
+        )
+        for plan in plans
+    ]
+
+
+def plan_card(plan_id: UUID) -> RoutePlan:
+    """The plan alone; raises `PlanNotVisibleError`."""
+    plan = RoutePlan.objects.filter(id=plan_id).first()
+    if plan is None:
+        raise PlanNotVisibleError
+    return plan
+
+
+def plan_sheet(plan_id: UUID, *, page: str, today: date) -> PlanSheet:
+    """The whole plan; its citizens are logged as shown. Eight queries.
+
+    Raises:
+        PlanNotVisibleError: there is no such plan for the caller.
+    """
+    plan = plan_card(plan_id)
+    fleet = {row.id: row for row in plan.fleet.order_by("name", "id")}
+    routes = list(plan.routes.order_by("starts", "vehicle_id"))
+    rides = list(plan.rides.order_by("way", "pickup", "id"))
+    grants = _grants([row.grant_id for row in rides])
+    people = citizen_lines(
+        citizen_ids={citizen for _, citizen in grants.values()}, page=page, purpose="ruteplanlægning", today=today
+    )
+    wanted = {place for row in rides for place in (row.home_id, row.goal_id) if place}
+    places = whereabouts(wanted | {row.garage_id for row in fleet.values()})
+    vehicles = {row.id: fleet[row.vehicle_id].name for row in routes}
+    lines = tuple(_line(row, grants, people, places, vehicles) for row in rides)
+    return PlanSheet(
+        plan=plan,
+        fleet=tuple(fleet.values()),
+        routes=_routes(routes, fleet, lines),
+        rides=lines,
+        places=places,
+        absences=_absences(plan, lines),
+    )
+
+
+def _grants(grant_ids: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT grant_id, number, citizen_id FROM rel_grant WHERE grant_id = ANY (%s)", [list(grant_ids)]
+        )
+        return {grant: (number, citizen) for grant, number, citizen in cursor.fetchall()}
+
+
+def _line(
+    row: PlanRide,
+    grants: dict[UUID, tuple[str, UUID]],
+    people: dict[UUID, CitizenLine],
+    places: dict[UUID, Whereabouts],
+    vehicles: dict[UUID, str],
+) -> RideLine:
+    number, citizen_id = grants.get(row.grant_id, ("", None))
+    citizen = people.get(citizen_id) if citizen_id else None
+    protected = citizen is None or citizen.protected
+    home = places.get(row.home_id) if row.home_id else None
+    driven = row.route_id is not None
+    return RideLine(
+        ride=row,
+        grant_number=number,
+        citizen_id=citizen_id if citizen else None,
+        name=citizen.name if citizen else "Borger uden for dit område",
+        protected=protected,
+        home=HIDDEN_ADDRESS if protected else home.written if home else "Uden adresse",
+        goal=places[row.goal_id].written if row.goal_id in places else "Ukendt sted",
+        vehicle=vehicles.get(row.route_id, "") if row.route_id else "",
+        change=Change(
+            pickup_now=row.today_pickup,
+            minutes_now=row.today_minutes,
+            pickup=row.pickup if driven else None,
+            minutes=(row.dropoff or 0) - (row.pickup or 0) if driven else None,
+        ),
+    )
+
+
+def _routes(
+    routes: Sequence[PlanRoute], fleet: dict[UUID, PlanVehicle], lines: Sequence[RideLine]
+) -> tuple[RouteLine, ...]:
+    by_route: dict[UUID, list[RideLine]] = defaultdict(list)
+    for line in lines:
+        if line.ride.route_id:
+            by_route[line.ride.route_id].append(line)
+    return tuple(RouteLine(row, fleet[row.vehicle_id], halts_of(by_route[row.id])) for row in routes)
+
+
+def _absences(plan: RoutePlan, lines: Sequence[RideLine]) -> tuple[AtAbsence, ...]:
+    if plan.cost_ore is None:
+        return ()
+    return at_absences(
+        cost_ore=plan.cost_ore,
+        rides=sum(row.ride.route_id is not None for row in lines),
+        now_ore=plan.today_cost_ore,
+        rides_now=plan.today_rides or 0,
+        follows=True,
+    )
