@@ -28,6 +28,7 @@ _CONTRACT_LINE = (
     "JOIN contracts_contract k ON k.id = l.contract_id WHERE l.id = e.contract_line_id)"
 )
 
+_OPERATOR = "(SELECT o.name FROM transport_operator o WHERE o.id = e.operator_id)"
 _SERVICE_LINE = (
     "(SELECT g.source_id || ' linje ' || l.line_no FROM grants_serviceline l "
     "JOIN grants_grant g ON g.id = l.grant_id WHERE l.id = e.service_line_id)"
@@ -63,6 +64,21 @@ _PLACES: Mapping[str, _Place] = {
     "omkostningssteder": _Place("ledger_costcentre", "e.code || ' fra ' || to_char(e.valid_from, 'DD-MM-YYYY')"),
     "budgetter": _Place("ledger_budgetline", "e.year || ' ' || e.account_string"),
     "posteringer": _Place("ledger_posting", "'bilag ' || e.voucher || ' linje ' || e.line_no"),
+    "befordringsområder": _Place("transport_area", "e.number"),
+    "befordringskriterier": _Place("transport_criterion", "e.code"),
+    "befordringskonti": _Place("transport_areaaccount", "e.prefix"),
+    "operatører": _Place("transport_operator", "e.name"),
+    "prisaftaler": _Place("transport_pricescheme", f"{_OPERATOR} || ', ' || e.product"),
+    "køretøjer": _Place("transport_vehicle", f"{_OPERATOR} || ', ' || e.name"),
+    "steder": _Place("transport_place", "e.number"),
+    "befordringsbevillinger": _Place("transport_ridegrant", _GRANT),
+    "befordringsomkostninger": _Place(
+        "transport_costcell",
+        "e.year || ', område ' || (SELECT a.number FROM transport_area a WHERE a.id = e.area_id)"
+        " || ', ' || e.operator_kind",
+    ),
+    "ture": _Place("trips_trip", "'tur ' || e.external_no"),
+    "fremmøde": _Place("trips_attendance", f"{_GRANT} || ' ' || to_char(e.day, 'DD-MM-YYYY')"),
     "fagsystembevillinger": _Place(
         "reconciliation_casegrant", "initcap(e.system) || ' ' || e.source_id || ' linje ' || e.line_no"
     ),

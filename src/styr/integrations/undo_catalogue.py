@@ -11,7 +11,11 @@ from django.db import connection, models
 from styr.audit.event import Event
 
 _DOMAINS = frozenset(
-    {"access", "people", "suppliers", "contracts", "grants", "deliveries", "invoices", "ledger", "reconciliation"}
+    {
+        *("access", "people", "suppliers", "contracts", "grants", "deliveries", "invoices", "ledger", "reconciliation"),
+        "transport",
+        "trips",
+    }
 )
 _COUNTED = frozenset({"version"})
 """Columns that the database counts up by itself; they are never set back."""
@@ -29,9 +33,10 @@ matches by hand and decisions are people's, and hold it."""
 PLACED = {
     "ledger_posting": ("citizen_id", "grant_id", "supplier_id", "invoice_id", "unit_id"),
     "ledger_budgetline": ("citizen_id", "grant_id", "unit_id"),
+    "trips_trip": ("grant_id", "told_grant_id", "citizen_id", "unit_id", "from_place_id", "to_place_id"),
 }
-"""Figures of the finance system, and the columns that say what they mean here: worked out anew after every import, so
-that such a change is nobody's, and pointing at a row holds it back from nothing."""
+"""Figures of the finance system, trips, and the columns that say what they mean here: worked out anew after every
+import, so that such a change is nobody's, and pointing at a row holds it back from nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
 """The relations that trips and routes code against, and the sums that the postings keep of themselves."""
 
-from datetime import date
-from decimal import Decimal
-
 import ibis
-import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from db.ledger.conftest import Booker, posting
 from styr.transport.core.relations import RELATIONS
 
 pytestmark = pytest.mark.django_db
 POSTGRES_TYPE = {
-    **{"uuid": "uuid", "date": "date", "string": "text", "int32": "integer", "int64": "bigint", "boolean": "boolean"},
+    "uuid": "uuid",
+    "date": "date",
+    "string": "text",
+    "int32": "integer",
+    "int64": "bigint",
+    "boolean": "boolean",
     **{f"decimal(9, {scale})": f"numeric(9,{scale})" for scale in (2, 4, 6)},
 }
 

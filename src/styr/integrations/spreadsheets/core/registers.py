@@ -23,6 +23,8 @@ from styr.integrations.spreadsheets.core.party_files import (
     UNIT_FILE,
 )
 from styr.integrations.spreadsheets.core.specs import TableSpec
+from styr.integrations.spreadsheets.core.transport_files import TRANSPORT_FILES
+from styr.integrations.spreadsheets.core.trip_files import TRIP_FILES
 
 REGISTERS: tuple[TableSpec, ...] = (
     UNIT_FILE,
@@ -45,5 +47,7 @@ REGISTERS: tuple[TableSpec, ...] = (
     BUDGET_FILE,
     POSTING_FILE,
     CASE_GRANT_FILE,
+    *TRANSPORT_FILES,
+    *TRIP_FILES,
 )
 """All register files in the order in which they land."""
