@@ -4,7 +4,7 @@ The whole state is in the address: the filter's own words, `sorter` (a column, "
 `antal` (rows a page), `kolonner` (columns chosen) and `hent=xlsx`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -154,9 +154,15 @@ def list_response(  # noqa: PLR0913 - what a list is put together from
 def _excel(spec: ListSpec, state: ListState, fetch: Fetch, form: FilterForm) -> HttpResponse:
     told = [*form.told(), ("Hentet", danish_date(clock.today()))]
     columns = [*state.columns, *(column for column in spec.columns if column.only_excel)]
-    content = workbook(spec.title, columns, _all_rows(state, fetch, form), told)
-    answer = HttpResponse(content, content_type=_XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{spec.name}-{clock.today():%Y-%m-%d}.xlsx"'
+    return excel_response(spec.name, spec.title, columns, _all_rows(state, fetch, form), told)
+
+
+def excel_response(
+    name: str, title: str, columns: Sequence[Column], rows: Iterable[Any], told: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """Rows as an Excel file to be kept; `told` are (name, value) of what was asked for."""
+    answer = HttpResponse(workbook(title, columns, rows, told), content_type=_XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.xlsx"'
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -1,5 +1,6 @@
 """What the citizen's pages say of codes and rows."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from styr.kernel.period import ONE_DAY
 from styr.workspace.core.citizen_timeline import About, Moment
 
 register = template.Library()
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PAGES = {
     About.GRANT: "grant",
     About.CONTRACT: "contract",
@@ -26,6 +28,12 @@ _TONES = {"granted": "good", "stopped": "quiet", "signed": "good", "terminated":
 def of(names: Mapping[Any, str], key: Any) -> str:
     """The name of a row that is pointed at; "" when it is not known."""
     return names.get(key, "")
+
+
+@register.filter
+def short_path(page: str) -> str:
+    """The path of a page with its ids left out: "/borgere/…/historik/"; the log and its Excel file keep them."""
+    return _ID.sub("…", page)
 
 
 @register.filter

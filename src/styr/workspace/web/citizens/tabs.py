@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404
 from django.shortcuts import render
@@ -14,8 +14,11 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.audit import queries as audit
 from styr.kernel import clock
+from styr.kernel.danish import danish_date
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
+from styr.ui.excel import MOST_ROWS
+from styr.ui.lists import Column, Kind, excel_response
 from styr.workspace import citizens_tabs
 from styr.workspace.citizens_frame import CitizenFrame, citizen_frame
 from styr.workspace.citizens_overview import citizen_economy, citizen_overview
@@ -162,11 +165,24 @@ def history(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 def reads(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Who looked: for those who see logs, not for every colleague (see the README of people)."""
     frame = framed(request, citizen_id, "hvem har set")
+    if request.GET.get("hent") == "xlsx":
+        every, _ = audit.reads_of(citizen_id, size=MOST_ROWS)
+        told = [("Hentet", danish_date(frame.today))]
+        return excel_response("opslag", "Hvem har set", _READS, every, told)
     word = request.GET.get("side", "1")
     number = max(1, int(word)) if word.isascii() and word.isdigit() and len(word) < 6 else 1  # noqa: PLR2004 -- a page number
     rows, total = audit.reads_of(citizen_id, page=number, size=READS_A_PAGE)
     pages = {"page": number, "pages": max(1, -(-total // READS_A_PAGE)), "total": total}
     return page_of(request, frame, "citizen_reads", rows=rows, pages=pages)
+
+
+_READS: Final = (
+    Column("tidspunkt", "Tidspunkt", Kind.MOMENT, value=lambda row: row.at),
+    Column("hvem", "Hvem", value=lambda row: row.who or f"job: {row.job}"),
+    Column("formaal", "Formål", value=lambda row: row.purpose),
+    Column("side", "Side", value=lambda row: row.page),
+    Column("andre", "Andre på siden", Kind.NUMBER, value=lambda row: row.others),
+)
 
 
 def _supplier_names(rows: list[citizens_tabs.CitizenInvoice]) -> dict[UUID, str]:

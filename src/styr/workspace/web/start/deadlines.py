@@ -1,6 +1,7 @@
 """The page of deadlines: a list by date, or a month as a calendar."""
 
 from datetime import timedelta
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,23 @@ from styr.access.core.permissions import Permission
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
+from styr.kernel.danish import danish_date
+from styr.ui.excel import MOST_ROWS
+from styr.ui.lists import Column, excel_response
+from styr.ui.lists import Kind as ListKind
 from styr.workspace import deadlines as deadline_queries
 from styr.workspace.core.deadlines import Kind
 from styr.workspace.core.month_view import month_asked_for, month_view
 from styr.workspace.web.addresses import page_of
 
+_COLUMNS: Final = (
+    Column("dato", "Dato", ListKind.DATE, value=lambda row: row.due_on),
+    Column("slags", "Slags", value=lambda row: row.kind.danish),
+    Column("hvad", "Hvad", value=lambda row: row.what.capitalize()),
+    Column("nummer", "Nummer", value=lambda row: row.number),
+    Column("ansvarlig", "Ansvarlig", value=lambda row: row.keeper),
+    Column("overskredet", "Overskredet", value=lambda row: "ja" if row.late else ""),
+)
 _WEEKDAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
 
 
@@ -35,6 +48,10 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "may_subscribe": may(request, Permission.SEE_CONTRACTS),
     }
     today = clock.today()
+    if request.GET.get("hent") == "xlsx":
+        rows = deadline_queries.due(today=today, kind=kind, keeper=keeper, most=MOST_ROWS)
+        told = [("Slags", kind.danish if kind else "Alle"), ("Hentet", danish_date(today))]
+        return excel_response("frister", "Frister", _COLUMNS, rows, told)
     if context["as_month"]:
         first = month_asked_for(request.GET.get("maaned", ""), today=today)
         ahead = max(first, today) + timedelta(days=42)
