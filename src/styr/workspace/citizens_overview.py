@@ -82,7 +82,7 @@ def citizen_overview(frame: CitizenFrame, *, only: About | None = None) -> Overv
     """Return the year's figures, the dearest open findings and the timeline."""
     year, _, lines = _year(frame, frame.today.year)
     own = own_year(citizen_id=frame.citizen.id, year=frame.today.year, today=frame.today)
-    page = controls.finding_page(FindingFilter(citizen_id=frame.citizen.id), size=MOST_FINDINGS)
+    page = controls.few_findings(FindingFilter(citizen_id=frame.citizen.id), size=MOST_FINDINGS)
     moments = [*_of_citizen(frame), *_of_grants(frame), *_of_contracts(frame.contracts), *_of_invoices(lines)]
     moments += [_of_finding(finding) for finding in page.rows]
     moments += [moment for one in frame.follow_ups for moment in _of_follow_up(one, frame.today)]

@@ -105,7 +105,7 @@ def test_every_tab_opens_logs_the_read_and_stays_within_its_queries(
     for tab in TABS:
         answer, count = asked(page, f"/borgere/{ida}/{tab}")
         assert answer.status_code == 200, tab
-        assert count <= MOST, tab
+        assert count <= (MOST if tab else MOST - 1), tab  # what comes to the front page next has room
         assert answer["Cache-Control"] == "no-store"
         assert reads()[-1][0] == f"/borgere/{ida}/{tab}"
         assert b"610180-1321" not in answer.content
