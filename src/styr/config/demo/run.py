@@ -16,6 +16,7 @@ from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
+from styr.config.demo.planning import make_plans
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
 from styr.config.demo.rounds import hold_rounds
@@ -55,6 +56,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
         bring_payments_home(municipality_id=municipality_id, now=now, console=console)
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
     hold_rounds(municipality_id=municipality_id, today=today, now=now, console=console)
+    make_plans(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
