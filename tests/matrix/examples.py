@@ -67,13 +67,17 @@ PARAMETERS: dict[str, str] = {
     "duty_id": "nothing",
     "delivery_id": "nothing",
     "meeting_id": "nothing",
+    "route_plan_id": "nothing",
+    "ride_id": "nothing",
     "initiative_id": "nothing",
     "catalogue_id": "nothing",
     "step_id": "nothing",
     "risk_id": "nothing",
     "dependency_id": "nothing",
+    "record_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
+    **dict.fromkeys(("transport_register", "transport_record", "transport_record_new"), {"register": Word("steder")}),
     "budget_line": {"line_id": "nothing"},
     "budget_line_note": {"line_id": "nothing"},
     "budget_version_act": {"name": Word("send")},

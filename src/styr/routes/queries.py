@@ -140,7 +140,7 @@ def plan_cards() -> list[PlanCard]:
     counted = RoutePlan.objects.exclude(state=PlanState.DROPPED.value).annotate(
         ride_count=Count("rides"), out_count=Count("rides", filter=~Q(rides__left_out=""))
     )
-    plans = list(counted.order_by("-asked_at")[:200])
+    plans = list(counted.order_by("-asked_at", "-id")[:200])
     names = whereabouts({place for plan in plans for place in plan.destination_ids})
     return [
         PlanCard(

@@ -24,6 +24,11 @@ SEED: Final = 1
 """The same day gives the same plan, as far as the time is the same."""
 
 
+_PATIENCE: Final = 5_000
+_PATIENCE_A_RIDE: Final = 1_000
+"""Steps without a better plan after which a search ends before its time: a handful of rides needs no half minute."""
+
+
 class UnableToMeasureRoadsError(RuntimeError):
     """The road server does not answer, or knows no road between two of the places."""
 
@@ -60,7 +65,8 @@ def worked_out(
         problem = problem_of(day, travel.table)
     except UnableToAskRoadsError as silent:
         raise UnableToMeasureRoadsError(str(silent)) from silent
-    stop = Stop(seconds=seconds, iterations=steps)
+    idle = None if seconds == inf else max(_PATIENCE, _PATIENCE_A_RIDE * len(day.rides))
+    stop = Stop(seconds=seconds, iterations=steps, idle=idle)
     result = solve(problem, stop, seed=SEED, listener=None if listener is None else _told(listener))
     return outcome_of(day, result, problem.travel)
 
