@@ -32,7 +32,8 @@ from styr.reconciliation.bulk import upsert_case_grants
 from styr.suppliers.bulk import upsert_portal_rates, upsert_provider_units, upsert_suppliers
 from styr.transport import bulk as transport
 from styr.transport.cost_bulk import upsert_costs
-from styr.trips.bulk import land_trips, place_again, upsert_attendance
+from styr.trips.bulk import land_trips, upsert_attendance
+from styr.trips.placing import place_again
 
 
 class RefusedFileError(Exception):

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection, transaction
 
 from styr.access.crypto import blind_index
-from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.ids import uuid7
-from styr.kernel.relation import NARROW
 from styr.kernel.upsert import RowError, UpsertResult, numbered, upsert
 from styr.trips.bulk_kinds import ATTENDANCE, TRIPS
 from styr.trips.core.digest import digest_of
-from styr.trips.core.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,12 +56,6 @@ _VERSION: Final = """
            s.user_payment_ore
     FROM trips_settlement s WHERE s.id = %s
 """
-_PLACE: Final = """
-    UPDATE trips_trip t SET grant_id = m.grant_id
-    FROM (SELECT n.id, p.grant_id FROM (SELECT id FROM trips_trip WHERE {which}) n
-          LEFT JOIN ({placed}) p ON p.trip_id = n.id) m
-    WHERE t.id = m.id AND t.grant_id IS DISTINCT FROM m.grant_id
-"""
 
 
 @transaction.atomic
@@ -91,7 +82,6 @@ def land_trips(rows: Sequence[TripRow], *, municipality_id: UUID, now: datetime)
         cursor.execute(_SUM, [list(new.values())])
         for settlement_id in new.values():
             cursor.execute(_VERSION, [uuid7(), settlement_id])
-    place_trips(list(new.values()))
     return UpsertResult(written.inserted, written.changed, written.unchanged + same, written.errors)
 
 
@@ -104,7 +94,7 @@ def _operators() -> dict[str, UUID]:
 def _kept(operator_id: UUID, number: str, rows: list[TripRow], municipality_id: UUID, now: datetime) -> UUID | None:
     """The settlement's id where this is its first or another version; None where it came before just so."""
     invoice = next((row.invoice_number for row in rows if row.invoice_number), "")
-    given = [uuid7(), municipality_id, operator_id, number, now, digest_of(rows), invoice]
+    given: list[Any] = [uuid7(), municipality_id, operator_id, number, now, digest_of(rows), invoice]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, given)
         found = cursor.fetchone()
@@ -115,19 +105,6 @@ def _staged(row: TripRow, operator_id: UUID, settlement_id: UUID) -> dict[str, A
     told = {name: value for name, value in vars(row).items() if name not in _NOT_STAGED}
     index = blind_index(row.cpr) if row.cpr else None
     return {**told, "operator_id": operator_id, "settlement_id": settlement_id, "citizen_index": index}
-
-
-def place_trips(settlement_ids: list[UUID] | None = None) -> int:
-    """Find the transport grant of every trip, or of those of some settlements; return how many changed."""
-    with connection.cursor() as cursor:
-        if settlement_ids is None:
-            text = compile_postgres(placed, key="trips.placed")
-            cursor.execute(_PLACE.format(which="true", placed=text))
-        else:
-            PostgresEngine(cursor).load(NARROW, [{"id": one} for one in settlement_ids])
-            text = compile_postgres(lambda: placed(narrowed=True), key="trips.placed.narrowed")
-            cursor.execute(_PLACE.format(which="settlement_id = ANY (%s)", placed=text), [settlement_ids])
-        return int(cursor.rowcount)
 
 
 @transaction.atomic

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from styr.kernel.upsert import Rule, Upsert, too_long
+from styr.trips.placing import BEST_GRANT
 
 _TIME: Final = r"^([01]?[0-9]|2[0-3])[:.][0-5][0-9]$"
+_BEST: Final = BEST_GRANT.format(
+    citizen="coalesce(c.id, k.id)", named="g.id", day="s.service_day", origin="f.id", goal="t.id"
+)
 _ZONE: Final = "AT TIME ZONE 'Europe/Copenhagen'"
 
 
@@ -54,7 +58,7 @@ TRIPS: Final = Upsert(
         SELECT s.row_no, s.new_id AS id, s.municipality_id, s.settlement_id, s.operator_id, s.external_no, s.product,
                coalesce(c.id, k.id) AS citizen_id, coalesce(c.unit_id, k.unit_id) AS unit_id,
                coalesce(s.citizen_source_id, '') AS citizen_number,
-               g.id AS told_grant_id, coalesce(s.grant_source_id, '') AS grant_number, s.service_day,
+               g.id AS told_grant_id, best.grant_id, coalesce(s.grant_source_id, '') AS grant_number, s.service_day,
                s.ordered_on::timestamp {_ZONE} AS ordered_at, s.starts AS starts_told, s.ends AS ends_told,
                (s.service_day + s.begun) {_ZONE} AS starts_at,
                (s.service_day + s.done + CASE WHEN s.done < s.begun THEN interval '1 day' ELSE interval '0' END)
@@ -73,10 +77,12 @@ TRIPS: Final = Upsert(
         LEFT JOIN grants_grant g ON g.municipality_id = s.municipality_id AND g.source_id = s.grant_source_id
         LEFT JOIN transport_place f ON f.municipality_id = s.municipality_id AND f.number = s.from_place
         LEFT JOIN transport_place t ON t.municipality_id = s.municipality_id AND t.number = s.to_place
+        {_BEST}
     """,  # noqa: S608 - names from our own code
     key=("settlement_id", "external_no"),
     written=(
         *("operator_id", "product", "citizen_id", "unit_id", "citizen_number", "told_grant_id", "grant_number"),
+        "grant_id",
         *("service_day", "ordered_at", "starts_at", "ends_at", "from_place_id", "to_place_id", "from_told", "to_told"),
         *("km", "minutes", "waiting_minutes", "aids", "lift", "bridge", "companions", "solo", "no_show", "cancelled"),
         *("withdrawn", "cost_ore", "fee_ore", "user_payment_ore", "account_string"),

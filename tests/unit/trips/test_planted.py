@@ -11,7 +11,6 @@ import styr.trips.controls
 from styr.controls.core.focus import WHOLE
 from styr.controls.core.registry import REGISTRY
 from styr.kernel.engine import DuckEngine
-from styr.trips.core.placing import placed
 from unit.trips.town import Rows, example, trip_place, uid
 
 if TYPE_CHECKING:
@@ -60,12 +59,3 @@ def test_a_control_finds_what_was_planted_and_nothing_else(
     assert planted[flaw], "nothing was planted"
     missed, false = planted[flaw] - found, found - planted[flaw]
     assert (len(missed), len(false)) == (0, 0), f"{code}: {missed} missed, {false} false"
-
-
-def test_every_trip_is_placed_on_its_citizen_s_grant(
-    town: tuple[DuckEngine, dict[str, set[UUID]], Rows],
-) -> None:
-    engine, _, rows = town
-    by_trip = {row["trip_id"]: row["grant_id"] for row in engine.rows(placed)}
-    wanted = {row["trip_id"]: row["grant_id"] for row in rows.rows["rel_trip"] if row["citizen_id"]}
-    assert by_trip == wanted

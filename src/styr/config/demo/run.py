@@ -7,7 +7,8 @@ from uuid import UUID
 
 from rich.console import Console
 
-from exampletown.generate import generate
+from exampletown.generate import generate, key_folder_of, make_town
+from exampletown.transport_files import FOLDER, write_transport
 from styr.access.scope import service_scope
 from styr.access.services import create_municipality
 from styr.config.demo.contracts import hand_in_contracts
@@ -82,12 +83,15 @@ def _the_example(installation: Installation, wanted: Example, console: Console) 
 
 
 def _write_files(folder: Path, example: Example, console: Console) -> None:
-    if folder.is_dir():
-        return
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with bars(console) as shown:
-        progress = GenerationBars(shown)
-        generate(folder, seed=example.seed, scale=example.scale, today=example.written_for, progress=progress)
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with bars(console) as shown:
+            progress = GenerationBars(shown)
+            generate(folder, seed=example.seed, scale=example.scale, today=example.written_for, progress=progress)
+    if not (folder / FOLDER).is_dir():
+        with console.status("Kører et års ture"):
+            town = make_town(example.seed, example.scale, example.written_for)
+            write_transport(folder, key_folder_of(folder), town=town, seed=example.seed, scale=example.scale)
 
 
 def _import(folder: Path, municipality_id: UUID, now: datetime, console: Console) -> bool:

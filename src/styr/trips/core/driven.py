@@ -62,7 +62,7 @@ def no_show_billed(focus: Focus) -> ibis.Table:
 
 
 def price_differs(focus: Focus) -> ibis.Table:
-    """Find trips whose price or fee is not as agreed. At stake: what was asked too much (negative: too little)."""
+    """Find trips whose price or fee is not as agreed. At stake: what was asked too much."""
     trip = settled_trips(focus)
     priced = priced_trips(trip.filter(~trip["no_show"]))
     known = priced.mutate(
@@ -70,7 +70,8 @@ def price_differs(focus: Focus) -> ibis.Table:
     )
     off = known.filter((known["cost_ore"] != known["agreed_ore"]) | (known["fee_ore"] != known["fee_due_ore"]))
     due = off["agreed_ore"] + agreed_fee_ore(off["agreed_ore"], off["p_fee_percent"])
-    shown = off.mutate(off_ore=off["cost_ore"] + off["fee_ore"] - due)
+    too_much = off["cost_ore"] + off["fee_ore"] - due
+    shown = off.mutate(off_ore=ibis.ifelse(too_much > 0, too_much, 0))
     return told(shown, "cost_ore", "agreed_ore", "fee_ore", "fee_due_ore", amount="off_ore")
 
 

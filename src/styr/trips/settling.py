@@ -1,0 +1,183 @@
+"""Settlements as the coordinator works with them: what came, what deviates, and accepted or asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
+from styr.kernel.refusal import NotThere, Refusal
+from styr.trips.core.codes import SettlementStatus
+from styr.trips.models import Settlement, SettlementVersion
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from styr.trips.ordering import By
+
+
+class SettlementNotVisibleError(NotThere):
+    """There is no such settlement, or the caller may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Afregningen findes ikke, eller du har ikke adgang til den.")
+
+
+class UnableToDecideSettlementError(Refusal):
+    """The settlement cannot be decided so; the message is fit to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementCard:
+    """A settlement in its newest version; `found` and `at_stake_ore` are the open findings of its trips."""
+
+    id: UUID
+    operator_id: UUID
+    operator: str
+    number: str
+    version: int
+    received_at: datetime
+    invoice_number: str
+    first_day: date | None
+    last_day: date | None
+    trips: int
+    cost_ore: int
+    fee_ore: int
+    user_payment_ore: int
+    status: str
+    decided_by: str | None
+    decided_at: datetime | None
+    decided_version: int | None
+    note: str
+    invoice_id: UUID | None
+    invoiced_ore: int | None
+    found: int
+    at_stake_ore: int
+
+    @property
+    def owed_ore(self) -> int:
+        """What we are asked for: the trips and their administration, less what the citizens paid."""
+        return self.cost_ore + self.fee_ore - self.user_payment_ore
+
+    @property
+    def status_word(self) -> str:
+        """The status in Danish."""
+        return SettlementStatus(self.status).danish
+
+    @property
+    def differs(self) -> bool:
+        """Whether the invoice is not the sum of the trips."""
+        return self.invoiced_ore is not None and self.invoiced_ore != self.owed_ore
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfFinding:
+    """How many of a settlement's trips a control found, and what is at stake in øre (unknown ones count nought)."""
+
+    code: str
+    count: int
+    amount_ore: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """A settlement as it came once."""
+
+    version: int
+    received_at: datetime
+    trips: int
+    owed_ore: int
+
+
+_CARDS: Final = """
+    SELECT s.id, s.operator_id, o.name, s.number, s.version, s.received_at, s.invoice_number, s.first_day, s.last_day,
+           s.trips, s.cost_ore, s.fee_ore, s.user_payment_ore, s.status, u.name, s.decided_at, s.decided_version,
+           s.note, i.invoice_id, i.net_ore, coalesce(w.found, 0), coalesce(w.at_stake, 0)::bigint
+    FROM trips_settlement s
+    JOIN transport_operator o ON o.id = s.operator_id
+    LEFT JOIN access_user u ON u.id = s.decided_by_id
+    LEFT JOIN LATERAL (SELECT i.invoice_id, sum(i.net_ore) OVER ()::bigint AS net_ore FROM rel_invoice i
+                       WHERE i.supplier_id = o.supplier_id AND i.number = s.invoice_number AND i.kind = 'invoice'
+                         AND s.invoice_number <> '' LIMIT 1) i ON true
+    LEFT JOIN (SELECT t.settlement_id, count(DISTINCT t.id) AS found, sum(f.amount_ore) AS at_stake
+               FROM rel_finding f JOIN trips_trip t ON t.id = f.subject_id
+               WHERE f.subject_kind = 'trip' AND f.status = 'open' GROUP BY 1) w ON w.settlement_id = s.id
+    WHERE {where}
+    ORDER BY s.last_day DESC NULLS LAST, o.name LIMIT %s
+"""
+_KINDS: Final = """
+    SELECT f.control_code, count(*), coalesce(sum(f.amount_ore), 0)::bigint
+    FROM rel_finding f JOIN trips_trip t ON t.id = f.subject_id
+    WHERE f.subject_kind = 'trip' AND f.status = 'open' AND t.settlement_id = %s
+    GROUP BY 1 ORDER BY 3 DESC, 1
+"""
+
+
+def settlements(*, operator_id: UUID | None = None, status: str = "", most: int = 100) -> list[SettlementCard]:
+    """Return settlements, the latest first. One query."""
+    parts, given = ["true"], []
+    if operator_id:
+        parts.append("s.operator_id = %s")
+        given.append(str(operator_id))
+    if status:
+        parts.append("s.status = %s")
+        given.append(status)
+    with connection.cursor() as cursor:
+        cursor.execute(_CARDS.format(where=" AND ".join(parts)), [*given, most])
+        return [SettlementCard(*row) for row in cursor.fetchall()]
+
+
+def settlement(settlement_id: UUID) -> SettlementCard:
+    """Return one settlement. One query.
+
+    Raises:
+        SettlementNotVisibleError: there is none for the caller.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CARDS.format(where="s.id = %s"), [settlement_id, 1])
+        row = cursor.fetchone()
+    if row is None:
+        raise SettlementNotVisibleError
+    return SettlementCard(*row)
+
+
+def found_in(settlement_id: UUID) -> list[KindOfFinding]:
+    """What the controls found in a settlement's trips, the dearest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS, [settlement_id])
+        return [KindOfFinding(*row) for row in cursor.fetchall()]
+
+
+def versions_of(settlement_id: UUID) -> list[VersionCard]:
+    """Every time the settlement came with other content, the newest first. One query."""
+    rows = SettlementVersion.objects.filter(settlement_id=settlement_id).order_by("-version")
+    return [
+        VersionCard(row.version, row.received_at, row.trips, row.cost_ore + row.fee_ore - row.user_payment_ore)
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def decide_settlement(*, settlement_id: UUID, status: SettlementStatus, seen_version: int, note: str, by: By) -> None:
+    """Accept a settlement, or note that its operator was asked; a later version asks for another decision.
+
+    Raises:
+        SettlementNotVisibleError: there is none for the caller.
+        UnableToDecideSettlementError: the actor may not, another version has come, or a question says nothing.
+    """
+    row = Settlement.objects.select_for_update().filter(id=settlement_id).first()
+    if row is None:
+        raise SettlementNotVisibleError
+    if not may_in(user_id=by.actor_id, permission=Permission.EDIT_TRANSPORT, unit_id=None, on=by.today):
+        raise UnableToDecideSettlementError("Din rolle giver dig ikke lov til at behandle afregninger.")
+    if row.version != seen_version:
+        raise UnableToDecideSettlementError("Der er kommet en ny version, mens du læste. Se den, og afgør igen.")
+    if status is SettlementStatus.ASKED and not note.strip():
+        raise UnableToDecideSettlementError("Skriv, hvad operatøren er spurgt om.")
+    row.status, row.note = status.value, note.strip()
+    row.decided_by_id, row.decided_at, row.decided_version = by.actor_id, by.now, row.version
+    row.save(update_fields=["status", "note", "decided_by", "decided_at", "decided_version"])
