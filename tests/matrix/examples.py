@@ -77,7 +77,9 @@ PARAMETERS: dict[str, str] = {
     "record_id": "nothing",
 }
 ADDRESSES: dict[str, dict[str, str | Word]] = {
-    **dict.fromkeys(("transport_register", "transport_record", "transport_record_new"), {"register": Word("steder")}),
+    "transport_record": {"register": Word("steder")},
+    "transport_record_new": {"register": Word("steder")},
+    "transport_register": {"register": Word("steder")},
     "budget_line": {"line_id": "nothing"},
     "budget_line_note": {"line_id": "nothing"},
     "budget_version_act": {"name": Word("send")},

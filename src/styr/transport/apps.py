@@ -10,3 +10,7 @@ class TransportConfig(AppConfig):
     label = "transport"
     verbose_name = "Befordring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the domain's set of dated rules."""
+        from styr.transport.web import rule_kinds  # noqa: F401 -- importing registers
