@@ -71,7 +71,7 @@ def town(municipality: Municipality, scope: str) -> UUID:
     )
     upsert_area_accounts([AreaAccountRow(area_no=9, prefix="53859")], **to)
     upsert_operators([OperatorRow(name="Klit Minibus", kind="private", supplier_source_id="L1")], **to)
-    bought = {"posted_on": date(2026, 3, 3), "account_string": "5385901000100140", "line_no": 1}
+    bought: dict[str, Any] = {"posted_on": date(2026, 3, 3), "account_string": "5385901000100140", "line_no": 1}
     rows = [
         PostingRow(voucher="1", amount=Decimal(1_250), supplier_cvr="12345674", **bought),
         PostingRow(voucher="2", amount=Decimal(40), **bought),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -60,6 +61,8 @@ def test_every_register_comes_in_and_a_second_time_changes_nothing(municipality:
     with service_scope(municipality.id, "test"):
         ride = RideGrant.objects.select_related("criterion", "destination", "home").get()
         assert (ride.criterion.code, ride.weekdays, ride.user_payment_ore, ride.solo) == ("K17", 0b10101, 1250, True)
+        assert ride.destination
+        assert ride.home
         assert (str(ride.destination.bell_out), ride.destination.latitude) == ("14:30:00", None)
         assert (ride.home.unit_id, ride.home.source) == (ride.unit_id, "file")
         assert Criterion.objects.count() == 30
@@ -98,11 +101,11 @@ def test_the_printed_mapping_of_2021_comes_out_to_the_krone(municipality: Munici
 
 
 def test_the_sums_follow_the_postings_and_nobody_else_writes_them(book: Booker, registers: Registers) -> None:
-    bought = {"account_string": "5385901000100140", "supplier_cvr": "12345674"}
+    bought: dict[str, Any] = {"account_string": "5385901000100140", "supplier_cvr": "12345674"}
     book(posting("1", **bought), posting("2", **bought, amount=Decimal("50.25")), posting("3"))
     book(posting("1", **bought, amount=Decimal(90)))
     upsert_area_accounts([AreaAccountRow(area_no=9, prefix="53859")], municipality_id=registers.municipality_id)
-    mine = {"municipality_id": registers.municipality_id}
+    mine: dict[str, Any] = {"municipality_id": registers.municipality_id}
     upsert_operators([OperatorRow(name="Bostedet", kind="private", supplier_source_id="L1")], **mine)
     found = booked_year(2026, areas_in(2026))
     nine = next(line for line in found.matrix.lines if line.area.number == 9)

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID, uuid5
 
 from styr.contracts.core.relations import CONTRACT
@@ -11,6 +12,7 @@ from styr.ledger.core.relations import POSTING
 from styr.transport.core.booked_cost import ACCOUNT, AREA, SUM, UNPLACED, booked_cost
 from styr.transport.core.relations import OPERATOR
 
+Town = dict[str, list[dict[str, Any]]]
 SPACE = UUID(int=7)
 FIRST, UNTIL = date(2026, 1, 1), date(2027, 1, 1)
 
@@ -19,7 +21,7 @@ def _id(name: object) -> UUID:
     return uuid5(SPACE, str(name))
 
 
-def _town(seed: int) -> dict[str, list[dict[str, object]]]:
+def _town(seed: int) -> Town:
     rng = Random(seed)  # noqa: S311 -- a made-up town
     suppliers = [_id(f"s{n}") for n in range(6)]
     prefixes = ["32206", "322", "3220612345", "53859", "538"]
@@ -55,11 +57,11 @@ def _town(seed: int) -> dict[str, list[dict[str, object]]]:
     }  # fmt: skip
 
 
-def slowly(town: dict[str, list[dict[str, object]]]) -> Counter[tuple[object, ...]]:
+def slowly(town: Town) -> Counter[tuple[Any, ...]]:
     """Posting by posting."""
     numbers = {row["id"]: row["number"] for row in town["area"]}
     kinds = {row["supplier_id"]: row["kind"] for row in town["operator"] if row["supplier_id"]}
-    found: Counter[tuple[object, ...]] = Counter()
+    found: Counter[tuple[Any, ...]] = Counter()
     for row in town["posting"]:
         month = row["month"]
         fits = [
@@ -83,9 +85,9 @@ def slowly(town: dict[str, list[dict[str, object]]]) -> Counter[tuple[object, ..
     return found
 
 
-def _sums(postings: list[dict[str, object]]) -> list[dict[str, object]]:
-    ore: Counter[tuple[object, ...]] = Counter()
-    count: Counter[tuple[object, ...]] = Counter()
+def _sums(postings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ore: Counter[tuple[Any, ...]] = Counter()
+    count: Counter[tuple[Any, ...]] = Counter()
     for row in postings:
         key = (row["month"], row["account"], row["supplier_id"])
         ore[key] += row["amount_ore"]
@@ -107,7 +109,7 @@ def test_sums_and_postings_give_what_a_loop_over_the_postings_gives() -> None:
             duck.load(OPERATOR, town["operator"])
             duck.load(CONTRACT, town["contract"])
             for prepared in (True, False):
-                found: Counter[tuple[object, ...]] = Counter()
+                found: Counter[tuple[Any, ...]] = Counter()
                 for row in duck.rows(booked_cost(FIRST, UNTIL, prepared=prepared)):
                     key = (row["area_no"], row["kind"], row["supplier_id"], row["is_admin"], row["covered"])
                     found[(*key, "ore")] = row["amount_ore"]

@@ -12,6 +12,7 @@ from styr.transport.core.cost_matrix import (
     KINDS,
     AreaName,
     Bound,
+    Matrix,
     Told,
     changes,
     concentration,
@@ -32,7 +33,7 @@ def _printed() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _mapped():  # noqa: ANN202 -- the matrix of the file
+def _mapped() -> Matrix:
     rows = _printed()
     areas = [AreaName(int(row["area_no"]), row["area"], row["department"]) for row in rows]
     cells = [
