@@ -83,6 +83,26 @@ def bring_library(by: By) -> int:
 
 
 @transaction.atomic
+def add_template(*, section: str, title: str, file: Handed, by: By) -> UUID:
+    """Make a template of the municipality's own for a section of the law, from its first version; return its id.
+
+    Raises:
+        UnableToChangeTemplateError: the section has one, the file cannot be kept, or the actor may not.
+    """
+    _refuse_others(by)
+    if not title.strip():
+        raise UnableToChangeTemplateError("Skriv, hvad skabelonen hedder.")
+    if ContractTemplate.objects.filter(code=section).exists():
+        raise UnableToChangeTemplateError("Paragraffen har allerede en skabelon. Læg en ny version ind i den.")
+    _held_to_size(file)
+    made = ContractTemplate.objects.create(
+        municipality_id=by.municipality_id, code=section[:20], title=title.strip()[:200]
+    )
+    _keep(made, file, "", by)
+    return made.id
+
+
+@transaction.atomic
 def hand_in_version(*, template_id: UUID, file: Handed, note: str, by: By) -> UUID:
     """Keep a new version of a template and what is wrong with it; return its id.
 
@@ -94,10 +114,7 @@ def hand_in_version(*, template_id: UUID, file: Handed, note: str, by: By) -> UU
     template = ContractTemplate.objects.select_for_update().filter(id=template_id).first()
     if template is None:
         raise TemplateNotThereError
-    if not file.data:
-        raise UnableToChangeTemplateError("Filen er tom.")
-    if len(file.data) > MOST_BYTES:
-        raise UnableToChangeTemplateError("Filen er over 10 MB. Gem billederne i mindre kvalitet.")
+    _held_to_size(file)
     latest = template.versions.order_by("-number").first()
     if latest is not None and latest.sha256 == sha256(file.data).hexdigest():
         raise UnableToChangeTemplateError(f"Filen er den samme som version {latest.number}. Gem dine ændringer først.")
@@ -143,6 +160,13 @@ def name_own_party(*, cvr: str, ean: str, by: By) -> None:
     except (InvalidCvrError, InvalidEanError) as error:
         raise UnableToChangeTemplateError(str(error)) from error
     OwnParty.objects.update_or_create(municipality_id=by.municipality_id, defaults={"cvr": digits, "ean": location})
+
+
+def _held_to_size(file: Handed) -> None:
+    if not file.data:
+        raise UnableToChangeTemplateError("Filen er tom.")
+    if len(file.data) > MOST_BYTES:
+        raise UnableToChangeTemplateError("Filen er over 10 MB. Gem billederne i mindre kvalitet.")
 
 
 def _keep(template: ContractTemplate, file: Handed, note: str, by: By) -> UUID:

@@ -1,5 +1,6 @@
 """Templates of contracts: which there are, their versions, and taking one into use."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,10 +13,13 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.agreements.core.templates.tags import TAGS
+from styr.contracts.queries import sections_on
+from styr.controls.core.explain import section
 from styr.drafting import template_queries as queries
 from styr.drafting import template_services as services
 from styr.drafting.web.drafts.files import WORD, as_file
 from styr.drafting.web.who import by_of
+from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.toasts import tell, warn
 
@@ -25,6 +29,19 @@ class VersionForm(forms.Form):
 
     file = forms.FileField(label="Word-fil", help_text="DOCX, højst 10 MB.")
     note = forms.CharField(label="Hvad er ændret?", max_length=300)
+
+
+class NewTemplateForm(forms.Form):
+    """A template of the municipality's own: for which section, its title, and its first version."""
+
+    law = forms.ChoiceField(label="Paragraf", help_text="Nye paragraffer oprettes under Paragraffer og ydelser.")
+    title = forms.CharField(label="Titel", max_length=200, help_text="Fx Kontrakt om specialundervisning.")
+    file = forms.FileField(label="Word-fil", help_text="DOCX, højst 10 MB. Begynd fx med en af de andre skabeloner.")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choices = [(code, f"{section(code)} {fact.name}") for code, fact in sections_on(clock.today()).items()]
+        self.fields["law"].choices = [("", "Vælg paragraf"), *choices]  # type: ignore[attr-defined]  # a choice field
 
 
 class OwnPartyForm(forms.Form):
@@ -69,6 +86,25 @@ def bring(request: HttpRequest) -> HttpResponse:
             request, f"{made} skabeloner er hentet. Tag dem i brug, når de er læst." if made else "Intet nyt at hente."
         )
     return redirect("contract_templates")
+
+
+@requires(Permission.DECIDE_TERMS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def template_new(request: HttpRequest) -> HttpResponse:
+    """A template for an area that the library has none for."""
+    form = NewTemplateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        file = services.Handed(given["file"].name or "", given["file"].read())
+        try:
+            made = services.add_template(section=given["law"], title=given["title"], file=file, by=by_of(request))
+        except services.UnableToChangeTemplateError as refused:
+            form.add_error(None, str(refused))
+        else:
+            tell(request, "Skabelonen er lagt ind. Tag den i brug, når den er læst.")
+            return redirect("contract_template", made)
+    return render(request, "drafting/template_new.html", {"section": "settings", "form": form})
 
 
 @requires(Permission.DECIDE_TERMS)
