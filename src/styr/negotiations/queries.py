@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from styr.kernel.engine import compile_postgres
+from styr.kernel.period import ONE_DAY
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
 from styr.negotiations.core.effects import effect_by_month, full_year
 from styr.negotiations.core.verified import by_saving_and_year
@@ -72,6 +73,11 @@ class SavingLine:
     verified: tuple[Verified, ...]
 
     @property
+    def last_day(self) -> date | None:
+        """The last day it holds; None while it goes on."""
+        return None if self.ends is None else self.ends - ONE_DAY
+
+    @property
     def realised_ore(self) -> int:
         """What all invoices so far have realised."""
         return sum(one.realised_ore for one in self.verified)
@@ -116,6 +122,11 @@ class PastLine:
     starts: date
     ends: date
     source: str
+
+    @property
+    def last_day(self) -> date:
+        """The last day of its period."""
+        return self.ends - ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,11 @@ class SavingsSummary:
 
 def savings_summary(*, year: int, today: date) -> SavingsSummary:
     """Return the year's savings by kind, in the order of `SavingKind`, and results from before; six queries."""
-    lines = savings_of(year=year)
+    return summed(savings_of(year=year), year=year, today=today)
+
+
+def summed(lines: Sequence[SavingLine], *, year: int, today: date) -> SavingsSummary:
+    """Sum the savings of a year by kind; one query, for what was told as sums before."""
     by_kind: dict[SavingKind, list[SavingLine]] = defaultdict(list)
     for one in lines:
         if one.status is not SavingStatus.DROPPED:

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from styr.negotiations.core.codes import Reason
 from styr.negotiations.core.potential.shares import Share
@@ -24,7 +25,12 @@ class ArgumentText:
 def shares() -> dict[Reason, Share]:
     """The estimates by reason."""
     told = tomllib.loads((_HERE / "shares.toml").read_text("utf-8"))
-    return {Reason(name): Share(*one["percent"], one["why"]) for name, one in told.items()}
+    return {Reason(name): _share(one) for name, one in told.items()}
+
+
+def _share(told: dict[str, Any]) -> Share:
+    low, likely, high = told["percent"]
+    return Share(low, likely, high, told["why"])
 
 
 @cache

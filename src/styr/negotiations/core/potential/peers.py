@@ -1,8 +1,10 @@
 """Prices against those of others: the median and how far prices lie from it (MAD), which no single price can move.
 
 An offer is a provider unit, or a supplier where no unit is told, with its lowest price today for a service. Offers are
-compared with those for the same section, service and unit; with those of the same kind of supplier where there are
-`ENOUGH_ALIKE`, else with all where there are `ENOUGH`, else nothing is said. Dear is what lies beyond
+compared with all for the same section, service and unit where there are `ENOUGH`, else nothing is said; where there are
+`ENOUGH_ALIKE` of the same kind of supplier with those too, and what is usual for either is not dear. The one that gives
+more reason for the price is shown. (Of fewer prices the scatter is chance: by tens more were taken for dear.) Dear is
+what lies beyond
 
     edge = the larger of  median + 2 x 1.4826 x MAD  and  median + 15 %
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from styr.kernel.exact import Column
 
-ENOUGH: Final = 8
+ENOUGH: Final = 10
 ENOUGH_ALIKE: Final = 12
 _TWICE: Final = 29_652
 """2 x 1.4826 in ten-thousandths."""
@@ -40,14 +42,15 @@ def dearer_than_peers(lines: ibis.Table) -> ibis.Table:
     everybody = _spread(prices, _SAME, "all")
     near = own.left_join(alike, [*_SAME, "supplier_kind"], rname="{name}_alike")
     known = near.left_join(everybody, list(_SAME), rname="{name}_all")
-    use = known["alike_peers"].fill_null(0) >= ENOUGH_ALIKE
+    enough_alike = known["alike_peers"].fill_null(0) >= ENOUGH_ALIKE
+    use = enough_alike & (known["alike_edge"] > known["all_edge"])
     peers, median, edge = (
         ibis.ifelse(use, known[f"alike_{name}"], known[f"all_{name}"]) for name in ("peers", "median", "edge")
     )
     held = known.mutate(
         peer_count=peers, usual_price=median, edge_price=edge, held_alike=use, own=tenths(known["price"])
     )
-    dear = held.filter((held["peer_count"] >= ENOUGH) & (held["own"] > held["edge_price"]))
+    dear = held.filter((held["all_peers"] >= ENOUGH) & (held["own"] > held["edge_price"]))
     return _dear(dear, Reason.PRICE_PEERS)
 
 
