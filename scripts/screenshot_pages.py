@@ -1,9 +1,9 @@
 """Every page worth a picture, one line a page. Append yours.
 
 `url` is a URL name. A page of one thing says `example`: the URL name of the thing, whose first link on the list in
-`LISTS` gives the arguments. `who` logs in (a colleague of the demonstration), `query` is added to the address, `keys`
-are pressed when the page is there, `status` is the answer when it is not 200. `shown` pictures are kept in the
-documentation, the others only in `.var/screenshots/`.
+`LISTS` (a URL name, and what is asked of it) gives the arguments. `who` logs in (a colleague of the demonstration),
+`query` is added to the address, `keys` are pressed when the page is there, `status` is the answer when it is not 200.
+`shown` pictures are kept in the documentation, the others only in `.var/screenshots/`.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LISTS = {
     "invoice": "invoices",
     "followup": "followups",
-    "citizen": "citizens",
+    "citizen": "citizens?over=300000",
     "grant": "grants",
     "contract": "contracts",
     "agreement_document": "agreement_documents",
@@ -47,7 +47,7 @@ class Shot:
 
 PAGES = (
     Shot("log-ind", "account_login", who=""),
-    Shot("start", "start", shown=True),
+    Shot("start", "start"),
     Shot("start-sagsbehandler", "start", who="mette"),
     Shot("fakturaer", "invoices"),
     Shot("faktura", "invoice", example="invoice", shown=True),
@@ -84,10 +84,10 @@ PAGES = (
     Shot("leverandoerer", "suppliers", who="mads"),
     Shot("leverandoer", "supplier", example="supplier", who="mads"),
     Shot("leverandoer-tilbud", "supplier_offers", example="supplier", who="mads"),
-    Shot("afvigelser", "findings", shown=True),
+    Shot("afvigelser", "findings"),
     Shot("afvigelse", "finding", example="finding"),
     Shot("indlaesninger", "imports"),
-    Shot("refusion", "refunds", shown=True),
+    Shot("refusion", "refunds"),
     Shot("refusion-sag", "refund_case", example="refund_case"),
     Shot("refusion-graenser", "refund_limits"),
     Shot("refusion-husstande", "refund_households"),
@@ -104,7 +104,7 @@ PAGES = (
     Shot("oekonomi-pulje-ny", "economy_provision_new"),
     Shot("opfoelgningsrunder", "rounds"),
     Shot("opfoelgningsrunde-ny", "round_new"),
-    Shot("afstemning", "reconciliation", shown=True),
+    Shot("afstemning", "reconciliation"),
     Shot("afstemning-forskel", "reconciliation_difference", example="reconciliation_difference", who="mette"),
     Shot("kolonnevalg", "import_mappings"),
     Shot("soeg", "search", query="q=bo"),
@@ -133,4 +133,8 @@ PAGES = (
     Shot("daterede-regler", "rules", who="henrik"),
     Shot("efterreguleringer", "month_balances"),
     Shot("omkostningssteder", "cost_centres", who="henrik"),
+    Shot("potentiale", "potential"),
+    Shot("forhandlinger", "negotiations"),
+    Shot("besparelser", "savings"),
+    Shot("argumenter", "arguments"),
 )

@@ -40,19 +40,19 @@ from styr.workspace.core.guides import GUIDES
 from .conftest import opened
 from .invoice_town import NOW
 from .job_town import WRONG
+from .made_by_steps import ABOUT, made_by_steps
+from .page_scripts import BROKEN, LISTEN, TOLD
 
 _WAY_IN = "a step between the password and the session: test_second_factor_browser.py goes through it"
 _LEADS_ON = "shows nothing itself and leads on to another page of the table"
 _NOT_THERE = "what it is about is made by steps that a test of its own goes through"
 _MADE_BY_STEPS = """
-    economy_unit import_mapping agreement_document economy_index economy_provision round round_minutes round_close
-    economy_action scenario scenario_edit scenario_change_new scenario_change budget_version budget_lines
-    budget_line_new budget_line reconciliation_difference reconciliation_take_over payment_file refund_claim
-    refund_case intermunicipal_claim user_payment_end intermunicipal_raise account_rule citizen_request_state
-    agreement_part retention_step duplicate_rule agreement_contract collection_case contract_template
-    contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file draft_signed_file
-    draft_being_made draft_quality agreement_page collection_letter meeting initiative initiative_edit initiative_new
-    initiative_catalogue
+    economy_unit import_mapping agreement_document economy_index economy_action scenario_change budget_line
+    reconciliation_difference reconciliation_take_over payment_file refund_claim refund_case intermunicipal_claim
+    user_payment_end intermunicipal_raise citizen_request_state agreement_part retention_step agreement_contract
+    contract_template contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file
+    draft_signed_file draft_being_made draft_quality agreement_page collection_letter initiative initiative_edit
+    initiative_new initiative_catalogue negotiation negotiation_new negotiation_agree negotiation_brief saving saving_new
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
@@ -100,19 +100,6 @@ ENGLISH = re.compile(
 )
 CODE = re.compile(r"(?<![\w@./-])[a-z]+(?:_[a-z]+)+(?![\w@./-])")
 HEAVIEST = 120 * 1024
-TOLD = """() => {
-  const said = ["aria-label", "title", "placeholder", "alt"].flatMap((name) =>
-    [...document.querySelectorAll(`body [${name}]`)].map((it) => it.getAttribute(name)));
-  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (nodes.nextNode())
-    if (!nodes.currentNode.parentElement.closest("script, style, template, code, pre, [lang=en], [data-verbatim]"))
-      said.push(nodes.currentNode.textContent);
-  return said.join(" \\n ");
-}"""
-BROKEN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(
-  document.documentElement.scrollWidth - window.innerWidth))))"""
-LISTEN = """window.broken = [];
-addEventListener("securitypolicyviolation", (it) => broken.push(`${it.violatedDirective} ${it.blockedURI}`));"""
 
 
 @dataclass
@@ -142,6 +129,7 @@ class Town:
         given = address.stand_ins.items()
         known = {name: self.ids[thing] if isinstance(thing, str) else thing.text for name, thing in given}
         known |= {"calendar_id": self.ids.get("calendar", known["calendar_id"])} if "calendar_id" in known else {}
+        known |= {name: self.ids[made] for name, made in ABOUT.get(address.name, {}).items() if made in self.ids}
         for words in WORDS.get(address.name, ({},)):
             path = reverse(address.name, kwargs=known | words)
             yield path
@@ -203,6 +191,7 @@ def town(
     with service_scope(municipality.id, "test"):
         control_everything(municipality_id=municipality.id, today=NOW.date(), now=NOW)
         ids |= {"calendar": OpeningCalendar.objects.values_list("pk", flat=True).first()}
+        ids |= made_by_steps(municipality, unit.id, ids["supplier"], now=NOW)
     return Town(empty.clients, ids)
 
 

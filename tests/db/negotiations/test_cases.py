@@ -1,4 +1,4 @@
-"""A negotiation in PostgreSQL: roles apart, a hidden walk-away, from potential to a price on the contract; the pages."""
+"""A negotiation in PostgreSQL: roles apart, a hidden walk-away, from potential to the contract's price; the pages."""
 
 from collections.abc import Callable
 from datetime import date

@@ -17,7 +17,8 @@ SINCE, TURN = date(2020, 1, 1), date(2026, 6, 16)
 EARLIER = Granted("B0", "ane", "syd", "K0", starts=date(2025, 1, 1), place=None)
 ABOUT_BOOKS = (
     *("case_", "grant_not_in_case_system", "payment_", "grant_without_payment", "account_misused"),
-    *("paid_unapproved", "paid_not_delivered", "user_payment_missing"),
+    *("paid_unapproved", "paid_not_delivered", "user_payment_missing", "saving_leaks"),
+    *("trip_", "settlement_", "route_instead_of_trips"),
 )
 """Controls of domains above the invoices: of extracts and of what is booked, which no invoice waits for."""
 TRIES = {
