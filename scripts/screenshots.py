@@ -1,8 +1,8 @@
 """Every page of the demonstration, light and dark, wide and narrow (`make screenshots`).
 
-Into `.var/screenshots/`, and those that the documentation shows into `docs/screenshots/`. Needs the example
-municipality (`make demo SERVE=0`) and a Chromium; serves the pages itself on a free port. Words on the command line
-choose pages by name. Exits 1 when a page answers with an error, its console complains, or it could not be opened.
+Into `.var/screenshots/`, and those that the documentation shows, light and wide, into `docs/screenshots/`. Needs the
+example municipality (`make demo SERVE=0`) and a Chromium; serves the pages itself on a free port. Words on the command
+line choose pages by name. Exits 1 when a page answers with an error, its console complains, or it could not be opened.
 """
 
 import os
@@ -118,7 +118,8 @@ class Round:
         """The arguments of the first link on a list that leads to a page of that URL name."""
         from django.urls import Resolver404, resolve, reverse
 
-        page.goto(self.url + reverse(listing))
+        place, _, query = listing.partition("?")
+        page.goto(self.url + reverse(place) + (f"?{query}" if query else ""))
         for address in page.eval_on_selector_all("main a[href]", "links => links.map(it => it.pathname)"):
             try:
                 match = resolve(address)
@@ -143,8 +144,9 @@ class Round:
             self.complaints.append(f"{named}: no such page, or no example of it")
         else:
             self.open(page, shot, address, named)
-            for target in (TARGET, *((SHOWN,) if shot.shown else ())):
-                page.screenshot(path=target / f"{named}.png")
+            page.screenshot(path=TARGET / f"{named}.png")
+            if shot.shown and (scheme, size) == LOOKS[0]:
+                shutil.copy(TARGET / f"{named}.png", SHOWN)
             self.taken += 1
         context.close()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from styr.invoices.case import CaseClaim, CaseLine, InvoiceCase
 
 NONE: Final = "–"
+_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> I
     )  # fmt: skip
     yield Row(
         "quantity", f"Antal {counted_in(unit, None)}" if unit else "Antal", Cell(_count(claim.expected_quantity)),
-        Cell(_absence_terms(claim)), Cell(_asked_count(claim, lines, unit), note=_more(claim, unit)),
+        Cell(_absence_terms(claim)), Cell(_asked_count(claim, lines, unit), note=_more(claim, lines, unit)),
     )  # fmt: skip
     yield Row(
         "price", f"Takst pr. {Unit(unit).danish}" if unit in set(Unit) else "Takst", Cell(_agreed(claim)),
@@ -124,7 +125,7 @@ def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> I
     )  # fmt: skip
     yield _row("supplier", "Leverandør", NONE, contract.supplier_name if contract else NONE, case.supplier_name or NONE)
     yield _row("ean", "EAN-nummer", (grant.ean if grant else "") or NONE, NONE, case.buyer_ean or NONE)
-    yield _row("coding", "Konto", (grant.account_string if grant else "") or NONE, NONE, NONE)
+    yield _row("coding", "Konto", _coding(grant.account_string if grant else None), NONE, NONE)
     yield _row("payer", "Betaler", (grant.paying if grant else "") or NONE, NONE, NONE)
     yield _row("account", "Til konto", NONE, NONE, _account(case.payee_account))
 
@@ -147,6 +148,14 @@ def _numbered(claim: CaseClaim) -> str:
 def _found_by(lines: Sequence[CaseLine]) -> str:
     steps = dict.fromkeys(line.step.danish for line in lines if line.step is not None)
     return f"ved {', '.join(steps)}" if steps else NONE
+
+
+def _coding(account: str | None) -> str:
+    """The account in its parts, `5.38.38 1 4 3284 013 40`, so that a narrow column breaks it between them."""
+    if account is None or len(account) != _DIGITS:
+        return account or NONE
+    a = account
+    return f"{a[0]}.{a[1:3]}.{a[3:5]} {a[5]} {a[6]} {a[7:11]} {a[11:14]} {a[14:]}"
 
 
 def _section(code: str | None) -> str:
@@ -196,11 +205,17 @@ def _asked_count(claim: CaseClaim, lines: Sequence[CaseLine], unit: str) -> str:
     written = {line.unit for line in lines}
     if claim.quantity is None or written == {unit}:
         return _count(claim.quantity)
-    return f"{_count(claim.quantity)} {counted_in(written.pop() if len(written) == 1 else '', claim.quantity)}"
+    counted = f"{_count(claim.quantity)} {counted_in(written.pop() if len(written) == 1 else '', claim.quantity)}"
+    return f"{counted}, samlet pris" if _collective(claim, lines, unit) else counted
 
 
-def _more(claim: CaseClaim, unit: str) -> str:
-    if claim.quantity is None or claim.expected_quantity is None:
+def _collective(claim: CaseClaim, lines: Sequence[CaseLine], unit: str) -> bool:
+    """Whether one price stands for all that the period costs: then its quantity is held against nothing."""
+    return claim.quantity == 1 and claim.expected_quantity != 1 and {line.unit for line in lines} != {unit}
+
+
+def _more(claim: CaseClaim, lines: Sequence[CaseLine], unit: str) -> str:
+    if claim.quantity is None or claim.expected_quantity is None or _collective(claim, lines, unit):
         return ""
     over = (claim.quantity - claim.expected_quantity).normalize()
     return f"{'+' if over > 0 else ''}{danish_number(over)} {counted_in(unit, over)}" if over else ""
