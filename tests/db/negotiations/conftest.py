@@ -51,6 +51,11 @@ class Home:
 
 @pytest.fixture
 def home(registers: Registers) -> Home:
+    return home_of()
+
+
+def home_of() -> Home:
+    """The stay as it was loaded."""
     grant = Grant.objects.get(source_id="B0000017-9")
     lines = list(ServiceLine.objects.filter(grant=grant).order_by("line_no"))
     return Home(grant, lines[0], lines[1])
@@ -73,8 +78,10 @@ def logged_in(municipality: Municipality, registers: Registers) -> As:
     return log_in
 
 
-def bill(home: Home, month: date, days: int, price: int, *, status: str = "approved") -> None:
-    """An invoice of the stay for a month at a price a day, compared as the pipeline would have done it."""
+def bill(
+    home: Home, month: date, days: int, price: int, *, status: str = "approved", line: ServiceLine | None = None
+) -> None:
+    """An invoice of a line (the stay) for a month at a price a day, compared as the pipeline would have done it."""
     place = {"municipality_id": home.grant.municipality_id, "unit_id": home.grant.unit_id}
     until, ore, name = next_month(month), days * price * 100, str(uuid7())
     document = Document.objects.create(**place, sha256=name, filename="f.xml", content=b"", size=0, received_at=NOW)
@@ -82,12 +89,12 @@ def bill(home: Home, month: date, days: int, price: int, *, status: str = "appro
         **place, document=document, format="oioubl2", kind="invoice", supplier_cvr="12345674", number=name[-8:],
         issue_date=until, currency="DKK", net_ore=ore, tax_ore=0, payable_ore=ore, status=status, received_at=NOW,
     )  # fmt: skip
-    line = InvoiceLine.objects.create(
+    billed = InvoiceLine.objects.create(
         **place, invoice=invoice, line_no=1, quantity=days, measure="day", unit_price=price, net_ore=ore,
         period_start=month, period_end=until, service="ophold",
     )  # fmt: skip
     Claim.objects.create(
-        **place, line=line, invoice=invoice, grant_id=home.grant.id, service_id=home.stay.id, period_start=month,
-        period_end=until, lines=1, quantity=days, lowest_price=price, highest_price=price, claimed_ore=ore,
-        verdict="rate_high", expected_quantity=days, expected_ore=ore, already_paid=False,
+        **place, line=billed, invoice=invoice, grant_id=home.grant.id, service_id=(line or home.stay).id,
+        period_start=month, period_end=until, lines=1, quantity=days, lowest_price=price, highest_price=price,
+        claimed_ore=ore, verdict="rate_high", expected_quantity=days, expected_ore=ore, already_paid=False,
     )  # fmt: skip

@@ -171,16 +171,16 @@ def test_the_pages_write_once_and_refuse_in_words(client: Client, home: Home, re
     template = {"title": "Vores", "reason": "price_peers", "words": "Sammenlign"}
     send(client, f"{base}/argumenter/", template)
     assert any(one.own for one in reading.templates())
-    past = {"text": "category,effect,amount_dkk\nspecial_rate,Særtakster,100", "starts": "01-01-2019"}
-    send(client, f"{base}/besparelser/historisk/", past | {"last": "31-12-2019", "source": "Årsrapport"})
+    past = {"text": "category,effect,amount_dkk\nspecial_rate,Særtakster,100", "starts": "2019-01-01"}
+    send(client, f"{base}/besparelser/historisk/", past | {"last": "2019-12-31", "source": "Årsrapport"})
     assert queries.savings_summary(year=2026, today=TODAY).past_ore == 10_000
     made_saving = {
         "kind": "rate_reduction", "line": str(home.stay.id), "baseline": "2.400", "agreed": "2.200",
-        "starts": "01-09-2026", "evidence": "Brev",
+        "starts": "2026-09-01", "evidence": "Brev",
     }  # fmt: skip
     send(client, f"{base}/besparelser/ny/?bevilling={home.grant.id}", made_saving)
     kept = Saving.objects.get()
-    for name, said in (("aftal", {}), ("aftal", {"dag": "x"}), ("aftal", {"dag": f"{clock.today():%d-%m-%Y}"})):
+    for name, said in (("aftal", {}), ("aftal", {"dag": "x"}), ("aftal", {"dag": f"{clock.today():%Y-%m-%d}"})):
         send(client, f"{base}/besparelser/{kept.id}/{name}/", dict(said))
     assert Saving.objects.get().status == "agreed"
     assert send(client, f"{base}/besparelser/efterproev/").status_code == 302

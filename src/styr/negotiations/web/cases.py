@@ -56,7 +56,7 @@ def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
         "line": card.line,
         "tone": TONES[card.line.status],
         "open": card.line.status is CaseStatus.OPEN,
-        "entries": [(entry, _ENTRY_TONES.get(entry.kind, "")) for entry in card.entries],
+        "log": [(entry, _ENTRY_TONES.get(entry.kind, "")) for entry in card.entries],
         "entry_form": EntryForm(initial={"happened_on": clock.today()}),
         "argument_form": ArgumentForm(),
         "templates": reading.templates(),

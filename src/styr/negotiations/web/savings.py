@@ -174,7 +174,7 @@ def _day(request: HttpRequest) -> date:
     except ValidationError:
         day = None
     if day is None:
-        raise saving.UnableToSaveError("Skriv en dato, fx 01-03-2027.")
+        raise saving.UnableToSaveError("Vælg en dato.")
     return day
 
 
