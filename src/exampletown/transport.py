@@ -34,8 +34,8 @@ CRITERIA: dict[int, tuple[str, str, str]] = {
     4: ("K05", "SUL § 172", "46282"),
     5: ("K07", "SEL § 117", "53026"),
     7: ("K10", "SEL § 117", "53841"),
-    8: ("K12", "BL § 82", "52825"),
-    9: ("K17", "SEL § 105", "53859"),
+    8: ("K12", "BL § 84", "52825"),
+    9: ("K17", "SEL § 117", "53859"),
     10: ("K18", "SEL § 117", "33046"),
     11: ("K19", "FSL § 26", "32206"),
     12: ("K24", "FSL § 26", "32208"),
@@ -117,7 +117,7 @@ def make_operators(rng: Random, town: Town) -> dict[str, Operator]:
         Price("Flexhandicap", first, None, start=4_000, km=910, minute=300, **shared),
         Price("Flexpatient", first, None, start=4_200, km=930, minute=310, **shared),
         Price("Flexrute", first, None),
-        Price("Flexrute vogn", first, None, day=239_500, fee=500),
+        Price("Flexrute vogn", first, None, day=189_500, fee=500),
     ]
     for code, start, per_km in ((TAXI, 5_500, 1_285), (MINIBUS, 6_200, 1_140), (COACH, 4_900, 1_210)):
         old = Price("Specialkørsel", first, turn, start, per_km, 0, 520, 12_500, 4_500, 11_000)

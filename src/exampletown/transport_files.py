@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from exampletown.key import write_rows
 from exampletown.sheets import write_csv
 from exampletown.transport import make_transport
+from exampletown.transport_books import write_invoices, write_payments
 from exampletown.transport_flaws import TRANSPORT_COLUMNS, Flaws, transport_defects
-from exampletown.transport_registers import write_transport_registers
+from exampletown.transport_registers import bank_accounts, write_transport_registers
 from exampletown.transport_trips import drive
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def write_transport(folder: Path, key_folder: Path, *, town: Town, seed: int, sc
     write_settlements(place, made)
     attended = ((grant, day, "ja" if present else "nej") for grant, day, present in made.attendance)
     write_csv(place / "fremmøde.csv", ATTENDANCE_COLUMNS, attended)
-    defects = list(transport_defects(made))
+    write_payments(place, town, made)
+    billed = write_invoices(place / "fakturaer", Random(f"{seed}/transport bills"), town, made, bank_accounts(made))
+    defects = [*transport_defects(made), *billed]
     write_rows(key_folder / "transport.csv", TRANSPORT_COLUMNS, defects)
     return TransportSummary(
         riders=len(made.rides),

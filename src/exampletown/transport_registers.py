@@ -38,11 +38,11 @@ BUSES = (
 def write_transport_registers(place: Path, town: Town, made: Transport) -> None:
     """Every register of transport; grants, absence and suppliers in the columns that such files always have."""
     suppliers = {one.name: FIRST_SUPPLIER + n for n, one in enumerate(o for o in made.operators if o.cvr)}
-    rng = Random("transport accounts")
+    accounts = bank_accounts(made)
     write_csv(
         place / "leverandører befordring.csv",
         ("leverandør_nr", "cvr", "navn", "type", "ean", "konto", "konto_fra"),
-        ((suppliers[one.name], one.cvr, one.name, "privat", None, numbers.bank_account(rng), date(2020, 1, 1))
+        ((suppliers[one.name], one.cvr, one.name, "privat", None, accounts[one.name], date(2020, 1, 1))
          for one in made.operators if one.cvr),
     )  # fmt: skip
     write_csv(
@@ -62,6 +62,12 @@ def write_transport_registers(place: Path, town: Town, made: Transport) -> None:
         place / "fravær befordring.csv", ("bevilling_nr", "fra", "til", "årsag"),
         ((ride.number, start, till(end), reason) for ride in made.rides for start, end, reason in ride.absences),
     )  # fmt: skip
+
+
+def bank_accounts(made: Transport) -> dict[str, str]:
+    """An account for each operator that sends invoices, the same every time."""
+    rng = Random("transport accounts")
+    return {one.name: numbers.bank_account(rng) for one in made.operators if one.cvr}
 
 
 PRICE_COLUMNS = (

@@ -49,7 +49,7 @@ TRIP_CONTROLS: Final = (
     _About(
         "trip_wrong_account",
         "Tur på forkert konto",
-        f"{_TRIP} er konteret på {{account}}, men kriterium {{code}} hører til på {{due}}.",
+        f"{_TRIP} er konteret på {{account}}, men kriterium {{criterion}} hører til på {{due_account}}.",
         "Kommunens konteringsregler og Budget- og regnskabssystem for kommuner",
         granted.wrong_account,
         Severity.WARNING,
@@ -87,14 +87,14 @@ TRIP_CONTROLS: Final = (
     _About(
         "trip_no_show_billed",
         "Udebleven, men fuldt betalt",
-        f"{_TRIP}: Borgeren kom ikke, men turen er afregnet med {{cost_ore}} og ikke {{agreed_ore}}.",
+        f"{_TRIP}: Borgeren kom ikke, men turen er afregnet med {{driven_ore}} og ikke {{agreed_ore}}.",
         _AGREED,
         driven.no_show_billed,
     ),
     _About(
         "trip_user_payment_missing",
         "Egenbetaling mangler",
-        f"{_TRIP}: Der er trukket {{paid_ore}} i egenbetaling; bevilling {{number}} siger {{due_ore}}.",
+        f"{_TRIP}: Der er trukket {{deducted_ore}} i egenbetaling; bevilling {{number}} siger {{own_payment_ore}}.",
         "Serviceloven § 117 og kommunens takster for egenbetaling (kontrollér)",
         granted.user_payment_missing,
         Severity.WARNING,
@@ -109,7 +109,7 @@ TRIP_CONTROLS: Final = (
     _About(
         "trip_price_differs",
         "Prisen er ikke den aftalte",
-        f"{_TRIP} er afregnet med {{cost_ore}} og {{fee_ore}} i administration. Efter prisaftalen er prisen "
+        f"{_TRIP} er afregnet med {{driven_ore}} og {{fee_ore}} i administration. Efter prisaftalen er prisen "
         "{agreed_ore} og administrationen {fee_due_ore}.",
         _AGREED,
         driven.price_differs,

@@ -20,6 +20,7 @@ from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.planning import make_plans
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
+from styr.config.demo.rides import work_with_rides
 from styr.config.demo.rounds import hold_rounds
 from styr.config.demo.summary import print_summary
 from styr.config.installation import Installation
@@ -60,6 +61,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     make_plans(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
+    work_with_rides(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
         folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
     )

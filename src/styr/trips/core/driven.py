@@ -57,8 +57,12 @@ def no_show_billed(focus: Focus) -> ibis.Table:
     """Find trips that nobody rode with and that cost more than the price for that. At stake: the difference."""
     trip = settled_trips(focus)
     priced = priced_trips(trip.filter(trip["no_show"]))
-    more = priced.mutate(more_ore=priced["cost_ore"] - priced["p_no_show_ore"], agreed_ore=priced["p_no_show_ore"])
-    return told(more.filter(more["more_ore"] > 0), "cost_ore", "agreed_ore", amount="more_ore")
+    more = priced.mutate(
+        more_ore=priced["cost_ore"] - priced["p_no_show_ore"],
+        agreed_ore=priced["p_no_show_ore"],
+        driven_ore=priced["cost_ore"],
+    )
+    return told(more.filter(more["more_ore"] > 0), "driven_ore", "agreed_ore", amount="more_ore")
 
 
 def price_differs(focus: Focus) -> ibis.Table:
@@ -71,8 +75,8 @@ def price_differs(focus: Focus) -> ibis.Table:
     off = known.filter((known["cost_ore"] != known["agreed_ore"]) | (known["fee_ore"] != known["fee_due_ore"]))
     due = off["agreed_ore"] + agreed_fee_ore(off["agreed_ore"], off["p_fee_percent"])
     too_much = off["cost_ore"] + off["fee_ore"] - due
-    shown = off.mutate(off_ore=ibis.ifelse(too_much > 0, too_much, 0))
-    return told(shown, "cost_ore", "agreed_ore", "fee_ore", "fee_due_ore", amount="off_ore")
+    shown = off.mutate(driven_ore=off["cost_ore"], off_ore=ibis.ifelse(too_much > 0, too_much, 0))
+    return told(shown, "driven_ore", "agreed_ore", "fee_ore", "fee_due_ore", amount="off_ore")
 
 
 def implausible(focus: Focus) -> ibis.Table:

@@ -58,12 +58,12 @@ def wrong_account(focus: Focus) -> ibis.Table:
     """Find trips booked on another function than their criterion's."""
     trip = granted_trips(focus)
     rule = CRITERION.table()
-    due = rule.select("code", "account_prefix", g_criterion=rule["criterion_id"])
+    due = rule.select("account_prefix", criterion=rule["code"], g_criterion=rule["criterion_id"])
     booked = trip.join(due.filter(due["account_prefix"].notnull()), "g_criterion")
     account, prefix = booked["account_string"], booked["account_prefix"]
     known = booked.filter((account != "") & (account.substr(0, prefix.length()) != prefix))
-    shown = known.mutate(account=known["account_string"].substr(0, FUNCTION), due=known["account_prefix"])
-    return told(shown, "account", "due", "code")
+    shown = known.mutate(account=known["account_string"].substr(0, FUNCTION), due_account=known["account_prefix"])
+    return told(shown, "account", "due_account", "criterion")
 
 
 def on_absence_day(focus: Focus) -> ibis.Table:
@@ -97,8 +97,10 @@ def user_payment_missing(focus: Focus) -> ibis.Table:
     """Find trips from which less than the citizen's own payment was deducted. At stake: what is missing."""
     trip = granted_trips(focus)
     missing = trip["g_payment_ore"] - trip["user_payment_ore"]
-    short = trip.mutate(missing_ore=missing, due_ore=trip["g_payment_ore"], paid_ore=trip["user_payment_ore"])
-    return told(short.filter((missing > 0) & ~trip["no_show"]), "due_ore", "paid_ore", amount="missing_ore")
+    short = trip.mutate(
+        missing_ore=missing, own_payment_ore=trip["g_payment_ore"], deducted_ore=trip["user_payment_ore"]
+    )
+    return told(short.filter((missing > 0) & ~trip["no_show"]), "own_payment_ore", "deducted_ore", amount="missing_ore")
 
 
 def swapped(focus: Focus) -> ibis.Table:

@@ -36,7 +36,7 @@ _STATES = {one.value for one in ComplaintStatus}
 class ComplaintForm(forms.Form):
     """A new complaint."""
 
-    kind = forms.ChoiceField(label="Om", choices=ComplaintKind.choices())
+    kind = forms.ChoiceField(label="Om", choices=[(one.value, one.danish.capitalize()) for one in ComplaintKind])
     operator = forms.TypedChoiceField(label="Operatør", required=False, coerce=UUID, empty_value=None)
     happened_on = DayField(label="Dag")
     minutes = forms.IntegerField(
@@ -53,7 +53,9 @@ class ComplaintForm(forms.Form):
 class AnswerForm(forms.Form):
     """How far the complaint has come."""
 
-    status = forms.ChoiceField(label="Status", choices=ComplaintStatus.choices())
+    status = forms.ChoiceField(
+        label="Status", choices=[(one.value, one.danish.capitalize()) for one in ComplaintStatus]
+    )
     answer = forms.CharField(label="Svar", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 

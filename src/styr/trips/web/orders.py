@@ -37,11 +37,15 @@ class MonthForm(forms.Form):
 class ChangeForm(forms.Form):
     """One change for those who are ticked."""
 
-    kind = forms.ChoiceField(label="Ændring", choices=ChangeKind.choices())
+    kind = forms.ChoiceField(label="Ændring", choices=[(one.value, one.danish.capitalize()) for one in ChangeKind])
     first = DayField(label="Fra")
     last = DayField(label="Til og med")
     note = forms.CharField(label="Bemærkning", required=False, max_length=200)
-    riders = forms.MultipleChoiceField(label="Hvem", required=False, widget=forms.CheckboxSelectMultiple)
+    riders = forms.MultipleChoiceField(
+        label="Hvem",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst én, som ændringen gælder."},
+    )
 
 
 @requires(Permission.SEE_TRANSPORT)

@@ -21,6 +21,7 @@ _ABOUT: Final = {
     "payment": "Afstemning",
     "trip": "Befordring",
     "settlement": "Befordring",
+    "ride_place": "Befordring",
 }
 _OTHER: Final = "Andet"
 _SEVERITIES: Final = {
