@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from styr.kernel.engine import PostgresEngine
 from styr.suppliers.queries import supplier_names
-from styr.transport.core.booked_cost import UNPLACED, booked_cost
+from styr.transport.core.booked_cost import PLANNED, UNPLACED, booked_cost
 from styr.transport.core.codes import OperatorKind
 from styr.transport.core.cost_matrix import KINDS, AreaName, Matrix, Told, matrix
 from styr.transport.models import Area, CostCell
@@ -123,13 +123,16 @@ def riders_in(year: int) -> dict[int, int]:
 
 def _booked_rows(first: date, until: date) -> list[Any]:
     """What is booked; whoever is kept from a case gets it counted from the postings that they may see."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(styr_kept_from_nothing(), false)")
+    with transaction.atomic(), connection.cursor() as cursor:
+        kept = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in PLANNED.items())
+        cursor.execute(f"SELECT coalesce(styr_kept_from_nothing(), false), {kept}")
         prepared = bool(cursor.fetchall()[0][0])
-        return PostgresEngine(cursor).rows(
+        rows = PostgresEngine(cursor).rows(
             lambda: booked_cost(first, until, prepared=prepared),
             key=f"transport cost {first:%Y-%m} {until:%Y-%m} {prepared}",
         )
+        cursor.execute("; ".join(f"RESET {name}" for name in PLANNED))
+    return rows
 
 
 def _cells(rows: Iterable[Mapping[str, Any]], accounts: Mapping[int, set[str]]) -> list[Told]:

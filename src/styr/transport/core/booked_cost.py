@@ -49,6 +49,8 @@ ACCOUNT = Relation(
 )
 AREA = Relation("transport_area", {"id": "uuid", "number": "int32"})
 IN_FORCE: Final = ("signed", "terminated")
+PLANNED: Final = {"jit": "off", "enable_nestloop": "off"}
+"""Settings for the statement: PostgreSQL believes that few accounts fit their first digits, and loops over all sums."""
 
 
 def booked_cost(first: date, until: date, *, prepared: bool) -> Table:
@@ -65,7 +67,7 @@ def booked_cost(first: date, until: date, *, prepared: bool) -> Table:
     sums = (_prepared() if prepared else _counted()).filter(_.month >= first, _.month < until)
     placed = sums.join(_places(sums), ["account_string", "month"])
     operators = OPERATOR.table().filter(_.supplier_id.notnull()).select("supplier_id", operator="kind")
-    agreed = _agreed(placed)
+    agreed = _agreed(sums)
     rows = placed.left_join(operators, "supplier_id").drop("supplier_id_right")
     rows = rows.left_join(agreed, ["supplier_id", "month"])
     kind = ibis.coalesce(rows["operator"], rows["operator_kind"].nullif(""), ibis.literal(UNPLACED))
@@ -111,10 +113,10 @@ def _places(sums: Table) -> Table:
     return best.join(areas, "area_id").select("account_string", "month", "area_no", "operator_kind", "is_admin")
 
 
-def _agreed(placed: Table) -> Table:
+def _agreed(sums: Table) -> Table:
     """Return the suppliers' months in which a signed contract of theirs was in force: (supplier_id, month, agreed)."""
     contracts = CONTRACT.table().filter(_.status.isin(IN_FORCE)).select("supplier_id", "starts", "ends")
-    months = placed.filter(_.supplier_id.notnull()).select("supplier_id", "month").distinct()
+    months = sums.filter(_.supplier_id.notnull()).select("supplier_id", "month").distinct()
     both = months.join(contracts, "supplier_id")
     last = both["month"] + ibis.interval(months=1)
     held = both.filter(both["starts"] < last, both["ends"].isnull() | (both["ends"] > both["month"]))
