@@ -67,20 +67,30 @@ def _asked() -> argparse.Namespace:
 
 
 def _example(seed: int, scale: float, *, made: bool) -> UUID:
-    """The example in the database; the municipality's id."""
-    from django.conf import settings
+    """The example in the database, as far as a forecast reads it; the municipality's id."""
     from rich.console import Console
 
-    from styr.access.services import municipality_ids
-    from styr.config.demo.run import run_demo
+    from exampletown.generate import generate
+    from styr.access.scope import service_scope
+    from styr.access.services import create_municipality, municipality_ids
+    from styr.config.demo.ledger import bring_payments_home
+    from styr.config.setup import set_up
+    from styr.integrations.services import import_paths
+    from styr.invoices.services import control_everything
 
-    if not made:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-            console = Console(file=nowhere)
-            run_demo(
-                installation=settings.INSTALLATION, seed=seed, scale=scale, today=SEEN_ON, now=NOW, console=console
-            )
-    return next(iter(municipality_ids()))
+    if made:
+        return next(iter(municipality_ids()))
+    set_up()
+    municipality_id = create_municipality(code="899", name="Vesterhav Kommune").id
+    folder = HOME / "files" / "town"
+    folder.parent.mkdir(parents=True)
+    generate(folder, seed=seed, scale=scale, today=SEEN_ON)
+    import_paths(paths=[folder], municipality_id=municipality_id, actor="bench", now=NOW)
+    with service_scope(municipality_id, "demo"):
+        control_everything(municipality_id=municipality_id, today=SEEN_ON, now=NOW)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        bring_payments_home(municipality_id=municipality_id, now=NOW, console=Console(file=nowhere))
+    return municipality_id
 
 
 def _compare(municipality_id: UUID) -> None:

@@ -151,9 +151,9 @@ def _heat(picture: YearPicture) -> dict[str, Any]:
 def _cell(sums: Sums) -> dict[str, str]:
     cell = HeatCell(sums.forecast_ore, sums.budget_ore or 0)
     over = cell.over_ore or 0
-    if not over:
-        return {"text": "0", "fill": ""}
     words = kroner(abs(over) // 1000, whole=True).removesuffix(" kr.")
+    if words == "0":
+        return {"text": "0", "fill": ""}
     way = "over" if over > 0 else "under"
     return {"text": f"{'+' if over > 0 else '−'}{words}", "fill": _FILLS[way][cell.level]}
 

@@ -10,26 +10,21 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
-
+from styr.budgets.workbook_formats import ROWS_SHEET, Book
+from styr.budgets.workbook_summaries import NO_SUPPLIER, history_sheet, suppliers_sheet
 from styr.kernel.danish import MONTHS, danish_section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no types
 
     from styr.budgets.economy_rows import EconomyRow, UnitMonth
+    from styr.budgets.queries import Then
 
 ALL_UNITS: Final = "Alle enheder"
 NO_UNIT: Final = "Uden enhed"
-_OPTIONS: Final = {
-    "in_memory": True,  # not streamed to temporary files: the rows name people
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _AHEAD_CELL: Final = "$C$4"
 _FIRST_UNIT: Final = 7
 _FIRST_MONTH: Final = 6
@@ -37,7 +32,7 @@ _ROW_HEADS: Final = (
     *("Enhed", "Funktion", "Konto", "Paragraf", "Borger", "Borgernummer", "Bevilling", "Leverandør"),
     *("Oprindeligt budget", "Budget", "Bogført", "Leveret, ikke bogført", "Resten af året", "Prognose", "Afvigelse"),
 )
-_ROWS_SHEET, _MONTHS_SHEET = "Rækker", "Månedsdata"
+_MONTHS_SHEET = "Månedsdata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +52,28 @@ class Names:
     suppliers: Mapping[UUID, str]
 
 
-class _Book:
-    """The workbook being written, with its formats."""
-
-    def __init__(self, target: BytesIO) -> None:
-        self.book = xlsxwriter.Workbook(target, _OPTIONS)
-        add = self.book.add_format
-        self.title = add({"bold": True, "font_size": 16})
-        self.quiet = add({"font_color": "#5a6570"})
-        self.head = add({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-        self.money = add({"num_format": "#,##0;[Red]-#,##0"})
-        self.over = add({"num_format": "+#,##0;-#,##0;0"})
-        self.share = add({"num_format": "+0.0 %;-0.0 %;0.0 %"})
-        self.sum = add({"bold": True, "top": 1, "num_format": "#,##0"})
-        self.sum_over = add({"bold": True, "top": 1, "num_format": "+#,##0;-#,##0;0"})
-        self.sum_share = add({"bold": True, "top": 1, "num_format": "+0.0 %;-0.0 %;0.0 %"})
-        self.bold = add({"bold": True, "top": 1})
-        self.input = add({"bg_color": "#fff4d6", "border": 1, "num_format": "0.0"})
-        self.choice = add({"bg_color": "#fff4d6", "border": 1})
-
-
-def economy_workbook(about: About, rows: Sequence[EconomyRow], months: Sequence[UnitMonth], names: Names) -> bytes:
-    """Return the file: Overblik and Måneder with formulas over Rækker and Månedsdata."""
+def economy_workbook(
+    about: About, rows: Sequence[EconomyRow], months: Sequence[UnitMonth], names: Names, then: Sequence[Then] = ()
+) -> bytes:
+    """Return the file: Overblik, Måneder, Leverandører and Historik with formulas over Rækker and Månedsdata."""
     target = BytesIO()
-    made = _Book(target)
+    made = Book(target)
     with made.book:
         overview, by_month = made.book.add_worksheet("Overblik"), made.book.add_worksheet("Måneder")
+        by_supplier, history = made.book.add_worksheet("Leverandører"), made.book.add_worksheet("Historik")
         units = sorted({row.unit or NO_UNIT for row in rows})
         _rows_sheet(made, rows, names)
         _months_sheet(made, months)
         _overview(made, overview, about, units, rows)
         _by_month(made, by_month, about, units, months)
+        suppliers_sheet(made, by_supplier, about.year, [(_supplier(row, names), row) for row in rows])
+        budget = (f"'Overblik'!$C${_FIRST_UNIT + len(units)}", sum(row.budget_ore for row in rows) / 100)
+        history_sheet(made, history, about.year, then, budget=budget)
         overview.activate()
     return target.getvalue()
 
 
-def _overview(made: _Book, sheet: Worksheet, about: About, units: Sequence[str], rows: Sequence[EconomyRow]) -> None:
+def _overview(made: Book, sheet: Worksheet, about: About, units: Sequence[str], rows: Sequence[EconomyRow]) -> None:
     last = len(rows) + 1
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 9, 16)
@@ -113,8 +94,8 @@ def _overview(made: _Book, sheet: Worksheet, about: About, units: Sequence[str],
         sums = [sum(getattr(row, field) for row in own) / 100 for field in fields]
         sheet.write_string(line - 1, 0, unit)
         for (at, column), value in zip(columns.items(), sums, strict=True):
-            area = f"'{_ROWS_SHEET}'!${column}$2:${column}${last}"
-            found = f"=SUMIFS({area},'{_ROWS_SHEET}'!$A$2:$A${last},$A{line})"
+            area = f"'{ROWS_SHEET}'!${column}$2:${column}${last}"
+            found = f"=SUMIFS({area},'{ROWS_SHEET}'!$A$2:$A${last},$A{line})"
             sheet.write_formula(line - 1, at, found, made.money, value)
         _tail(sheet, line, sums, (made.money, made.over, made.share))
     line, end = _FIRST_UNIT + len(units), _FIRST_UNIT + len(units) - 1
@@ -125,7 +106,7 @@ def _overview(made: _Book, sheet: Worksheet, about: About, units: Sequence[str],
         sheet.write_formula(line - 1, at, f"=SUM({letter}{_FIRST_UNIT}:{letter}{end})", made.sum, value)
     _tail(sheet, line, totals, (made.sum, made.sum_over, made.sum_share))
     sheet.write_string(line + 1, 0, "Kontrol: rækkernes prognose mindre summen her", made.quiet)
-    check = f"=SUM('{_ROWS_SHEET}'!$N$2:$N${last})-G{line}"
+    check = f"=SUM('{ROWS_SHEET}'!$N$2:$N${last})-G{line}"
     sheet.write_formula(line + 1, 6, check, made.money, 0)
     sheet.freeze_panes(_FIRST_UNIT - 1, 1)
 
@@ -142,7 +123,7 @@ def _tail(sheet: Worksheet, line: int, sums: Sequence[float], formats: tuple[Any
     sheet.write_formula(line - 1, 9, f"=D{line}+E{line}+F{line}*(1+{_AHEAD_CELL}/100)", money, forecast)
 
 
-def _by_month(made: _Book, sheet: Worksheet, about: About, units: Sequence[str], months: Sequence[UnitMonth]) -> None:
+def _by_month(made: Book, sheet: Worksheet, about: About, units: Sequence[str], months: Sequence[UnitMonth]) -> None:
     last = len(months) + 1
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 7, 16)
@@ -192,14 +173,14 @@ def _by_month(made: _Book, sheet: Worksheet, about: About, units: Sequence[str],
     sheet.freeze_panes(_FIRST_MONTH - 1, 1)
 
 
-def _rows_sheet(made: _Book, rows: Sequence[EconomyRow], names: Names) -> None:
-    sheet = made.book.add_worksheet(_ROWS_SHEET)
+def _rows_sheet(made: Book, rows: Sequence[EconomyRow], names: Names) -> None:
+    sheet = made.book.add_worksheet(ROWS_SHEET)
     for at, head in enumerate(_ROW_HEADS):
         sheet.write_string(0, at, head, made.head)
         sheet.set_column(at, at, 18 if at < 8 else 15)  # noqa: PLR2004 - words before figures
     for line, row in enumerate(rows, start=2):
         citizen, number = names.citizens.get(row.citizen_id, ("", "")) if row.citizen_id else ("", "")
-        supplier = names.suppliers.get(row.supplier_id, "") if row.supplier_id else ""
+        supplier = _supplier(row, names)
         words = (row.unit or NO_UNIT, row.account[:5], row.account, danish_section(row.section), citizen, number,
                  row.grant, supplier)  # fmt: skip
         for at, word in enumerate(words):
@@ -214,7 +195,11 @@ def _rows_sheet(made: _Book, rows: Sequence[EconomyRow], names: Names) -> None:
     sheet.freeze_panes(1, 1)
 
 
-def _months_sheet(made: _Book, months: Sequence[UnitMonth]) -> None:
+def _supplier(row: EconomyRow, names: Names) -> str:
+    return names.suppliers.get(row.supplier_id, NO_SUPPLIER) if row.supplier_id else NO_SUPPLIER
+
+
+def _months_sheet(made: Book, months: Sequence[UnitMonth]) -> None:
     sheet = made.book.add_worksheet(_MONTHS_SHEET)
     for at, head in enumerate(("Enhed", "Måned", "Budget", "Bogført", "Leveret, ikke bogført", "Resten")):
         sheet.write_string(0, at, head, made.head)

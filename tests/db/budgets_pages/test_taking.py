@@ -12,8 +12,10 @@ from django.apps import apps
 from django.test import Client
 
 from db.budgets_pages.formulas import Sheets
+from styr.access.models import Municipality
 from styr.budgets.economy import year_picture
 from styr.budgets.queries import current_run
+from styr.budgets.services import freeze_forecast
 from styr.grants.models import Grant
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,21 @@ def test_every_formula_carries_the_value_it_computes_to(page: Client, forecast: 
                         assert kept == pytest.approx(computed, abs=0.005), f"{sheet.title} {cell.coordinate}"
                     seen += 1
     assert seen > 100
+
+
+def test_the_workbook_sums_suppliers_to_the_year_and_tells_what_was_believed(
+    page: Client, forecast: UUID, municipality: Municipality
+) -> None:
+    run = current_run()
+    freeze_forecast(municipality_id=municipality.id, today=run.as_of, now=run.made_at, label="Pr. i dag")
+    sheets, sums = the_workbook(page), year_picture(run, 2026).sums
+    suppliers = sheets.book["Leverandører"]
+    total = next(cell.row for cell in suppliers["A"] if cell.value == "I alt")
+    found = [round(sheets.value("Leverandører", f"{letter}{total}") * 100) for letter in "BCD"]
+    assert found == [sums.budget_ore, sums.forecast_ore, sums.over_ore]
+    believed = [sheets.book["Historik"][f"A{line}"].value for line in (4, 5)]
+    assert believed == ["Pr. i dag", None]
+    assert round(sheets.value("Historik", "E4") * 100) == sums.over_ore
 
 
 def test_an_assumption_changes_the_forecast_of_the_rest_of_the_year(page: Client, forecast: UUID) -> None:

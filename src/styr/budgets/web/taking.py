@@ -51,7 +51,8 @@ def economy_workbook_(request: HttpRequest) -> HttpResponse:
         suppliers.supplier_names({row.supplier_id for row in rows if row.supplier_id is not None}),
     )
     about = About(wanted.year, _moment(run.made_at), f"Lukkede måneder: før {danish_date(run.closed_before)}.")
-    content = economy_workbook(about, rows, unit_months(run, wanted.year, unit_id=unit_id), names)
+    then = history(year=wanted.year, among=Among(unit_id=unit_id))
+    content = economy_workbook(about, rows, unit_months(run, wanted.year, unit_id=unit_id), names, then)
     return _file(content, _XLSX, f"oekonomi-{wanted.year}-{wanted.today:%Y-%m-%d}.xlsx")
 
 
