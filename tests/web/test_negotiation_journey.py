@@ -41,7 +41,7 @@ def test_from_potential_to_verified_saving(
         page.set_default_timeout(60_000)  # the first look compiles the expressions: slow beside other tests
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
         site.open("/forhandling/potentiale/")
-        assert "har ingen timer i kontrakten" in page.locator("details").first.inner_text()
+        assert "har ingen timer i kontrakten" in page.locator("main details").first.inner_text()
         assert not site.accessibility_faults()
         page.get_by_role("link", name="Forhandl", exact=True).first.click()
         page.fill("[name=walk_away]", "450 kr. pr. døgn")
