@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exampletown.reckoning import rate_on
+from exampletown.terms import rises, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def register_defects(town: Town) -> Iterator[Row]:
     for contract in town.contracts:
         if contract.kind == "individuel" and contract.number not in granted:
             yield "contract", contract.number, "contract_without_grant", "", ""
-        yield from contract_defects(contract)
+        yield from contract_defects(contract, town.today)
     yield from provider_defects(town)
 
 
@@ -86,9 +87,12 @@ def after_leaving(grant: Grant, citizen: Citizen) -> Iterator[Row]:
         yield "grant", grant.number, "grant_after_move", "", ""
 
 
-def contract_defects(contract: Contract) -> Iterator[Row]:
-    """Prices and special rates of one contract."""
+def contract_defects(contract: Contract, today: date) -> Iterator[Row]:
+    """Prices, special rates and promised prices of one contract."""
+    fixed = terms_of(contract, today).index == "fast pris"
     for line in contract.lines:
+        if fixed and not line.unpriced and any(True for _ in rises(contract, line.rates, today)):
+            yield "contract", contract.number, "undue_indexation", "", f"linje {line.number}"
         if line.unpriced:
             yield "contract", contract.number, "contract_without_rates", "", f"linje {line.number}"
         if line.kind == "særtakst" and incomplete(line):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exampletown.days import last_day
 from exampletown.sheets import Cell, write_csv, write_xlsx
+from exampletown.terms import terms_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,10 +94,12 @@ def portal_rates(town: Town) -> Rows:
 def contracts(town: Town) -> Rows:
     """Kontrakter."""
     for c in town.contracts:
+        terms = terms_of(c, town.today)
         yield (
             *(c.number, c.kind, c.supplier.number, c.provider.number, c.citizen.number if c.citizen else None),
             *(c.section, c.start, till(c.end), c.notice_days, c.status, c.signed),
             *(c.absence_days, c.absence_pct, c.calendar),
+            *(terms.vacancy_pct, terms.notice_from, terms.index),
         )
 
 
@@ -166,7 +169,7 @@ REGISTERS = (
     Register(
         "kontrakter.xlsx",
         "kontrakt_nr type leverandør_nr tilbud_nr borger_nr paragraf start slut opsigelse_dage status underskrevet "
-        "fravær_dage fravær_betaling_pct kalender",
+        "fravær_dage fravær_betaling_pct kalender tomgang_betaling_pct varsel_fra indeksering",
         contracts,
     ),
     Register(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Concat
 
-from styr.access.crypto import unseal
+from styr.access.crypto import UnreadableValueError, unseal
 from styr.agreements.core.reading.apart import text_of
 from styr.agreements.core.reading.document import Page
 from styr.agreements.models import AgreementDocument, ReviewedClause
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ def read_documents(sources: dict[UUID, str]) -> Iterator[ReadDocument]:
         told = JudgedClause(one.clause, one.verdict, one.page, one.sentence)
         judged.setdefault(one.document_id, []).append(told)
     for row in rows.iterator(chunk_size=50):
-        clauses = tuple(judged.get(row.id, ()))
-        yield ReadDocument(row.id, row.unit_id, row.contract_id, sources[row.id], _pages(row), clauses)
+        pages, clauses = _pages(row), tuple(judged.get(row.id, ()))
+        yield ReadDocument(row.id, row.unit_id, row.contract_id, sources[row.id], pages, clauses)
 
 
 def document_pages(document_ids: Collection[UUID]) -> dict[UUID, tuple[Page, ...]]:
@@ -102,5 +106,9 @@ def document_names(document_ids: Collection[UUID]) -> dict[UUID, DocumentName]:
 def _pages(row: AgreementDocument) -> tuple[Page, ...]:
     if row.text is None:
         return ()
-    told = json.loads(unseal(row.text, place=place_of(row.id, "text")))
+    try:
+        told = json.loads(unseal(row.text, place=place_of(row.id, "text")))
+    except UnreadableValueError:
+        _LOG.warning("Teksten i dokument %s kan ikke åbnes; den er krypteret med en anden nøgle.", row.id)
+        return ()
     return tuple(Page(page.number, masked(page.text)) for page in text_of(told).pages)

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
-from styr.agreements.core.codes import CollectionState, StepKind
+from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.agreements.coverage import lacking
+from styr.agreements.mailing import UnableToMailError, checked_address, queue_letter
 from styr.agreements.models import CollectionCase, CollectionStep
+from styr.invoices.core.masking import holds_cpr
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import NotThere, Refusal
 
@@ -63,15 +65,21 @@ def open_cases(*, municipality_id: UUID, actor_id: UUID | None, today: date, now
 
 @transaction.atomic
 def letter_sent(  # noqa: PLR0913 - one use case, all by keyword
-    *, case_id: UUID, text: str, due_on: date, actor_id: UUID, today: date, now: datetime
+    *, case_id: UUID, text: str, due_on: date, actor_id: UUID, today: date, now: datetime, recipient: str = ""
 ) -> None:
-    """Note that a letter was sent: the first is a request, those after it reminders.
+    """Note that a letter was sent: the first is a request, those after it reminders. With an address we mail it.
+
+    Who was asked by mail is reminded by mail, by the program itself (`mailing.remind`).
 
     Raises:
         CaseNotVisibleError: there is no such case for the caller.
         UnableToCollectError: it is closed, the letter is empty or too long, or the day has gone by.
+        UnableToMailError: the address is none, or the letter holds a CPR number.
     """
     case = _open(case_id, actor_id, today)
+    address = checked_address(recipient)
+    if address and holds_cpr(text):
+        raise UnableToMailError("Der står et CPR-nummer i brevet. Brug bevillingsnummeret i stedet.")
     words = text.strip()
     if not words or len(words) > LONGEST_TEXT:
         raise UnableToCollectError(f"Skriv brevet; det kan højst have {LONGEST_TEXT} tegn.")
@@ -79,9 +87,13 @@ def letter_sent(  # noqa: PLR0913 - one use case, all by keyword
         raise UnableToCollectError("Svarfristen er overskredet. Vælg en senere dag.")
     first = case.state == CollectionState.OPEN.value
     case.state = CollectionState.ASKED.value if first else CollectionState.REMINDED.value
-    case.due_on = due_on
-    case.save(update_fields=["state", "due_on"])
-    _step(case, StepKind.ASKED if first else StepKind.REMINDED, actor_id, now, words)
+    case.due_on, case.email = due_on, address
+    case.save(update_fields=["state", "due_on", "email"])
+    step = _step(case, StepKind.ASKED if first else StepKind.REMINDED, actor_id, now, words)
+    if address:
+        step.recipient, step.mail = address, MailState.WAITING.value
+        step.save(update_fields=["recipient", "mail"])
+        queue_letter(step)
 
 
 @transaction.atomic
@@ -111,6 +123,25 @@ def give_owner(*, case_id: UUID, owner_id: UUID, owner_name: str, actor_id: UUID
     case.owner_id = owner_id
     case.save(update_fields=["owner"])
     _step(case, StepKind.OWNER, actor_id, now, owner_name)
+
+
+@transaction.atomic
+def hand_over_cases(  # noqa: PLR0913 - one use case, all by keyword
+    *, from_id: UUID, to_id: UUID, to_name: str, actor_id: UUID, today: date, now: datetime
+) -> tuple[int, int]:
+    """Give another all open cases of somebody who leaves; return how many went over, and how many stayed.
+
+    All stay when the receiver may not collect. Whoever calls this has asked whether the actor may hand over.
+    """
+    cases = CollectionCase.objects.select_for_update().filter(owner_id=from_id)
+    found = list(cases.exclude(state=CollectionState.CLOSED.value).order_by("id"))
+    if not may_in(user_id=to_id, permission=Permission.EDIT_CONTRACTS, unit_id=None, on=today):
+        return 0, len(found)
+    for case in found:
+        case.owner_id = to_id
+        case.save(update_fields=["owner"])
+        _step(case, StepKind.OWNER, actor_id, now, to_name)
+    return len(found), 0
 
 
 @transaction.atomic
@@ -159,7 +190,7 @@ def _require_collector(actor_id: UUID, today: date) -> None:
         raise UnableToCollectError("Indsamlingen kræver en rolle for hele kommunen, som må ændre kontrakter.")
 
 
-def _step(case: CollectionCase, kind: StepKind, actor_id: UUID | None, now: datetime, text: str) -> None:
-    CollectionStep.objects.create(
+def _step(case: CollectionCase, kind: StepKind, actor_id: UUID | None, now: datetime, text: str) -> CollectionStep:
+    return CollectionStep.objects.create(
         municipality_id=case.municipality_id, case=case, kind=kind.value, at=now, by_id=actor_id, text=text
     )

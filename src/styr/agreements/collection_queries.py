@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from styr.agreements.collecting import CaseNotVisibleError
-from styr.agreements.core.codes import CollectionState, StepKind
+from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.agreements.coverage import Lacking, lacking, lacking_of
 from styr.agreements.models import AgreementDocument, CollectionCase
 from styr.suppliers.queries import SupplierLine
@@ -47,13 +47,15 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class StepLine:
-    """Something that was done."""
+    """Something that was done; `mail` is how far a letter that we mailed ourselves has come."""
 
     id: UUID
     kind: StepKind
     at: datetime
     by: str
     text: str
+    recipient: str
+    mail: MailState | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class CaseCard(CaseLine):
 
     cvr: str
     owner_id: UUID | None
+    email: str
     grants: tuple[str, ...]
     asked_on: date | None
     steps: tuple[StepLine, ...]
@@ -120,7 +123,15 @@ def case_card(case_id: UUID, *, today: date) -> CaseCard:
     line = SupplierLine(supplier.id, supplier.source_id, supplier.name, supplier.cvr, supplier.kind, supplier.ean)
     lacks = lacking_of(line, today=today)
     steps = [
-        StepLine(one.id, StepKind(one.kind), one.at, "" if one.by is None else one.by.name, one.text)
+        StepLine(
+            one.id,
+            StepKind(one.kind),
+            one.at,
+            "" if one.by is None else one.by.name,
+            one.text,
+            one.recipient,
+            MailState(one.mail) if one.mail else None,
+        )
         for one in row.steps.select_related("by").order_by("-at", "-id")
     ]
     files = AgreementDocument.objects.defer("content", "text").select_related("contract").filter(collection=row)
@@ -129,6 +140,7 @@ def case_card(case_id: UUID, *, today: date) -> CaseCard:
         **vars(_line(row, lacks, today)),
         cvr=row.supplier.cvr,
         owner_id=row.owner_id,
+        email=row.email,
         grants=() if lacks is None else lacks.grants,
         asked_on=asked[0] if asked else None,
         steps=tuple(steps),

@@ -16,6 +16,7 @@ from styr.agreements.collecting import note_received
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
 from styr.agreements.core.reading.apart import mail_apart, read_apart
 from styr.agreements.core.reading.document import (
+    MACROS,
     MOST_BYTES,
     ContractText,
     Kind,
@@ -128,6 +129,7 @@ def kept_document(file: HandedIn, like: AgreementDocument, *, depth: int) -> UUI
         _read(document, file.data, depth)
     except UnreadableDocumentError as refused:
         document.state, document.message = DocumentState.UNREADABLE.value, str(refused)[:300]
+        document.macros = str(refused) == MACROS
         document.save(force_insert=True)
     return document.id
 

@@ -128,8 +128,8 @@ def place_contracts(
     if not asked:
         return UpsertResult(0, 0, 0)
     numbers = [row["number"] for row in asked.values()]
-    named = {"municipality": municipality_id, "numbers": numbers}
-    cursor.execute(_FRAMEWORKS, named | {"frameworks": [row["framework_number"] for row in asked.values()]})
+    asked_for = [row["framework_number"] for row in asked.values()]
+    cursor.execute(_FRAMEWORKS, {"municipality": municipality_id, "numbers": numbers, "frameworks": asked_for})
     known = {number: facts for number, *facts in cursor.fetchall()}
     errors = [error for n, row in asked.items() for error in _refused(n, row, *known[row["number"]][1:])]
     wrong = {error.row for error in errors}

@@ -25,6 +25,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
+from styr.drafting.supplements import change_of
 from styr.kernel.danish import kroner
 from styr.kernel.units import Unit
 
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.drafting.models import ContractDraft, DraftVersion
+    from styr.drafting.supplements import Change
 
 _LINES: Final = """
-SELECT l.unit, l.hours, max(r.amount) FROM rel_contract_line l JOIN rel_contract_rate r USING (contract_line_id)
+SELECT l.contract_line_id, l.unit, l.hours, max(r.amount)
+FROM rel_contract_line l JOIN rel_contract_rate r USING (contract_line_id)
 WHERE l.contract_id = %s GROUP BY l.contract_line_id, l.unit, l.hours
 """
 APPROVALS: Final = (StepKind.APPROVED_AMOUNT, StepKind.APPROVED_TERMS)
@@ -50,11 +53,16 @@ class Needed:
     deviations: int
 
 
-def year_of(contract_id: UUID) -> int | None:
-    """What the contract's prices come to in a year, øre; None where it cannot be told. One query."""
+def year_of(contract_id: UUID, change: Change | None = None) -> int | None:
+    """What the contract's prices come to in a year, øre; None where it cannot be told. One query.
+
+    With a supplement's change its line is reckoned at the new price.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_LINES, [contract_id])
-        return year_ore(PricedLine(Unit(unit), amount, hours) for unit, hours, amount in cursor.fetchall())
+        lines = cursor.fetchall()
+    new = {} if change is None or change.price is None else {change.line_id: change.price}
+    return year_ore(PricedLine(Unit(unit), new.get(one, amount), hours) for one, unit, hours, amount in lines)
 
 
 def needed_of(draft: ContractDraft, version: DraftVersion) -> Needed:
@@ -67,7 +75,7 @@ def needed_of(draft: ContractDraft, version: DraftVersion) -> Needed:
     return Needed(
         amount=StepKind.APPROVED_AMOUNT.value not in given,
         terms=bool(deviations) and StepKind.APPROVED_TERMS.value not in given,
-        year_ore=year_of(draft.contract_id),
+        year_ore=year_of(draft.contract_id, change_of(draft)),
         deviations=deviations,
     )
 
@@ -84,7 +92,7 @@ def submit(*, draft_id: UUID, actor: Actor) -> None:
     refuse_state(draft, (DraftState.WORK,))
     version = latest_version(draft)
     move(draft, DraftState.APPROVAL, actor)
-    held = Held(year_ore=year_of(draft.contract_id), deviations=version.red + version.missing)
+    held = Held(year_ore=year_of(draft.contract_id, change_of(draft)), deviations=version.red + version.missing)
     take_step(draft, StepKind.SUBMITTED, actor, version=version, held=held)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from styr.access import queries as access
 from styr.access.crypto import seal, unseal
 from styr.agreements.core.templates.tags import Draft, Line, SpecialRate
 from styr.contracts import queries as contracts
+from styr.contracts.agreed import agreed_card
 from styr.contracts.core.codes import LineKind
 from styr.drafting.models import OwnParty
 from styr.drafting.sealed import place_of
@@ -23,7 +25,6 @@ from styr.people import queries as people
 from styr.suppliers import queries as suppliers
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard, LineCard
@@ -35,13 +36,19 @@ _PURPOSE: Final = "kontraktudkast"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a person writes of a draft: what is ordered, hours a week, night watch, trial period, days after death."""
+    """What a person writes of a draft: what is ordered, hours a week, night watch, trial period, days after death.
+
+    Of a supplement: what changes, the day (ISO) that it `starts`, and the contract line with its new price.
+    """
 
     description: str
     hours: str = ""
     night_watch: str = ""
     trial: str = ""
     days_after_death: str = ""
+    starts: str = ""
+    line_id: str = ""
+    price: str = ""
 
     def sealed(self, draft_id: UUID) -> bytes:
         """Encrypted for the draft's row: the description may tell of the citizen."""
@@ -59,6 +66,9 @@ def filled_with(*, contract: ContractCard, grant: GrantCard | None, written: Wri
     A citizen under protection is not named: what is sent to a supplier never tells a protected name (CPR-lov § 28).
     """
     texts = _parties(contract) | _citizen(contract, page, today) | _prices(contract) | _terms(contract, written)
+    texts |= {"kontrakt.nummer": contract.number} | _supplement(contract, written)
+    if contract.citizen_id is None:  # a framework: its call-offs name their grants
+        texts |= {"bevilling.paragraf": danish_section(contract.section)}
     if grant is not None:
         texts |= {"bevilling.nummer": grant.number, "bevilling.paragraf": danish_section(grant.section)}
     texts |= {
@@ -133,6 +143,24 @@ def _terms(contract: ContractCard, written: Written) -> dict[str, str]:
         "vilkår.fravær_nedsættelse": danish_number(reduction.normalize()),
         "vilkår.dage_efter_død": written.days_after_death,
     }
+
+
+def _supplement(contract: ContractCard, written: Written) -> dict[str, str]:
+    """What a supplement changes; nothing of a contract that is not signed."""
+    if contract.signed_on is None or not written.starts:
+        return {}
+    texts = {
+        "kontrakt.underskrevet": _day(contract.signed_on),
+        "tillæg.nummer": str(len(agreed_card(contract.id).supplements) + 1),
+        "tillæg.fra": _day(date.fromisoformat(written.starts)),
+        "tillæg.ændring": written.description,
+    }
+    line = next((one for one in contract.lines if str(one.id) == written.line_id), None)
+    if line is None:
+        return texts
+    name = contracts.service_names().get(line.service, line.service).lower()
+    unit = f"pr. {Unit(line.unit).danish}"
+    return texts | {"tillæg.ydelse": name, "tillæg.pris": _kr(Decimal(written.price)), "tillæg.enhed": unit}
 
 
 def _price(line: LineCard) -> str:

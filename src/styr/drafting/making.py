@@ -13,7 +13,7 @@ from styr.access.core.permissions import Permission
 from styr.access.crypto import unseal
 from styr.agreements.core.templates.filling import UnableToFillTemplateError, fill
 from styr.contracts import queries as contracts
-from styr.contracts.core.codes import ContractStatus, LineKind
+from styr.contracts.core.codes import LineKind
 from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToRegisterContractError, register_contract
 from styr.drafting.core.codes import CLOSED, DraftState, Party, StepKind, TemplateState
 from styr.drafting.facts import Written, filled_with
@@ -29,6 +29,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
+from styr.drafting.supplements import SUPPLEMENT, is_supplement, refuse_unfit
 from styr.drafting.versions import File, add_version
 from styr.grants import queries as grants
 from styr.kernel.ids import uuid7
@@ -86,13 +87,12 @@ def make_draft(*, wanted: Wanted, actor: Actor) -> UUID:
     card = contracts.contract_card(wanted.contract_id)
     unit_id = None if card.citizen_id is None else people.unit_of(card.citizen_id)
     refuse_outside(unit_id, Permission.EDIT_CONTRACTS, actor)
-    if card.status != ContractStatus.DRAFT:
-        raise UnableToMoveDraftError("Der kan kun skrives et udkast, mens kontrakten er en kladde.")
     if ContractDraft.objects.filter(contract_id=card.id).exclude(state__in=CLOSED).exists():
         raise UnableToMoveDraftError("Kontrakten har allerede et udkast, der er i gang.")
     template = TemplateVersion.objects.filter(id=wanted.template_version_id, state=TemplateState.IN_USE).first()
     if template is None:
         raise UnableToMoveDraftError("Skabelonen er ikke i brug. Vælg en anden.")
+    refuse_unfit(card, wanted.written, supplement=template.template.code == SUPPLEMENT)
     grant = _grant(wanted.grant_id, card)
     filled = _filled(template, card, grant, wanted, localdate(actor.now))
     draft = ContractDraft(
@@ -121,6 +121,7 @@ def make_anew(*, draft_id: UUID, written: Written, page: str, actor: Actor) -> N
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, _WRITES)
     card = contracts.contract_card(draft.contract_id)
+    refuse_unfit(card, written, supplement=is_supplement(draft))
     wanted = Wanted(card.id, draft.grant_id, draft.template_version_id, written, page)
     grant = _grant(draft.grant_id, card)
     filled = _filled(draft.template_version, card, grant, wanted, localdate(actor.now))

@@ -8,9 +8,6 @@ from django.db import transaction
 
 from styr.access.core.permissions import Permission
 from styr.agreements.assuring import mark_assured
-from styr.contracts import editing
-from styr.contracts import queries as contracts
-from styr.contracts.services import UnableToChangeContractError
 from styr.drafting.core.codes import CheckAnswer, DraftState, Making, StepKind
 from styr.drafting.models import QualityAnswer
 from styr.drafting.reference.load import checklist
@@ -24,7 +21,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
-from styr.kernel.fingerprint import fingerprint
+from styr.drafting.supplements import contract_sent
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -77,11 +74,7 @@ def send_to_signing(*, draft_id: UUID, actor: Actor) -> None:
         raise UnableToMoveDraftError(f"Kvalitetssikringen mangler {len(missing)} punkter, først: {missing[0]}")
     if version.making == Making.WAITING:
         raise UnableToMoveDraftError("PDF-filen dannes stadig. Vent et øjeblik, og prøv igen.")
-    try:
-        seen = fingerprint(contracts.contract_card(draft.contract_id))
-        editing.send_contract(contract_id=draft.contract_id, seen=seen)
-    except UnableToChangeContractError as refused:
-        raise UnableToMoveDraftError(str(refused)) from refused
+    contract_sent(draft)
     source = f"Tjeklisten for kontraktudkast, udgave {version.number}"
     mark_assured(
         municipality_id=draft.municipality_id, contract_id=draft.contract_id, source=source, actor_id=actor.id,

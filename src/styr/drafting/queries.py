@@ -110,6 +110,7 @@ class TemplateFacts:
     """The version of a template that a draft stands on."""
 
     id: UUID
+    code: str
     title: str
     number: int
     retired: bool
@@ -158,7 +159,8 @@ def draft_card(draft_id: UUID) -> DraftCard:
         ),
         grant=None if row.grant is None else _grant(row),
         template=TemplateFacts(
-            template.template_id, template.template.title, template.number, template.state != TemplateState.IN_USE
+            template.template_id, template.template.code, template.template.title, template.number,
+            template.state != TemplateState.IN_USE,
         ),
         answered=answered,
         signed=_signed(row.signed) if hasattr(row, "signed") else None,

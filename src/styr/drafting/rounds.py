@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from styr.access.core.permissions import Permission
-from styr.contracts import editing
-from styr.contracts import queries as contracts
 from styr.drafting.core.codes import DraftState, Party, StepKind
 from styr.drafting.steps import (
     Held,
@@ -20,8 +18,8 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
+from styr.drafting.supplements import contract_taken_back
 from styr.drafting.versions import add_version, ask_for_files
-from styr.kernel.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -94,7 +92,7 @@ def give_up(*, draft_id: UUID, reason: str, actor: Actor) -> None:
     if not reason.strip():
         raise UnableToMoveDraftError("Skriv, hvorfor udkastet opgives.")
     if draft.state == DraftState.READY:
-        _take_back_contract(draft.contract_id)
+        contract_taken_back(draft)
     move(draft, DraftState.GIVEN_UP, actor)
     take_step(draft, StepKind.GIVEN_UP, actor, version=latest_version(draft), held=Held(note=reason))
 
@@ -111,10 +109,6 @@ def call_back(*, draft_id: UUID, reason: str, actor: Actor) -> None:
     refuse_state(draft, (DraftState.READY,))
     if not reason.strip():
         raise UnableToMoveDraftError("Skriv, hvorfor udkastet trækkes tilbage.")
-    _take_back_contract(draft.contract_id)
+    contract_taken_back(draft)
     move(draft, DraftState.WORK, actor)
     take_step(draft, StepKind.CALLED_BACK, actor, version=latest_version(draft), held=Held(note=reason))
-
-
-def _take_back_contract(contract_id: UUID) -> None:
-    editing.take_back_contract(contract_id=contract_id, seen=fingerprint(contracts.contract_card(contract_id)))

@@ -20,7 +20,7 @@ from styr.access.crypto import seal, unseal
 from styr.agreements.core.reading.apart import read_apart
 from styr.agreements.core.reading.document import UnreadableDocumentError
 from styr.agreements.core.review.sentences import sentences
-from styr.contracts.services import UnableToChangeContractError, sign_contract
+from styr.drafting.buying import bought
 from styr.drafting.core.codes import DraftState, Standing, StepKind
 from styr.drafting.core.compare import changes_in, compare
 from styr.drafting.core.signing.apart import UnreadableSignatureError, signatures_of
@@ -39,6 +39,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
+from styr.drafting.supplements import contract_signed
 from styr.drafting.versions import MOST_BYTES
 from styr.kernel.ids import uuid7
 
@@ -88,7 +89,7 @@ def trusted_issuers() -> tuple[str, ...]:
 
 @transaction.atomic
 def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Looked:
-    """Keep the signed file and make the contract of the register signed.
+    """Keep the signed file, make the contract of the register signed, and let the draft's grant buy on it.
 
     A file without an electronic signature, from an issuer that is not trusted, or with another text than what was sent
     is taken only with a note on why: somebody has then looked at it and vouches for it. A file that was changed after
@@ -110,12 +111,12 @@ def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Look
     if not looked.plain and not said.note.strip():
         raise UnableToMoveDraftError(f"{why_note(looked)} Skriv, hvorfor filen alligevel kan tages ind.")
     _keep(draft, file, looked, actor, said)
-    try:
-        sign_contract(contract_id=draft.contract_id, signed_on=said.on)
-    except UnableToChangeContractError as refused:
-        raise UnableToMoveDraftError(str(refused)) from refused
+    contract_signed(draft, said.on, actor)
     move(draft, DraftState.SIGNED, actor)
-    take_step(draft, StepKind.SIGNED, actor, version=version, held=Held(note=said.note or looked.standing.danish))
+    note = " ".join(
+        filter(None, (said.note.strip() or f"{looked.standing.danish.capitalize()}.", bought(draft, actor)))
+    )
+    take_step(draft, StepKind.SIGNED, actor, version=version, held=Held(note=note[:500]))
     return looked
 
 

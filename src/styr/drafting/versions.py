@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from styr.drafting.models import DraftVersion
 from styr.drafting.reading import read
 from styr.drafting.sealed import place_of
 from styr.drafting.steps import UnableToMoveDraftError
+from styr.drafting.supplements import is_supplement
 from styr.kernel.ids import uuid7
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def add_version(draft: ContractDraft, file: File, party: Party, actor: Actor) ->
         raise UnableToMoveDraftError(f"Filen er den samme som udgave {draft.latest}.")
     try:
         found = read(file.data)
+        if is_supplement(draft):  # what it does not name stands in its contract
+            found = replace(found, deviations=tuple(one for one in found.deviations if one.is_risk))
     except UnreadableDocumentError as refused:
         raise UnableToMoveDraftError(str(refused)) from refused
     if not found.lines:

@@ -102,10 +102,10 @@ CONTROLS: Final = (
     ),
     Control(
         code="undue_indexation",
-        title="Prisen er steget mere end aftalt",
+        title="Prisen er højere end indekseringen tillader",
         explanation=(
-            "Prisen på kontrakt {number}, linje {line_no} ({service}), steg {rate_from} fra {before:kr} til {rate:kr}, "
-            "men aftalen tillader {allowed:kr} (en stigning på højst {allowed_percent} %)."
+            "Prisen på kontrakt {number}, linje {line_no} ({service}), er {rate:kr} fra {rate_from}; før var den "
+            "{before:kr}. Efter aftalens indeksering på {allowed_percent} % må den være {allowed:kr}."
         ),
         owner_role=OwnerRole.NEGOTIATOR,
         source="Kontraktens indeksering; KL's PL-fremskrivning, som kommunen har indtastet den",

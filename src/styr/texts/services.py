@@ -24,7 +24,7 @@ from styr.texts.hidden import hidden, place_of
 from styr.texts.models import ClauseFact, DocumentWords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from fractions import Fraction
     from uuid import UUID
 
@@ -42,7 +42,8 @@ _CENT: Final = Decimal("0.01")
 def index_documents(*, municipality_id: UUID, most: int = 200) -> int:
     """Make words and facts of up to so many documents whose text is new or changed; return how many were made.
 
-    Within the caller's scope. A document that is made anew loses what it had, in one transaction.
+    One that cannot be opened is told in the log, found by no words, and in nobody's way; it is tried again when its
+    text changes. Within the caller's scope. A document that is made anew loses what it had, in one transaction.
     """
     sources = across.text_sources()
     made = {
@@ -60,6 +61,12 @@ def index_documents(*, municipality_id: UUID, most: int = 200) -> int:
             _keep_words(municipality_id, document)
             ClauseFact.objects.bulk_create(_facts(municipality_id, document, read))
     return len(chosen)
+
+
+def forget_documents(document_ids: Collection[UUID]) -> None:
+    """Take documents out of the search, before they themselves are erased: what is made of a text has no history."""
+    ClauseFact.objects.filter(document_id__in=document_ids).delete()
+    DocumentWords.objects.filter(document_id__in=document_ids).delete()
 
 
 def _keep_words(municipality_id: UUID, document: ReadDocument) -> None:

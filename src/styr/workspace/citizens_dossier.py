@@ -12,14 +12,17 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.template.loader import render_to_string
 
+from styr.agreements.handing_out import document_files
 from styr.audit.dossier import DossierTable, dossier
 from styr.audit.queries import citizen_log
 from styr.audit.reach import Reached, rows_about
+from styr.drafting.handing_out import draft_files
 from styr.invoices.queries import document_of
 from styr.people.queries import reveal_cpr
 from styr.workspace.citizens_tabs import CitizenInvoice, invoices_of
@@ -118,6 +121,20 @@ def _documents(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
         name = f"dokumenter/{number:04d}-{_UNSAFE.sub('-', invoice.number)[:40]}.{ending}"
         package.writestr(name, found[1])
         names.append((name, f"{invoice.kind_text} {invoice.number}"))
+    return names + _contract_files(package, held)
+
+
+def _contract_files(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
+    """Add the files of the citizen's contracts: what came in, every version of every draft, what was signed."""
+    names = []
+    found = chain(
+        (("kontraktdokument", *one) for one in document_files(held.reached.get("agreements.agreementdocument", ()))),
+        (("kontraktudkast", *one) for one in draft_files(held.reached.get("drafting.contractdraft", ()))),
+    )
+    for number, (what, name, data) in enumerate(found, start=1):
+        kept = f"kontrakter/{number:04d}-{_UNSAFE.sub('-', name)[-60:]}"
+        package.writestr(kept, data)
+        names.append((kept, f"{what} »{name}«"))
     return names
 
 

@@ -13,6 +13,7 @@ from styr.audit.erasing import HistoryBrokenError, erase_history
 from styr.people import retention
 from styr.people.core.keeping import CaseFacts, CaseKind, ErasureState, KeepingRule, due_on
 from styr.people.retention import UnableToEraseError
+from styr.texts.services import forget_documents
 from styr.workspace.citizens_dossier import gathered, held_about, packed
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def erase_citizen(
 def _erase(citizen_id: UUID, erasure_id: UUID, now: datetime) -> dict[str, Any]:
     held = held_about(citizen_id, spare_shared=True)
     going = {label: ids for label, ids in held.reached.items() if label != CERTIFICATE}
+    forget_documents(going.get("agreements.agreementdocument", ()))
 
     def remove(table: str, ids: Collection[UUID]) -> int:
         with connection.cursor() as cursor:

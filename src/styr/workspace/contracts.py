@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from styr.agreements.core.codes import DocumentState
 from styr.contracts import agreeing, editing
 from styr.contracts import listing as contract_listing
 from styr.contracts import queries as contracts
@@ -18,6 +20,7 @@ from styr.contracts.core.codes import ContractStatus, NoticeFrom
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting
 from styr.controls import queries as controls
+from styr.drafting.core.codes import DraftState
 from styr.grants.acting import Actor
 from styr.grants.core.codes import AdjustmentReason
 from styr.grants.price_limits import held_to_limits
@@ -26,9 +29,24 @@ from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.kernel.fingerprint import fingerprint
 from styr.people import queries as people
 
+# One query: the grants that buy on the contract, and beside each the papers of the contract as one value.
 _GRANTS = """
-    SELECT g.grant_id, g.number, g.citizen_id, g.status, g.starts, g.ends
-    FROM rel_grant g WHERE g.contract_id = %s ORDER BY g.starts DESC, g.number LIMIT %s
+    SELECT papers.held, g.grant_id, g.number, g.citizen_id, g.status, g.starts, g.ends
+    FROM (SELECT (SELECT json_agg(p ORDER BY p.at DESC, p.id) FROM (
+        SELECT 'document' AS kind, d.id, d.name, d.state, 0 AS latest, d.received_at AS at
+        FROM agreements_agreementdocument d WHERE d.contract_id = %(id)s
+        UNION ALL
+        SELECT 'draft', d.id, '', d.state, d.latest, d.changed_at
+        FROM drafting_contractdraft d WHERE d.contract_id = %(id)s
+        UNION ALL
+        SELECT 'merger', m.absorbed_id, s.name || ' (CVR ' || s.cvr || ')', '', 0, m.valid_from::timestamptz
+        FROM suppliers_merger m JOIN suppliers_supplier s ON s.id = m.absorbed_id
+        WHERE m.contracts @> ARRAY[%(id)s]::uuid[]
+    ) p) AS held) papers
+    LEFT JOIN (
+        SELECT * FROM rel_grant WHERE contract_id = %(id)s ORDER BY starts DESC, number LIMIT %(most)s
+    ) g ON true
+    ORDER BY g.starts DESC, g.number
 """
 _MOST_GRANTS = 50
 _PURPOSE = "kontrakt"
@@ -47,6 +65,21 @@ class BuyingGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What a contract was made of: a file that came in, a draft round by round, or a merger that it went over by.
+
+    `state` is the Danish word for how far it is; `latest` the number of a draft's newest version.
+    """
+
+    kind: str
+    id: UUID
+    name: str
+    state: str
+    latest: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ContractPage:
     """Everything on the page about one contract; hand `seen` back with a change."""
 
@@ -60,6 +93,7 @@ class ContractPage:
     grants: tuple[BuyingGrant, ...]
     findings: tuple[controls.FindingView, ...]
     prices_asked: tuple[WaitingPrice, ...]
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +131,9 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
     card = contracts.contract_card(contract_id)
     agreed, services = agreed_with_names(contract_id)
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, [contract_id, _MOST_GRANTS])
-        bought = cursor.fetchall()
+        cursor.execute(_GRANTS, {"id": contract_id, "most": _MOST_GRANTS})
+        rows = cursor.fetchall()
+    bought = [row[1:] for row in rows if row[1] is not None]
     names = _citizens([card.citizen_id, *(row[2] for row in bought)], address, today)
     return ContractPage(
         card=card,
@@ -111,6 +146,19 @@ def contract_page(*, contract_id: UUID, today: date, address: str) -> ContractPa
         grants=tuple(BuyingGrant(row[0], row[1], names.get(row[2]), *row[3:]) for row in bought),
         findings=controls.first_findings(controls.FindingFilter(contract_id=contract_id), limit=_MOST_GRANTS),
         prices_asked=waiting_prices([line.id for line in card.lines], today=today),
+        papers=tuple(_paper(one) for one in rows[0][0] or ()),
+    )
+
+
+def _paper(told: dict[str, Any]) -> Paper:
+    words = {"document": DocumentState, "draft": DraftState}.get(told["kind"])
+    return Paper(
+        kind=told["kind"],
+        id=UUID(told["id"]),
+        name=told["name"],
+        state=words(told["state"]).danish if words else "",
+        latest=told["latest"],
+        at=datetime.fromisoformat(told["at"]),
     )
 
 

@@ -41,7 +41,6 @@ SELECT (SELECT count(*) FROM rel_keeper k WHERE k.user_id = %(user)s),
         WHERE d.owner_id = %(user)s AND d.state NOT IN ('signed', 'given_up')),
        (SELECT count(*) FROM agreements_collectioncase c WHERE c.owner_id = %(user)s AND c.state <> 'closed')
 """
-_CASES: Final = "SELECT id FROM agreements_collectioncase WHERE owner_id = %s AND state <> 'closed' ORDER BY id"
 KINDS: Final = {
     "contracts": "kontrakters frister",
     "grants": "bevillinger med opfølgning",
@@ -119,7 +118,9 @@ def hand_over(  # noqa: PLR0913 - one use case, all by keyword
         "follow_ups": _follow_ups(from_person.id, to_person.id, today),
         "actions": (hand_over_actions(from_id=from_person.id, to_id=to_person.id), 0),
         "drafts": (hand_over_drafts(from_id=from_person.id, to_id=to_person.id), 0),
-        "cases": _cases(from_person.id, to_person, actor_id, now, today),
+        "cases": collecting.hand_over_cases(
+            from_id=from_person.id, to_id=to_person.id, to_name=to_person.name, actor_id=actor_id, today=today, now=now
+        ),
     }
     counts = {kind: done for kind, (done, _) in moved.items() if done}
     kept = {kind: left for kind, (_, left) in moved.items() if left}
@@ -166,21 +167,6 @@ def _follow_ups(from_id: UUID, to_id: UUID, today: date) -> Moved:
             for row in rows
         ],
         UnableToFollowUpError,
-    )
-
-
-def _cases(from_id: UUID, to: Person, actor_id: UUID, now: datetime, today: date) -> Moved:
-    with connection.cursor() as cursor:
-        cursor.execute(_CASES, [from_id])
-        rows = cursor.fetchall()
-    return _each(
-        [
-            lambda row=row: collecting.give_owner(  # type: ignore[misc]  # the loop's own value
-                case_id=row[0], owner_id=to.id, owner_name=to.name, actor_id=actor_id, today=today, now=now
-            )
-            for row in rows
-        ],
-        Refusal,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from styr.access.core.permissions import Permission
+from styr.drafting.core.codes import DraftState
 from styr.kernel.danish import danish_date, danish_section, kroner
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
@@ -24,6 +25,7 @@ KINDS: Final = {
     "citizen": "Borgere",
     "supplier": "Leverandører",
     "contract": "Kontrakter",
+    "draft": "Kontraktudkast",
     "grant": "Bevillinger",
     "invoice": "Fakturaer",
 }
@@ -31,6 +33,7 @@ _NEEDS: Final = {
     "citizen": Permission.SEE_CITIZENS,
     "supplier": Permission.SEE_SUPPLIERS,
     "contract": Permission.SEE_CONTRACTS,
+    "draft": Permission.SEE_CONTRACTS,
     "grant": Permission.SEE_GRANTS,
     "invoice": Permission.SEE_INVOICES,
 }
@@ -47,7 +50,13 @@ FROM rel_grant WHERE grant_id = ANY(%(ids)s)
 UNION ALL
 SELECT invoice_id, number, supplier_id, NULL, '', issue_date, NULL, payable_ore, status
 FROM rel_invoice WHERE invoice_id = ANY(%(ids)s)
+UNION ALL
+SELECT d.id, c.number, c.supplier_id, NULL, '', NULL, NULL, d.latest, 'draft:' || d.state
+FROM drafting_contractdraft d JOIN rel_contract c ON c.contract_id = d.contract_id
+WHERE d.contract_id = ANY(%(ids)s)
 """
+_DRAFT: Final = "draft:"
+"""Before a draft's state: drafts come along with the contracts that they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +114,13 @@ def look_up(  # noqa: PLR0913 - one search, all by keyword
     found = _allowed(_ids(asked, most + 1), permissions) if asked.any else {}
     kept = {kind: ids[:most] for kind, ids in found.items()}
     facts = _facts([one for kind in KINDS if kind != "citizen" for one in kept.get(kind, ())])
+    kept["draft"] = [one for one, told in facts.items() if told.status.startswith(_DRAFT)][:most]
     names = suppliers.supplier_names({one.supplier_id for one in facts.values() if one.supplier_id}) if facts else {}
     sees_citizens = Permission.SEE_CITIZENS in permissions
     named = {*kept.get("citizen", ()), *(one.citizen_id for one in facts.values() if one.citizen_id and sees_citizens)}
     lines = people.citizen_lines(citizen_ids=named, page=page, purpose="søgning", today=today) if named else {}
     hits = _hits(kept, facts, names, lines)
-    groups = [Group(kind, KINDS[kind], hits[kind], len(found[kind]) > most) for kind in KINDS if hits.get(kind)]
+    groups = [Group(kind, KINDS[kind], hits[kind], len(found.get(kind, ())) > most) for kind in KINDS if hits.get(kind)]
     return Answer(tuple(groups), asked.misread)
 
 
@@ -170,6 +180,9 @@ def _numbered(kind: str, one: UUID, facts: _Facts, names: Mapping[UUID, str], li
     supplier = names.get(facts.supplier_id, "") if facts.supplier_id else ""
     citizen = lines[facts.citizen_id].name if facts.citizen_id and facts.citizen_id in lines else ""
     section = danish_section(facts.section)
+    if kind == "draft":
+        state = DraftState(facts.status.removeprefix(_DRAFT)).danish
+        return Hit(kind, one, f"Udkast til {facts.number}", f"udgave {facts.amount_ore} · {state} · {supplier}")
     told = {
         "contract": (supplier, section),
         "grant": (citizen, section, supplier),

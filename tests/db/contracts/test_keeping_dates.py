@@ -5,16 +5,21 @@ from uuid import UUID
 
 import pytest
 
+from db.drafting.journey import office
 from db.registers.registers import Registers
 from loggedin import logged_in_client, send
 from personas import Persona, persona
+from placed_findings import place_finding
 from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
+from styr.agreements.models import CollectionCase
 from styr.contracts.keeping import keep_contract, keeper_of
 from styr.contracts.models import Duty
 from styr.contracts.queries import contract_card
+from styr.controls.handling import assign_finding
 from styr.deliveries import meetings
+from styr.drafting.queries import draft_card
 from styr.grants.models import Grant
 from styr.suppliers.models import Supplier
 from styr.workspace import handing_over, notices
@@ -68,13 +73,18 @@ def told(who: Persona) -> list[str]:
 def test_all_that_somebody_keeps_goes_over_in_one_act_with_a_log(
     contract_id: UUID, municipality: Municipality, registers: Registers
 ) -> None:
-    leaves = persona("rejser", municipality, Role.NEGOTIATOR, None).user
+    desk = office(municipality)
+    draft_id = desk.draft()
+    leaves, manager = desk.mads.user, desk.henrik.user
     takes = persona("overtager", municipality, Role.NEGOTIATOR, None).user
-    manager = persona("leder", municipality, Role.MANAGER, None).user
+    supplier = Supplier.objects.get(source_id="L1")
+    case = CollectionCase.objects.create(municipality=municipality, supplier=supplier, owner=leaves, opened_at=NOW)
+    finding_id = place_finding(municipality_id=municipality.id, unit_id=None, amount_ore=100)
+    assign_finding(finding_id=finding_id, assignee_id=leaves.id, actor_id=leaves.id, now=NOW, today=TODAY)
     keep_contract(contract_id=contract_id, keeper_id=leaves.id, actor_id=leaves.id, today=TODAY)
     Grant.objects.filter(source_id="B0000017-9").update(caseworker=leaves.name)
     met = meetings.call_meeting(
-        municipality_id=municipality.id, supplier_id=Supplier.objects.get(source_id="L1").id, held_on=TODAY,
+        municipality_id=municipality.id, supplier_id=supplier.id, held_on=TODAY,
         participants="", agenda="", actor_id=leaves.id, today=TODAY,
     )  # fmt: skip
     meetings.agree_action(
@@ -82,12 +92,17 @@ def test_all_that_somebody_keeps_goes_over_in_one_act_with_a_log(
     )
     one, two = (handing_over.Person(each.id, each.name) for each in (leaves, takes))
     held = {kind: count for kind, count in handing_over.held_by(one).items() if count}
-    assert held == {"contracts": 1, "grants": 1, "actions": 1}
+    every = {"contracts": 1, "grants": 1, "actions": 1, "drafts": 1, "cases": 1, "findings": 1}
+    assert held == every
     asked = {"municipality_id": municipality.id, "from_person": one, "to_person": two, "now": NOW, "today": TODAY}
     with pytest.raises(handing_over.UnableToHandOverError, match="Kun en leder"):
         handing_over.hand_over(**asked, actor_id=takes.id)
     done = handing_over.hand_over(**asked, actor_id=manager.id)
-    assert (done.counts, done.kept) == ({"contracts": 1, "grants": 1, "actions": 1}, {})
+    assert (done.counts, done.kept) == (every, {})
+    assert draft_card(draft_id).owner == takes.name
+    case.refresh_from_db()
+    assert case.owner_id == takes.id
+    assert case.steps.get().text == takes.name
     assert sum(handing_over.held_by(one).values()) == 0
     assert keeper_of(contract_id) == (takes.id, takes.name)
     assert [one.what for one in due(today=TODAY, kind=Kind.MEETING, keeper=takes.id)] == ["Følg op"]

@@ -1,4 +1,4 @@
-"""The terms of a file of contracts: written with the contract, written again without a change, and never over others'."""
+"""Terms in a file of contracts: written with the contract, written again without a change, never over others."""
 
 from dataclasses import replace
 from datetime import date

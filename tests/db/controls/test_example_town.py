@@ -44,9 +44,10 @@ DEFECTS: Mapping[str, str] = {
     "grant_after_move": "grant_after_move",
     "account_missing": "account_coding_missing",
     "paid_not_delivered": "paid_not_delivered",
+    "undue_indexation": "undue_indexation",
 }
 """Which of the key's defects each control is to find. The other controls' defects are not planted."""
-CODES = (*REFERENCE, "paid_not_delivered")
+CODES = (*REFERENCE, "paid_not_delivered", "undue_indexation")
 
 
 @pytest.fixture(scope="module")

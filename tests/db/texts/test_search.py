@@ -12,6 +12,7 @@ from personas import Persona, persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import acting_as
+from styr.agreements.models import AgreementDocument
 from styr.agreements.services import HandedIn, take_document
 from styr.texts import comparing, queries
 from styr.texts.core.asking import asked
@@ -107,6 +108,18 @@ def test_indexing_again_does_nothing_until_the_text_changes(mads: Persona) -> No
     assert index_documents(municipality_id=municipality_id) == 1
     assert DocumentWords.objects.count() == 2
     assert queries.documents_waiting() == 0
+
+
+def test_a_text_that_cannot_be_opened_is_in_nobodys_way(mads: Persona, caplog: pytest.LogCaptureFixture) -> None:
+    """It is told in the log and tried again when it changes; the others are found, and nothing is tried for ever."""
+    municipality_id = mads.user.municipality_id
+    sealed, whole = AgreementDocument.objects.order_by("received_at", "id")
+    AgreementDocument.objects.filter(id=sealed.id).update(text=bytes(whole.text))  # another row's text does not open
+    DocumentWords.objects.filter(document=whole).update(source="an older text")
+    assert index_documents(municipality_id=municipality_id) == 2
+    assert index_documents(municipality_id=municipality_id) == 0
+    assert names("varsel") == [whole.name]
+    assert str(sealed.id) in caplog.text
 
 
 @pytest.mark.usefixtures("mads")

@@ -9,16 +9,19 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from db.drafting.journey import office
 from db.registers.registers import Registers
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, User
 from styr.access.scope import service_scope
 from styr.access.services import seal_logs
+from styr.agreements.services import HandedIn, take_document
 from styr.audit.services import verify_seal
 from styr.people import requests, retention
 from styr.people.core.keeping import RequestState
 from styr.people.retention import UnableToEraseError
+from styr.texts.services import index_documents
 from styr.workspace.citizens_dossier import gathered, held_about, packed
 from styr.workspace.citizens_erasing import due_citizens, erase_citizen, make_archive_package, propose_erasure
 from styr.workspace.citizens_gathering import gather_request
@@ -41,6 +44,19 @@ def load(municipality: Municipality) -> UUID:
 @pytest.fixture
 def ida(scope: str, municipality: Municipality) -> UUID:
     return load(municipality)
+
+
+def with_contract_files(municipality: Municipality) -> None:
+    """Ida's contract with a draft of it, a document that came in, and both found by the search."""
+    desk = office(municipality)
+    desk.draft()
+    text = b"KONTRAKT\n\nOpsigelse\nAftalen kan opsiges med 30 dages varsel.\n"
+    take_document(
+        municipality_id=municipality.id, file=HandedIn("aftale.txt", text), contract_id=desk.contract_id,
+        actor_id=desk.mads.user.id, now=NOW,
+    )  # fmt: skip
+    assert index_documents(municipality_id=municipality.id) == 1
+    apps.get_model("contracts", "Contract").objects.filter(id=desk.contract_id).update(ends=date(2027, 1, 1))
 
 
 def approved(citizen_id: UUID, municipality: Municipality) -> tuple[UUID, User]:
@@ -137,6 +153,7 @@ class TestErasing:
     ) -> None:
         with service_scope(municipality.id, "test"):
             ida = load(municipality)
+            with_contract_files(municipality)
             before = left_of(ida)
         seal_logs(now=NOW)
         with service_scope(municipality.id, "test"):
@@ -144,6 +161,7 @@ class TestErasing:
         told = erase_citizen(erasure_id=made, municipality_id=municipality.id, actor_id=person.id, today=TODAY, now=NOW)
         assert before["grants.grant"] == 1
         assert told["rows"]["bevillinger"] == 1
+        assert {"kontraktudkast", "udgaver", "kontraktdokumenter"} <= set(told["rows"])
         assert told["rows"]["borgere"] == 1
         assert told["history"] > 5
         assert told["seals"] > 0
@@ -209,6 +227,16 @@ class TestDossier:
         assert "Ida" in page
         assert "610180-1321" in page
         assert "Aagaard" not in page  # nobody else's
+
+    def test_contracts_and_drafts_lie_in_the_package_as_files(self, ida: UUID, municipality: Municipality) -> None:
+        with_contract_files(municipality)
+        file = packed(ida, gathered(ida, purpose="indsigt"), now=NOW)
+        with zipfile.ZipFile(io.BytesIO(file)) as package:
+            held = {name: package.read(name) for name in package.namelist() if name.startswith("kontrakter/")}
+        assert [name.rsplit("-", 1)[-1] for name in held] == ["aftale.txt", "1.docx"]
+        came, drafted = held.values()
+        assert b"30 dages varsel" in came
+        assert drafted.startswith(b"PK")
 
     def test_no_keyed_hash_is_handed_out(self, ida: UUID) -> None:
         citizen = apps.get_model("people", "Citizen").objects.get(id=ida)

@@ -18,6 +18,7 @@ from styr.agreements.reference.load import lexicon, library, playbook
 
 DRAFT = Draft(
     texts={
+        "kontrakt.nummer": "K-2026-0001",
         "kommune.navn": "Hvidbjerg Kommune",
         "kommune.cvr": "13585628",
         "kommune.ean": "5790000000005",
@@ -46,6 +47,7 @@ DRAFT = Draft(
     special_rates=(SpecialRate("Ekstra støtte ved måltider", "12", "385,00", "31. december 2026"),),
 )
 TEMPLATES = tuple(library().titles)
+WHOLE = tuple(one for one in TEMPLATES if one not in library().alone)
 
 
 def word(*paragraphs: str) -> bytes:
@@ -58,7 +60,7 @@ def word(*paragraphs: str) -> bytes:
 
 
 @pytest.mark.parametrize("special", [True, False], ids=["with-special-rate", "without"])
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", WHOLE)
 def test_a_filled_template_has_every_clause_and_no_risk(template: str, *, special: bool) -> None:
     """What we write ourselves passes our own playbook: all 18 clauses in order."""
     draft = DRAFT if special else replace(DRAFT, special_rates=())
@@ -66,6 +68,24 @@ def test_a_filled_template_has_every_clause_and_no_risk(template: str, *, specia
     found = review(sentences(filled.pages), playbook=playbook(), lexicon=lexicon())
     assert {one.clause.code for one in found if one.verdict is not Verdict.OK} == set()
     assert ("Ekstra støtte ved måltider" in filled.pages[0].text) is special
+
+
+@pytest.mark.parametrize("price", ["2.200,00", ""], ids=["with-a-price", "in-words"])
+def test_a_supplement_names_its_contract_and_is_no_risk(price: str) -> None:
+    """It has only what it changes; what it does not name stands in the contract."""
+    changed = {
+        "kontrakt.underskrevet": "1. maj 2025", "tillæg.nummer": "1", "tillæg.fra": "1. juli 2026",
+        "tillæg.ændring": "mindre støtte om natten", "tillæg.ydelse": "ophold", "tillæg.pris": price,
+        "tillæg.enhed": "pr. døgn",
+    }  # fmt: skip
+    draft = replace(DRAFT, texts={**DRAFT.texts, **changed})
+    filled = read_contract(fill(as_word(library(), "TILLAEG"), draft))
+    text = filled.pages[0].text
+    assert "tillæg nr. 1 til kontrakt K-2026-0001 af 1. maj 2025" in text
+    assert ("2.200,00" in text) is bool(price)
+    assert "Anna Prøve" not in text
+    found = review(sentences(filled.pages), playbook=playbook(), lexicon=lexicon())
+    assert [one.sentence for one in found if one.verdict is Verdict.RED] == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

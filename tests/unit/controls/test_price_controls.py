@@ -38,8 +38,8 @@ def test_a_price_that_rose_beyond_the_agreed_percentage(town: Town) -> None:
     (found,) = town.found("undue_indexation")
     assert found.subject_id == line
     assert found.amount_ore == days(THIS, NEXT) * 2000
-    assert "fra 1.000,00 kr. til 1.050,00 kr." in sentence(found)
-    assert "tillader 1.030,00 kr." in sentence(found)
+    assert "er 1.050,00 kr. fra 1. jan. 2026; før var den 1.000,00 kr." in sentence(found)
+    assert "må den være 1.030,00 kr." in sentence(found)
 
 
 def test_a_fixed_price_may_not_rise_and_silence_says_nothing(town: Town) -> None:
@@ -56,6 +56,24 @@ def test_pl_is_the_year_s_percentage_under_its_cap(town: Town) -> None:
     _, over = priced(town, "1000", "1035.01", index_kind="pl")
     priced(town, "1000", "1035", index_kind="pl")
     assert {one.subject_id for one in town.found("undue_indexation")} == {capped, over}
+
+
+def test_a_price_falls_with_the_index(town: Town) -> None:
+    """One that stands, or falls too little, is too high; a fixed price stands."""
+    index(town, "-2")
+    priced(town, "1000", "980", index_kind="pl")
+    _, little = priced(town, "1000", "990", index_kind="pl")
+    contract = town.contract()
+    stood = town.line(contract, (LAST, None, "1000"))
+    town.terms(contract, index_kind="pl")
+    grant = town.grant(town.citizen(), contract_id=contract)
+    town.service(grant, "1000", contract_line_id=stood)
+    fixed = town.contract()
+    town.line(fixed, (LAST, None, "1000"))
+    town.terms(fixed, index_kind="fixed")
+    found = {one.subject_id: one for one in town.found("undue_indexation")}
+    assert found.keys() == {little, stood}
+    assert found[stood].amount_ore == days(THIS, NEXT) * 2000
 
 
 def test_a_year_that_nobody_has_entered_says_nothing(town: Town) -> None:

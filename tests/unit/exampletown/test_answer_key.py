@@ -15,7 +15,7 @@ HARD_STOPS = {
     *("supplier_not_party", "already_paid", "document_fatal"),
 }
 REGISTER_DEFECTS = {
-    "paid_not_delivered",
+    *("paid_not_delivered", "undue_indexation"),
     *("duplicate_grant", "grant_without_contract", "contract_without_grant", "contract_expired", "contract_unsigned"),
     *("contract_without_rates", "special_rate_incomplete", "rate_above_portal", "provider_not_approved"),
     *("follow_up_overdue", "grant_after_death", "grant_after_move", "account_coding_missing"),
@@ -98,6 +98,15 @@ def test_register_defects_agree_with_the_files(town: Path, files: TownFiles) -> 
     assert keyed["contract_without_rates"] == {
         contract for contract, line in lines if (contract, line) not in files.rates
     }
+
+
+def test_prices_that_rose_against_a_fixed_one_are_keyed(town: Path, files: TownFiles) -> None:
+    """Nobody promises a fixed price whose price has not risen, so the files alone tell which are wrong."""
+    fixed = {number for number, one in files.contracts.items() if one["indeksering"] == "fast pris"}
+    priced = {contract for contract, _line in files.rates}
+    assert {a.subject for a in read_registers(town) if a.defect == "undue_indexation"} == fixed & priced
+    assert fixed
+    assert {one["varsel_fra"] for one in files.contracts.values()} == {"dag", "månedsslut"}
 
 
 def test_grants_after_death_are_those_that_run_past_the_day(town: Path, files: TownFiles) -> None:

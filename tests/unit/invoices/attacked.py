@@ -120,6 +120,7 @@ class Town:
     died: Mapping[str, date] = field(default_factory=dict)
     terms: Mapping[str, Any] = field(default_factory=dict)  # what the contract K1 says from its start
     notice: tuple[date, date] | None = None  # of the contract K1: given on, last day
+    merged: date | None = None  # from which day nord stands where syd stood
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,9 @@ def _add(rows: Rows, at: str, town: Town) -> None:
     for granted in town.granted:
         _add_grant(rows, at, granted)
     _add_terms(rows, at, town)
+    if town.merged:
+        both = {"former_id": ident("supplier", at + "syd"), "supplier_id": ident("supplier", at + "nord")}
+        rows["rel_supplier_merger"].append({**both, "valid_from": town.merged})
     for place, one in enumerate(town.bills):
         _add_bill(rows, at, one, place)
     rows["rel_manual_match"] += [

@@ -1,10 +1,14 @@
-"""A contract from the template to the signature in the browser: three people, two rounds, every step on the page."""
+"""A contract from the scan to the signature in the browser: three people, two rounds, every step on the page."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,14 +20,34 @@ from personas import Persona
 from signing import make_signer
 from styr.access.models import Municipality
 from styr.access.scope import service_scope
-from styr.agreements.models import QualityMark
+from styr.agreements.models import AgreementDocument, QualityMark
+from styr.agreements.scanning import read_scans
 from styr.contracts.queries import contract_card
 from styr.drafting import queries
 from styr.drafting.core.codes import DraftState
 from styr.drafting.models import ContractDraft, DraftVersion
 from styr.drafting.reference.load import checklist
 from styr.drafting.rendering import render
+from styr.grants.queries import grant_card
+from unit.agreements.test_scans import scan as scan_of
 from web.conftest import opened
+
+SCANNED = """KONTRAKT OM BOTILBUD
+
+Aftalen er indgået mellem Bostedet Ærø ApS, CVR-nr. 12345674, og kommunen.
+Den gælder ophold på Ærøhus, P-nr. 1012345678.
+Aftalen angår borgeren 610180-1321 efter serviceloven § 107.
+Aftalen gælder fra 1. marts 2026.
+
+§ 2 Pris
+Prisen er 2.300,00 kr. pr. døgn.
+
+§ 3 Fravær
+Fuld takst betales uanset fravær.
+
+§ 4 Opsigelse
+Begge parter kan opsige aftalen med løbende måned + 30 dage.
+"""
 
 
 class Journey:
@@ -73,14 +97,15 @@ def desk(transactional_db: None, municipality: Municipality) -> Office:
 
 
 @pytest.mark.xdist_group("browser")
-def test_from_template_to_signature(
+def test_from_scan_to_signature(
     desk: Office, municipality: Municipality, browser: Browser, live_server: LiveServer, tmp_path: Path
 ) -> None:
     with opened(browser, live_server.url, "light", 1440) as site:
         journey = Journey(site, municipality, desk)
         page = site.page
+        page.set_default_timeout(90_000)  # three programs apart look at a signed file: slow beside other tests
         journey.as_("mads")
-        site.open(f"/kontrakter/{desk.contract_id}/")
+        take_in(journey, tmp_path)
         write(journey)
         theirs = changed(journey.make_files(1), "plus 30 dage", "plus 30 dage. Fuld takst betales uanset fravær")
         (tmp_path / "retur.docx").write_bytes(theirs)
@@ -104,7 +129,44 @@ def test_from_template_to_signature(
         contract_id = ContractDraft.objects.get().contract_id
         assert contract_card(contract_id).status == "signed"
         assert QualityMark.objects.get().contract_id == contract_id
+        assert AgreementDocument.objects.get().contract_id == contract_id
+        assert grant_card(desk.grant_id).contract_id == contract_id
+        assert prices(desk.grant_id) == [(date(2026, 1, 1), Decimal(2400)), (date(2026, 3, 1), Decimal(2300))]
     assert journey.draft().state == DraftState.SIGNED
+
+
+def prices(grant_id: UUID) -> list[tuple[date, Decimal]]:
+    """From which day the grant's stay costs what a day: the price of the new contract from its first day."""
+    asked = (
+        "SELECT s.starts, r.amount FROM rel_service s JOIN rel_rate r ON r.service_id = s.service_id "
+        "WHERE s.grant_id = %s AND s.service = 'ophold' ORDER BY s.starts"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [grant_id])
+        return list(cursor.fetchall())
+
+
+def take_in(journey: Journey, folder: Path) -> None:
+    """Mads hands the scan in, confirms what was read in it beside the page, key by key, and makes a draft contract."""
+    page, site = journey.page, journey.site
+    (folder / "aftale.pdf").write_bytes(scan_of(SCANNED))
+    site.open("/aftaler/ny/")
+    page.set_input_files("[name=file]", folder / "aftale.pdf")
+    journey.press("Indlæs og læs")
+    page.wait_for_url(re.compile(r"/aftaler/[0-9a-f-]{36}/"))
+    document_id = UUID(page.url.rstrip("/").rsplit("/", 1)[-1])
+    read_scans(municipality_id=journey.municipality.id, document_id=document_id)
+    site.open(f"/aftaler/{document_id}/")
+    assert page.locator("#risici").get_by_text("Fuld takst betales uanset fravær.").count()
+    while page.locator("[data-key=b]").count():
+        with page.expect_navigation():
+            page.keyboard.press("b")
+    page.get_by_role("link", name="Opret kontrakt").click()
+    page.fill("[name=free_days]", "14")
+    page.fill("[name=billable]", "75")
+    page.select_option("[name=linje0-service]", "ophold")
+    journey.press("Opret kladden")
+    page.get_by_role("heading", name=re.compile("^Kontrakt K-")).wait_for()
 
 
 def write(journey: Journey) -> None:
@@ -115,6 +177,7 @@ def write(journey: Journey) -> None:
     page.fill("[name=description]", "socialpædagogisk støtte i hverdagen")
     page.fill("[name=hours]", "20")
     page.select_option("[name=night_watch]", "vågen")
+    page.check("[name=registers]")
     journey.press("Dan udkastet")
     page.get_by_role("heading", name=re.compile("^Udkast K-")).wait_for()
     assert not journey.site.accessibility_faults()

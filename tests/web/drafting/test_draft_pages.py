@@ -1,6 +1,8 @@
 """The pages of drafts and templates through the whole program: who may, how often they ask, what they show."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from uuid import UUID
 
@@ -11,17 +13,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from db.drafting.journey import Office, changed, office
+from db.drafting.journey import NOW, Office, at, changed, office
 from db.registers.registers import Registers
 from loggedin import logged_in_client, send
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
+from styr.contracts.agreed import agreed_card
+from styr.contracts.models import Contract
 from styr.contracts.queries import contract_card
-from styr.drafting import queries
-from styr.drafting.models import ContractDraft, TemplateVersion
+from styr.drafting import approving, quality, queries, template_services
+from styr.drafting.core.codes import CheckAnswer
+from styr.drafting.models import ContractDraft, DraftVersion, TemplateVersion
+from styr.drafting.reading import read_of
+from styr.drafting.reference.load import checklist
+from styr.drafting.supplements import change_of, contract_signed
 from styr.kernel.fingerprint import fingerprint
+from styr.suppliers.models import ProviderUnit
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12 + 2  # and the request's transaction, which inside a test's own is a savepoint and its release
@@ -78,6 +87,9 @@ def test_a_draft_is_made_and_its_pages_ask_a_fixed_number_of_times(desk: Desk) -
     page = desk.mads.get(f"/udkast/{draft_id}/").content.decode()
     assert "Ida Østergård" in page
     assert "Ingen afvigelser" in page
+    found = desk.mads.get("/soeg/?q=K-2026-0001").content.decode()
+    assert f'href="/udkast/{draft_id}/"' in found
+    assert "Udkast til K-2026-0001" in found
 
 
 def test_the_suppliers_version_is_shown_word_by_word(desk: Desk) -> None:
@@ -91,6 +103,72 @@ def test_the_suppliers_version_is_shown_word_by_word(desk: Desk) -> None:
     assert "1 ændring" in page
     assert "Slettet: </span>30" in page
     assert "Tilføjet: </span>90" in page
+
+
+def test_a_framework_is_drafted_without_a_grant(desk: Desk) -> None:
+    """Its template names no citizen; its number is the one that call-offs name."""
+    with service_scope(desk.municipality.id, "test"):
+        framework = Contract.objects.get(number="K-2026-0002")
+        place = ProviderUnit.objects.get()
+        Contract.objects.filter(id=framework.id).update(
+            status="draft", signed_on=None, provider_unit=place, notice_days=30, absence_billable="0.5"
+        )
+        by = template_services.By(desk.municipality.id, desk.office.lone.user.id, NOW)
+        version = TemplateVersion.objects.get(template__code="RAMME")
+        template_services.take_into_use(version_id=version.id, by=by)
+    address = f"/udkast/ny/?kontrakt={framework.id}"
+    page = desk.mads.get(address).content.decode()
+    assert 'name="grant"' not in page
+    fields = {"template": version.id, "description": "beskyttet beskæftigelse", "hours": "15", "days_after_death": "14"}
+    answer = send(desk.mads, address, fields)
+    assert answer.status_code == 302, answer.content.decode()
+    with service_scope(desk.municipality.id, "test"):
+        draft_id = ContractDraft.objects.get().id
+        text = " ".join(read_of(queries.version_of(draft_id, 1)).texts())
+    assert "rammeaftale K-2026-0002" in text
+    assert "512,50" in text
+    assert desk.mads.get(f"/udkast/{draft_id}/").status_code == 200
+    assert f"/udkast/{draft_id}/" in desk.mads.get(f"/kontrakter/{framework.id}/").content.decode()
+
+
+def test_a_supplement_is_drafted_and_changes_the_contract_when_it_is_signed(desk: Desk) -> None:
+    """Its contract stays signed all the way; the new price holds from the supplement's day, and not before."""
+    people, contract_id = desk.office, desk.office.contract_id
+    with service_scope(desk.municipality.id, "test"):
+        Contract.objects.filter(id=contract_id).update(status="signed", signed_on="2025-12-15")
+        line = contract_card(contract_id).lines[0]
+        by = template_services.By(desk.municipality.id, people.lone.user.id, NOW)
+        version = TemplateVersion.objects.get(template__code="TILLAEG")
+        template_services.take_into_use(version_id=version.id, by=by)
+    address = f"/udkast/tillaeg/{contract_id}/"
+    fields = {"template": version.id, "starts": "2026-07-01", "description": "mindre støtte om natten", "line": line.id}
+    assert "Skriv den nye pris" in send(desk.mads, address, fields).content.decode()
+    assert send(desk.mads, address, {**fields, "price": "2.200"}).status_code == 302
+    with service_scope(desk.municipality.id, "test"):
+        draft_id = ContractDraft.objects.get().id
+        text = " ".join(read_of(queries.version_of(draft_id, 1)).texts())
+    assert "tillæg nr. 1 til kontrakt K-2026-0001 af 15. december 2025" in text
+    assert "Fra samme dag er prisen for ophold 2.200,00 kr. pr. døgn." in text
+    page = desk.mads.get(f"/udkast/{draft_id}/").content.decode()
+    assert "Ingen afvigelser" in page
+    assert desk.mads.get(f"/udkast/{draft_id}/skriv/").status_code == 200
+    with service_scope(desk.municipality.id, "test"):
+        approving.submit(draft_id=draft_id, actor=at(people.mads, 1))
+        approving.approve_amount(draft_id=draft_id, actor=at(people.henrik, 2))
+        for item in checklist().items:
+            quality.answer(draft_id=draft_id, code=item.code, said=CheckAnswer.YES, note="", actor=at(people.mads, 3))
+        DraftVersion.objects.update(making="done")
+        quality.send_to_signing(draft_id=draft_id, actor=at(people.mads, 4))
+        assert contract_card(contract_id).status == "signed"
+        draft = ContractDraft.objects.get()
+        assert approving.year_of(contract_id, change_of(draft)) == (2200 + 820) * 366 * 100
+        contract_signed(draft, NOW.date(), at(people.mads, 5))
+        held = contract_card(contract_id).lines[0].rates
+        assert [(one.valid_from, one.amount) for one in held] == [
+            (date(2026, 1, 1), Decimal(2400)), (date(2026, 7, 1), Decimal(2200)),
+        ]  # fmt: skip
+        (supplement,) = agreed_card(contract_id).supplements
+        assert (supplement.valid_from, supplement.title) == (date(2026, 7, 1), "mindre støtte om natten")
 
 
 def test_the_contracts_own_page_does_not_pass_the_draft_by(desk: Desk) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from styr.drafting.web.drafts import acts, files, making, views
+from styr.drafting.web.drafts import acts, files, making, supplements, views
 
 urlpatterns = [
     path("", views.drafts, name="drafts"),
     path("ny/", making.new, name="draft_new"),
+    path("tillaeg/<uuid:contract_id>/", supplements.new, name="draft_supplement"),
     path("<uuid:draft_id>/", views.draft, name="draft"),
     path("<uuid:draft_id>/kvalitet/", views.assurance, name="draft_quality"),
     path("<uuid:draft_id>/dannes/", files.being_made, name="draft_being_made"),

@@ -20,7 +20,7 @@ from styr.contracts.core.relations import (
     SUPPLEMENT,
 )
 from styr.controls.core.focus import Focus
-from styr.controls.core.horizon import FAR, first_row
+from styr.controls.core.horizon import FAR, first_of, first_row
 from styr.grants.core.concerned import all_of_it
 from styr.kernel.exact import four_decimals, rounded_ore, whole
 from styr.suppliers.core.relations import PROVIDER_UNIT
@@ -34,11 +34,12 @@ _ORE_OF_PERCENT: Final = 10**8
 
 
 def beyond_index(focus: Focus) -> ibis.Table:
-    """Find prices that rose more than the indexation in force lets them, and that no supplement agreed on.
+    """Find prices that are higher than the indexation in force lets them be, and that no supplement agreed on.
 
-    Over several years the years' percentages are added. A year whose PL percentage nobody has entered says nothing.
+    They rose too much, or stood still or fell too little where the index fell. Over several years the years'
+    percentages are added. A year whose PL percentage nobody has entered says nothing.
     """
-    rises = _with_terms(_rises(focus))
+    rises = _with_terms(_steps(focus))
     rises = rises.filter(rises["allowed_percent"].notnull())
     # Rounded to the øre as prices are: percent of kroner, both of four decimals.
     exact = whole(rises["before"], decimals=4) * (whole(rises["allowed_percent"], decimals=4) + 1_000_000)
@@ -105,22 +106,46 @@ def approval_ends_first(focus: Focus) -> ibis.Table:
     return contract_findings(days, (*EVIDENCE, "p_number", "approved_to", *_STAKE))
 
 
-def _rises(focus: Focus) -> ibis.Table:
-    """Each price that is higher than the one before it on its line: `before`, `rate`, and the years between."""
+def _steps(focus: Focus) -> ibis.Table:
+    """Each price with the one before it on its line: `before`, `rate`, and the years between.
+
+    A price that stands over a new year in which the index fell is a step to itself.
+    """
     rates = _rates("rate", "rate_from", "rate_to")
     of_line = {"group_by": rates["contract_line_id"], "order_by": [rates["rate_from"]]}
     stepped = rates.mutate(
         before=rates["rate"].lag().over(**of_line), before_from=rates["rate_from"].lag().over(**of_line)
     )
-    risen = stepped.filter(
-        stepped["before"].notnull() & (stepped["before"] > 0) & (stepped["rate"] > stepped["before"])
+    moved = stepped.filter(stepped["before"].notnull() & (stepped["before"] > 0))
+    moved = moved.mutate(
+        year_from=moved["before_from"].year().cast("int32"), year_to=moved["rate_from"].year().cast("int32")
+    ).select(_STEP)
+    return _lines(focus).join(moved.union(_standing(rates), distinct=False), "contract_line_id")
+
+
+_STEP: Final = ("contract_line_id", "rate", "rate_from", "rate_to", "before", "year_from", "year_to")
+
+
+def _standing(rates: ibis.Table) -> ibis.Table:
+    """Prices that were not touched on 1 January of a year whose percentage is below nought."""
+    index = PRICE_INDEX.table()
+    fell = index.filter(index["percent"] < 0).mutate(new_year=first_of(index["year"], 1))
+    over = rates.cross_join(fell)
+    held = over.filter(
+        (over["rate"] > 0)
+        & (over["rate_from"] < over["new_year"])
+        & (over["rate_to"].isnull() | (over["rate_to"] > over["new_year"]))
     )
-    both = _lines(focus).join(risen, "contract_line_id")
-    return both.mutate(year_from=both["before_from"].year(), year_to=both["rate_from"].year())
+    return held.mutate(
+        rate_from=held["new_year"],
+        before=held["rate"],
+        year_from=(held["year"] - 1).cast("int32"),
+        year_to=held["year"].cast("int32"),
+    ).select(_STEP)
 
 
 def _with_terms(rises: ibis.Table) -> ibis.Table:
-    """Add the percentage by which the terms let the price rise; null where they say nothing that can be reckoned."""
+    """Add the percentage by which the terms let the price change; null where they say nothing that can be reckoned."""
     terms = CONTRACT_TERMS.table().select("index_kind", "index_percent", "valid_from", "valid_to", of="contract_id")
     holds = [
         rises["contract_id"] == terms["of"],

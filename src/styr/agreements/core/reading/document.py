@@ -10,6 +10,7 @@ from docx2python import docx2python
 
 from styr.agreements.core.reading.pdf import read_pdf, read_picture
 from styr.agreements.core.reading.text import (
+    MACROS,
     MOST_BYTES,
     MOST_PAGES,
     ContractText,
@@ -23,6 +24,7 @@ from styr.agreements.core.reading.text import (
 )
 
 __all__ = [
+    "MACROS",
     "MOST_BYTES",
     "MOST_PAGES",
     "ContractText",
@@ -42,7 +44,8 @@ def read_contract(data: bytes) -> ContractText:
     """Read PDF, DOCX, plain text (UTF-8 or Windows-1252) or a picture of a page. Nothing in the file is run.
 
     Raises:
-        UnreadableDocumentError: The file is empty, too large, locked with a password, damaged, or of another kind.
+        UnreadableDocumentError: The file is empty, too large, locked with a password, damaged, of another kind, or a
+            Word file with macros, which is not opened at all (`MACROS`).
     """
     refuse_size(data)
     match kind_of(data):
@@ -67,6 +70,8 @@ def _docx(data: bytes) -> ContractText:
         raise UnreadableDocumentError("Filen er beskadiget og kan ikke åbnes. Bed om at få den sendt igen.") from error
     if "word/document.xml" not in names:
         raise UnreadableDocumentError("Filen er et arkiv, men ikke et Word-dokument. Pak den ud først.")
+    if any("vbaproject" in name.lower() for name in names):
+        raise UnreadableDocumentError(MACROS)
     if size > _UNPACKED:
         raise UnreadableDocumentError("Filen fylder over 200 MB, når den pakkes ud, og bliver ikke åbnet.")
     try:
@@ -74,8 +79,7 @@ def _docx(data: bytes) -> ContractText:
             text, body = content.text, content.body
     except (KeyError, ValueError, SyntaxError) as error:
         raise UnreadableDocumentError("Word-filen er beskadiget og kan ikke læses. Bed om den igen.") from error
-    macros = any("vbaProject" in name for name in names)
-    return ContractText(Kind.DOCX, (Page(1, text),), (), macros=macros, tables=tuple(_word_tables(body)))
+    return ContractText(Kind.DOCX, (Page(1, text),), (), macros=False, tables=tuple(_word_tables(body)))
 
 
 def _word_tables(body: Any) -> list[Table]:

@@ -14,6 +14,9 @@ MOST_PAGES: Final = 500
 _FEW_SIGNS: Final = 40
 """A page with fewer letters than this is a picture of a page: a scan that must be read by its looks."""
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+MACROS: Final = (
+    "Filen har makroer. Den er gemt, men bliver ikke åbnet. Bed om den som Word-fil uden makroer (DOCX) eller som PDF."
+)
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _MESSAGE: Final = "__properties_version1.0".encode("utf-16-le")
 _MAIL_HEADS: Final = (b"received:", b"return-path:", b"message-id:", b"mime-version:", b"from:", b"delivered-to:")

@@ -28,7 +28,10 @@ _TABLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LibraryClause:
-    """A clause of the library: for which templates it is meant (none = all) and on what it depends ("" = always)."""
+    """A clause of the library: for which templates it is meant (none = all) and on what it depends ("" = always).
+
+    `but` are templates that it is not for.
+    """
 
     code: str
     title: str
@@ -36,20 +39,27 @@ class LibraryClause:
     when: str
     paragraphs: tuple[str, ...]
     table: str
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Library:
-    """The templates by code with their titles, and the clauses in their order."""
+    """The templates by code with their titles, and the clauses in their order.
+
+    A template that stands `alone` has only the clauses that name it: a supplement leaves the rest to its contract.
+    """
 
     version: str
     valid_from: date
     titles: Mapping[str, str]
+    alone: frozenset[str]
     clauses: tuple[LibraryClause, ...]
 
     def clauses_of(self, template: str) -> tuple[LibraryClause, ...]:
         """The clauses of one template."""
-        return tuple(one for one in self.clauses if not one.sections or template in one.sections)
+        common = template not in self.alone
+        meant = (one for one in self.clauses if (common and not one.sections) or template in one.sections)
+        return tuple(one for one in meant if template not in one.but)
 
 
 def library_of(written: Mapping[str, Any]) -> Library:
@@ -62,11 +72,13 @@ def library_of(written: Mapping[str, Any]) -> Library:
             one.get("when", ""),
             tuple(one["paragraphs"]),
             one.get("table", ""),
+            frozenset(one.get("but", ())),
         )
         for one in written["clause"]
     )
     titles = {one["code"]: one["title"] for one in written["template"]}
-    return Library(written["version"], written["valid_from"], titles, clauses)
+    alone = frozenset(one["code"] for one in written["template"] if one.get("alone", False))
+    return Library(written["version"], written["valid_from"], titles, alone, clauses)
 
 
 def as_word(library: Library, template: str) -> bytes:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 TAGS: Final[dict[str, str]] = {
+    "kontrakt.nummer": "Kontraktens eller rammeaftalens nummer",
+    "kontrakt.underskrevet": "Dagen, hvor kontrakten blev underskrevet (til tillæg)",
+    "tillæg.nummer": "Tillæggets nummer",
+    "tillæg.fra": "Første dag, tillægget gælder",
+    "tillæg.ændring": "Hvad tillægget ændrer",
+    "tillæg.ydelse": "Ydelsen, der får en ny pris (tom, når ingen gør)",
+    "tillæg.pris": "Den nye pris uden enhed",
+    "tillæg.enhed": "Enheden, fx »pr. døgn«",
     "kommune.navn": "Kommunens navn",
     "kommune.cvr": "Kommunens CVR-nummer",
     "kommune.ean": "EAN-nummer, fakturaen sendes til",
@@ -90,7 +98,9 @@ class Draft:
         return tag in LISTS or group in LISTS.values() or bool(self.texts.get(tag))
 
 
-_MAY_BE_EMPTY: Final = frozenset({"periode.til", "vilkår.prøvetid", "linjer", "særtakster"})
+_MAY_BE_EMPTY: Final = frozenset(
+    {"periode.til", "vilkår.prøvetid", "linjer", "særtakster", "tillæg.ydelse", "tillæg.pris", "tillæg.enhed"}
+)
 
 EXAMPLE: Final = Draft(
     texts={tag: f"[{text}]" for tag, text in TAGS.items() if tag not in LISTS},

@@ -45,6 +45,13 @@ class LetterForm(forms.Form):
         label="Brevet", widget=forms.Textarea(attrs={"rows": 16}), max_length=collecting.LONGEST_TEXT
     )
     due_on = DayField(label="Svar senest")
+    recipient = forms.EmailField(
+        label="Send som mail til",
+        required=False,
+        max_length=200,
+        help_text="Brevet nævner ingen borgere. Svares der ikke, sendes op til to påmindelser af sig selv. "
+        "Uden adresse noteres brevet som sendt på anden vis.",
+    )
 
 
 @requires(Permission.SEE_CONTRACTS)
@@ -124,7 +131,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "card": card,
         "tone": TONES[card.state],
         "may_edit": may_edit,
-        "form": LetterForm(initial={"text": _letter(request, card), "due_on": due_on}) if may_edit else None,
+        "form": LetterForm(initial={"text": _letter(request, card), "due_on": due_on, "recipient": card.email})
+        if may_edit
+        else None,
         "first": card.state is CollectionState.OPEN,
         "colleagues": colleagues_who(Permission.EDIT_CONTRACTS, unit_id=None, on=today) if may_edit else (),
         "letters": {StepKind.ASKED, StepKind.REMINDED},
@@ -161,7 +170,7 @@ def send(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Note that the letter was sent."""
     form = LetterForm(request.POST)
     if not form.is_valid():
-        warn(request, "Skriv brevet og en gyldig svarfrist.")
+        warn(request, "Skriv brevet, en gyldig svarfrist og en rigtig mailadresse (eller ingen).")
         return redirect("collection_case", case_id)
 
     def work() -> None:
@@ -172,9 +181,11 @@ def send(request: HttpRequest, case_id: UUID) -> HttpResponse:
             actor_id=person_of(request).id,
             today=clock.today(),
             now=clock.now(),
+            recipient=form.cleaned_data["recipient"],
         )
 
-    return _done(request, case_id, work, "Brevet er noteret som sendt.")
+    told = "Brevet bliver sendt som mail." if form.cleaned_data["recipient"] else "Brevet er noteret som sendt."
+    return _done(request, case_id, work, told)
 
 
 @requires(Permission.EDIT_CONTRACTS)

@@ -12,6 +12,8 @@ from styr.ui.fields import AmountField, DayField
 
 NIGHTS = [("", "Ikke relevant"), ("vågen", "Vågen"), ("sovende", "Sovende"), ("ikke aftalt", "Ikke aftalt")]
 Choices = list[tuple[Any, str]]
+FRAMEWORK = "RAMME"
+"""The code of the template for frameworks in the library."""
 
 
 class WrittenForm(forms.Form):
@@ -35,7 +37,7 @@ class WrittenForm(forms.Form):
         return Written(
             description=given["description"].strip().rstrip("."),
             hours=given["hours"].strip(),
-            night_watch=given["night_watch"],
+            night_watch=given.get("night_watch", ""),
             trial=given["trial"].strip(),
             days_after_death="" if days is None else str(days),
         )
@@ -57,6 +59,10 @@ class NewDraftForm(WrittenForm):
         self.fields["template"].choices = [("", "Vælg skabelon"), *templates]  # type: ignore[attr-defined]  # a choice field
         self.fields["grant"].choices = [("", "Vælg bevilling"), *grants]  # type: ignore[attr-defined]  # a choice field
 
+    def of_framework(self) -> None:
+        """A framework has no grant: its call-offs have."""
+        del self.fields["grant"], self.fields["night_watch"]
+
 
 class FromGrantForm(NewDraftForm):
     """A draft for a grant that has no contract: with the terms that a grant does not hold."""
@@ -73,6 +79,43 @@ class FromGrantForm(NewDraftForm):
     def __init__(self, *given: Any, places: Choices, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["place"].choices = [("", "Vælg tilbud"), *places]  # type: ignore[attr-defined]  # a choice field
+
+
+class SupplementForm(forms.Form):
+    """What a supplement changes in a signed contract, from a day."""
+
+    template = forms.TypedChoiceField(label="Skabelon", coerce=UUID)
+    starts = DayField(label="Tillægget gælder fra")
+    description = forms.CharField(
+        label="Hvad ændres?", max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Som det skal stå i tillægget. Det, der ikke nævnes, er uændret.",
+    )  # fmt: skip
+    line = forms.TypedChoiceField(label="Linje med ny pris", coerce=UUID, required=False, empty_value=None)
+    price = AmountField(label="Ny pris i kr.", required=False)
+
+    def __init__(self, *given: Any, templates: Choices, lines: Choices, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["template"].choices = [("", "Vælg skabelon"), *templates]  # type: ignore[attr-defined]  # a choice field
+        self.fields["line"].choices = [("", "Ingen ny pris"), *lines]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """A line and its price go together."""
+        given = super().clean() or {}
+        if given.get("line") and given.get("price") is None:
+            self.add_error("price", "Skriv den nye pris.")
+        if given.get("price") is not None and not given.get("line"):
+            self.add_error("line", "Vælg linjen, der får den nye pris.")
+        return given
+
+    def written(self) -> Written:
+        """As the draft keeps it."""
+        given = self.cleaned_data
+        return Written(
+            description=given["description"].strip().rstrip("."),
+            starts=given["starts"].isoformat(),
+            line_id=str(given["line"]) if given["line"] else "",
+            price="" if given["price"] is None else str(given["price"]),
+        )
 
 
 class VersionForm(forms.Form):
@@ -98,5 +141,6 @@ class SignForm(forms.Form):
 
 
 def template_of(card: ContractCard, templates: list[tuple[UUID, str, str]]) -> UUID | None:
-    """The template for the contract's section; None where there is no such."""
-    return next((version_id for version_id, code, _title in templates if code == card.section), None)
+    """The template for the contract's section, of a framework the framework's; None where there is no such."""
+    wanted = FRAMEWORK if card.citizen_id is None else card.section
+    return next((version_id for version_id, code, _title in templates if code == wanted), None)

@@ -14,15 +14,16 @@ from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.contracts import listing
 from styr.contracts import queries as contracts
-from styr.contracts.core.codes import ContractKind
 from styr.drafting import making
 from styr.drafting.facts import Written, grants_on, written_of
 from styr.drafting.queries import DraftCard, draft_under_way, facts_of
 from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
+from styr.drafting.supplements import SUPPLEMENT
 from styr.drafting.template_queries import own_party, templates_in_use
 from styr.drafting.web.drafts.files import card_or_404
-from styr.drafting.web.drafts.forms import FromGrantForm, NewDraftForm, WrittenForm, template_of
+from styr.drafting.web.drafts.forms import FromGrantForm, NewDraftForm, SupplementForm, WrittenForm, template_of
+from styr.drafting.web.drafts.supplements import as_filled, form_of
 from styr.drafting.web.who import actor_of, asked_id
 from styr.grants import queries as grants
 from styr.kernel import clock
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _choice(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    wanted = listing.ContractFilter(status="draft", kind=ContractKind.INDIVIDUAL)
+    wanted = listing.ContractFilter(status="draft")
     rows, total = listing.contract_rows(wanted, today=today, sort="-nummer", page=1, size=50)
     context = {"section": "contracts", "contracts": rows, "total": total}
     return render(request, "drafting/choose.html", context)
@@ -70,7 +71,7 @@ def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpRes
     first = sorted(own, key=lambda one: (one.id not in buying, one.section != card.section))
     form = NewDraftForm(
         request.POST or None,
-        templates=[(version_id, title) for version_id, _code, title in known],
+        templates=[(version_id, title) for version_id, code, title in known if code != SUPPLEMENT],
         grants=[(one.id, f"{one.number}, {danish_section(one.section)}") for one in first],
         initial={
             "template": template_of(card, known),
@@ -78,10 +79,12 @@ def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpRes
             "registers": not has_terms(card),
         },
     )
+    if card.citizen_id is None:
+        form.of_framework()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         wanted = making.Wanted(
-            card.id, given["grant"], given["template"], form.written(), request.path, registers=given["registers"]
+            card.id, given.get("grant"), given["template"], form.written(), request.path, registers=given["registers"]
         )
         try:
             made = making.make_draft(wanted=wanted, actor=actor_of(request))
@@ -99,7 +102,7 @@ def _for_grant(request: HttpRequest, grant: grants.GrantCard) -> HttpResponse:
     places = [] if supplier is None else [(one.id, one.name) for one in supplier.provider_units]
     form = FromGrantForm(
         request.POST or None,
-        templates=[(version_id, title) for version_id, _code, title in known],
+        templates=[(version_id, title) for version_id, code, title in known if code != SUPPLEMENT],
         grants=[(grant.id, f"{grant.number}, {danish_section(grant.section)}")],
         places=places,
         initial={
@@ -149,7 +152,10 @@ def anew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Fill the template again with other words, or with what the register says now."""
     card = card_or_404(draft_id)
     written = written_of(facts_of(draft_id), draft_id)
-    form = WrittenForm(request.POST or None, initial=vars_of(written))
+    form: WrittenForm | SupplementForm = WrittenForm(request.POST or None, initial=vars_of(written))
+    if card.template.code == SUPPLEMENT:
+        form = form_of(request, contracts.contract_card(card.contract.id), as_filled(written))
+        del form.fields["template"]
     if request.method == "POST" and form.is_valid():
         try:
             making.make_anew(draft_id=draft_id, written=form.written(), page=request.path, actor=actor_of(request))
@@ -161,7 +167,7 @@ def anew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafting/anew.html", _anew(card, form))
 
 
-def _anew(card: DraftCard, form: WrittenForm) -> dict[str, Any]:
+def _anew(card: DraftCard, form: WrittenForm | SupplementForm) -> dict[str, Any]:
     return {"section": "contracts", "card": card, "form": form, "terms": contracts.contract_card(card.contract.id)}
 
 

@@ -17,11 +17,13 @@ from styr.drafting.approving import APPROVALS, year_of
 from styr.drafting.core.codes import DraftState, Making, StepKind
 from styr.drafting.core.compare import changes_in, compare
 from styr.drafting.evidence import evidence_of
+from styr.drafting.facts import written_of
 from styr.drafting.listing import DraftFilter, DraftLine
 from styr.drafting.queries import DraftCard, StepLine
 from styr.drafting.reading import Read, read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import DraftNotVisibleError
+from styr.drafting.supplements import SUPPLEMENT, Change, change_in
 from styr.drafting.web.drafts.files import card_or_404
 from styr.drafting.web.drafts.lists import DRAFTS, TONES, DraftFilterForm
 from styr.invoices.core.masking import masked
@@ -63,7 +65,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "versions": versions,
         "steps": steps,
         "deviations": found.deviations,
-        "year_ore": year_of(card.contract.id),
+        "year_ore": year_of(card.contract.id, _change(card)),
         "amount_waits": StepKind.APPROVED_AMOUNT not in given,
         "terms_wait": bool(found.deviations) and StepKind.APPROVED_TERMS not in given,
         "may_approve": may(request, Permission.APPROVE_CONTRACTS),
@@ -149,3 +151,10 @@ def _citizen(request: HttpRequest, card: DraftCard) -> people.CitizenLine | None
         return None
     ids, today = [citizen_id], clock.today()
     return people.citizen_lines(citizen_ids=ids, page=request.path, purpose=_PURPOSE, today=today).get(citizen_id)
+
+
+def _change(card: DraftCard) -> Change | None:
+    """What a supplement changes; one query, and none for other drafts."""
+    if card.template.code != SUPPLEMENT:
+        return None
+    return change_in(written_of(queries.facts_of(card.id), card.id))

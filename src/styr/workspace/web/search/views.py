@@ -15,7 +15,14 @@ from styr.workspace.core.searching import LONGEST
 from styr.workspace.lookup import Answer
 from styr.workspace.web.addresses import page_of
 
-ICONS = {"citizen": "user", "supplier": "building-2", "contract": "file-text", "grant": "coins", "invoice": "receipt"}
+ICONS = {
+    "citizen": "user",
+    "supplier": "building-2",
+    "contract": "file-text",
+    "draft": "pencil",
+    "grant": "coins",
+    "invoice": "receipt",
+}
 _IN_PALETTE, _ON_PAGE = 5, 25
 _LEAST = 3
 

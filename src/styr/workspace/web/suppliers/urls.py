@@ -1,6 +1,6 @@
 from django.urls import path
 
-from styr.workspace.web.suppliers import views
+from styr.workspace.web.suppliers import merging, views
 
 urlpatterns = [
     path("leverandoerer/", views.supplier_list, name="suppliers"),
@@ -11,5 +11,6 @@ urlpatterns = [
         views.account_confirm,
         name="supplier_account_confirm",
     ),
+    path("leverandoerer/<uuid:supplier_id>/fusion/", merging.merge, name="supplier_merge"),
     path("leverandoerer/<uuid:supplier_id>/historik/", views.history, name="supplier_history"),
 ]

@@ -18,6 +18,7 @@ from styr.contracts.queries import service_names
 from styr.kernel import clock
 from styr.suppliers import queries as suppliers
 from styr.suppliers import services
+from styr.suppliers.merging import mergers_of
 from styr.ui.lists import ListPage, Sort, list_response
 from styr.ui.toasts import tell, warn
 from styr.workspace import suppliers as pages
@@ -113,5 +114,5 @@ def _found(asked: Callable[[], Shown]) -> Shown:
 
 
 def _sheet(request: HttpRequest, tab: str, context: dict[str, Any]) -> HttpResponse:
-    shown = {"section": "suppliers", "tab": tab, **context}
+    shown = {"section": "suppliers", "tab": tab, "mergers": mergers_of(context["supplier"].id), **context}
     return render(request, f"workspace/suppliers/{tab}.html", shown)
