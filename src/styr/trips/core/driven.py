@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 import ibis
 
+from styr.controls.core.focus import WHOLE
 from styr.kernel.exact import rounded_small
 from styr.transport.core.codes import OperatorKind
 from styr.transport.core.relations import OPERATOR
@@ -21,20 +23,29 @@ KM_MORE: Final = 100
 """A trip may be so many per cent of the road, and so many hundredths of a km more, before it is asked about."""
 SAME_MINUTES: Final = 30
 """Two trips of one citizen between the same places within so many minutes are one."""
+_WAY: Final = ("citizen_id", "service_day", "origin", "goal")
+NOWHERE: Final = UUID(int=0)
 CLOCK_MINUTES, LONGEST = 120, 600
 """A trip that lasted so much longer than it was paid for, or so long at all, is told wrongly."""
 
 
 def duplicate(focus: Focus) -> ibis.Table:
     """Find the later of two trips of one citizen, the same way at the same time."""
-    trip = settled_trips(focus)
-    whose = trip.filter(trip["citizen_id"].notnull() & ~trip["no_show"])
+    trip = settled_trips(WHOLE)
+    nowhere = ibis.literal(str(NOWHERE)).cast("uuid")
+    whose = trip.filter(trip["citizen_id"].notnull() & ~trip["no_show"]).mutate(
+        origin=ibis.coalesce(trip["from_place_id"], nowhere), goal=ibis.coalesce(trip["to_place_id"], nowhere)
+    )
+    # Most trips are alone on their way that day: only the others are put in order.
+    several = whose.group_by(list(_WAY)).aggregate(trips=whose.count()).filter(lambda row: row["trips"] > 1)
+    alike = whose.semi_join(several, list(_WAY))
     same = {
-        "group_by": [whose[name] for name in ("citizen_id", "service_day", "from_place_id", "to_place_id")],
-        "order_by": [whose["start_minute"], whose["external_no"], whose["trip_id"]],
+        "group_by": [alike[name] for name in _WAY],
+        "order_by": [alike["start_minute"], alike["external_no"], alike["trip_id"]],
     }
-    beside = whose.mutate(
-        before=whose["start_minute"].lag().over(**same), other_no=whose["external_no"].lag().over(**same)
+    beside = focus(
+        alike.mutate(before=alike["start_minute"].lag().over(**same), other_no=alike["external_no"].lag().over(**same)),
+        "trip_id",
     )
     known = beside["from_place_id"].notnull() & beside["to_place_id"].notnull()
     apart = beside["start_minute"] - beside["before"]
