@@ -49,7 +49,7 @@ ACCOUNT = Relation(
 )
 AREA = Relation("transport_area", {"id": "uuid", "number": "int32"})
 IN_FORCE: Final = ("signed", "terminated")
-PLANNED: Final = {"jit": "off", "enable_nestloop": "off"}
+PLANNED: Final = {"jit": "off", "enable_nestloop": "off", "enable_mergejoin": "off", "work_mem": "64MB"}
 """Settings for the statement: PostgreSQL believes that few accounts fit their first digits, and loops over all sums."""
 
 

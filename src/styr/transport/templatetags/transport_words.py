@@ -17,7 +17,9 @@ register = template.Library()
 
 @register.filter
 def mindst(bound: Bound) -> str:
-    """A sum: with `mindst` before it where something is left out."""
+    """A sum: with `mindst` before it where something is left out, and no figure at all where that is everything."""
+    if bound.unknown and not bound.ore:
+        return "ukendt"
     text = kroner(bound.ore, whole=True)
     return text if bound.is_whole else f"mindst {text}"
 

@@ -172,9 +172,10 @@ def _level(ore: int | None, largest: int) -> int:
 
 def _each(line: Line, riders: Mapping[int, int], trips: Mapping[int, TripTotals]) -> Each:
     driven = trips.get(line.area.number)
+    riding = riders.get(line.area.number, 0) if line.total.ore > 0 else 0
     km = int((driven.km * HUNDRED).to_integral_value(ROUND_DOWN)) if driven else 0
     return Each(
-        per_one(line.total.ore, riders.get(line.area.number, 0)),
+        per_one(line.total.ore, riding),
         per_one(driven.cost_ore, driven.trips) if driven else None,
         per_one(driven.cost_ore * HUNDRED, km) if driven else None,
     )

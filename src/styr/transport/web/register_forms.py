@@ -9,7 +9,7 @@ from django import forms
 
 from styr.kernel.period import ONE_DAY
 from styr.transport.core.codes import Fuel, OperatorKind, PlaceKind
-from styr.transport.core.rules import RULES
+from styr.transport.reference.load import shipped_criteria
 from styr.transport.register_models import PRICES
 from styr.transport.register_queries import Wanted
 from styr.ui.fields import AmountField, DayField
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _KINDS: Final = [(one.value, one.danish.capitalize()) for one in OperatorKind]
 _HUNDRED: Final = 100
+RULE_NAMES: Final = {row["rule"]: f"Som {row['code']}: {row['name']}" for row in reversed(shipped_criteria())}
+"""Computations by the first of the program's criteria that uses each: they have no names of their own."""
 _DEGREES: Final = {"required": False, "max_digits": 9, "decimal_places": 6, "localize": False}
 
 
@@ -105,7 +107,7 @@ class CriterionForm(DatedForm):
     form = forms.CharField(label="Befordringsform", max_length=300)
     terms = forms.CharField(label="Vilkår", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     rule = forms.ChoiceField(
-        label="Beregning", required=False, choices=[("", "Ingen: konkret skøn"), *((rule, rule) for rule in RULES)]
+        label="Beregning", required=False, choices=[("", "Ingen: konkret skøn"), *RULE_NAMES.items()]
     )
     account_prefix = forms.RegexField("^[0-9]{0,16}$", label="Kontoens første cifre", required=False)
     source = forms.CharField(label="Kilde", max_length=300, required=False)

@@ -152,7 +152,9 @@ class DecisionForm(forms.Form):
     """What a person decides, and why."""
 
     outcome = forms.TypedChoiceField(
-        label="Afgørelse", coerce=Outcome, choices=[(one.value, one.danish.capitalize()) for one in Outcome]
+        label="Afgørelse",
+        coerce=Outcome,
+        choices=[("", "Vælg"), *((one.value, one.danish.capitalize()) for one in Outcome)],
     )
     reason = forms.CharField(
         label="Begrundelse", max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
