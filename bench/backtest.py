@@ -15,7 +15,6 @@ own, in `.var/bench-backtest` (`--keep` uses the last one).
 import argparse
 import os
 import shutil
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -164,4 +163,4 @@ def _line(name: str, amounts: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

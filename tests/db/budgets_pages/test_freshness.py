@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from loggedin import logged_in_client, send
@@ -51,6 +52,13 @@ def test_a_forecast_that_failed_is_told(page: Client, forecast: UUID, home: Gran
     told = now(page)
     assert "Den seneste prognose kunne ikke regnes" in told
     assert "Der er ikke plads på disken." in told
+
+
+def test_grants_that_run_without_a_price_are_told(page: Client, forecast: UUID, home: Grant) -> None:
+    assert "uden pris" not in now(page)
+    apps.get_model("contracts", "ContractRate").objects.filter(contract_line__contract=home.contract_id).delete()
+    assert "1 bevilling løber uden pris." in now(page)
+    assert "uden pris" not in now(page, "?aar=2025")
 
 
 def test_the_first_forecast_can_be_asked_for(page: Client) -> None:

@@ -59,6 +59,8 @@ def test_the_workbook_sums_suppliers_to_the_year_and_tells_what_was_believed(
     page: Client, forecast: UUID, municipality: Municipality
 ) -> None:
     run = current_run()
+    assert run is not None
+    assert run.made_at is not None
     freeze_forecast(municipality_id=municipality.id, today=run.as_of, now=run.made_at, label="Pr. i dag")
     sheets, sums = the_workbook(page), year_picture(run, 2026).sums
     suppliers = sheets.book["Leverandører"]
