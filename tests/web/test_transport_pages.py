@@ -150,7 +150,7 @@ def answering(told: object, *, status: int = 200) -> Iterator[tuple[str, list[st
         server.server_close()
 
 
-def test_a_ride_is_assessed_with_facts_and_sources_and_a_person_decides(
+def test_a_place_is_found_by_the_address_register_and_what_it_cannot_say_changes_nothing(
     town: UUID, driver: Client, settings: Any, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     address = reverse("ride_grant", args=[town])
@@ -178,6 +178,13 @@ def test_a_ride_is_assessed_with_facts_and_sources_and_a_person_decides(
         assert "q=Ukendt+vej+7" in asked[0]
     goal.refresh_from_db()
     assert (goal.latitude, goal.source) == (Decimal("55.720000"), "register")
+
+
+def test_a_ride_is_assessed_with_facts_and_sources_and_a_person_decides(
+    town: UUID, driver: Client, settings: Any, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = reverse("ride_grant", args=[town])
+    Place.objects.filter(number="M1").update(latitude=Decimal("55.72"), longitude=Decimal("12.62"))
     page = driver.get(address).content.decode()
     assert "skønnet ud fra luftlinjen" in page
     assert "Mål vejen: skønnet kan ikke afgøre det." in page
