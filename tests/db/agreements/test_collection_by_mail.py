@@ -82,7 +82,7 @@ def test_a_job_killed_while_it_sends_does_not_send_again(case: CollectionCase, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(mailing.EmailMessage, "send", killed)
+        patched.setattr(EmailMessage, "send", killed)
         with pytest.raises(KeyboardInterrupt):
             worked()
     assert (worked(), len(mail.outbox)) == ([False], 0)
@@ -95,7 +95,7 @@ def test_a_server_that_is_out_is_told_and_a_bad_letter_refused(
     def out(_mail: EmailMessage) -> int:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr(mailing.EmailMessage, "send", out)
+    monkeypatch.setattr(EmailMessage, "send", out)
     assert worked() == [False]
     assert CollectionStep.objects.get(case=case, kind="asked").mail == MailState.FAILED
     for text, to, why in (("Kære", "ingen", "Mailadressen"), ("Om 610180-1321", ADDRESS, "CPR-nummer")):

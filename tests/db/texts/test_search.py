@@ -114,6 +114,7 @@ def test_a_text_that_cannot_be_opened_is_in_nobodys_way(mads: Persona, caplog: p
     """It is told in the log and tried again when it changes; the others are found, and nothing is tried for ever."""
     municipality_id = mads.user.municipality_id
     sealed, whole = AgreementDocument.objects.order_by("received_at", "id")
+    assert whole.text is not None
     AgreementDocument.objects.filter(id=sealed.id).update(text=bytes(whole.text))  # another row's text does not open
     DocumentWords.objects.filter(document=whole).update(source="an older text")
     assert index_documents(municipality_id=municipality_id) == 2

@@ -65,11 +65,13 @@ def test_a_risk_costs_what_its_sum_says_or_tells_what_lacks(
 
 def test_the_registers_price_and_notice_count_where_the_document_has_none() -> None:
     """The reckoning says whose price it is; a notice that is named in days is the document's own."""
-    known = {"price": costs.Price(2_450_00, "døgn", registered=True), "notice_days": 60}
-    paid = costs.cost_of("death_days", sentence="Ved dødsfald betales i opsigelsesperioden.", **known)
+    price = costs.Price(2_450_00, "døgn", registered=True)
+    said = "Ved dødsfald betales i opsigelsesperioden."
+    paid = costs.cost_of("death_days", sentence=said, price=price, notice_days=60)
     assert paid is not None
     assert (paid.ore, "(registrets pris)" in paid.reckoning) == (147_000_00, True)
-    named = costs.cost_of("death_days", sentence="Ved dødsfald betales i 10 dage af opsigelsen.", **known)
+    said = "Ved dødsfald betales i 10 dage af opsigelsen."
+    named = costs.cost_of("death_days", sentence=said, price=price, notice_days=60)
     assert named is not None
     assert named.ore == 24_500_00
 

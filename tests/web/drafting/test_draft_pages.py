@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from db.drafting.journey import NOW, Office, at, changed, office
+from db.drafting.journey import NOW, Office, changed, office
 from db.registers.registers import Registers
 from loggedin import logged_in_client, send
 from personas import persona
@@ -28,7 +28,9 @@ from styr.drafting.core.codes import CheckAnswer
 from styr.drafting.models import ContractDraft, DraftVersion, TemplateVersion
 from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
+from styr.drafting.steps import Actor
 from styr.drafting.supplements import change_of, contract_signed
+from styr.kernel import clock
 from styr.kernel.fingerprint import fingerprint
 from styr.suppliers.models import ProviderUnit
 
@@ -152,17 +154,18 @@ def test_a_supplement_is_drafted_and_changes_the_contract_when_it_is_signed(desk
     page = desk.mads.get(f"/udkast/{draft_id}/").content.decode()
     assert "Ingen afvigelser" in page
     assert desk.mads.get(f"/udkast/{draft_id}/skriv/").status_code == 200
+    mads, henrik = (Actor(one.user.id, clock.now()) for one in (people.mads, people.henrik))
     with service_scope(desk.municipality.id, "test"):
-        approving.submit(draft_id=draft_id, actor=at(people.mads, 1))
-        approving.approve_amount(draft_id=draft_id, actor=at(people.henrik, 2))
+        approving.submit(draft_id=draft_id, actor=mads)
+        approving.approve_amount(draft_id=draft_id, actor=henrik)
         for item in checklist().items:
-            quality.answer(draft_id=draft_id, code=item.code, said=CheckAnswer.YES, note="", actor=at(people.mads, 3))
+            quality.answer(draft_id=draft_id, code=item.code, said=CheckAnswer.YES, note="", actor=mads)
         DraftVersion.objects.update(making="done")
-        quality.send_to_signing(draft_id=draft_id, actor=at(people.mads, 4))
+        quality.send_to_signing(draft_id=draft_id, actor=mads)
         assert contract_card(contract_id).status == "signed"
         draft = ContractDraft.objects.get()
         assert approving.year_of(contract_id, change_of(draft)) == (2200 + 820) * 366 * 100
-        contract_signed(draft, NOW.date(), at(people.mads, 5))
+        contract_signed(draft, NOW.date(), mads)
         held = contract_card(contract_id).lines[0].rates
         assert [(one.valid_from, one.amount) for one in held] == [
             (date(2026, 1, 1), Decimal(2400)), (date(2026, 7, 1), Decimal(2200)),
