@@ -42,6 +42,12 @@ for (const toast of document.querySelectorAll("[data-toast]:not([data-stays])"))
 // What a page wants looked at first: the list of what must be mended.
 document.querySelector("[data-focus]")?.focus();
 
+// A row of tabs that is wider than the screen begins where one is.
+for (const here of document.querySelectorAll(".tabs > [aria-current]")) {
+  const row = here.parentElement;
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 // Paper shows what is folded.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("main details:not([open], [data-menu])")) {
