@@ -31,15 +31,25 @@ from styr.negotiations.reference.load import shares
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from styr.negotiations.core.potential.ranking import Found
     from styr.negotiations.places import GrantPlace, LinePlace
     from styr.negotiations.reading import CaseCard
 
+_FEW: Final = 5
+_SHOWN: Final = 7
 _INVOICED: Final = """
 SELECT extract(year FROM c.period_start)::int, count(DISTINCT c.invoice_id), sum(c.claimed_ore)::bigint
 FROM rel_claim c JOIN rel_invoice i ON i.invoice_id = c.invoice_id AND i.status IN ('ready', 'approved', 'paid')
 WHERE c.grant_id = %s GROUP BY 1 ORDER BY 1
+"""
+_OTHERS: Final = """
+SELECT coalesce(u.name, s.name, ''), min(b.price) FROM rel_bought b
+LEFT JOIN suppliers_providerunit u ON u.id = b.provider_unit_id LEFT JOIN suppliers_supplier s ON s.id = b.supplier_id
+WHERE b.section = %s AND b.service = %s AND b.unit = %s AND b.supplier_id <> %s
+  AND coalesce(b.line_kind, 'base') = coalesce(%s, 'base')
+GROUP BY 1 ORDER BY 2, 1
 """
 _DOCUMENT: Final = """
 SELECT id FROM agreements_agreementdocument WHERE contract_id = %s ORDER BY received_at DESC LIMIT 1
@@ -79,6 +89,7 @@ def gather(card: CaseCard, *, today: date) -> Brief:
         Section("Mål", (card.goal, *((f"Smertegrænse (kun til os): {card.walk_away}",) if card.walk_away else ()))),
         _paid(grant, lines, names, today),
         _got(lines, names),
+        _others(grant, lines, names),
         Section(
             "Hvad vi kan forhandle om",
             () if reasons else ("Registrene viser intet usædvanligt. Forhandlingen bygger på målet ovenfor.",),
@@ -141,6 +152,35 @@ def _got(lines: Sequence[LinePlace], names: dict[str, str]) -> Section:
         purpose = line.purpose or "intet formål skrevet"
         words.append(f"{names.get(line.service, line.service)}: {hours}, {purpose}, {until}.")
     return Section("Hvad vi får for særtakster", tuple(words))
+
+
+def _others(grant: GrantPlace, lines: Sequence[LinePlace], names: dict[str, str]) -> Section:
+    """What other offers take for the same section, service and unit today: the spread, and those nearest the median."""
+    words, rows = [], []
+    for line in lines:
+        if line.price is None or grant.supplier_id is None:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(_OTHERS, [grant.section, line.service, line.unit, grant.supplier_id, line.kind])
+            found = cursor.fetchall()
+        name, unit = names.get(line.service, line.service), Unit(line.unit).danish
+        if len(found) < _FEW:
+            words.append(f"{name}: {len(found)} andre tilbud har en pris i dag; det er for få at sammenligne med.")
+            continue
+        low, middle, high = (_price(found[place][1]) for place in (0, (len(found) - 1) // 2, -1))
+        words.append(
+            f"{name}: {len(found)} andre tilbud tager fra {low} til {high} pr. {unit}; medianen er {middle}, og vi "
+            f"betaler {_price(line.price)}."
+        )
+        first = max((len(found) - 1) // 2 - _SHOWN // 2, 0)
+        rows += [(name, offer, _price(price)) for offer, price in found[first : first + _SHOWN]]
+    return Section(
+        "Hvad andre tager", tuple(words), (("Ydelse", "Tilbud tæt på medianen", "Pris"), *rows) if rows else ()
+    )
+
+
+def _price(amount: Decimal) -> str:
+    return kroner(int(amount * 100))
 
 
 def _history(grant: GrantPlace, card: CaseCard) -> Section:

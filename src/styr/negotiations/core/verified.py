@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 COUNTED: Final = (Status.READY.value, Status.APPROVED.value, Status.PAID.value)
 """Invoices that are explained; what still deviates may yet be credited or rejected."""
 
-_ORE: Final = 10**14
-"""Volume, price, factor and the quotient of quantities carry four decimals; this many of their product make one øre."""
+_ORE: Final = 10**10
+"""Volume, price and factor carry four decimals each: this many of their product make one øre."""
 
 
 def agreed_savings() -> ibis.Table:
@@ -118,8 +118,8 @@ def _priced(joined: ibis.Table) -> ibis.Table:
     known = volume.notnull()
     exact = whole(volume.fill_null(0).cast("decimal(18, 4)"), decimals=4) * whole(joined["factor"], decimals=4)
     before, after = _quantities(joined)
-    baseline = rounded_ore(exact * whole(joined["baseline"], decimals=4) * before, after * (_ORE // 10**4))
-    agreed = rounded_ore(exact * whole(joined["agreed"], decimals=4), whole(ibis.literal(_ORE // 10**4)))
+    baseline = rounded_ore(exact * whole(joined["baseline"], decimals=4) * before, after * _ORE)
+    agreed = rounded_ore(exact * whole(joined["agreed"], decimals=4), whole(ibis.literal(_ORE)))
     return joined.select(
         "saving_id",
         "invoice_id",

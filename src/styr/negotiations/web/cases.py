@@ -17,7 +17,7 @@ from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.negotiations import cases, reading
 from styr.negotiations.core.codes import ArgumentOutcome, CaseStatus, EntryKind, Reason, SavingKind
-from styr.negotiations.core.potential.telling import KIND, told
+from styr.negotiations.core.potential.telling import KIND, NEXT, told
 from styr.negotiations.places import GrantPlace, grant_place, lines_of
 from styr.negotiations.potential import potential
 from styr.negotiations.reading import CaseCard
@@ -146,7 +146,7 @@ def _proposed(request: HttpRequest, grant: GrantPlace) -> dict[str, object]:
     reason = Reason(asked)
     found = potential(today=clock.today()).about(grant.id)
     why = next((one for one in found.reasons if one.reason is reason), None) if found else None
-    words = told(why, shares()) if why else reason.danish.capitalize()
+    words = f"{NEXT[reason]}\n\n{told(why, shares())}" if why else NEXT[reason]
     return {
         "title": f"{reason.danish.capitalize()}: {grant.supplier_name}"[:200],
         "kind": KIND[reason].value,
