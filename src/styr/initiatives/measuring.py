@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from styr.initiatives.core.codes import Measure
 from styr.invoices.recovered import recovered
+from styr.negotiations.queries import verified_years
 
 if TYPE_CHECKING:
     from styr.initiatives.queries import InitiativeView
@@ -30,7 +31,7 @@ class Effect:
 def measured(initiative: InitiativeView, *, today: date) -> Effect:
     """What the initiative brought since it began to work. At most one query.
 
-    Recovered money is what follow-ups of invoices came to.
+    Recovered money is what follow-ups of invoices came to; savings are what invoices have realised, of whole years.
     """
     since = initiative.measured_from
     if initiative.measure is Measure.NONE or since is None:
@@ -46,9 +47,15 @@ def _of(measure: Measure, since: date, today: date) -> Effect:
             back = recovered(since=since, until=today + timedelta(days=1), today=today)
             return Effect(back.amount_ore, "Kommet tilbage gennem fakturakontrollen.", "followups")
         case Measure.SAVINGS:
-            return Effect(None, "Ikke målt endnu: besparelserne er ikke gjort op for kommunen.")
+            told = [one for years in verified_years().values() for one in years if one.year >= since.year]
+            if not told:
+                return Effect(None, "Ikke målt endnu: ingen faktura viser en aftalt besparelse.", "savings")
+            ore = sum(one.realised_ore for one in told)
+            words = f"Realiseret på fakturaer for dage fra 1. januar {since.year}, i alle forhandlinger."
+            return Effect(ore, words, "savings")
         case Measure.TRANSPORT:
-            return Effect(None, "Ikke målt endnu: udgiften til befordring er ikke gjort op for kommunen.")
+            words = "Ikke målt endnu: udgiften pr. år står under Befordring, og ingen har gjort virkningen op."
+            return Effect(None, words, "transport")
         case Measure.NONE:
             return Effect(None, "Ikke målt endnu.")
         case _:

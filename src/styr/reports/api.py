@@ -16,6 +16,7 @@ from styr.initiatives.queries import all_initiatives
 from styr.kernel import clock
 from styr.reports import queries
 from styr.reports.core.areas import Area, for_others
+from styr.reports.core.story import UnitStanding, units_for_others
 
 router = Router(tags=["Results"])
 _BY_SECTION = frozenset({"persons", "grants", "cost", "signed", "assured", "own", "renegotiated"})
@@ -31,13 +32,13 @@ class FigureOut(Schema):
 
 
 class UnitOut(Schema):
-    """Where a unit stands; `unit` is null for what belongs to none, an amount null where nobody has told it."""
+    """Where a unit stands; units of fewer than five persons are put together, and `unit` is null for those."""
 
     unit: UUID | None
     name: str
     budget: str | None
     forecast: str
-    forecast_last_month: str | None
+    forecast_then: str | None
 
 
 class AreaOut(Schema):
@@ -54,10 +55,14 @@ class AreaOut(Schema):
 
 
 class ResultsOut(Schema):
-    """The prepared figures: when they were worked out, of which day, and whether the registers have changed since."""
+    """The prepared figures: when they were worked out, of which day, and whether the registers have changed.
+
+    `since` is the day that changes, and `forecast_then`, are told from.
+    """
 
     year: int
     as_of: date
+    since: date
     made_at: datetime
     outdated: bool
     figures: list[FigureOut]
@@ -99,10 +104,11 @@ def results(request: HttpRequest) -> ResultsOut:  # noqa: ARG001 - ninja's
     return ResultsOut(
         year=found.year,
         as_of=found.as_of,
+        since=found.since,
         made_at=found.made_at,
         outdated=queries.is_old(found, today=today),
         figures=figures,
-        units=[_unit(one) for one in found.units],
+        units=[_unit(one) for one in units_for_others(found.units)],
         areas=[_area(one) for one in for_others(found.areas)],
     )
 
@@ -131,14 +137,14 @@ def initiatives(request: HttpRequest) -> list[InitiativeOut]:  # noqa: ARG001 - 
     ]
 
 
-def _unit(one: queries.UnitStanding) -> UnitOut:
+def _unit(one: UnitStanding) -> UnitOut:
     standing = one.standing
     return UnitOut(
         unit=one.unit_id,
         name=one.name,
         budget=None if standing.budget_ore is None else kr(standing.budget_ore),
         forecast=kr(standing.forecast_ore),
-        forecast_last_month=None if standing.before_ore is None else kr(standing.before_ore),
+        forecast_then=None if standing.before_ore is None else kr(standing.before_ore),
     )
 
 

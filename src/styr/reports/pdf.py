@@ -15,7 +15,7 @@ from styr.initiatives.core.interval import total, written
 from styr.initiatives.queries import counts
 from styr.kernel.danish import danish_date, danish_section, kroner
 from styr.reports.core.areas import FEWEST, OTHERS, Area, for_others, together
-from styr.reports.core.story import moved_words, waterfall_words
+from styr.reports.core.story import OTHER_UNITS, moved_words, units_for_others, waterfall_words
 from styr.reports.pictures import PART_WORDS, waterfall_chart
 from styr.reports.verdicts import ending
 
@@ -45,6 +45,7 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
     areas = for_others(found.areas)
     return {
         "title": f"Ledelsesoverblik {found.year}",
+        "since": f"Siden {danish_date(found.since)}",
         "municipality": municipality,
         "computed": f"Tallene er regnet {danish_date(made.date())} kl. {made:%H.%M}.",
         "verdict": ending(found),
@@ -52,7 +53,7 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
         "figures": [
             _figure("Budget", _kr(standing.budget_ore), ""),
             _figure("Forbrug til nu", _kr(found.spent_ore), ""),
-            _figure("Prognose", _kr(standing.forecast_ore), moved_words(standing)),
+            _figure("Prognose", _kr(standing.forecast_ore), moved_words(standing, found.since)),
             _figure("Afvigelse", _signed(standing.over_ore)["text"], "prognose mod budget", _tone(standing.over_ore)),
         ],
         "waterfall_told": waterfall_words(found.waterfall),
@@ -65,16 +66,16 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
                 "name": unit.name, "budget": _kr(unit.standing.budget_ore), "forecast": _kr(unit.standing.forecast_ore),
                 "moved": _signed(unit.standing.moved_ore), "over": _signed(unit.standing.over_ore),
             }
-            for unit in found.units
+            for unit in units_for_others(found.units)
         ],
         "brought": _brought(found),
         "danger": _danger(found),
         "areas": [_area(area) for area in areas],
         "areas_total": _area(together(areas)) if areas else None,
         "initiatives": _initiatives(initiatives),
-        "notes": "Rapporten nævner ingen borgere. Områder med færre end "
-        f"{FEWEST} borgere er lagt sammen i “{OTHERS}”, eventuelt sammen med det næste i størrelse, så ingen række "
-        "handler om færre. Besparelser tæller først som hentet, når de er set på fakturaerne.",
+        "notes": "Rapporten nævner ingen borgere. Områder og enheder med færre end "
+        f"{FEWEST} borgere er lagt sammen i “{OTHERS}” og “{OTHER_UNITS}”, eventuelt sammen med det næste i størrelse, "
+        "så ingen række handler om færre. Besparelser tæller først som hentet, når de er set på fakturaerne.",
     }  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def _danger(found: Results) -> list[dict[str, str]]:
     leaked, claimed = found.of("savings", "leaked"), found.of("invoices", "claimed")
     rows = [
         ("Faktureret over den aftalte pris", _kr(leaked.ore)), ("Krævet tilbage, ikke kommet", _kr(claimed.ore)),
-        ("Nye afvigelser siden sidste måned", str(found.of("changed", "findings").number)),
+        (f"Nye afvigelser siden {danish_date(found.since)}", str(found.of("changed", "findings").number)),
     ]  # fmt: skip
     for name, key in (
         ("Kontrakter, der udløber inden for 60 dage", "expiry"),

@@ -19,6 +19,7 @@ from styr.budgets.queries import By, current_run, figures, frozen_runs
 from styr.budgets.services import planned_for_all
 from styr.negotiations.core.codes import SavingStatus
 from styr.negotiations.queries import savings_of
+from styr.reports.core.story import since_day
 from styr.reports.core.waterfall import GrantYears, waterfall_by_unit
 from styr.reports.freshness import histories_now
 from styr.reports.models import Figure, Prepared
@@ -147,8 +148,8 @@ def _economy(kept: Kept, run: RunView, year: int, today: date) -> None:
         kept.add(row.key, "economy", "budget", ore=row.budget_ore)
         kept.add(row.key, "economy", "forecast", ore=row.forecast_ore)
         kept.add(row.key, "economy", "spent", ore=row.so_far_ore)
-    first = today.replace(day=1)
-    before = next((one for one in frozen_runs() if year in one.years and one.as_of <= first), None)
+    since = since_day(today)
+    before = next((one for one in frozen_runs() if year in one.years and one.as_of <= since), None)
     if before is not None:
         for row in figures(run_id=before.id, year=year, by=By.UNIT):
             kept.add(row.key, "economy", "before", ore=row.forecast_ore, number=1)
@@ -228,10 +229,9 @@ def _counted(kept: Kept, topic: str, text: str, given: dict[str, Any]) -> None:
 
 
 def _given(run: RunView | None, today: date) -> dict[str, Any]:
-    since = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     return {
         "run": run.id if run else None, "before": date(today.year - 1, 1, 1), "first": date(today.year, 1, 1),
-        "end": date(today.year + 1, 1, 1), "today": today, "since": since, "ahead": today + AHEAD,
+        "end": date(today.year + 1, 1, 1), "today": today, "since": since_day(today), "ahead": today + AHEAD,
     }  # fmt: skip
 
 

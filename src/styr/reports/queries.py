@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from styr.reports.core.areas import Area, together
-from styr.reports.core.story import Standing
+from styr.reports.core.story import Standing, UnitStanding, since_day
 from styr.reports.core.waterfall import PARTS, Waterfall
 from styr.reports.freshness import changed_since
 from styr.reports.models import Prepared
@@ -36,15 +36,6 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitStanding:
-    """Where a unit stands; None is what belongs to no unit."""
-
-    unit_id: UUID | None
-    name: str
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """All prepared figures of a year; `figures` by topic and key."""
 
@@ -64,6 +55,11 @@ class Results:
     def known(self) -> bool:
         """Whether there is a forecast to tell of."""
         return ("economy", "forecast") in self.figures
+
+    @property
+    def since(self) -> date:
+        """The day that changes are told from."""
+        return since_day(self.as_of)
 
     @property
     def standing(self) -> Standing:
@@ -107,9 +103,9 @@ def results(*, year: int) -> Results | None:
     for unit_id, name, topic, key, ore, number in rows:
         before = figures.get((topic, key), Amount())
         figures[topic, key] = Amount(before.ore + ore, before.number + number)
-        if topic == "economy":
+        if topic in {"economy", "persons"}:
             of_units[unit_id, name][topic, key] = Amount(ore, number)
-    units = [UnitStanding(unit_id, name, _standing(own)) for (unit_id, name), own in of_units.items()]
+    units = [_unit(unit_id, name, own) for (unit_id, name), own in of_units.items()]
     units.sort(key=lambda one: (-abs(one.standing.over_ore or 0), one.name))
     spent = figures.get(("economy", "spent"), Amount()).ore
     return Results(year, prepared.as_of, prepared.made_at, prepared.seen, figures, tuple(units), spent)
@@ -118,6 +114,11 @@ def results(*, year: int) -> Results | None:
 def is_old(found: Results | None, *, today: date) -> bool:
     """Whether the figures no longer are what the registers say: they were changed, or a day has passed. One query."""
     return found is None or found.as_of != today or changed_since(found.seen)
+
+
+def _unit(unit_id: UUID | None, name: str, own: Mapping[tuple[str, str], Amount]) -> UnitStanding:
+    persons = sum(one.number for (topic, _), one in own.items() if topic == "persons")
+    return UnitStanding(unit_id, name, _standing(own), persons)
 
 
 def _standing(figures: Mapping[tuple[str, str], Amount]) -> Standing:

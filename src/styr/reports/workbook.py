@@ -14,6 +14,7 @@ from django.utils import timezone
 from styr.initiatives.core.interval import written
 from styr.kernel.danish import danish_date, danish_section
 from styr.reports.core.areas import FEWEST, OTHERS, for_others
+from styr.reports.core.story import units_for_others
 from styr.reports.pictures import PART_WORDS
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ _FIGURES: Final = (
     ("Faktureret over den aftalte pris", "savings", "leaked"), ("Kontrollerede fakturaer", "invoices", "checked"),
     ("Afviste fakturaer", "invoices", "rejected"), ("Krævet tilbage, ikke kommet", "invoices", "claimed"),
     ("Tilbage gennem fakturakontrollen", "invoices", "recovered"),
-    ("Nye bevillinger siden sidste måned", "changed", "started"),
-    ("Stoppede bevillinger siden sidste måned", "changed", "stopped"),
-    ("Nye afvigelser siden sidste måned", "changed", "findings"),
+    ("Nye bevillinger siden da", "changed", "started"),
+    ("Stoppede bevillinger siden da", "changed", "stopped"),
+    ("Nye afvigelser siden da", "changed", "findings"),
 )  # fmt: skip
 
 
@@ -77,9 +78,11 @@ def _overview(made: _Book, sheet: Worksheet, found: Results) -> None:
     sheet.set_column(1, 5, 18)
     sheet.write_string(0, 0, f"Ledelsesoverblik {found.year}", made.title)
     sheet.write_string(1, 0, f"Tallene er regnet {danish_date(moment.date())} kl. {moment:%H.%M}.", made.quiet)
-    _heads(made, sheet, 3, ("Enhed", "Budget", "Prognose", "Sidste måneds prognose", "Afvigelse", "Ændring"))
+    _heads(
+        made, sheet, 3, ("Enhed", "Budget", "Prognose", f"Prognose {danish_date(found.since)}", "Afvigelse", "Ændring")
+    )
     line = 5
-    for line, unit in enumerate(found.units, start=5):
+    for line, unit in enumerate(units_for_others(found.units), start=5):
         one = unit.standing
         sheet.write_string(line - 1, 0, unit.name)
         sheet.write_number(line - 1, 1, (one.budget_ore or 0) / 100, made.money)
@@ -96,7 +99,7 @@ def _overview(made: _Book, sheet: Worksheet, found: Results) -> None:
     for letter, at, ore in (("B", 1, standing.budget_ore or 0), ("C", 2, standing.forecast_ore)):
         sheet.write_formula(end - 1, at, f"=SUM({letter}5:{letter}{last})", made.sum, ore / 100)
     sheet.write_formula(end - 1, 4, f"=C{end}-B{end}", made.sum, (standing.over_ore or standing.forecast_ore) / 100)
-    _heads(made, sheet, end + 1, ("Tal", "Kr.", "Antal"))
+    _heads(made, sheet, end + 1, (f"Tal (“da” er {danish_date(found.since)})", "Kr.", "Antal"))
     for at, (name, topic, key) in enumerate(_FIGURES, start=end + 2):
         amount = found.of(topic, key)
         sheet.write_string(at, 0, name)

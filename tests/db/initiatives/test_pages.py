@@ -219,3 +219,17 @@ def test_the_database_refuses_amounts_that_are_none(example: Catalogue) -> None:
     for column, value in (("saving", "-1,0"), ("baseline", "ca. 2"), ("investment", "1.5"), ("status", "x")):
         with pytest.raises(IntegrityError), transaction.atomic():
             Initiative.objects.filter(number=1).update(**{column: value})
+
+
+def test_what_is_measured_is_told_and_what_is_not_is_no_nought(page: Client, example: Catalogue) -> None:
+    found = Initiative.objects.get(number=12)
+    for measure, since, told in (
+        ("none", None, "der er ikke valgt"),
+        ("savings", date(2026, 1, 1), "ingen faktura viser"),
+        ("transport", date(2026, 1, 1), "under Befordring"),
+        ("recovered", date(2027, 1, 1), "virker først senere"),
+    ):
+        Initiative.objects.filter(id=found.id).update(measure=measure, measured_from=since)
+        shown = words(page.get(f"/indsatser/{found.id}/"))
+        assert told in shown, measure
+        assert "Ikke målt endnu" in shown

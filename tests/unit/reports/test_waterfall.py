@@ -1,12 +1,20 @@
 """The waterfall's parts sum to the change, whatever the grants cost; areas of few persons are told to nobody else."""
 
+from datetime import date
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from styr.reports.core.areas import FEWEST, OTHERS, Area, for_others, together
-from styr.reports.core.story import Standing, moved_words, waterfall_words
+from styr.reports.core.story import (
+    Standing,
+    UnitStanding,
+    moved_words,
+    since_day,
+    units_for_others,
+    waterfall_words,
+)
 from styr.reports.core.waterfall import GrantYears, Waterfall, waterfall_by_unit
 
 ADULTS, CHILDREN = UUID(int=1), UUID(int=2)
@@ -67,11 +75,13 @@ def test_the_waterfall_tells_what_moved_most() -> None:
     assert waterfall_words(even).startswith("Mest gør priserne")
 
 
-def test_what_changed_since_last_month_is_a_sentence() -> None:
-    assert "steget" in moved_words(Standing(None, 200_000_000, 100_000_000))
-    assert "faldet" in moved_words(Standing(10, 100_000_000, 200_000_000))
-    assert moved_words(Standing(None, 5, 6)) == "Prognosen er som sidste måned."
-    assert "ikke gemt" in moved_words(Standing(None, 5, None))
+def test_what_changed_since_a_day_is_a_sentence() -> None:
+    then = date(2026, 10, 1)
+    told = moved_words(Standing(None, 200_000_000, 100_000_000), then)
+    assert told == "Prognosen er steget 1 mio. kr. siden 1. okt. 2026"
+    assert "faldet" in moved_words(Standing(10, 100_000_000, 200_000_000), then)
+    assert moved_words(Standing(None, 5, 6), then) == "Prognosen er som 1. okt. 2026"
+    assert "ikke gemt" in moved_words(Standing(None, 5, None), then)
     assert Standing(None, 5, None).over_ore is None
     assert Standing(2, 5, None).over_ore == 3
 
@@ -80,7 +90,7 @@ def test_what_changed_since_last_month_is_a_sentence() -> None:
 def test_no_row_for_others_is_of_fewer_than_five_and_sums_hold(given_: list[tuple[int, int]]) -> None:
     areas = [Area(f"S{at}", persons, 1, ore) for at, (persons, ore) in enumerate(given_)]
     told = for_others(areas)
-    assert all(area.persons >= FEWEST for area in told)
+    assert all(area.persons >= FEWEST or not area.persons for area in told)
     if told:
         assert together(told).cost_ore == together(areas).cost_ore
     folded = [area for area in told if area.section == OTHERS]
@@ -90,3 +100,22 @@ def test_no_row_for_others_is_of_fewer_than_five_and_sums_hold(given_: list[tupl
 def test_shares_are_of_what_is_spent() -> None:
     assert Area("SEL-85", 5, 5, 200, assured_ore=50).share("assured") == 0.25
     assert Area("SEL-85").share("own") is None
+
+
+def test_changes_are_told_from_the_first_of_a_month_that_lies_some_days_back() -> None:
+    assert since_day(date(2026, 11, 22)) == date(2026, 11, 1)
+    assert since_day(date(2026, 11, 10)) == date(2026, 10, 1)
+    assert since_day(date(2026, 1, 3)) == date(2025, 12, 1)
+
+
+def test_small_units_are_put_together_for_others() -> None:
+    def unit(name: str, persons: int, budget: int | None = 10) -> UnitStanding:
+        return UnitStanding(ADULTS, name, Standing(budget, 20, None), persons)
+
+    told = units_for_others([unit("A", 9), unit("B", 3), unit("C", 7), unit("D", 0, None)])
+    assert [(one.name, one.standing.forecast_ore) for one in told] == [("D", 20), ("A", 20), ("Øvrige enheder", 40)]
+    assert told[-1].persons == 10
+    (alone,) = units_for_others([unit("A", 1), unit("B", 2, None)])
+    assert (alone.name, alone.standing.budget_ore, alone.unit_id) == ("Alle enheder", 10, None)
+    assert [one.name for one in units_for_others([unit("A", 5)])] == ["A"]
+    assert units_for_others([]) == ()

@@ -8,10 +8,21 @@ worked out by taking the other rows from the total.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+class HasPersons(Protocol):
+    """Something that is about a number of persons."""
+
+    @property
+    def persons(self) -> int:
+        """How many."""
+
+
+Counted = TypeVar("Counted", bound=HasPersons)
 
 FEWEST: Final = 5
 """Fewer persons than this are not shown to others."""
@@ -56,12 +67,22 @@ def together(areas: Iterable[Area], name: str = "I alt") -> Area:
 
 def for_others(areas: Sequence[Area]) -> tuple[Area, ...]:
     """The areas as they may be given to others; empty where all of them are fewer than five persons."""
-    large = sorted((area for area in areas if area.persons >= FEWEST), key=lambda area: area.persons)
-    small = [area for area in areas if area.persons < FEWEST]
-    folded = together(small, OTHERS)
-    while small and folded.persons < FEWEST and large:
-        folded = folded + large.pop(0)
-    if small and folded.persons < FEWEST:
-        return ()
-    kept = sorted(large, key=lambda area: -area.cost_ore)
-    return (*kept, folded) if small else tuple(kept)
+    kept, rest = apart(areas)
+    ordered = sorted(kept, key=lambda area: -area.cost_ore)
+    return (*ordered, together(rest, OTHERS)) if rest else tuple(ordered)
+
+
+def apart(rows: Sequence[Counted]) -> tuple[list[Counted], list[Counted]]:
+    """Rows that may be shown alone, and those that are put together as one; both empty where that is too few too.
+
+    A row of nobody is about no person, and stands alone.
+    """
+    small = [row for row in rows if 0 < row.persons < FEWEST]
+    large = sorted((row for row in rows if row not in small), key=lambda row: row.persons)
+    while small and sum(row.persons for row in small) < FEWEST:
+        smallest = next((row for row in large if row.persons), None)
+        if smallest is None:
+            return [], []
+        large.remove(smallest)
+        small.append(smallest)
+    return large, small

@@ -89,7 +89,7 @@ def _told(request: HttpRequest, found: Results) -> dict[str, Any]:
     initiatives = all_initiatives()
     running = [one for one in initiatives if one.status in {Status.RUNNING, Status.DONE}]
     return {
-        "ending": ending(found), "moved": moved_words(found.standing),
+        "ending": ending(found), "moved": moved_words(found.standing, found.since),
         "standing": found.standing, "waterfall": found.waterfall,
         "waterfall_told": waterfall_words(found.waterfall),
         "waterfall_chart": waterfall_chart(found),
