@@ -147,7 +147,7 @@ def test_a_change_after_the_25th_is_told_to_be_late_and_nobody_orders_without_th
 
 
 def test_a_complaint_is_noted_answered_and_counted(coordinator: Client, settled: Settlement, ridden: Ridden) -> None:
-    new = {
+    new: dict[str, object] = {
         "kind": "late", "operator": str(settled.operator_id), "happened_on": "2026-06-03", "minutes": "40",
         "citizen": "Bo Aagaard", "text": "Bussen kom 40 minutter for sent.",
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Settlements in versions, trips placed and mended, and every control the same in both engines."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,17 @@ from styr.controls.core.relations import TODAY as TODAY_RELATION
 from styr.controls.services import run_controls
 from styr.grants.core.relations import ABSENCE, GRANT
 from styr.invoices.core.relations import INVOICE
+from styr.invoices.models import Document, Invoice
 from styr.kernel.calendar import CALENDAR
 from styr.kernel.engine import DuckEngine, PostgresEngine
+from styr.kernel.upsert import UpsertResult
 from styr.transport.core.relations import CRITERION, OPERATOR, PRICE_SCHEME, RIDE_GRANT
 from styr.trips.bulk import land_trips, upsert_attendance
 from styr.trips.controls import CODES
 from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TRIP
 from styr.trips.core.rows import AttendanceRow, TripRow
 from styr.trips.models import Settlement, Trip
+from styr.trips.settling import settlement
 
 if TYPE_CHECKING:
     from typing import Any
@@ -57,10 +60,15 @@ def found(code: str) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def landed(ridden: Ridden, rows: "list[TripRow]", now: datetime = NOW) -> UpsertResult:
+    """Land a file of trips."""
+    return land_trips(rows, municipality_id=ridden.municipality_id, now=now)
+
+
 def test_each_control_finds_its_flaw_and_both_engines_say_the_same(ridden: Ridden) -> None:
     rows = [CLEAN, *FLAWED.values()]
-    landed = land_trips(rows, municipality_id=ridden.municipality_id, now=NOW)
-    assert (landed.inserted, landed.errors) == (len(rows), ())
+    result = landed(ridden, rows)
+    assert (result.inserted, result.errors) == (len(rows), ())
     run_controls(municipality_id=ridden.municipality_id, today=TODAY, now=NOW, codes=CODES)
     for code, flawed in FLAWED.items():
         wanted = flawed.settlement if code.startswith("settlement") else flawed.external_no
@@ -81,14 +89,12 @@ def _sorted(rows: "list[dict[str, Any]]") -> list[str]:
 
 
 def test_a_settlement_that_comes_again_is_never_counted_twice(ridden: Ridden) -> None:
-    to = {"municipality_id": ridden.municipality_id, "now": NOW}
     first = [CLEAN, trip("2", starts="15:05", ends="15:35", from_place="M1", to_place="H1")]
-    assert land_trips(first, **to).inserted == 2
-    again = land_trips(list(reversed(first)), **to)
+    assert landed(ridden, first).inserted == 2
+    again = landed(ridden, list(reversed(first)))
     assert (again.inserted, again.changed, again.unchanged) == (0, 0, 2)
     corrected = [trip("1", cost=Decimal("160.00")), trip("3", service_day=date(2026, 6, 2))]
-    later = {**to, "now": NOW + timedelta(days=1)}
-    changed = land_trips(corrected, **later)
+    changed = landed(ridden, corrected, NOW + timedelta(days=1))
     assert (changed.inserted, changed.changed) == (1, 1)
     settlement = Settlement.objects.get()
     assert (settlement.version, settlement.trips, settlement.cost_ore) == (2, 2, 16_000 + 17_350)
@@ -101,17 +107,16 @@ def test_a_settlement_that_comes_again_is_never_counted_twice(ridden: Ridden) ->
 
 
 def test_what_is_unlikely_is_kept_and_what_cannot_be_read_is_told(ridden: Ridden) -> None:
-    to = {"municipality_id": ridden.municipality_id, "now": NOW}
     night = trip("1", service_day=date(2026, 3, 28), starts="23:50", ends="00:20")
     summer = trip("2", service_day=date(2026, 3, 29), starts="01:50", ends="03:10")
     nowhere = trip("3", from_place="Bageren", to_place=None, starts=None, ends=None)
-    assert land_trips([night, summer, nowhere], **to).errors == ()
+    assert landed(ridden, [night, summer, nowhere]).errors == ()
     elapsed = {row["external_no"]: row["elapsed_minutes"] for row in rows_of("rel_trip")}
     assert elapsed == {"1": 30, "2": 20, "3": None}
     kept = Trip.objects.get(external_no="3")
     assert (kept.from_place_id, kept.from_told, kept.grant_id is not None) == (None, "Bageren", True)
     wrong: list[TripRow] = [trip("4", settlement="B", starts="halv otte"), trip("5", settlement="B", operator="Ingen")]
-    assert {error.column for error in land_trips(wrong, **to).errors} == {"start", "operatør"}
+    assert {error.column for error in landed(ridden, wrong).errors} == {"start", "operatør"}
 
 
 def test_reimbursement_is_paid_for_days_attended_alone(ridden: Ridden) -> None:
@@ -127,7 +132,7 @@ def test_reimbursement_is_paid_for_days_attended_alone(ridden: Ridden) -> None:
              service_day=date(2026, 6, day))
         for day in (1, 2)
     ]  # fmt: skip
-    land_trips(paid, now=NOW, **to)
+    landed(ridden, paid)
     upsert_attendance(
         [
             AttendanceRow(grant_source_id="SAG-77", day=date(2026, 6, 1), present=True),
@@ -137,3 +142,21 @@ def test_reimbursement_is_paid_for_days_attended_alone(ridden: Ridden) -> None:
     )
     run_controls(municipality_id=ridden.municipality_id, today=TODAY, now=NOW, codes=["trip_not_attended"])
     assert found("trip_not_attended") == {"2"}
+
+
+def test_an_invoice_that_is_not_the_sum_of_its_trips_is_found(ridden: Ridden) -> None:
+    assert landed(ridden, [CLEAN]).errors == ()
+    document = Document.objects.create(
+        municipality_id=ridden.municipality_id, sha256="1".rjust(64, "0"), filename="1.xml", content=b"", size=0,
+        received_at=NOW,
+    )  # fmt: skip
+    Invoice.objects.create(
+        municipality_id=ridden.municipality_id, document=document, format="oioubl2", kind="invoice",
+        supplier_cvr="12345674", supplier_name="Bostedet Ærø ApS", number="F1",
+        issue_date=date(2026, 7, 1), due_date=date(2026, 7, 30), currency="DKK", net_ore=20_000, tax_ore=0,
+        payable_ore=20_000, status="received", received_at=NOW,
+    )  # fmt: skip
+    run_controls(municipality_id=ridden.municipality_id, today=TODAY, now=NOW, codes=["settlement_invoice_differs"])
+    assert found("settlement_invoice_differs") == {"A-1"}
+    card = settlement(Settlement.objects.get().id)
+    assert (card.invoiced_ore, card.owed_ore, card.differs) == (20_000, 15_350, True)
