@@ -122,7 +122,7 @@ def test_a_move_is_agreed_with_a_consent_alone(home: Home, negotiator: Actor) ->
         cases.agree(negotiation_id=made, wanted=move, agreed_on=date(2026, 1, 20), actor=negotiator)
     assert (Saving.objects.count(), Negotiation.objects.get().status) == (0, "open")
     cases.agree(negotiation_id=made, wanted=move, agreed_on=date(2026, 8, 20), actor=negotiator)
-    assert Saving.objects.get().consent.given_by == "Per Østergård"
+    assert Saving.objects.filter(consent__given_by="Per Østergård").exists()
 
 
 @pytest.fixture
@@ -168,13 +168,16 @@ def test_the_pages_write_once_and_refuse_in_words(client: Client, home: Home, re
     argument = CaseArgument.objects.get()
     send(client, f"{base}/{made.id}/udfald/", {"argument": str(argument.id), "udfald": "lost"})
     assert CaseArgument.objects.get().outcome == "lost"
-    template = {"title": "Vores", "reason": "price_peers", "words": "Sammenlign"}
+    template: dict[str, object] = {"title": "Vores", "reason": "price_peers", "words": "Sammenlign"}
     send(client, f"{base}/argumenter/", template)
     assert any(one.own for one in reading.templates())
-    past = {"text": "category,effect,amount_dkk\nspecial_rate,Særtakster,100", "starts": "2019-01-01"}
+    past: dict[str, object] = {
+        "text": "category,effect,amount_dkk\nspecial_rate,Særtakster,100",
+        "starts": "2019-01-01",
+    }
     send(client, f"{base}/besparelser/historisk/", past | {"last": "2019-12-31", "source": "Årsrapport"})
     assert queries.savings_summary(year=2026, today=TODAY).past_ore == 10_000
-    made_saving = {
+    made_saving: dict[str, object] = {
         "kind": "rate_reduction", "line": str(home.stay.id), "baseline": "2.400", "agreed": "2.200",
         "starts": "2026-09-01", "evidence": "Brev",
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -133,7 +134,7 @@ def test_only_those_who_negotiate_there_write_in_the_ledger(
 def test_the_results_of_2018_and_2019_reproduce_to_the_krone(municipality: Municipality, negotiator: Actor) -> None:
     read = past.read_results(RESULTS)
     period = Period(date(2018, 10, 1), date(2020, 1, 1))
-    given = {"municipality_id": municipality.id, "results": read, "period": period, "actor": negotiator}
+    given: dict[str, Any] = {"municipality_id": municipality.id, "results": read, "period": period, "actor": negotiator}
     assert past.register_past(**given, source="Resultater af kontraktforhandling") == 4
     summary = queries.savings_summary(year=2026, today=TODAY)
     told = {one.kind: one.amount_ore // 100 for one in summary.past}

@@ -55,7 +55,7 @@ def load(engine: DuckEngine, town: Town, savings: list[Saved], months: Period) -
     engine.load(MONTH, month_rows(months))
 
 
-def daily_cost(price: str, quantity: str, per: str, days: range | list[date]) -> dict[date, int]:
+def daily_cost(price: str, quantity: str, per: str, days: list[date]) -> dict[date, int]:
     """What a line costs by month on some days: day by day in fractions, rounded once a month. Nobody is away."""
     parts: dict[date, Fraction] = {}
     for day in days:

@@ -54,10 +54,10 @@ class Market(Town):
         self.more[relation.name].append(dict.fromkeys(relation.columns) | row)
 
     def service_of(self, grant: UUID) -> UUID:
-        return next(row["service_id"] for row in self.rows["rel_service"] if row["grant_id"] == grant)
+        return next(UUID(str(row["service_id"])) for row in self.rows["rel_service"] if row["grant_id"] == grant)
 
     def contract_of(self, grant: UUID) -> UUID:
-        return next(row["contract_id"] for row in self.rows["rel_grant"] if row["grant_id"] == grant)
+        return next(UUID(str(row["contract_id"])) for row in self.rows["rel_grant"] if row["grant_id"] == grant)
 
 
 def found_in(market: Market) -> tuple[dict[tuple[UUID, Reason], Found], list[dict[str, Any]]]:

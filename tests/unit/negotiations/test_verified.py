@@ -67,7 +67,8 @@ def verified(duck: DuckEngine, bills: list[Bill], **given: Any) -> Row:
     town = Town()
     grant = town.grant(town.citizen())
     service = town.service(grant, None)
-    saved = Saved(1, grant, service, **{"baseline": "1000", "agreed": "800", "starts": date(2026, 3, 1)} | given)
+    known: dict[str, Any] = {"baseline": "1000", "agreed": "800", "starts": date(2026, 3, 1)}
+    saved = Saved(1, grant, service, **known | given)
     load(duck, town, [saved], YEAR)
     rows = [bill.rows(number, service) for number, bill in enumerate(bills)]
     duck.load(INVOICE, [one for one, _ in rows])
