@@ -17,13 +17,14 @@ from styr.invoices.services import control_everything, rematch
 from styr.kernel.engine import DuckEngine, PostgresEngine
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
+from styr.suppliers.core.relations import SUPPLIER_MERGER
 
 from .conftest import NOW, TODAY
 
 pytestmark = pytest.mark.xdist_group("invoices")
 
 READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP, INVOICE, INVOICE_KEY, INVOICE_LINE,
-        MANUAL_MATCH)  # fmt: skip
+        MANUAL_MATCH, SUPPLIER_MERGER)  # fmt: skip
 
 
 def rows(relation: Relation) -> list[dict[str, Any]]:

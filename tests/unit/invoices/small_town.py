@@ -11,6 +11,7 @@ from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MAN
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
+from styr.suppliers.core.relations import SUPPLIER_MERGER
 from unit.invoices.slow_reference import Grant, Invoice
 
 _SPACE = UUID("00000000-0000-7000-8000-0000000000bb")
@@ -25,7 +26,7 @@ def load(engine: DuckEngine, grants: list[Grant], invoices: list[Invoice]) -> No
     """Fill every relation that matching and comparison read."""
     engine.load(CALENDAR, [])
     engine.load(MANUAL_MATCH, [])
-    for relation in (STOP, CONTRACT_TERMS, NOTICE):
+    for relation in (STOP, CONTRACT_TERMS, NOTICE, SUPPLIER_MERGER):
         engine.load(relation, [])
     citizens = sorted({grant.citizen for grant in grants})
     _fill(engine, CITIZEN, [{"citizen_id": ident("citizen", c), "cpr_index": c, "name_key": c} for c in citizens])
