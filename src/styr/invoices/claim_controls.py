@@ -137,8 +137,7 @@ OF_CLAIMS: Final = (
     About(
         "absence_not_deducted",
         "Fravær er ikke trukket fra",
-        "borgeren har været fraværende, så der kun skal betales for {expected_quantity} {expected_in}, men der kræves "
-        "{quantity}." + COMPARED,
+        "borgeren har været fraværende, så der kun skal betales for {expected_quantity} {expected_in}." + COMPARED,
         _verdict(Verdict.ABSENCE),
         "absence_not_deducted",
     ),

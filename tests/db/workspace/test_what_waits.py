@@ -58,8 +58,7 @@ def test_what_waits_is_told_to_whoever_may_answer_it_and_the_answer_comes_back(
     Registers(municipality.id).load()
     desk = office(municipality)
     mia = persona("mia", municipality, Role.CASEWORKER)
-    lines = {"grant_id": desk.grant_id, "contract_line__isnull": False}
-    bought = ServiceLine.objects.filter(**lines).order_by("line_no").first()
+    bought = ServiceLine.objects.filter(grant_id=desk.grant_id, contract_line__isnull=False).first()
     assert bought is not None
     assert bought.contract_line_id is not None
     cost = dearest_of(years_of(grant_id=desk.grant_id, also=(TODAY, SOON)))
