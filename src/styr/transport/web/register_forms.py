@@ -74,6 +74,13 @@ class DatedForm(RecordForm):
         help_text="Tom: rækken rettes, som om den altid havde heddet sådan. En dag: den gamle gælder indtil da.",
     )  # fmt: skip
 
+    def __init__(self, *given: Any, fresh: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        days = ("valid_from", "last", "from_day")
+        self.order_fields([name for name in self.fields if name not in days])
+        if fresh:
+            self.fields.pop("from_day")
+
     def values(self) -> dict[str, Any]:
         """As of a record, with the end exclusive."""
         last = self.cleaned_data["last"]

@@ -82,7 +82,8 @@ def transport_register(request: HttpRequest, register: str) -> HttpResponse:
 def transport_record_new(request: HttpRequest, register: str) -> HttpResponse:
     """A new row of a register."""
     known = _register(register)
-    form = known.form(request.POST or None, offered=offered(suppliers=register == "operatoerer"))
+    fresh = {"fresh": True} if issubclass(known.form, DatedForm) else {}
+    form = known.form(request.POST or None, offered=offered(suppliers=register == "operatoerer"), **fresh)
     if request.method == "POST" and form.is_valid():
         made = _kept(request, known, form, None)
         if made:
