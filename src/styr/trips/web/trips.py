@@ -97,14 +97,21 @@ def _times(row: Row) -> str:
     return "–".join(f"{timezone.localtime(one):%H.%M}" if one else "?" for one in moments)
 
 
-def _what(row: Row) -> Tag | None:
-    trip = row.trip
-    if trip.findings and trip.finding_code:
-        title = REGISTRY.control(trip.finding_code).title if trip.finding_code in REGISTRY else trip.finding_code
-        return Tag(title if trip.findings == 1 else f"{title} m.m.", "warning", "triangle-alert")
-    if trip.no_show:
+def _found(row: Row) -> str:
+    """What the controls say; the dearest first."""
+    code = row.trip.finding_code
+    if code is None:
+        return ""
+    title = REGISTRY.control(code).title if code in REGISTRY else code
+    return title if row.trip.findings == 1 else f"{title} m.m."
+
+
+def _state(row: Row) -> Tag | None:
+    if row.trip.findings:
+        return Tag("Afvigelse", "warning", "triangle-alert")
+    if row.trip.no_show:
         return Tag("Udebleven", "quiet")
-    return Tag("Afbestilt", "quiet") if trip.cancelled else None
+    return Tag("Afbestilt", "quiet") if row.trip.cancelled else None
 
 
 def _page(name: str, found: UUID | None) -> str | None:
@@ -130,7 +137,8 @@ TRIPS: Final = ListSpec(
         Column("afregning", "Afregning", value=lambda row: row.trip.settlement, shown=False,
                link=lambda row: _page("settlement", row.trip.settlement_id)),
         Column("tur", "Tur", value=lambda row: row.trip.external_no, sort="tur", shown=False),
-        Column("afvigelse", "Afvigelse", Kind.TAG, value=_what, link=lambda row: _page("finding", row.trip.finding_id)),
+        Column("afvigelse", "Afvigelse", value=_found, link=lambda row: _page("finding", row.trip.finding_id)),
+        Column("status", "Tilstand", Kind.TAG, value=_state),
         Column("pris", "Pris", Kind.MONEY, value=lambda row: row.trip.billed_ore, sort="pris", lead=True),
     ),
     row_id=lambda row: row.trip.id,
