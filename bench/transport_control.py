@@ -86,8 +86,8 @@ def fill_trips(engine: DuckEngine, trips: int, riders: int) -> None:
     """Flaws by the trip's number: km, price, account, solo and user payment; the rest lies in the registers' gaps."""
     day = f"(DATE '2026-01-05' + ((n // {2 * riders}) % 5 + 7 * (n // {10 * riders}))::INT)"
     base = (
-        f"(SELECT n, (n // 2) % {riders} AS g, n % 2 AS back, {day} AS d, "
-        f"5 + ((n // 2) % {riders}) % 20 + CASE WHEN n % 1000 = 1 THEN 9 ELSE 0 END AS km FROM range({trips}) r(n))"  # noqa: S608 -- our own text
+        f"(SELECT n, (n // 2) % {riders} AS g, n % 2 AS back, {day} AS d, "  # noqa: S608 -- our own text
+        f"5 + ((n // 2) % {riders}) % 20 + CASE WHEN n % 1000 = 1 THEN 9 ELSE 0 END AS km FROM range({trips}) r(n))"
     )
     price = "4500 + km * 950 + 20 * 320 + CASE WHEN n % 1000 = 2 THEN 137 ELSE 0 END"
     home, goal = uid(4005, "g"), uid(4006, "g % 40")
