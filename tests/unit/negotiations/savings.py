@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_relations import MONTH, month_rows
+from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.engine import DuckEngine
 from styr.kernel.money import round_half_away
 from styr.kernel.period import Period, next_month
 from styr.negotiations.core.relations import SAVING
-from unit.controls.town import RELATIONS, UNIT, Town
+from unit.controls.town import UNIT, Town
 
 DAY = timedelta(days=1)
 
@@ -48,9 +50,8 @@ class Saved:
 
 
 def load(engine: DuckEngine, town: Town, savings: list[Saved], months: Period) -> None:
-    rows = town.registers()
-    for relation in RELATIONS:
-        engine.load(relation, rows[relation.name])
+    for relation in (GRANT, SERVICE, RATE, SERVICE_ABSENCE, CALENDAR):
+        engine.load(relation, town.rows[relation.name])
     engine.load(SAVING, [one.row() for one in savings])
     engine.load(MONTH, month_rows(months))
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.kernel.engine import DuckEngine
 from styr.kernel.period import Period
 from styr.negotiations.core.effects import effect_by_month, full_year
@@ -34,7 +35,7 @@ def a_year(engine: DuckEngine) -> dict[object, int]:
     return {row["saving_id"]: row["effect_ore"] for row in engine.rows(full_year, key="test saving full year")}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     prices=st.tuples(PRICES, PRICES).map(sorted),
     quantity=st.decimals("0.5", 30, places=2),
@@ -56,13 +57,13 @@ def test_the_effect_is_the_days_at_both_prices(
     before, after = (daily_cost(str(price), str(quantity), per, held) for price in reversed(prices))
     got = {month: ore for month, ore in months(duck).get(saved.id, {}).items() if ore}
     assert got == {month: ore - after[month] for month, ore in before.items() if ore != after[month]}
-    load(duck, town, [saved], LONG)
+    duck.load(MONTH, month_rows(LONG))
     twelve = days_between(starts, starts.replace(year=starts.year + 1))
     before, after = (daily_cost(str(price), str(quantity), per, twelve) for price in reversed(prices))
     assert a_year(duck).get(saved.id, 0) == sum(before.values()) - sum(after.values())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cuts=st.lists(st.dates(date(2026, 1, 2), date(2026, 12, 30)), min_size=0, max_size=4, unique=True).map(sorted),
     agreed=st.lists(st.decimals(0, 1000, places=2), min_size=5, max_size=5),

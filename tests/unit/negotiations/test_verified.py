@@ -88,7 +88,7 @@ BILLS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bills=st.lists(BILLS, max_size=8))
 def test_realised_is_the_invoiced_volume_at_the_old_price_less_what_was_invoiced(
     duck: DuckEngine, bills: list[Bill]
