@@ -90,12 +90,12 @@ def year_report(frame: Frame) -> Report:
     """Work out the forecast of the frame's one year, and put the budget beside it. Six statements."""
     percents = index_percents()
     report = Report(frame, frame.unindexed(percents))
-    given = asked(frame, percents, learned(frame))
     sums = f"SELECT unit_id, month, basis, sum(amount_ore)::bigint FROM ({counted()}) AS rows GROUP BY 1, 2, 3"  # noqa: S608 - compiled by us
     with connection.cursor() as cursor:
         cursor.execute(_UNITS)
         units = {key: (number, name) for key, number, name in cursor.fetchall()}
         with planned_for_all(cursor):
+            given = asked(frame, percents, learned(frame))
             cursor.execute(sums, given)
             rows = cursor.fetchall()
         for unit_id, month, basis, ore in rows:

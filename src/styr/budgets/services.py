@@ -86,8 +86,8 @@ def count_months(*, run_id: UUID) -> int:
     frame, percents = frame_of(run), index_percents()
     ForecastRow.objects.filter(run=run).delete()
     seen = histories_now()
-    given = {**asked(frame, percents, learned(frame)), "municipality": run.municipality_id, "run": run.id}
     with connection.cursor() as cursor, planned_for_all(cursor):
+        given = {**asked(frame, percents, learned(frame)), "municipality": run.municipality_id, "run": run.id}
         cursor.execute(_insert(ForecastRow, COLUMNS, counted()), given)
         rows = int(cursor.rowcount)
         cursor.execute("SELECT budgets_analyze('budgets_forecastrow')")
