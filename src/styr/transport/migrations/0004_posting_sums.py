@@ -56,12 +56,14 @@ def _dropped() -> str:
 
 
 # The owner is bound by the forced policies as well, and sees no municipality's postings: they are lifted meanwhile.
+# The sums' keys are checked before a table is altered, which waits for no check.
 FILL = f"""
 ALTER TABLE ledger_posting NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE transport_postingsum NO FORCE ROW LEVEL SECURITY;
 INSERT INTO transport_postingsum
     (id, municipality_id, unit_id, month, account_string, supplier_id, amount_ore, postings)
 {_SUMS.format(rows=_SIDE.format(sign="", table="ledger_posting"))};
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE transport_postingsum FORCE ROW LEVEL SECURITY;
 ALTER TABLE ledger_posting FORCE ROW LEVEL SECURITY;
 """
