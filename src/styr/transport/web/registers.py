@@ -134,6 +134,9 @@ def transport_place_find(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def transport_take_shipped(request: HttpRequest) -> HttpResponse:
     """Take the program's areas and criteria into use."""
     person = person_of(request)
+    if not _may_edit(request, None):
+        warn(request, "Registrene er fælles: det kræver en rolle, der dækker hele kommunen.")
+        return redirect("transport_registers")
     made = take_shipped(municipality_id=person.municipality_id, actor_id=person.id, now=clock.now())
     tell(request, f"{made} områder og kriterier er taget i brug. Kontrollér de mærkede mod loven." if made else
          "Alle medfølgende områder og kriterier er allerede i brug.")  # fmt: skip
