@@ -64,7 +64,7 @@ _PLACES: Mapping[str, _Place] = {
     "omkostningssteder": _Place("ledger_costcentre", "e.code || ' fra ' || to_char(e.valid_from, 'DD-MM-YYYY')"),
     "budgetter": _Place("ledger_budgetline", "e.year || ' ' || e.account_string"),
     "posteringer": _Place("ledger_posting", "'bilag ' || e.voucher || ' linje ' || e.line_no"),
-    "befordringsområder": _Place("transport_area", "e.number"),
+    "befordringsområder": _Place("transport_area", "e.number::text"),
     "befordringskriterier": _Place("transport_criterion", "e.code"),
     "befordringskonti": _Place("transport_areaaccount", "e.prefix"),
     "operatører": _Place("transport_operator", "e.name"),
