@@ -100,7 +100,7 @@ def _asked(built: Callable[[], ibis.Table], key: str, today: date, *, gather: bo
     with connection.cursor() as cursor:
         if gather:
             cursor.execute(_BOUGHT.format(text=_text(bought, "negotiations.bought", today)))
-        # The planner takes a spread of prices for one row and works it out anew for each contract: 6,000 took 7 s, not 0.1.
+        # The planner takes a spread of prices for one row and works it out anew for each contract (7 s for 6,000).
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_text(built, key, today))
         names = [column[0] for column in cursor.description or ()]

@@ -56,7 +56,7 @@ def test_the_key_lies_beside_the_folder_that_is_imported(town: Path) -> None:
         "opus_posteringer.csv",
         "pecunia_betalinger.csv",
         "potential.csv",
-        "registers.csv", "potential.csv",
+        "registers.csv",
         "opsummering.json",
     }
 
