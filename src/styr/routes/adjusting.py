@@ -112,7 +112,7 @@ def _moved(plan: RoutePlan, ride: PlanRide, vehicle_id: UUID) -> Moved:
         ),
     )
     try:
-        outcome = worked_out(held, roads(settings.STYR_ROAD_SERVER), steps=_STEPS)
+        outcome = worked_out(held, roads(settings.STYR_ROUTE_SERVICE), steps=_STEPS)
     except UnableToMeasureRoadsError as silent:
         raise UnableToPlanError("Ruteberegneren svarer ikke. Prøv igen.") from silent
     before = {row.key: row.pickup for row in day.rides}

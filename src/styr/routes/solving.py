@@ -43,7 +43,7 @@ def work_out(*, municipality_id: UUID, plan_id: UUID, now: Callable[[], datetime
         return
     listen = _listener(municipality_id, plan_id)
     try:
-        outcome = worked_out(day, roads(settings.STYR_ROAD_SERVER), seconds=plan.seconds, listener=listen)
+        outcome = worked_out(day, roads(settings.STYR_ROUTE_SERVICE), seconds=plan.seconds, listener=listen)
     except UnableToMeasureRoadsError:
         with service_scope(municipality_id, PURPOSE):
             _fail(plan_id, _NO_ROADS)

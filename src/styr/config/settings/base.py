@@ -212,8 +212,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # --- signed contracts: a file of the certificates (PEM) of issuers whose signatures are trusted -------------------
 STYR_SIGNATURE_ROOTS = os.environ.get("STYR_SIGNATURE_ROOTS", "")
 
-# --- roads: an OSRM server, and a map server ("https://…/{z}/{x}/{y}.png"), of the municipality's own, if there is one
-STYR_ROAD_SERVER = os.environ.get("STYR_ROAD_SERVER", "")
+# --- servers of the municipality's own, where it has them: addresses, roads (OSRM), a map ("https://…/{z}/{x}/{y}.png")
+STYR_ADDRESS_SERVICE = os.environ.get("STYR_ADDRESS_SERVICE", "")
+STYR_ROUTE_SERVICE = os.environ.get("STYR_ROUTE_SERVICE", "")
 STYR_MAP_TILES = os.environ.get("STYR_MAP_TILES", "")
 
 # --- mail: what waits, by ids and addresses of pages; to the terminal where no mail server is named ----------------
