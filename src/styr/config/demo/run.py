@@ -22,12 +22,14 @@ from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
 from styr.config.demo.rides import work_with_rides
 from styr.config.demo.rounds import hold_rounds
+from styr.config.demo.routes import plan_routes
 from styr.config.demo.summary import print_summary
 from styr.config.installation import Installation
 from styr.config.setup import set_up
 from styr.controls.queries import latest_run
 from styr.integrations.services import import_paths
 from styr.invoices.services import control_everything
+from styr.reports.services import prepare_now
 from styr.workspace.queries import overview
 
 CODE, NAME = "899", "Vesterhav Kommune"
@@ -62,9 +64,12 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
     work_with_rides(municipality_id=municipality_id, today=today, now=now, console=console)
+    plan_routes(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
         folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
     )
+    with console.status("Gør ledelsens tal klar"):
+        prepare_now(municipality_id=municipality_id, today=today, now=now)
     with service_scope(municipality_id, "report"):
         print_summary(overview(today=today), console=console)
     console.print(
