@@ -22,7 +22,8 @@ from styr.contracts.core.codes import ContractStatus
 from styr.contracts.services import UnableToChangeContractError, sign_contract
 from styr.drafting.facts import written_of
 from styr.drafting.steps import UnableToMoveDraftError
-from styr.grants.changes import change_contract_price
+from styr.grants.acting import Actor as Approver
+from styr.grants.price_limits import price_within_limits
 from styr.kernel.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def contract_signed(draft: ContractDraft, signed_on: date, actor: Actor) -> None
     """Both have signed: the contract is signed, or the supplement changes it from its day.
 
     Raises:
-        UnableToMoveDraftError: the register refuses it.
+        UnableToMoveDraftError: the register refuses it, or a grant becomes dearer than it is approved for and than the
+            actor may approve.
     """
     change = change_of(draft)
     try:
@@ -128,8 +130,11 @@ def _amend(draft: ContractDraft, change: Change, signed_on: date, actor: Actor) 
         supplement=NewSupplement(title=title, signed_on=signed_on),
     )
     if change.line_id is not None and change.price is not None:
-        change_contract_price(
-            contract_line_id=change.line_id, valid_from=change.starts, amount=change.price, now=actor.now
+        price_within_limits(
+            contract_line_id=change.line_id,
+            valid_from=change.starts,
+            amount=change.price,
+            actor=Approver(actor.id, localdate(actor.now), actor.now),
         )
 
 

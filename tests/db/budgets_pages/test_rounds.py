@@ -188,7 +188,8 @@ def test_a_due_action_stands_in_its_owners_work(round_id: UUID, actor: Actor, ho
     agree(round_id=round_id, agreed=agreed(actor, home), actor=actor)
     roles = [Role.ECONOMIST]
     work = work_of(user_id=economist.user.id, roles=roles, permissions=permissions_of(roles), today=TODAY)
-    assert [(one.title, one.count) for one in work if one.url_name == "rounds"] == [("Aftaler om økonomien", 1)]
+    told = {one.title: one.count for one in work if one.url_name == "rounds"}
+    assert told["Aftaler om økonomien"] == 1
 
 
 def test_a_caseworker_of_the_unit_sees_its_round_and_one_of_another_does_not(

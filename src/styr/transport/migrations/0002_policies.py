@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
         TieToParent("ridegrant", "place", "home_id", unit=False),
         TieToParent("ridegrant", "place", "destination_id", unit=False),
         HideCases("place", {"citizen_id": "citizen"}),
+        HideCases("operator", {"contract_id": "contract"}),
         HideCases("ridegrant", {"grant_id": "grant"}),
         HideCases("assessment", {"grant_id": "grant"}),
         HideCases("postingsum"),
