@@ -25,7 +25,7 @@ from styr.negotiations.reference.load import shares
 from styr.negotiations.saving import UnableToSaveError
 from styr.negotiations.web.forms import AgreeForm, ArgumentForm, CaseForm, EntryForm
 from styr.negotiations.web.savings import line_choices
-from styr.negotiations.web.who import actor_of, asked_grant
+from styr.negotiations.web.who import actor_of, ask_for_grant, asked_grant
 from styr.ui.toasts import tell, warn
 
 TONES: Final = {CaseStatus.OPEN: "info", CaseStatus.AGREED: "good", CaseStatus.GIVEN_UP: "quiet"}
@@ -71,6 +71,8 @@ def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     """Open a negotiation about a grant (`?bevilling=`), from a reason of the potential (`?grund=`)."""
+    if "bevilling" not in request.GET:
+        return ask_for_grant(request)
     grant = asked_grant(request)
     form = CaseForm(request.POST or None, initial=_proposed(request, grant) if request.method == "GET" else None)
     if request.method == "POST" and form.is_valid():

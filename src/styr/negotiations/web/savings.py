@@ -22,7 +22,7 @@ from styr.negotiations import past, queries, saving
 from styr.negotiations.details import saving_details
 from styr.negotiations.places import GrantPlace, lines_of
 from styr.negotiations.web.forms import PastForm, SavingForm
-from styr.negotiations.web.who import actor_of, asked_grant
+from styr.negotiations.web.who import actor_of, ask_for_grant, asked_grant
 from styr.ui.fields import DayField
 from styr.ui.toasts import tell, warn
 
@@ -75,6 +75,8 @@ def one(request: HttpRequest, saving_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     """Register a saving on a grant (`?bevilling=`)."""
+    if "bevilling" not in request.GET:
+        return ask_for_grant(request)
     grant, today = asked_grant(request), clock.today()
     form = SavingForm(request.POST or None, lines=line_choices(grant, today), initial={"starts": today})
     if request.method == "POST" and form.is_valid():

@@ -2,17 +2,25 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from styr.access.web.person import person_of
 from styr.grants.acting import Actor
 from styr.kernel import clock
 from styr.negotiations.places import GrantNotThereError, GrantPlace, grant_place
+from styr.ui.toasts import warn
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """The person at the page, now."""
     return Actor(person_of(request).id, clock.today(), clock.now())
+
+
+def ask_for_grant(request: HttpRequest) -> HttpResponse:
+    """The potential instead of a page that needs a grant, with a word about where to begin."""
+    warn(request, "Begynd med en linje i potentialet eller med en bevilling.")
+    return redirect("potential")
 
 
 def asked_grant(request: HttpRequest) -> GrantPlace:
