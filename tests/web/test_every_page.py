@@ -53,7 +53,8 @@ _MADE_BY_STEPS = """
     contract_template contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file
     draft_signed_file draft_being_made draft_quality agreement_page collection_letter initiative initiative_edit
     initiative_new initiative_catalogue negotiation negotiation_new negotiation_agree negotiation_brief saving
-    saving_new scenario scenario_edit scenario_change_new
+    saving_new scenario scenario_edit scenario_change_new settlement order_fetch ride_changes complaint route_plan
+    route_plan_map route_plan_drivers route_plan_ride transport_record
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp

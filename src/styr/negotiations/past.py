@@ -66,20 +66,24 @@ def register_past(*, municipality_id: UUID, results: list[PastSum], period: Peri
     return len(rows)
 
 
-def read_results(text: str) -> list[PastSum]:
-    """Read `category,effect,amount_dkk`: what the total has besides its parts becomes a part that names no kind.
+_COLUMNS: Final = {"category": "art", "effect": "virkning", "amount_dkk": "beløb"}
 
-    A category that is no kind of saving is kept by its words alone. The number of contracts in the total's own words
-    ("121 kontrakter") is told on what is not itemised.
+
+def read_results(text: str) -> list[PastSum]:
+    """Read `art,virkning,beløb`, or the source's English names for them.
+
+    What the total has besides its parts becomes a part that names no kind. A kind that is none of savings is kept by
+    its words alone. The number of contracts in the total's own words ("121 kontrakter") is told on what is not itemised.
 
     Raises:
         UnableToSaveError: a column or an amount is missing, or the parts are more than the total.
     """
-    rows = list(csv.DictReader(StringIO(text)))
+    head, _, body = text.strip().partition("\n")
+    names = [_COLUMNS.get(name.strip().lower(), name) for name in head.split(",")]
     try:
-        told = [(row["category"], row["effect"], _ore(row["amount_dkk"])) for row in rows]
+        told = [(row["art"], row["virkning"], _ore(row["beløb"])) for row in csv.DictReader(StringIO(body), names)]
     except (KeyError, TypeError, ArithmeticError) as error:
-        raise UnableToSaveError("Filen skal have kolonnerne category, effect og amount_dkk med beløb i kr.") from error
+        raise UnableToSaveError("Filen skal have kolonnerne art, virkning og beløb, med beløb i hele kr.") from error
     parts = [PastSum(effect, _kind(code), ore) for code, effect, ore in told if code != _TOTAL]
     totals = [(effect, ore) for code, effect, ore in told if code == _TOTAL]
     if not totals:
@@ -92,7 +96,7 @@ def read_results(text: str) -> list[PastSum]:
 
 
 def _kind(code: str) -> SavingKind | None:
-    return SavingKind(code) if code in SavingKind.values() else None
+    return next((kind for kind in SavingKind if code in {kind.value, kind.danish}), None)
 
 
 def _ore(written: str) -> int:

@@ -79,7 +79,7 @@ class NewCatalogueForm(CatalogueForm):
     file = forms.FileField(
         label="Indsatser fra en fil",
         required=False,
-        help_text="CSV med kolonnerne nr, titel, tema, baseline, besparelse_fra, besparelse_til, tovholder, politisk "
+        help_text="CSV med kolonnerne nr, titel, tema, baseline, besparelse fra, besparelse til, tovholder, politisk "
         "og centre.",
     )
 

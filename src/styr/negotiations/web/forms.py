@@ -117,7 +117,7 @@ class PastForm(forms.Form):
         label="Resultater",
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=20_000,
-        help_text="CSV med kolonnerne category, effect og amount_dkk; linjen total er summen.",
+        help_text="Linjer med komma imellem, og kolonnerne art, virkning og beløb i hele kr.; linjen total er summen.",
     )
     starts = DayField(label="Første dag")
     last = DayField(label="Sidste dag")
