@@ -73,7 +73,7 @@ def read_results(text: str) -> list[PastSum]:
     """Read `art,virkning,beløb`, or the source's English names for them.
 
     What the total has besides its parts becomes a part that names no kind. A kind that is none of savings is kept by
-    its words alone. The number of contracts in the total's own words ("121 kontrakter") is told on what is not itemised.
+    its words alone. The contracts counted in the total's own words ("121 kontrakter") stand on what is not itemised.
 
     Raises:
         UnableToSaveError: a column or an amount is missing, or the parts are more than the total.
