@@ -38,6 +38,11 @@ class Moved:
     possible: bool
     why: str
 
+    @property
+    def less_ore(self) -> int:
+        """What it costs less."""
+        return -self.more_ore
+
 
 def try_move(*, ride_id: UUID, vehicle_id: UUID) -> Moved:
     """What it would do to let another vehicle of the plan drive a ride; nothing is kept.

@@ -70,7 +70,7 @@ class RoutePlan(TenantModel):
 
 @tracked
 class PlanVehicle(TenantModel):
-    """A vehicle offered to a plan, with its room and prices as they were then; `absent` is a what-if."""
+    """A vehicle offered to a plan, with its room and prices as they were then."""
 
     plan = models.ForeignKey(RoutePlan, on_delete=models.CASCADE, related_name="fleet", verbose_name="plan")
     vehicle = models.ForeignKey("transport.Vehicle", on_delete=models.PROTECT, related_name="+", verbose_name="vogn")
@@ -83,7 +83,6 @@ class PlanVehicle(TenantModel):
     km_ore = models.BigIntegerField("pris pr. km i øre", default=0)
     minute_ore = models.BigIntegerField("pris pr. minut i øre", default=0)
     co2_g_km = models.IntegerField("CO2 i gram pr. km", default=0)
-    absent = models.BooleanField("er der ikke", default=False)
 
     class Meta:
         verbose_name = "vogn i en ruteplan"

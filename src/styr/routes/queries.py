@@ -50,8 +50,8 @@ class PlanCard:
 
     @property
     def saving_ore(self) -> int | None:
-        """A year's saving, as far as today's price is known."""
-        return plan_saving(self.plan)
+        """A year's saving; None where it cannot be told."""
+        return plan_saving(self.plan, self.left_out)
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,22 @@ class PlanSheet:
 
     @property
     def saving_ore(self) -> int | None:
-        """A year's saving, as far as today's price is known."""
-        return plan_saving(self.plan)
+        """A year's saving; None where it cannot be told."""
+        return plan_saving(self.plan, len(self.left_out))
+
+    @property
+    def unpriced(self) -> tuple[PlanVehicle, ...]:
+        """The vehicles that drive at a price for kilometres alone: neither driver nor vehicle is in it."""
+        driving = {route.route.vehicle_id for route in self.routes}
+        return tuple(row for row in self.fleet if row.id in driving and not row.day_ore and not row.minute_ore)
 
 
-def plan_saving(plan: RoutePlan) -> int | None:
-    """What the plan saves in a year; None before it is worked out, or where today's price is not known."""
-    if plan.cost_ore is None:
+def plan_saving(plan: RoutePlan, left_out: int) -> int | None:
+    """What the plan saves in a year; None before it is worked out, or where today's price is not known.
+
+    None too while somebody is left out: today's price has their rides, the plan's has not.
+    """
+    if plan.cost_ore is None or left_out:
         return None
     return saving(now_ore=plan.today_cost_ore, plan_ore=plan.cost_ore, days=plan.days)
 

@@ -18,6 +18,7 @@ from styr.routes.core.day import Terms
 from styr.routes.gathering import driven_today, rides_wanted
 from styr.routes.models import PlanRide, PlanVehicle, RoutePlan
 from styr.routes.queries import PlanNotVisibleError
+from styr.transport.core.codes import OperatorKind
 from styr.transport.offers import Offer, offers
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ class UnableToPlanError(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be planned; `seconds` is processor time."""
+    """What is to be planned; `seconds` is processor time.
+
+    `own_day_ore` is what a day with one of our own vehicles costs, driver and vehicle, where the register has no price
+    for that: without it a plan with own vehicles looks cheaper than it is.
+    """
 
     name: str
     day: date
@@ -46,7 +51,7 @@ class Asked:
     vehicles: tuple[UUID, ...]
     garage: UUID
     terms: Terms = field(default_factory=Terms)
-    absent: frozenset[UUID] = frozenset()
+    own_day_ore: int = 0
     seconds: int = 30
 
 
@@ -60,6 +65,8 @@ def ask_for_plan(*, municipality_id: UUID, asked: Asked, actor_id: UUID, today: 
     allow(actor_id, today)
     if not asked.goals or not asked.vehicles:
         raise UnableToPlanError("Vælg mindst ét mål og mindst én vogn.")
+    if asked.own_day_ore < 0:
+        raise UnableToPlanError("En pris kan ikke være negativ.")
     if not 1 <= asked.seconds <= MOST_SECONDS:
         raise UnableToPlanError(f"Regnetiden skal være mellem 1 og {MOST_SECONDS} sekunder.")
     rides = rides_wanted(goals=asked.goals, day=asked.day)
@@ -188,11 +195,10 @@ def _vehicle(plan: RoutePlan, offer: Offer, asked: Asked) -> PlanVehicle:
         seats=offer.seats,
         wheelchairs=offer.wheelchairs,
         lift=offer.lift,
-        day_ore=offer.day_ore,
+        day_ore=offer.day_ore or (asked.own_day_ore if offer.kind == OperatorKind.OWN else 0),
         km_ore=offer.km_ore,
         minute_ore=offer.minute_ore,
         co2_g_km=offer.co2_g_km,
-        absent=offer.vehicle_id in asked.absent,
     )
 
 

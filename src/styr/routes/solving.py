@@ -64,7 +64,7 @@ def day_of(plan: RoutePlan) -> Day:
             Bus(
                 key=str(row.id), garage=_spot(row.garage_id, at), seats=row.seats, wheelchairs=row.wheelchairs,
                 lift=row.lift, day_ore=row.day_ore, km_ore=row.km_ore, minute_ore=row.minute_ore,
-                co2_g_km=row.co2_g_km, absent=row.absent,
+                co2_g_km=row.co2_g_km,
             )
             for row in fleet
             if row.garage_id in at

@@ -80,12 +80,12 @@ def goal() -> UUID:
     return Place.objects.get(number="M1").id
 
 
-def asked(name: str = "Værkstedet", *, without: str = "") -> Asked:
+def asked(name: str = "Værkstedet", *, without: str = "", own_day_ore: int = 0) -> Asked:
     """A plan of the workshop with both buses."""
-    buses = {row.name: row.id for row in Vehicle.objects.filter(seats__gt=0)}
+    buses = {row.name: row.id for row in Vehicle.objects.filter(seats__gt=0).exclude(name=without)}
     return Asked(
         name=name, day=DAY, goals=(goal(),), vehicles=tuple(buses.values()), garage=goal(), terms=Terms(), seconds=1,
-        absent=frozenset({buses[without]} if without else ()),
+        own_day_ore=own_day_ore,
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ def test_who_is_not_on_the_map_is_shown_and_must_be_accounted_for(town: Municipa
     plan_id = planned(town, coordinator, asked())
     sheet = plan_sheet(plan_id, page="test", today=DAY)
     assert {(line.name.split()[0], line.ride.left_out) for line in sheet.left_out} == {("Bo", "no_place")}
+    assert sheet.saving_ore is None  # today's price has Bo's rides, the plan's has not
     with pytest.raises(services.UnableToPlanError, match="Skriv, hvordan"):
         services.publish(plan_id=plan_id, valid_from=DAY, note=" ", actor_id=coordinator.user.id, today=DAY)
     services.publish(
@@ -102,6 +103,7 @@ def test_what_cannot_be_planned_is_refused_with_its_reason(
     for actor, wanted, why in (
         (coordinator, replace(asked(), vehicles=()), "mindst én vogn"),
         (coordinator, replace(asked(), seconds=0), "Regnetiden"),
+        (coordinator, replace(asked(), own_day_ore=-1), "negativ"),
         (coordinator, replace(asked(), day=DAY + timedelta(days=6)), "Ingen bevillinger"),
         (of_unit, asked(), "hele kommunen"),
     ):

@@ -107,18 +107,13 @@ def test_a_locked_ride_stays_with_its_vehicle() -> None:
     assert by_ride["1 ud"] == by_ride["1 hjem"] == "other"
 
 
-def test_an_absent_vehicle_drives_nobody() -> None:
-    outcome = planned(day(3, replace(BUS, absent=True), replace(BUS, key="other")))
-    assert {route.bus for route in outcome.routes} == {"other"}
-
-
 def test_a_moved_bell_moves_the_arrival() -> None:
     outcome = planned(day(2, terms=Terms(bell=-30)))
     assert all(ride.dropoff <= BELL_IN - 30 for ride in outcome.rides if ride.key.endswith("ud"))
 
 
 def test_without_vehicles_everyone_is_left_out() -> None:
-    outcome = planned(day(2, replace(BUS, absent=True)))
+    outcome = planned(day(2, replace(BUS, seats=0, wheelchairs=0)))
     assert not outcome.routes
     assert len(outcome.undriven) == 4
 
@@ -126,7 +121,7 @@ def test_without_vehicles_everyone_is_left_out() -> None:
 def test_a_wheelchair_place_takes_two_seats() -> None:
     assert configurations(8, 2) == ((8, 0), (6, 1), (4, 2))
     assert configurations(3, 2) == ((3, 0), (1, 1))
-    assert day(1, BUS, replace(BUS, key="none", seats=0, wheelchairs=0)).present() == (BUS,)
+    assert day(1, BUS, replace(BUS, key="none", seats=0, wheelchairs=0)).usable() == (BUS,)
 
 
 def test_a_road_server_that_is_not_there_is_told() -> None:

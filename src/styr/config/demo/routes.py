@@ -19,6 +19,7 @@ from styr.trips.riding import places_ridden_to
 
 _SECONDS: Final = 5
 _MOST_VEHICLES: Final = 6
+_OWN_DAY_ORE: Final = 900_00
 
 
 def plan_routes(*, municipality_id: UUID, today: date, now: datetime, console: Console) -> None:
@@ -37,6 +38,7 @@ def plan_routes(*, municipality_id: UUID, today: date, now: datetime, console: C
             goals=(busiest.id,),
             vehicles=tuple(offer.vehicle_id for offer in own[:_MOST_VEHICLES]),
             garage=stands[0].place_id,
+            own_day_ore=_OWN_DAY_ORE,
             seconds=_SECONDS,
         )
         plan_id = ask_for_plan(

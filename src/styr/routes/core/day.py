@@ -77,7 +77,6 @@ class Bus:
     km_ore: int = 0
     minute_ore: int = 0
     co2_g_km: int = 0
-    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,9 @@ class Day:
         )
         return tuple({spot.key: spot for spot in wanted}.values())
 
-    def present(self) -> tuple[Bus, ...]:
-        """The vehicles that are there and have room for anybody at all."""
-        return tuple(bus for bus in self.buses if not bus.absent and (bus.seats > 0 or bus.wheelchairs > 0))
+    def usable(self) -> tuple[Bus, ...]:
+        """The vehicles that have room for anybody at all."""
+        return tuple(bus for bus in self.buses if bus.seats > 0 or bus.wheelchairs > 0)
 
 
 def problem_of(day: Day, table: Callable[[Positions], Travel]) -> Problem:
@@ -131,10 +130,10 @@ def problem_of(day: Day, table: Callable[[Positions], Travel]) -> Problem:
     spots = day.spots()
     row = {spot.key: number for number, spot in enumerate(spots)}
     travel = table(tuple((spot.longitude, spot.latitude) for spot in spots))
-    names = {bus.key: f"{bus.key}/1" for bus in day.present()}
+    names = {bus.key: f"{bus.key}/1" for bus in day.usable()}
     return Problem(
         requests=tuple(_request(ride, day.terms, row) for ride in day.rides),
-        vehicles=tuple(_type(bus, day.terms, row) for bus in day.present()),
+        vehicles=tuple(_type(bus, day.terms, row) for bus in day.usable()),
         travel=travel,
         dimensions=("plads", "kørestol"),
         weights=Weights(rider_minute=day.terms.comfort_ore),

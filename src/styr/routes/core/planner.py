@@ -58,7 +58,7 @@ def worked_out(
     Raises:
         UnableToMeasureRoadsError: there are no travel times.
     """
-    if not day.present() or not day.rides:
+    if not day.usable() or not day.rides:
         undriven = tuple(Undriven(ride.key, LeftOut.FLEET, "") for ride in day.rides)
         return Outcome((), (), undriven, (), estimated=False)
     try:

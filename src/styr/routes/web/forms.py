@@ -8,9 +8,10 @@ from uuid import UUID
 from django import forms
 
 from styr.kernel.danish import kroner
+from styr.kernel.money import Money
 from styr.routes.core.day import Terms
 from styr.routes.services import Asked
-from styr.ui.fields import DayField
+from styr.ui.fields import AmountField, DayField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,9 @@ class PlanForm(forms.Form):
     dag = DayField(label="En dag som", help_text="Planen gælder ugedagen. Dagens bevillinger og priser bruges.")
     maal = forms.MultipleChoiceField(label="Til og fra", widget=forms.CheckboxSelectMultiple)
     vogne = forms.MultipleChoiceField(label="Vogne, der må bruges", widget=forms.CheckboxSelectMultiple)
-    ude = forms.MultipleChoiceField(
-        label="Prøv uden", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="Vogne, der er med i planen, men ikke er der den dag.",
+    egen_pris = AmountField(
+        label="Egen vogn pr. dag", required=False, min_value=0,
+        help_text="Chauffør og vogn, hvor registeret kun har en pris pr. km. Uden den ser egne vogne for billige ud.",
     )  # fmt: skip
     garage = forms.ChoiceField(label="Vognene holder ved")
     tidligst = forms.IntegerField(label="Højst minutter for tidligt fremme", min_value=0, max_value=120, initial=20)
@@ -60,7 +61,6 @@ class PlanForm(forms.Form):
         cars = [(str(offer.vehicle_id), vehicle_words(offer)) for offer in fleet]
         self.fields["maal"].choices = places  # type: ignore[attr-defined]  # a choice field's
         self.fields["vogne"].choices = cars  # type: ignore[attr-defined]
-        self.fields["ude"].choices = cars  # type: ignore[attr-defined]
         self.fields["garage"].choices = [(str(place.place_id), place.written) for place in garages]  # type: ignore[attr-defined]
 
     def asked(self) -> Asked:
@@ -73,7 +73,7 @@ class PlanForm(forms.Form):
             vehicles=tuple(UUID(word) for word in told["vogne"]),
             garage=UUID(told["garage"]),
             terms=Terms(early=told["tidligst"], late=told["senest"], longest=told["laengst"], bell=told["ringetid"]),
-            absent=frozenset(UUID(word) for word in told["ude"]),
+            own_day_ore=Money.from_kroner(told["egen_pris"] or 0).ore,
             seconds=told["sekunder"],
         )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def move(request: HttpRequest, route_plan_id: UUID, ride_id: UUID) -> HttpResponse:
     """What another vehicle would do to price and times, and the choice of it."""
     sheet, line = _found(route_plan_id, ride_id)
-    choices = [(row.id, row.name) for row in sheet.fleet if not row.absent]
+    choices = [(row.id, row.name) for row in sheet.fleet if row.name != line.vehicle]
     form = MoveForm(request.POST or request.GET or None, vehicles=choices)
     moved = None
     if form.is_bound and form.is_valid():
