@@ -94,7 +94,8 @@ def reopen_user(*, user_id: UUID, actor_id: UUID, now: datetime, today: date) ->
     """Let somebody in again; gives how many of their roles wait for another administrator.
 
     Where there is another, the roles that were left to the account end, and are asked for anew: one alone could else
-    open the account of somebody who has left and act with its roles.
+    open the account of somebody who has left and act with its roles. Those of the municipality's login are not asked
+    for: the next login gives them.
     """
     if not others_administer(besides=user_id):
         activate_user(user_id=user_id)

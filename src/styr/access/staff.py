@@ -128,14 +128,20 @@ def activate_user(*, user_id: UUID) -> None:
 
 @transaction.atomic
 def take_roles(*, user_id: UUID, today: date) -> tuple[NewRole, ...]:
-    """End what a closed account holds, today; gives the roles that it takes to have them again."""
+    """End what a closed account holds, today; gives those to ask for anew.
+
+    What came with the municipality's login comes with the next one, if it is given still: asked for here it would be
+    an ordinary role, which no login ends.
+    """
     left = list(Membership.objects.select_for_update().filter(user_id=user_id).exclude(ends__lte=today).order_by("pk"))
     for held in left:
         if held.starts >= today:
             held.delete()
         else:
             Membership.objects.filter(pk=held.pk).update(ends=today)
-    return tuple(NewRole(Role(one.role), one.unit_id, max(one.starts, today), one.ends) for one in left)
+    return tuple(
+        NewRole(Role(one.role), one.unit_id, max(one.starts, today), one.ends) for one in left if not one.from_login
+    )
 
 
 def rename_user(*, user_id: UUID, name: str) -> None:

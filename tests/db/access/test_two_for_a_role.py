@@ -214,3 +214,19 @@ def test_a_closed_account_is_opened_without_its_roles(
     assert roles(karen) == set()
     assert "Rollen er bekræftet" in do(eva, "user_role_answer", karen, id=asked(municipality).pk, handling="bekraeft")
     assert roles(karen) == {Role.CASEWORKER}
+
+
+def test_what_the_municipality_s_login_gave_is_not_asked_for_when_an_account_is_opened(
+    adam: Client, people: dict[str, Persona], municipality: Municipality
+) -> None:
+    """The next login gives it; asked for here it would be an ordinary role, which no login ends."""
+    karen = people["karen"]
+    with service_scope(municipality.id, "login"):
+        Membership.objects.create(
+            municipality=municipality, user=karen.user, role=Role.MANAGER, starts=today() - timedelta(9),
+            from_login=True,
+        )  # fmt: skip
+    do(adam, "user_close", karen)
+    assert "1 rolle venter" in do(adam, "user_reopen", karen)
+    assert asked(municipality).role == Role.CASEWORKER
+    assert roles(karen) == set()
