@@ -15,7 +15,10 @@ from styr.suppliers.queries import SupplierLine, all_suppliers
 if TYPE_CHECKING:
     from uuid import UUID
 
-_SIGNED: Final = "c.status IN ('signed', 'terminated') AND c.signed_on < month + interval '1 month'"
+_SIGNED: Final = (
+    "c.status IN ('signed', 'terminated') AND c.signed_on < month + interval '1 month' "
+    "AND c.starts < month + interval '1 month' AND (c.ends IS NULL OR c.ends > month)"
+)
 _MONTHS: Final = f"""
 WITH spent AS (
     SELECT date_trunc('month', i.issue_date)::date AS month, coalesce(m.contract_id, g.contract_id) AS contract_id,
@@ -38,10 +41,13 @@ SELECT g.supplier_id, array_agg(g.number ORDER BY g.number)
 FROM rel_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
 WHERE g.supplier_id IS NOT NULL AND g.status = 'granted' AND g.starts <= %(today)s
   AND (g.ends IS NULL OR g.ends > %(today)s)
-  AND (c.contract_id IS NULL OR c.status NOT IN ('signed', 'terminated'))
+  AND (c.contract_id IS NULL OR c.status NOT IN ('signed', 'terminated') OR c.ends <= %(today)s)
 GROUP BY g.supplier_id
 """
-_HAVING: Final = "SELECT DISTINCT supplier_id FROM rel_contract WHERE status IN ('signed', 'terminated')"
+_HAVING: Final = (
+    "SELECT DISTINCT supplier_id FROM rel_contract "
+    "WHERE status IN ('signed', 'terminated') AND (ends IS NULL OR ends > %(today)s)"
+)
 _YEAR: Final = 12
 
 
@@ -49,7 +55,7 @@ _YEAR: Final = 12
 class MonthCoverage:
     """What was invoiced in a month (øre), and how much under a contract that is registered, signed, quality-assured.
 
-    Signed and quality-assured count when they were so at the month's end.
+    Signed and quality-assured count when they were so at the month's end, and the contract ran in the month.
     """
 
     month: date
@@ -100,7 +106,7 @@ def lacking_of(supplier: SupplierLine, *, today: date) -> Lacking | None:
         cursor.execute(f"{_LACKING} HAVING g.supplier_id = %(supplier)s", {"today": today, "supplier": supplier.id})
         found = cursor.fetchone()
         if found is None:
-            cursor.execute(f"{_HAVING} AND supplier_id = %(supplier)s", {"supplier": supplier.id})
+            cursor.execute(f"{_HAVING} AND supplier_id = %(supplier)s", {"supplier": supplier.id, "today": today})
             if cursor.fetchone() is not None:
                 return None
     spent = spend_by_supplier(Period(date(today.year - 1, today.month, 1), None), cvrs=[supplier.cvr])
@@ -118,7 +124,7 @@ def lacking(*, today: date) -> tuple[Lacking, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_LACKING, {"today": today})
         grants = dict(cursor.fetchall())
-        cursor.execute(_HAVING)
+        cursor.execute(_HAVING, {"today": today})
         having = {row[0] for row in cursor.fetchall()}
     spent = spend_by_supplier(Period(date(today.year - 1, today.month, 1), None))
     found = []

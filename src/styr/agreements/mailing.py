@@ -6,6 +6,7 @@ tells that nobody knows whether it arrived, and it is not sent again by itself. 
 
 from __future__ import annotations
 
+import logging
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +37,8 @@ MOST_REMINDERS: Final = 2
 """Reminders that the program sends by itself; then somebody calls the supplier."""
 _SUBJECTS: Final = {StepKind.ASKED: "Anmodning om kontrakter", StepKind.REMINDED: "Påmindelse: kontrakter, vi mangler"}
 _WAITS: Final = (CollectionState.ASKED.value, CollectionState.REMINDED.value)
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class UnableToMailError(Refusal):
@@ -72,7 +75,8 @@ def deliver(*, municipality_id: UUID, step_id: UUID) -> bool:
     try:
         EmailMessage(subject=_SUBJECTS[StepKind(step.kind)], body=step.text, to=[step.recipient]).send()
         came = MailState.SENT
-    except (SMTPException, OSError):
+    except (SMTPException, OSError) as failed:
+        _LOG.warning("Brev %s kunne ikke sendes: %s", step.id, type(failed).__name__)
         came = MailState.FAILED
     with service_scope(municipality_id, "job"):
         _note(step, came)

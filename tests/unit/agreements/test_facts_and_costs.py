@@ -41,6 +41,10 @@ def test_each_priced_row_of_a_table_is_a_price_with_its_unit() -> None:
     [
         ("special_rate_year", "Tillægstakst udgør 1.950 kr. pr. døgn.", None, 1_950_00 * 365),
         ("special_rate_year", "Der betales et tillæg på 4.000 kr. om måneden.", None, 48_000_00),
+        ("special_rate_year", "Der betales 15.000 kr. pr. bruger pr. måned i dagtilbuddet.", None, 180_000_00),
+        ("special_rate_year", "Der betales 100 kr. pr. bruger pr. døgn for 3 timer pr. uge.", None, 36_500_00),
+        ("special_rate_year", "Et ugentligt tillæg på 700 kr.", None, 36_500_00),
+        ("special_rate_year", "Tillægget er 700 kr. for hver bruger.", None, None),
         ("special_rate_year", "Tillægget løber indtil videre.", DAY, None),
         ("indexation_percent", "Prisen reguleres med minimum 3 %.", DAY, 26_827_50),
         ("indexation_percent", "Prisen reguleres med minimum 3 %.", costs.Price(300_00, "time"), None),

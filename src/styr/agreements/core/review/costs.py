@@ -5,6 +5,7 @@ The playbook names for each risk how it is reckoned (`cost`). What cannot be tol
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,10 @@ MONTH: Final = 30
 OUR_NOTICE: Final = 61
 """Our own notice at its longest: the running month and 30 days."""
 _DAYS: Final = {"døgn": 1, "dag": 1, "uge": 7, "måned": 30}
+_PER: Final = re.compile(
+    r"\b(?:pr\.?|per|om|i|hver)\s*(måned|uge|døgn|dag)(?:en|et|n)?\b|\b(månedlig|ugentlig|daglig)t?\b"
+)
+_ADVERBS: Final = {"månedlig": "måned", "ugentlig": "uge", "daglig": "dag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,19 @@ def _whose(price: Price | None) -> str:
     return " (registrets pris)" if price is not None and price.registered else ""
 
 
+def _per(sentence: str) -> str | None:
+    """What an amount is per: the first unit of time after "kr", else the last that is named ("pr. bruger" is none)."""
+    lower = sentence.lower()
+    found = [(one.start(), one.group(1) or _ADVERBS[one.group(2)]) for one in _PER.finditer(lower)]
+    after = [unit for at, unit in found if at > lower.find("kr")]
+    return after[0] if after else found[-1][1] if found else None
+
+
 def _special_rate_year(sentence: str, _price: Price | None) -> Cost:
     amount = _largest(sentence, "kr")
     if amount is None:
         return _lacking("sætningen nævner intet beløb")
-    lower = sentence.lower()
-    per = next((unit for unit in ("måned", "uge", "døgn", "dag") if unit in lower), None)
+    per = _per(sentence)
     if per is None:
         return _lacking("sætningen siger ikke, hvad beløbet er pr.")
     times = Fraction(YEAR, _DAYS[per]) if per != "måned" else Fraction(12)
