@@ -71,7 +71,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contracted:
-    """The contract that a claim rests on, with the price line of its service."""
+    """The contract that a claim rests on, with the price line of its service; `prices` are its rates in the period."""
 
     id: UUID
     number: str
@@ -87,6 +87,7 @@ class Contracted:
     supplements: tuple[str, ...]
     free_days: int
     absence_share: Decimal
+    prices: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,13 +260,14 @@ def _claim(told: Mapping[str, Any]) -> CaseClaim:
     facts = dict(told)
     grant, contract = facts.pop("grant"), facts.pop("contract")
     prices, absence = facts.pop("prices") or (), facts.pop("absence") or ()
+    agreed = (contract.pop("prices") if contract else None) or ()
     runs = {name: facts.pop(name) for name in ("runs_from", "runs_to", "gone_from", "service_id")}
     typed = _typed(facts)
     typed["verdict"] = Verdict(typed["verdict"])
     claim = CaseClaim(
         **typed,
         grant=Granted(**_typed(grant)) if grant else None,
-        contract=Contracted(**_typed(contract)) if contract else None,
+        contract=Contracted(**_typed(contract), prices=_spans(agreed)) if contract else None,
     )
     return _with_asked(claim, runs, _spans(prices), _spans(absence))
 

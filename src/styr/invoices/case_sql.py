@@ -26,15 +26,24 @@ _GRANT: Final = """
         'quantity', s.quantity::text, 'ean', coalesce(gu.ean, ''), 'unit_name', coalesce(gu.name, ''),
         'paying', coalesce(who.paying_municipality, ''))
 """
-_CONTRACT: Final = """
+_AGREED: Final = """
+    SELECT json_agg(json_build_object('starts', r.valid_from, 'ends', r.valid_to, 'figure', r.amount::text)
+                    ORDER BY r.valid_from)
+    FROM rel_contract_rate r
+    WHERE r.contract_line_id = s.contract_line_id AND r.valid_from < c.period_end
+      AND coalesce(r.valid_to, 'infinity') > c.period_start
+"""
+"""The contract line's own rates in the period; a service may be priced otherwise, see `_PRICES`."""
+_CONTRACT: Final = f"""
     json_build_object(
         'id', k.contract_id, 'number', k.number, 'status', k.status, 'starts', k.starts, 'ends', k.ends,
         'signed_on', k.signed_on, 'supplier_id', k.supplier_id, 'supplier_name', coalesce(party.name, ''),
         'section', k.section, 'service', coalesce(kl.service, ''), 'unit', coalesce(kl.unit, ''),
         'supplements', coalesce((SELECT json_agg(DISTINCT extra.service) FROM rel_contract_line extra
             WHERE extra.contract_id = k.contract_id AND extra.kind <> 'base'), '[]'::json),
-        'free_days', k.absence_free_days, 'absence_share', k.absence_billable::text)
-"""
+        'free_days', k.absence_free_days, 'absence_share', k.absence_billable::text,
+        'prices', ({_AGREED}))
+"""  # noqa: S608 -- made of our own constants
 _PRICES: Final = """
     SELECT json_agg(json_build_object('starts', r.valid_from, 'ends', r.valid_to, 'figure', (r.amount * s.factor)::text)
                     ORDER BY r.valid_from)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from styr.controls.on_invoices import FoundOnInvoice
     from styr.invoices.case import CaseClaim, CaseLine, InvoiceCase
+    from styr.invoices.core.breakdown import Span
 
 NONE: Final = "–"
 _DIGITS: Final = 16
@@ -114,8 +115,8 @@ def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> I
         Cell(_absence_terms(claim)), Cell(_asked_count(claim, lines, unit), note=_more(claim, lines, unit)),
     )  # fmt: skip
     yield Row(
-        "price", f"Takst pr. {Unit(unit).danish}" if unit in set(Unit) else "Takst", Cell(_agreed(claim)),
-        Cell(_agreed(claim) if contract else NONE), Cell(_asked_price(claim), note=_dearer(claim)),
+        "price", f"Takst pr. {Unit(unit).danish}" if unit in set(Unit) else "Takst", Cell(_granted(claim)),
+        _agreed(claim), Cell(_asked_price(claim), note=_dearer(claim)),
     )  # fmt: skip
     extras = ", ".join(services.get(code, code) for code in contract.supplements) if contract else ""
     yield _row("supplements", "Tillæg", NONE, extras or ("ingen" if contract else NONE), NONE)
@@ -230,10 +231,21 @@ def _absence_terms(claim: CaseClaim) -> str:
     return f"fravær {share} %{after}"
 
 
-def _agreed(claim: CaseClaim) -> str:
-    if claim.asked is None or not claim.asked.prices:
-        return NONE
-    return " / ".join(dict.fromkeys(price_text(span.figure) for span in claim.asked.prices))
+def _granted(claim: CaseClaim) -> str:
+    """What the grant's service is priced at: by its contract line and factor, or by a price of its own."""
+    return _prices(claim.asked.prices) if claim.asked else NONE
+
+
+def _agreed(claim: CaseClaim) -> Cell:
+    """The contract line's own rates, marked where the grant is priced at another; none where it has no line there."""
+    agreed, granted = _prices(claim.contract.prices) if claim.contract else NONE, _granted(claim)
+    if agreed == granted or NONE in {agreed, granted}:
+        return Cell(agreed)
+    return Cell(agreed, "warning", "en anden end bevillingens")
+
+
+def _prices(spans: Sequence[Span]) -> str:
+    return " / ".join(dict.fromkeys(price_text(span.figure) for span in spans)) or NONE
 
 
 def _asked_price(claim: CaseClaim) -> str:
