@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from styr.kernel.upsert import (
     NoOverlap,
@@ -188,7 +189,7 @@ def upsert_postings(rows: Sequence[PostingRow], *, municipality_id: UUID, now: d
     def staged(row: PostingRow) -> dict[str, Any]:
         return {
             **booked(row),
-            "today": now.date(),
+            "today": localdate(now),
             "citizen_index": citizen_index(row.cpr),
             "grant_number": normal_grant_number(row.grant_number),
         }
@@ -202,7 +203,7 @@ def upsert_budget_lines(rows: Sequence[BudgetRow], *, municipality_id: UUID, now
     """Write budget lines, known by everything but the amount; the same line twice in a file is refused."""
 
     def staged(row: BudgetRow) -> dict[str, Any]:
-        return {**budgeted(row), "today": now.date(), "grant_number": normal_grant_number(row.grant_number)}
+        return {**budgeted(row), "today": localdate(now), "grant_number": normal_grant_number(row.grant_number)}
 
     once, refused = _once(rows, _budget_key, "konto", "Budgetlinjen")
     return _write(BUDGET_LINES, once, staged, refused, municipality_id)

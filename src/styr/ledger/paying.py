@@ -43,7 +43,7 @@ PURPOSE: Final = "control"
 _RELEASE: Final = """
     UPDATE ledger_paymentline l
     SET state = 'released', reason = coalesce(nullif(l.reason, ''), 'Tilbageført i regnskabet')
-    WHERE l.id = %s AND (l.state = 'refused' OR l.state <> 'released' AND EXISTS (
+    WHERE l.id = %s AND l.file_id = %s AND (l.state = 'refused' OR l.state <> 'released' AND EXISTS (
           SELECT FROM rel_posting p JOIN rel_invoice i ON i.invoice_id = p.invoice_id
           WHERE p.invoice_id = l.invoice_id AND p.kind IN ('payment', 'correction')
             AND i.status IN ('approved', 'ready')
@@ -259,14 +259,14 @@ def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, in
 
 
 @transaction.atomic
-def send_again(*, line_id: UUID) -> None:
+def send_again(*, file_id: UUID, line_id: UUID) -> None:
     """Release a refused line, or one whose payment was booked and booked back, so that its invoice is sent again.
 
     Raises:
-        UnableToPayError: the line is neither.
+        UnableToPayError: the line is neither, or not in the file.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_RELEASE, [line_id])
+        cursor.execute(_RELEASE, [line_id, file_id])
         if not cursor.rowcount:
             raise UnableToPayError("Kun en afvist eller tilbageført linje kan sendes igen.")
 

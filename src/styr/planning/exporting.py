@@ -11,6 +11,7 @@ from django.db import connection
 from styr.access.scope import service_scope
 from styr.audit.services import log_read
 from styr.kernel.refusal import Refusal
+from styr.planning.core.versions import VersionState
 from styr.planning.models import BudgetVersion
 from styr.planning.versions import VersionNotVisibleError
 
@@ -45,10 +46,11 @@ def budget_file(version_id: UUID, *, page: str) -> str:
     The amounts add up to the version's, to the øre, with a decimal comma.
 
     Raises:
-        UnableToExportBudgetError: lines lack their account, so the finance system would refuse them; or the caller sees
-            a part of the version alone, and the finance system would take that for the budget.
+        UnableToExportBudgetError: it is not approved; lines lack their account, so the finance system would refuse
+            them; or the caller sees a part of the version alone, and the finance system would take that for the budget.
     """
     _refuse_part(version_id)
+    _refuse_unapproved(version_id)
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, [version_id])
         missing = int(cursor.fetchone()[0])
@@ -64,6 +66,12 @@ def budget_file(version_id: UUID, *, page: str) -> str:
     for year, month, account, ore, citizen, grant, unit, text, _ in rows:
         writer.writerow([year, month, _KIND, account, _kroner(ore), citizen or "", grant or "", unit, _safe(text)])
     return target.getvalue()
+
+
+def _refuse_unapproved(version_id: UUID) -> None:
+    """Two pairs of eyes are worth nothing if the file goes out before the second one."""
+    if not BudgetVersion.objects.filter(id=version_id, state=VersionState.APPROVED.value).exists():
+        raise UnableToExportBudgetError("Kun et godkendt budget kan sendes til økonomisystemet.")
 
 
 def _refuse_part(version_id: UUID) -> None:

@@ -99,10 +99,13 @@ def end_payment(*, payment_id: UUID, ends: date) -> None:
 
     Raises:
         UserPaymentNotThereError: there is none for the caller.
+        UnableToChargeError: it already ends before that day; a longer one is another user payment.
     """
     payment = UserPayment.objects.select_for_update().filter(id=payment_id).first()
     if payment is None:
         raise UserPaymentNotThereError
+    if payment.ends is not None and ends > payment.ends:
+        raise UnableToChargeError("Egenbetalingen slutter allerede før den dag. Opret en ny, hvis den skal fortsætte.")
     if ends <= payment.starts:
         payment.delete()
     else:

@@ -49,11 +49,14 @@ FROM rel_trip t
 WHERE t.service_day >= %(day)s - %(back)s AND t.service_day < %(day)s
   AND extract(isodow FROM t.service_day) = extract(isodow FROM %(day)s::date)
   AND (t.grant_id = ANY (%(grants)s)
-       OR t.citizen_id IS NULL AND (t.from_place_id = ANY (%(goals)s) OR t.to_place_id = ANY (%(goals)s)))
+       OR t.citizen_id IS NULL AND (t.from_place_id = ANY (%(goals)s) OR t.to_place_id = ANY (%(goals)s))
+          AND EXISTS (SELECT FROM rel_price_scheme p
+                      WHERE p.operator_id = t.operator_id AND p.product = t.product AND p.day_ore > 0))
 """
 _DAYS: Final = """
 SELECT count(DISTINCT service_day)::int FROM rel_trip
 WHERE grant_id = ANY (%(grants)s) AND service_day >= %(day)s - 365 AND service_day < %(day)s
+  AND extract(isodow FROM service_day) = extract(isodow FROM %(day)s::date)
 """
 _SPOTS: Final = """
 SELECT place_id, longitude, latitude FROM rel_place WHERE place_id = ANY (%(places)s) AND latitude IS NOT NULL
@@ -96,9 +99,9 @@ def rides_wanted(*, goals: Sequence[UUID], day: date) -> list[Wanted]:
 
 
 def driven_today(*, grants: Sequence[UUID], goals: Sequence[UUID], day: date) -> Today:
-    """What these citizens' rides cost on an average such weekday lately, and how many days of a year they ride.
+    """What these citizens' rides cost on an average such weekday lately, and how many such days of a year they ride.
 
-    A fixed route's vehicle is nobody's trip, so vehicles to and from the destinations count too. Two queries.
+    A fixed route's vehicle is nobody's trip, so those to and from the destinations count too. Two queries.
     """
     asked = _asked(goals, day) | {"grants": list(grants)}
     with connection.cursor() as cursor:

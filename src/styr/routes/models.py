@@ -16,7 +16,7 @@ class RoutePlan(TenantModel):
     """A plan of one day's rides to some destinations (ruteplan), as a scenario until it is published.
 
     `terms` holds `core.day.Terms`; the figures are of the day as planned, `today_…` of an average day before it, None
-    where nobody knows. `days` is how many days of the last year the citizens rode.
+    where nobody knows. `days` is on how many days of that weekday the citizens rode in the last year.
     """
 
     name = models.CharField("navn", max_length=120)

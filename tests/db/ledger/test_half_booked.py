@@ -50,16 +50,16 @@ def test_what_was_sent_and_booked_back_is_sent_again_when_somebody_says_so(regis
     make(to)
     line = PaymentLine.objects.get()
     with pytest.raises(UnableToPayError, match="Kun en afvist"):
-        send_again(line_id=line.id)
+        send_again(file_id=line.file_id, line_id=line.id)
     book(posting("77", **OURS, invoice_number="6"))
     with pytest.raises(UnableToPayError, match="Kun en afvist"):
-        send_again(line_id=line.id)
+        send_again(file_id=line.file_id, line_id=line.id)
     book(posting("78", **OURS, invoice_number="6", amount=Decimal(-100)))
     assert make(to, MONDAY + timedelta(days=1)) == ()
     assert [(one.invoice_id, one.booked_back, one.line_id) for one in queries.half_booked()] == [(owed, True, line.id)]
-    send_again(line_id=line.id)
+    send_again(file_id=line.file_id, line_id=line.id)
     assert [one.lines for one in make(to, MONDAY + timedelta(days=1))] == [1]
     assert PaymentLine.objects.get(state="released").reason == "Tilbageført i regnskabet"
     assert queries.half_booked() == []
     with pytest.raises(UnableToPayError, match="Kun en afvist"):
-        send_again(line_id=PaymentLine.objects.get(state="sent").id)
+        send_again(file_id=line.file_id, line_id=PaymentLine.objects.get(state="sent").id)

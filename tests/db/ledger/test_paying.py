@@ -145,9 +145,9 @@ def test_the_answer_moves_lines_and_a_refused_one_is_sent_again_when_someone_say
     assert PaymentFile.objects.get().acknowledged_at == NOW
     assert make(to, MONDAY + timedelta(days=1)) == ()
     refused = PaymentLine.objects.get(state="refused")
-    send_again(line_id=refused.id)
+    send_again(file_id=refused.file_id, line_id=refused.id)
     with pytest.raises(UnableToPayError, match="Kun en afvist"):
-        send_again(line_id=refused.id)
+        send_again(file_id=refused.file_id, line_id=refused.id)
     [again] = make(to, MONDAY + timedelta(days=1))
     assert PaymentLine.objects.get(file_id=again.file_id).invoice_id == refused.invoice_id
 

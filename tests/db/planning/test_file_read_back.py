@@ -11,7 +11,7 @@ from styr.integrations.core.problems import Severity
 from styr.integrations.services import import_paths
 from styr.planning.budgeting import Plan, make_version
 from styr.planning.exporting import UnableToExportBudgetError, budget_file
-from styr.planning.models import VersionLine
+from styr.planning.models import BudgetVersion, VersionLine
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "5385214000100140"
@@ -26,6 +26,9 @@ def test_what_is_written_for_the_finance_system_is_what_comes_back(town: Town, t
             today=TODAY,
             now=NOW,
         )
+        with pytest.raises(UnableToExportBudgetError, match="Kun et godkendt budget"):
+            budget_file(version, page="/oekonomi/budgetlaegning/")
+        BudgetVersion.objects.filter(id=version).update(state="approved", decided_by=town.voksen.user, decided_at=NOW)
         with pytest.raises(UnableToExportBudgetError, match="mangler en kontostreng"):
             budget_file(version, page="/oekonomi/budgetlaegning/")
         VersionLine.objects.filter(version_id=version, account="").update(account=ACCOUNT)

@@ -13,6 +13,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
+from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.ledger import queries
 from styr.ledger.core.payment_file import due_before
@@ -64,6 +65,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @once
 def payment_make(request: HttpRequest) -> HttpResponse:
     """Make the files of today and of the days that were missed."""
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     person = person_of(request)
     try:
         made = make_payment_files(
@@ -104,6 +106,7 @@ def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @require_safe
 def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The file, or with `?bilag` its vouchers, as it was made."""
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
     try:
         name, content = fetch_payment_file(file_id=file_id, vouchers="bilag" in request.GET, now=clock.now())
@@ -122,6 +125,7 @@ def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Read the finance system's answer: all of it counts, or nothing."""
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["answer"].size > _LARGEST_ANSWER:
@@ -141,9 +145,10 @@ def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_send_again(request: HttpRequest, file_id: UUID, line_id: UUID) -> HttpResponse:
     """Let a refused line's invoice go into the next file."""
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
     try:
-        send_again(line_id=line_id)
+        send_again(file_id=file_id, line_id=line_id)
     except UnableToPayError as refusal:
         warn(request, str(refusal))
     else:

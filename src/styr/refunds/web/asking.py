@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.access.web.person import person_of
-from styr.access.web.refused import NotPermittedError
 from styr.kernel import clock
 
 if TYPE_CHECKING:
@@ -32,13 +31,3 @@ def year_of(request: HttpRequest) -> int:
 def may_edit_in(request: HttpRequest, unit_id: UUID | None) -> bool:
     """Whether a role that covers the unit (None: the whole municipality) lets the economy be written. One query."""
     return may_in(user_id=person_of(request).id, permission=Permission.EDIT_ECONOMY, unit_id=unit_id, on=clock.today())
-
-
-def only_over_the_whole(request: HttpRequest) -> None:
-    """Refuse (403) whoever may write the economy of some units alone.
-
-    Raises:
-        NotPermittedError: no role over the whole municipality gives it.
-    """
-    if not may_edit_in(request, None):
-        raise NotPermittedError(Permission.EDIT_ECONOMY)

@@ -16,12 +16,13 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
+from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.kernel.danish import danish_month
 from styr.refunds.claiming import ClaimNotThereError, UnableToClaimError, make_claim, seal_holds
 from styr.refunds.queries import claim_page
 from styr.refunds.scoping import sees_whole_municipality
-from styr.refunds.web.asking import only_over_the_whole, year_of
+from styr.refunds.web.asking import year_of
 from styr.refunds.web.forms import SCHEMES, ClaimForm
 from styr.ui.excel import workbook
 from styr.ui.lists import Column, Kind
@@ -51,7 +52,7 @@ _COLUMNS: Final = (
 @once
 def claim_new(request: HttpRequest) -> HttpResponse:
     """Claim what is new in the year up to a month."""
-    only_over_the_whole(request)
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     year, person = year_of(request), person_of(request)
     form = ClaimForm(request.POST)
     back = f"{reverse('refunds')}?aar={year}"

@@ -14,6 +14,7 @@ from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
+from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, unit_of
@@ -31,7 +32,7 @@ from styr.refunds.limiting import (
 from styr.refunds.queries import households as known_households
 from styr.refunds.queries import members_of_households, seniors_of
 from styr.refunds.reference.load import treatment_rows
-from styr.refunds.web.asking import may_edit_in, only_over_the_whole, year_of
+from styr.refunds.web.asking import may_edit_in, year_of
 from styr.refunds.web.forms import SCHEMES, HouseholdForm, LimitsForm
 from styr.ui.toasts import tell, tell_with_undo, warn
 
@@ -49,7 +50,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     year = year_of(request)
     form = LimitsForm(request.POST or None, initial={"year": year, "scheme": request.GET.get("ordning", "")})
     if request.method == "POST":
-        only_over_the_whole(request)
+        only_over_the_whole(request, Permission.EDIT_ECONOMY)
     if request.method == "POST" and form.is_valid():
         given, person = form.cleaned_data, person_of(request)
         try:

@@ -115,8 +115,11 @@ def user_payment_end(request: HttpRequest, payment_id: UUID) -> HttpResponse:
             end_payment(payment_id=payment_id, ends=form.cleaned_data["last"] + ONE_DAY)
         except UserPaymentNotThereError as missing:
             raise Http404(str(missing)) from missing
-        tell(request, "Egenbetalingen er afsluttet.")
-        return redirect("user_payments")
+        except UnableToChargeError as refused:
+            form.add_error("last", str(refused))
+        else:
+            tell(request, "Egenbetalingen er afsluttet.")
+            return redirect("user_payments")
     context = {
         "section": "economy",
         "line": line,
