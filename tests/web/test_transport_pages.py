@@ -22,6 +22,7 @@ from styr.access.scope import service_scope
 from styr.kernel import clock
 from styr.ledger.bulk import upsert_postings
 from styr.ledger.core.rows import PostingRow
+from styr.people.models import Citizen
 from styr.transport.bulk import (
     upsert_area_accounts,
     upsert_operators,
@@ -196,6 +197,13 @@ def test_a_ride_is_assessed_with_facts_and_sources_and_a_person_decides(
         settings.STYR_ROUTE_SERVICE = base
         told = send(driver, reverse("ride_grant_measure", args=[town]), follow=True).content.decode()
         assert "fandt ingen vej" in told
+    Citizen.objects.update(protected_from=date(2020, 1, 1))
+    with answering({"code": "Ok", "routes": [{"distance": 1}]}) as (base, asked):
+        settings.STYR_ROUTE_SERVICE = base
+        told = send(driver, reverse("ride_grant_measure", args=[town]), follow=True).content.decode()
+        assert "beskyttet" in told
+        assert not asked
+    Citizen.objects.update(protected_from=None)
     send(driver, reverse("ride_grant_facts", args=[town]), {"enrolled": "ja", "reduced": "nej"})
     page = driver.get(address).content.decode()
     assert "Reglens betingelser er opfyldt" in page

@@ -153,6 +153,12 @@ def citizen_lines(*, citizen_ids: Collection[UUID], page: str, purpose: str, tod
     return lines
 
 
+def is_protected(*, citizen_id: UUID, on: date) -> bool:
+    """Whether name and address are protected on the day; a citizen one does not see counts so. Nothing is logged."""
+    citizen = Citizen.objects.filter(id=citizen_id).first()
+    return citizen is None or _protected(citizen, on)
+
+
 def citizen_with_cpr(cpr: Cpr) -> UUID | None:
     """Return the id of the visible citizen with this CPR number; nobody is shown, so nothing is logged."""
     return Citizen.objects.filter(cpr_index=blind_index(cpr.digits)).values_list("id", flat=True).first()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.controls.rerunning import request_rerun
 from styr.kernel.refusal import Refusal
+from styr.people.queries import is_protected
 from styr.transport.asking import road_between
 from styr.transport.core.codes import Outcome, RoadSource
 from styr.transport.core.entitlement import leaves
@@ -104,12 +106,16 @@ def measure_road(*, grant_id: UUID, actor_id: UUID, now: datetime) -> Decimal:
     """Ask the route provider how long the way is, keep it, and return it in km.
 
     Raises:
-        UnableToGrantRideError: there are no rides, or a place is not on the map.
+        UnableToGrantRideError: there are no rides, a place is not on the map, or the home is protected: where it lies
+            is told to nobody.
         ServiceAbsentError: the provider is not there.
         PermissionDenied: as `save_ride`.
     """
     ride = _locked(grant_id, actor_id, now)
-    start, end = point_of(ride.home), point_of(ride.destination)
+    home = ride.home
+    if home is not None and home.citizen_id and is_protected(citizen_id=home.citizen_id, on=localdate(now)):
+        raise UnableToGrantRideError("Adressen er beskyttet og sendes ikke til ruteberegneren. Mål vejen selv.")
+    start, end = point_of(home), point_of(ride.destination)
     if start is None or end is None:
         raise UnableToGrantRideError("Et af stederne har ingen koordinater. Find dem først under Registre, Steder.")
     ride.road_km = (Decimal(road_between(start, end)) / 1000).quantize(Decimal("0.01"))

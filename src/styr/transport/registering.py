@@ -6,8 +6,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import DataError, IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from styr.kernel.refusal import NotThere, Refusal
+from styr.people.queries import is_protected
 from styr.transport.asking import find_address
 from styr.transport.core.codes import PlaceSource
 from styr.transport.granting import only_by_right
@@ -124,13 +126,17 @@ def place_by_register(*, place_id: UUID, actor_id: UUID, now: datetime) -> str:
 
     Raises:
         RecordNotThereError: there is no such place for the caller.
-        UnableToKeepRecordError: it has no address, or the register knows none like it.
+        UnableToKeepRecordError: it has no address, the register knows none like it, or it is a protected home.
         ServiceAbsentError: the register is not there.
     """
     place = Place.objects.select_for_update().filter(id=place_id).first()
     if place is None:
         raise RecordNotThereError
     only_by_right(actor_id, place.unit_id, now)
+    if place.citizen_id and is_protected(citizen_id=place.citizen_id, on=localdate(now)):
+        raise UnableToKeepRecordError(
+            "Adressen er beskyttet og sendes ikke til adresseregistret. Skriv koordinaterne selv."
+        )
     words = ", ".join(part for part in (place.street, f"{place.postal_code} {place.town}".strip()) if part)
     if not place.street:
         raise UnableToKeepRecordError("Stedet har ingen adresse at slå op. Skriv vej og husnummer først.")
