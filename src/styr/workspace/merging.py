@@ -32,6 +32,10 @@ SELECT (SELECT count(*) FROM rel_contract WHERE supplier_id = %(id)s AND kind = 
 """
 
 
+NOT_YET: Final = "Fusionen registreres, når den er trådt i kraft."
+"""Why a merger of a later day is refused: all that goes over would go over today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Going:
     """What goes over by a merger: contracts about citizens, frameworks, grants and places."""
@@ -62,13 +66,16 @@ def merge(*, municipality_id: UUID, merger: NewMerger, actor_id: UUID, today: da
     Cases that are closed to the actor go over as well: only the number of them is told.
 
     Raises:
-        UnableToMergeError: the actor's roles do not reach the whole municipality, or the suppliers cannot be merged.
+        UnableToMergeError: the actor's roles do not reach the whole municipality, the day is not here yet, or the
+            suppliers cannot be merged.
         SupplierNotVisibleError: one of them is not there.
     """
     if not may_merge(actor_id=actor_id, on=today):
         raise UnableToMergeError(
             "En fusion kræver en rolle for hele kommunen, som må ændre leverandører og kontrakter."
         )
+    if merger.valid_from > today:
+        raise UnableToMergeError(NOT_YET)
     with service_scope(municipality_id, "job"):
         going = going_over(merger.absorbed_id, from_day=merger.valid_from)
         merger_id = record_merger(merger=merger, actor_id=actor_id, now=now)

@@ -1,10 +1,12 @@
 """A merger of suppliers: everything that has not ended by the day goes over, once, with a log, and files follow."""
 
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
 from db.registers.registers import CONTRACT, SUPPLIER, Registers
 from loggedin import logged_in_client, send
@@ -45,7 +47,7 @@ def mads(municipality: Municipality, ids: dict[str, UUID]) -> Persona:
 def merged(who: Persona, absorbed: UUID, continuing: UUID, day: date = TODAY) -> merging.Going:
     merger = NewMerger(absorbed_id=absorbed, continuing_id=continuing, valid_from=day, note="Set på Virk")
     return merging.merge(
-        municipality_id=who.user.municipality_id, merger=merger, actor_id=who.user.id, today=TODAY, now=NOW
+        municipality_id=who.user.municipality_id, merger=merger, actor_id=who.user.id, today=max(TODAY, day), now=NOW
     )
 
 
@@ -91,12 +93,42 @@ def test_what_has_ended_stays_and_one_unit_is_not_enough(
     assert set(parties()[0]) == {ids["L1"], ids["L2"]}
 
 
-def test_the_page_tells_what_goes_over_and_does_it(mads: Persona, ids: dict[str, UUID]) -> None:
+def test_the_page_tells_what_goes_over_and_does_it_once_confirmed(mads: Persona, ids: dict[str, UUID]) -> None:
     client = logged_in_client(mads)
     address = f"/leverandoerer/{ids['L1']}/fusion/"
     assert SUPPLIER.name in client.get(address).content.decode()
     assert send(client, address, {"continuing": "", "valid_from": ""}).status_code == 200
-    answer = send(client, address, {"continuing": str(ids["L2"]), "valid_from": "2026-06-01", "note": ""})
-    assert answer.status_code == 302
+    asked: dict[str, object] = {"continuing": str(ids["L2"]), "valid_from": "2026-06-01", "note": ""}
+    seen = confirming(send(client, address, asked))
+    # Another day is another confirmation, and nothing has gone over yet.
+    assert confirming(send(client, address, {**asked, "valid_from": "2026-06-02", "seen": seen})) != seen
+    assert parties()[0] == [ids["L1"]]
+    assert send(client, address, {**asked, "seen": seen}).status_code == 302
     assert "Ophørt ved fusion" in client.get(f"/leverandoerer/{ids['L1']}/").content.decode()
     assert "Har overtaget" in client.get(f"/leverandoerer/{ids['L2']}/tilbud/").content.decode()
+
+
+def confirming(answer: HttpResponse) -> str:
+    """The mark of what the page asks one to confirm."""
+    page = answer.content.decode()
+    assert "kontrakter 1, rammeaftaler 1, bevillinger 1, tilbud 1." in page
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_merger_is_recorded_when_it_has_come_into_force(mads: Persona, ids: dict[str, UUID]) -> None:
+    late = NewMerger(absorbed_id=ids["L1"], continuing_id=ids["L2"], valid_from=date(2026, 6, 2))
+    with pytest.raises(UnableToMergeError, match="når den er trådt i kraft"):
+        merging.merge(
+            municipality_id=mads.user.municipality_id, merger=late, actor_id=mads.user.id, today=TODAY, now=NOW
+        )
+    asked: dict[str, object] = {"continuing": str(ids["L2"]), "valid_from": "2099-01-01", "note": ""}
+    page = send(logged_in_client(mads), f"/leverandoerer/{ids['L1']}/fusion/", asked).content.decode()
+    assert merging.NOT_YET in page
+    assert 'name="seen"' not in page
+
+
+def test_whoever_may_not_merge_is_told_at_once(ids: dict[str, UUID], municipality: Municipality, unit: Unit) -> None:
+    client = logged_in_client(persona("lokal", municipality, Role.NEGOTIATOR, unit))
+    assert client.get(f"/leverandoerer/{ids['L1']}/fusion/").status_code == 403
