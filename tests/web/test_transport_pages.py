@@ -200,8 +200,7 @@ def test_a_ride_is_assessed_with_facts_and_sources_and_a_person_decides(
     Citizen.objects.update(protected_from=date(2020, 1, 1))
     with answering({"code": "Ok", "routes": [{"distance": 1}]}) as (base, asked):
         settings.STYR_ROUTE_SERVICE = base
-        told = send(driver, reverse("ride_grant_measure", args=[town]), follow=True).content.decode()
-        assert "beskyttet" in told
+        assert "beskyttet" in send(driver, reverse("ride_grant_measure", args=[town]), follow=True).content.decode()
         assert not asked
     Citizen.objects.update(protected_from=None)
     send(driver, reverse("ride_grant_facts", args=[town]), {"enrolled": "ja", "reduced": "nej"})
