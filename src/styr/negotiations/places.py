@@ -110,7 +110,9 @@ def lines_of(grant_id: UUID, *, on: date) -> list[LinePlace]:
 
 
 def place_of(grant: GrantPlace, line_id: UUID | None, *, before: date) -> Place:
-    """What a saving from a day is held against: of a line, the price that held the day before (or first of all).
+    """What a saving from a day is held against: of a line, its quantity and the price that held the day before.
+
+    A line without a price on that day answers with its first.
 
     Raises:
         GrantNotThereError: the line is none of the grant's.
@@ -124,4 +126,4 @@ def place_of(grant: GrantPlace, line_id: UUID | None, *, before: date) -> Place:
     with connection.cursor() as cursor:
         cursor.execute(_PRICE, {"line": line_id, "day": before})
         row = cursor.fetchone()
-    return Place(grant.number, grant.status, line.starts, line.ends, row[0] if row else None)
+    return Place(grant.number, grant.status, line.starts, line.ends, row[0] if row else None, line.quantity)

@@ -13,6 +13,7 @@ from styr.kernel.engine import compile_postgres
 from styr.kernel.period import ONE_DAY
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
 from styr.negotiations.core.effects import effect_by_month, full_year
+from styr.negotiations.core.rules import OWN_BASELINE
 from styr.negotiations.core.verified import by_saving_and_year
 from styr.negotiations.models import PastResult, Saving
 
@@ -76,6 +77,11 @@ class SavingLine:
     def last_day(self) -> date | None:
         """The last day it holds; None while it goes on."""
         return None if self.ends is None else self.ends - ONE_DAY
+
+    @property
+    def on_invoices(self) -> bool:
+        """Whether invoices can show it at all; what they cannot is agreed and never realised."""
+        return self.measure is Measure.PRICE and self.kind not in OWN_BASELINE
 
     @property
     def realised_ore(self) -> int:

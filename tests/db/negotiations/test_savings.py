@@ -73,6 +73,7 @@ def kept(home: Home, negotiator: Actor) -> Home:
         ({"measure": Measure.SUM}, "ikke som ét beløb"),
         ({"service_line_id": None}, "hører til"),
         ({"baseline_quantity": Decimal(2)}, "både før og efter"),
+        ({"baseline_quantity": Decimal(4), "agreed_quantity": Decimal(1)}, "over bevillingens mængde, 1"),
         ({}, "to gange"),
         (
             {"kind": SavingKind.INVOICE_CORRECTION, "measure": Measure.SUM, "service_line_id": None,

@@ -33,6 +33,7 @@ class Saved:
     status: str = "agreed"
     measure: str = "price"
     quantities: tuple[str, str] | None = None
+    kind: str = "rate_reduction"
 
     @property
     def id(self) -> UUID:
@@ -42,7 +43,7 @@ class Saved:
         before, after = (Decimal(one) for one in self.quantities) if self.quantities else (None, None)
         return {
             "saving_id": self.id, "agreed_key": UUID(int=70_000 + self.number), "unit_id": UNIT,
-            "grant_id": self.grant, "service_id": self.service, "supplier_id": None, "kind": "rate_reduction",
+            "grant_id": self.grant, "service_id": self.service, "supplier_id": None, "kind": self.kind,
             "status": self.status, "measure": self.measure, "baseline": Decimal(self.baseline),
             "agreed": Decimal(self.agreed), "baseline_quantity": before, "agreed_quantity": after,
             "starts": self.starts, "ends": self.ends,

@@ -100,9 +100,9 @@ def test_realised_is_the_invoiced_volume_at_the_old_price_less_what_was_invoiced
         at = {price: round_half_away(int(Fraction(bill.days) * price * 1000) * sign, 10) for price in (1000, 800)}
         kept += at[1000] - bill.ore
         worth += at[1000] - at[800]
-        leaked += max(bill.ore - at[800], 0)
+        leaked += bill.ore - at[800]
     found = verified(duck, bills)
-    assert (found.get("realised_ore", 0), found.get("leaked_ore", 0)) == (min(kept, worth), leaked)
+    assert (found.get("realised_ore", 0), found.get("leaked_ore", 0)) == (min(kept, worth), max(leaked, 0))
     assert found.get("claims", 0) == len(counted)
 
 
@@ -137,3 +137,9 @@ def test_hours_agreed_away_are_realised_by_what_is_then_billed(duck: DuckEngine)
 
 def test_a_bill_counts_for_the_saving_of_its_last_day_alone(duck: DuckEngine) -> None:
     assert verified(duck, [Bill(5, "31", "800")], ends=date(2026, 5, 31)) == {}
+
+
+@pytest.mark.parametrize("kind", ["relocation", "avoided_cost"])
+def test_what_no_invoice_can_show_is_never_realised(duck: DuckEngine, kind: str) -> None:
+    found = verified(duck, [Bill(5, "31", "800"), Bill(6, "30", "900")], kind=kind, baseline="3000")
+    assert (found["claims"], found["realised_ore"], found["leaked_ore"]) == (2, 0, 30 * 10_000)

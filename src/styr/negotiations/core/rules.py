@@ -19,7 +19,10 @@ BY_SUM: Final = (SavingKind.TERMS, SavingKind.AVOIDED_COST, SavingKind.INVOICE_C
 """Kinds that may be one sum; the others are prices, or hours, of a service."""
 
 OWN_BASELINE: Final = (SavingKind.RELOCATION, SavingKind.AVOIDED_COST)
-"""Kinds whose baseline stands in no register of the grant: the place before, the price first asked."""
+"""Kinds whose baseline stands in no register of the grant: the place before, the price first asked.
+
+No invoice can show what they saved: they are agreed, and never realised.
+"""
 
 PROMISED: Final = (GrantStatus.GRANTED.value, GrantStatus.STOPPED.value)
 
@@ -50,13 +53,14 @@ class WantedSaving:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The grant and line that a saving is on: status, days (half-open) and the register's price before it begins."""
+    """The grant and line that a saving is on: status, days (half-open), the register's price before, and quantity."""
 
     number: str
     status: str
     starts: date
     ends: date | None
     price: Decimal | None
+    quantity: Decimal | None = None
 
 
 def refusal(wanted: WantedSaving, place: Place) -> str:
@@ -111,5 +115,11 @@ def _baseline(wanted: WantedSaving, place: Place) -> str:
         return (
             f"Udgangspunktet {danish_number(wanted.baseline)} kr. er over registrets pris, "
             f"{danish_number(place.price)} kr. Besparelsen måles fra det, der blev betalt."
+        )
+    before, granted = wanted.baseline_quantity, place.quantity
+    if before is not None and granted is not None and before > granted:
+        return (
+            f"Mængden før, {danish_number(before)}, er over bevillingens mængde, "
+            f"{danish_number(granted)}. Besparelsen måles fra det, der var bevilget."
         )
     return ""

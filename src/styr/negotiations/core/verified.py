@@ -8,7 +8,8 @@ one saving alone), on invoices that are ready, approved or paid. Of each claim w
 and of savings of quantities, whose volume the agreement itself changes, the volume that the days would have had
 before. Over a year no more is realised than the agreement is worth at that volume: a supplier who by mistake bills
 less, or credits days of absence, has not kept an agreement better than it was made. What is invoiced above the agreed
-price at that volume has leaked.
+price at that volume has leaked, less what was credited of it. A relocation and an avoided cost realise nothing: their
+baseline was never on an invoice of the line.
 
 The volume of a claim is its own quantity where the lines count units at a price, what was expected where the claim is
 as expected (a collective price says no volume), none for a credit of an amount; else it is unknown and nothing is
@@ -29,6 +30,7 @@ from styr.invoices.core.relations import CLAIM, INVOICE
 from styr.kernel.exact import as_date, rounded_ore, total, whole
 from styr.negotiations.core.codes import Measure, SavingStatus
 from styr.negotiations.core.relations import SAVING
+from styr.negotiations.core.rules import OWN_BASELINE
 
 if TYPE_CHECKING:
     from styr.kernel.exact import Column
@@ -60,7 +62,7 @@ def claims_of_savings(saving: ibis.Table | None = None) -> ibis.Table:
     claim = CLAIM.table().semi_join(live, "invoice_id").anti_join(cancelled(), "invoice_id")
     factor = SERVICE.table().select(of="service_id", factor="factor")
     held = savings.select(
-        "saving_id", "baseline", "agreed", "baseline_quantity", "agreed_quantity", "starts",
+        "saving_id", "kind", "baseline", "agreed", "baseline_quantity", "agreed_quantity", "starts",
         line_id="service_id", until=savings["ends"].fill_null(FAR),
     )  # fmt: skip
     last = as_date(claim["period_end"] - ibis.interval(days=1))
@@ -83,11 +85,10 @@ def by_saving_and_year(saving: ibis.Table | None = None) -> ibis.Table:
     """
     row = claims_of_savings(saving)
     nothing = ibis.literal(0, type="int64")
+    counts = row["known"] & row["whole"]
     known = row.mutate(
         counted_ore=ibis.ifelse(row["known"], row["invoiced_ore"], nothing),
-        over_ore=ibis.ifelse(
-            row["known"] & row["whole"], ibis.greatest(row["invoiced_ore"] - row["agreed_ore"], nothing), nothing
-        ),
+        over_ore=ibis.ifelse(counts, row["invoiced_ore"] - row["agreed_ore"], nothing),
     )
     summed = known.group_by("saving_id", "year").agg(
         claims=known["invoice_id"].nunique().cast("int64"),
@@ -97,7 +98,8 @@ def by_saving_and_year(saving: ibis.Table | None = None) -> ibis.Table:
         counted_ore=total(known["counted_ore"]),
         baseline_ore=total(known["baseline_ore"]),
         agreed_ore=total(known["agreed_ore"]),
-        leaked_ore=total(known["over_ore"]),
+        over_ore=total(known["over_ore"]),
+        shown=known["shown"].all(),
     )
     worth = summed["baseline_ore"] - summed["agreed_ore"]
     kept = summed["baseline_ore"] - summed["counted_ore"]
@@ -107,9 +109,9 @@ def by_saving_and_year(saving: ibis.Table | None = None) -> ibis.Table:
         "claims",
         "unknown",
         "invoiced_ore",
-        "leaked_ore",
+        leaked_ore=ibis.greatest(summed["over_ore"], nothing).cast("int64"),
         until=as_date(summed["last_day"] + ibis.interval(days=1)),
-        realised_ore=ibis.least(worth, kept).cast("int64"),
+        realised_ore=ibis.ifelse(summed["shown"], ibis.least(worth, kept), nothing).cast("int64"),
     )
 
 
@@ -124,6 +126,7 @@ def _priced(joined: ibis.Table) -> ibis.Table:
         "saving_id",
         "invoice_id",
         "last_day",
+        shown=~joined["kind"].isin([kind.value for kind in OWN_BASELINE]),
         first_day="period_start",
         year=joined["last_day"].year().cast("int64"),
         whole=joined["period_start"] >= joined["starts"],
