@@ -41,6 +41,8 @@ class Bill:
     status: str = "approved"
     verdict: str = "rate_high"
     credit: bool = False
+    of: int | None = None
+    """The number of the bill that a credit note names."""
 
     @property
     def ore(self) -> int:
@@ -53,6 +55,7 @@ class Bill:
             "invoice_id": key, "unit_id": UNIT, "kind": "invoice", "number": f"F{number}", "issue_date": first,
             "currency": "DKK", "net_ore": self.ore, "status": self.status,
             "received_at": datetime(2026, 12, 1, tzinfo=UTC),
+            "credits_invoice_id": None if self.of is None else UUID(int=90_000 + self.of),
         }  # fmt: skip
         claim = dict.fromkeys(CLAIM.columns) | {
             "claim_id": key, "invoice_id": key, "service_id": service, "period_start": first,
@@ -82,7 +85,7 @@ BILLS = st.builds(
     Bill,
     month=st.integers(1, 12),
     days=st.decimals(2, 31, places=1).map(str),
-    price=st.decimals(500, 1200, places=2).map(str),
+    price=st.sampled_from(["1000", "800", "200"]) | st.decimals(500, 1200, places=2).map(str),
     status=st.sampled_from(["approved", "paid", "ready", "deviating", "rejected"]),
     credit=st.booleans(),
 )
@@ -96,7 +99,9 @@ def test_realised_is_the_invoiced_volume_at_the_old_price_less_what_was_invoiced
     counted = [one for one in bills if one.month >= 3 and one.status in ("approved", "paid", "ready")]
     kept = worth = leaked = 0
     for bill in counted:
-        sign = -1 if bill.credit else 1
+        billed = {Fraction(one.price) for one in bills if one.month == bill.month and not one.credit}
+        difference = bill.credit and billed and Fraction(bill.price) not in billed
+        sign = 0 if difference else -1 if bill.credit else 1
         at = {price: round_half_away(int(Fraction(bill.days) * price * 1000) * sign, 10) for price in (1000, 800)}
         kept += at[1000] - bill.ore
         worth += at[1000] - at[800]
@@ -143,3 +148,18 @@ def test_a_bill_counts_for_the_saving_of_its_last_day_alone(duck: DuckEngine) ->
 def test_what_no_invoice_can_show_is_never_realised(duck: DuckEngine, kind: str) -> None:
     found = verified(duck, [Bill(5, "31", "800"), Bill(6, "30", "900")], kind=kind, baseline="3000")
     assert (found["claims"], found["realised_ore"], found["leaked_ore"]) == (2, 0, 30 * 10_000)
+
+
+@pytest.mark.parametrize("of", [0, None])
+def test_a_credit_of_the_price_difference_keeps_the_agreement(duck: DuckEngine, of: int | None) -> None:
+    """31 days billed at 1,000 kr., 200 kr. a day credited, 800 kr. agreed: 6,200 kr. are saved and nothing leaks."""
+    found = verified(duck, [Bill(5, "31", "1000"), Bill(5, "31", "200", credit=True, of=of)])
+    assert (found["realised_ore"], found["leaked_ore"], found["unknown"]) == (6_200_00, 0, 0)
+    assert duck.rows(lambda: old_price_billed(WHOLE), key="test leak") == []
+
+
+@pytest.mark.parametrize("of", [0, None])
+def test_days_credited_at_the_price_billed_are_days_given_back(duck: DuckEngine, of: int | None) -> None:
+    """31 days billed at 800 kr., 10 of them credited: 21 days at 200 kr. less."""
+    found = verified(duck, [Bill(5, "31", "800"), Bill(5, "10", "800", credit=True, of=of)])
+    assert (found["realised_ore"], found["leaked_ore"]) == (4_200_00, 0)

@@ -22,7 +22,8 @@ LEAST_ORE: Final = 100
 def old_price_billed(focus: Focus) -> ibis.Table:
     """Find grants whose supplier invoices above the agreed price, on bills that begin after it came into force.
 
-    At stake is what was invoiced above the agreed price at the invoiced volume, of last and this year's days.
+    At stake is what was invoiced above the agreed price at the invoiced volume, of last and this year's days, less what
+    was credited of it.
     """
     grants = focus(GRANT.table(), "grant_id")
     savings = agreed_savings().semi_join(grants, "grant_id")
@@ -30,14 +31,15 @@ def old_price_billed(focus: Focus) -> ibis.Table:
     span = horizon().select(open_from="first_day")
     billed = claims.cross_join(span)
     over = billed["invoiced_ore"] - billed["agreed_ore"]
-    wrong = billed.filter(
-        billed["known"] & billed["whole"] & (over >= LEAST_ORE) & (billed["last_day"] >= billed["open_from"])
-    ).mutate(over_ore=over)
-    of_saving = wrong.group_by("saving_id").agg(
-        bills=wrong["invoice_id"].nunique().cast("int64"),
-        billed_until=wrong["last_day"].max(),
-        amount_ore=total(wrong["over_ore"]),
+    near = billed.filter(billed["known"] & billed["whole"] & (billed["last_day"] >= billed["open_from"]))
+    held = near.mutate(over_ore=over)
+    wrong = held["over_ore"] >= LEAST_ORE
+    summed = held.group_by("saving_id").agg(
+        bills=held["invoice_id"].nunique(where=wrong).cast("int64"),
+        billed_until=held["last_day"].max(where=wrong),
+        amount_ore=total(held["over_ore"]),
     )
+    of_saving = summed.filter((summed["amount_ore"] >= LEAST_ORE) & (summed["bills"] > 0))
     known = of_saving.join(
         SAVING.table().select("saving_id", "grant_id", "baseline", "agreed", old_from="starts"), "saving_id"
     )

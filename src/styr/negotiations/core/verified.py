@@ -12,8 +12,10 @@ price at that volume has leaked, less what was credited of it. A relocation and 
 baseline was never on an invoice of the line.
 
 The volume of a claim is its own quantity where the lines count units at a price, what was expected where the claim is
-as expected (a collective price says no volume), none for a credit of an amount; else it is unknown and nothing is
-realised by it: it is counted in `unknown`. An invoice that was credited in full is nothing, with its credit note.
+as expected (a collective price says no volume), none for a credit of an amount or of a part of the price; else it is
+unknown and nothing is realised by it: it is counted in `unknown`. A credit at the price that was billed gives units
+back; at another price it gives back the difference, and the units stay bought. An
+invoice that was credited in full is nothing, with its credit note.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ def claims_of_savings(saving: ibis.Table | None = None) -> ibis.Table:
         line_id="service_id", until=savings["ends"].fill_null(FAR),
     )  # fmt: skip
     last = as_date(claim["period_end"] - ibis.interval(days=1))
+    apart = _differences().mutate(difference=ibis.literal(value=True))
     dated = claim.mutate(last_day=last).join(factor, [("service_id", "of")])
+    dated = dated.left_join(apart, [("claim_id", "credit_id")])
     joined = dated.join(
         held,
         [
@@ -150,9 +154,41 @@ def _volume(claim: ibis.Table) -> Column:
     """What a claim is for in the line's unit, negative for a credit; null where nobody can tell."""
     none = ibis.null("decimal(18, 4)")
     as_expected = claim["verdict"] == Verdict.AS_EXPECTED.value
-    counts = claim["quantity"].notnull() & (claim["quantity"].abs() != 1)
+    counts = _counts(claim) & claim["difference"].isnull()
     own = ibis.ifelse(claim["claimed_ore"] < 0, -claim["quantity"].abs(), claim["quantity"]).cast("decimal(18, 4)")
     credit = ibis.ifelse(claim["claimed_ore"] < 0, ibis.literal(0).cast("decimal(18, 4)"), none)
     expected = claim["expected_quantity"].cast("decimal(18, 4)")
     whole_bill = as_expected & expected.notnull() & (claim["claimed_ore"] >= 0)
     return ibis.cases((whole_bill, expected), (counts, own), else_=credit)
+
+
+def _counts(claim: ibis.Table) -> Column:
+    """Whether a claim counts units at a price; one of something is a collective price."""
+    return claim["quantity"].notnull() & (claim["quantity"].abs() != 1)
+
+
+def _differences() -> ibis.Table:
+    """(credit_id) of claims that credit a part of the price: at no unit price of what they credit.
+
+    What they credit is on the invoice that they name, or else on any of the same line and days. Where that has no unit
+    price, nobody can tell, and the credit is one of units.
+    """
+    claim = CLAIM.table()
+    low, high = claim["lowest_price"].abs(), claim["highest_price"].abs()
+    priced = claim.filter(_counts(claim) & low.notnull() & high.notnull()).mutate(
+        low=ibis.least(low, high), high=ibis.greatest(low, high)
+    )
+    invoice = INVOICE.table().select(note_id="invoice_id", names="credits_invoice_id")
+    credit = priced.filter(priced["claimed_ore"] < 0).select(
+        "invoice_id", "period_start", "period_end", "low", "high", credit_id="claim_id", line_id="service_id"
+    )
+    credit = credit.join(invoice, [("invoice_id", "note_id")]).drop("invoice_id", "note_id")
+    bill = priced.filter(priced["claimed_ore"] > 0).select(
+        "service_id", bill_id="invoice_id", billed_from="period_start", billed_to="period_end", least="low", most="high"
+    )
+    same_days = (credit["period_start"] < bill["billed_to"]) & (bill["billed_from"] < credit["period_end"])
+    meant = ibis.ifelse(credit["names"].isnull(), same_days, credit["names"] == bill["bill_id"])
+    near = credit.join(bill, [credit["line_id"] == bill["service_id"], meant])
+    alike = (near["low"] >= near["least"]) & (near["high"] <= near["most"])
+    found = near.group_by("credit_id").agg(alike=alike.any())
+    return found.filter(~found["alike"]).select("credit_id")
