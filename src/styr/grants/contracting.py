@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from styr.access.core.permissions import Permission
 from styr.controls.rerunning import request_rerun
+from styr.grants.approving import refuse_outside
 from styr.grants.changes import change_grant_from
-from styr.grants.core.codes import AdjustmentReason
+from styr.grants.core.codes import AdjustmentReason, GrantStatus
 from styr.grants.locked import count_up, locked_grant
 from styr.grants.models import ServiceLine
+from styr.grants.price_limits import held_grant_to_limits
 from styr.grants.settle import settle_paid_months
 from styr.grants.totals import clipped, is_total
+from styr.kernel.danish import danish_date
+from styr.kernel.period import ONE_DAY
+from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard, LineCard
+    from styr.grants.acting import Actor
+    from styr.grants.models import Grant
     from styr.grants.settle import AdjustmentLine
 
 
@@ -32,46 +41,76 @@ class Bought:
     adjusted: tuple[AdjustmentLine, ...]
 
 
+class UnableToBuyOnContractError(Refusal):
+    """The grant cannot buy on the contract; the message is fit to show."""
+
+
 @transaction.atomic
-def buy_on_contract(*, grant_id: UUID, contract: ContractCard, now: datetime) -> Bought:
+def buy_on_contract(*, grant_id: UUID, contract: ContractCard, actor: Actor) -> Bought:
     """Let a grant buy on a contract from the contract's first day; the days before keep their prices.
 
     A service line takes the price of the contract's line for the same service and unit. One that began before the
     contract is divided there; a total for a whole period cannot be, so it keeps its own price, and so does what the
-    contract has no line for. Whoever calls this has asked whether the actor may.
+    contract has no line for.
 
     Raises:
         UnknownGrantError: the grant is not there for the caller.
+        UnableToApproveError: the actor may not change contracts where the grant is.
+        UnableToBuyOnContractError: the grant ends before the contract begins, or is withdrawn.
+        PriceBeyondLimitError: it becomes dearer than it is approved for and than the actor may approve.
     """
     grant = locked_grant(grant_id)
+    refuse_outside(grant, Permission.EDIT_CONTRACTS, actor.id, actor.today)
+    if grant.status == GrantStatus.WITHDRAWN:
+        raise UnableToBuyOnContractError(f"Bevilling {grant.number} er trukket tilbage og kan ikke købe på kontrakten.")
+    if grant.ends is not None and grant.ends <= contract.starts:
+        raise UnableToBuyOnContractError(
+            f"Bevilling {grant.number} slutter {danish_date(grant.ends - ONE_DAY)}, før kontrakten begynder."
+        )
+    with held_grant_to_limits(grant, contract.starts, actor=actor) as settled:
+        priced, left = _take_over(grant, contract, settled, actor.now)
+    return Bought(priced, left, tuple(settled))
+
+
+def _take_over(
+    grant: Grant, contract: ContractCard, settled: list[AdjustmentLine], now: datetime
+) -> tuple[int, tuple[str, ...]]:
+    """Do it; return how many lines the contract prices, and the services of those that it does not."""
     grant.contract_id = contract.id
     grant.supplier_id = contract.supplier_id
     if contract.provider_unit_id is not None:
         grant.provider_unit_id = contract.provider_unit_id
     grant.save(update_fields=["contract", "supplier", "provider_unit"])
-    prices = {(line.service, line.unit): line for line in reversed(contract.lines) if line.rates}
     left, priced = [], 0
-    for line in grant.lines.select_related("grant").order_by("line_no"):
-        first, end = clipped(line)
-        if end is not None and end <= contract.starts:
-            continue
-        takes = prices.get((line.service, line.measure))
-        if takes is None or (first < contract.starts and is_total(line)):
+    for line, takes in _paired(grant, contract):
+        first, _end = clipped(line)
+        if takes is None or not takes.rates or (first < contract.starts and is_total(line)):
             left.append(line.service)
             continue
-        _price(line, takes, first, contract.starts, now)
+        settled.extend(_price(line, takes, first, contract.starts, now))
         priced += 1
     count_up(grant.id)
     request_rerun(municipality_id=grant.municipality_id, ids=[grant.id, contract.id])
-    adjusted = settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=now)
-    return Bought(priced, tuple(left), adjusted)
+    settled.extend(settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.RATE, now=now))
+    return priced, tuple(left)
 
 
-def _price(line: ServiceLine, takes: LineCard, first: date, starts: date, now: datetime) -> None:
-    """Let the contract's line price a service line from the contract's first day."""
+def _paired(grant: Grant, contract: ContractCard) -> Iterator[tuple[ServiceLine, LineCard | None]]:
+    """The service lines with days in the contract, each with its line of the contract."""
+    prices = {(line.service, line.unit): line for line in reversed(contract.lines) if line.rates}
+    for line in grant.lines.select_related("grant").order_by("line_no"):
+        _first, end = clipped(line)
+        if end is None or end > contract.starts:
+            yield line, prices.get((line.service, line.measure))
+
+
+def _price(line: ServiceLine, takes: LineCard, first: date, starts: date, now: datetime) -> tuple[AdjustmentLine, ...]:
+    """Let the contract's line price a service line from the contract's first day; return what dividing it adjusted."""
+    settled: tuple[AdjustmentLine, ...] = ()
     if first < starts:
-        line_id, _ = change_grant_from(service_line_id=line.id, day=starts, quantity=line.quantity, now=now)
+        line_id, settled = change_grant_from(service_line_id=line.id, day=starts, quantity=line.quantity, now=now)
         line = ServiceLine.objects.get(id=line_id)
     line.rates.all().delete()
     line.contract_line_id = takes.id
     line.save(update_fields=["contract_line"])
+    return settled

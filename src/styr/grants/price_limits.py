@@ -33,11 +33,18 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from styr.grants.acting import Actor
     from styr.grants.settle import AdjustmentLine
 
 _MOST_NAMED: Final = 3
 _JOB: Final = "job"
+_PRICE: Final = ("Prisen gør bevillinger", "En, der må godkende beløbet, skal godkende prisen.")
+_CONTRACT: Final = (
+    "Kontrakten gør bevillinger",
+    "En, der må godkende beløbet, skal først give bevillingen den nye pris.",
+)
 
 
 @dataclass(frozen=True)
@@ -105,14 +112,49 @@ def held_to_limits(contract_line_ids: list[UUID], *days: date, actor: Actor) -> 
         yield []
         return
     place = contracts.place_of_line(contract_line_ids[0])
+    buying = Grant.objects.filter(lines__contract_line_id__in=contract_line_ids)
+    with _limited(_Which(buying, (GrantStatus.GRANTED,), *_PRICE), place.municipality_id, days, actor) as settled:
+        yield settled
+
+
+@contextmanager
+def held_grant_to_limits(grant: Grant, *days: date, actor: Actor) -> Iterator[list[AdjustmentLine]]:
+    """Hold what is done to one grant inside the block to its limit, as `held_to_limits` does for a contract's lines.
+
+    One that is stopped is held too: it still promises its last days. One that is not granted yet is measured when
+    somebody approves it.
+
+    Raises:
+        PriceBeyondLimitError: it becomes dearer than it is approved for and than the actor may approve.
+    """
+    which = _Which(Grant.objects.filter(id=grant.id), (GrantStatus.GRANTED, GrantStatus.STOPPED), *_CONTRACT)
+    with _limited(which, grant.municipality_id, days, actor) as settled:
+        yield settled
+
+
+@dataclass(frozen=True)
+class _Which:
+    """The grants that are held, in which states they promise something, and how a refusal begins and ends."""
+
+    grants: QuerySet[Grant]
+    statuses: tuple[GrantStatus, ...]
+    makes: str
+    mend: str
+
+
+@contextmanager
+def _limited(
+    which: _Which, municipality_id: UUID, also: tuple[date, ...], actor: Actor
+) -> Iterator[list[AdjustmentLine]]:
+    days = (actor.today, *also)
     try:
-        with service_scope(place.municipality_id, _JOB):
-            held = _measured(contract_line_ids, (actor.today, *days), actor.today)
+        with service_scope(municipality_id, _JOB):
+            held = _measured(which, days, actor.today)
             settled: list[AdjustmentLine] = []
             yield settled
-            _refuse_dearer(held, settled, (actor.today, *days), actor)
+            _refuse_dearer(held, settled, days, actor)
     except PriceBeyondLimitError as refused:
-        raise PriceBeyondLimitError(refused.beyond, _told(refused.beyond)) from None
+        raise PriceBeyondLimitError(refused.beyond, _told(refused.beyond, which)) from None
 
 
 def _refuse_dearer(held: list[_Held], settled: list[AdjustmentLine], days: tuple[date, ...], actor: Actor) -> None:
@@ -128,23 +170,22 @@ class _Held:
     approved_ore: int
 
 
-def _measured(contract_line_ids: list[UUID], days: tuple[date, ...], today: date) -> list[_Held]:
-    """The granted grants on the lines, locked, with what their years cost and the limit that they are approved within.
+def _measured(which: _Which, days: tuple[date, ...], today: date) -> list[_Held]:
+    """The grants that promise something, locked, with what their years cost and the limit they are approved within.
 
     One who approves a grant at the same moment holds its row: here it is waited for, so that none slips by.
     """
     limits = access.limits_in_force(Act(APPROVE), today)
     if not limits:
         return []
-    buying = Grant.objects.filter(lines__contract_line_id__in=contract_line_ids).values("id")
-    locked = list(Grant.objects.select_for_update().filter(id__in=buying).order_by("id"))
-    granted = [grant for grant in locked if grant.status == GrantStatus.GRANTED]
-    steps = GrantStep.objects.filter(grant__in=granted, kind=StepKind.APPROVED).order_by("taken_at")
+    locked = list(Grant.objects.select_for_update().filter(id__in=which.grants.values("id")).order_by("id"))
+    promised_by = [grant for grant in locked if grant.status in which.statuses]
+    steps = GrantStep.objects.filter(grant__in=promised_by, kind=StepKind.APPROVED).order_by("taken_at")
     approved = {step.grant_id: step.limit_ore for step in steps}
     roles = roles_with(Permission.APPROVE_GRANTS)
     amounts = [limits.get(role) for role in roles]
     held = []
-    for grant in granted:
+    for grant in promised_by:
         years = years_of(grant_id=grant.id, also=days)
         cost = dearest_of(years)
         covered = approved[grant.id] if grant.id in approved else _least(amounts, cost)
@@ -184,7 +225,7 @@ def _may_approve(one: Beyond, actor: Actor) -> bool:
     return reaches(limit, one.cost_ore)
 
 
-def _told(beyond: tuple[Beyond, ...]) -> str:
+def _told(beyond: tuple[Beyond, ...], which: _Which) -> str:
     """What is refused, naming the grants that the actor sees."""
     costs = {one.grant_id: one for one in beyond}
     seen = list(Grant.objects.filter(id__in=costs).order_by("number").values_list("id", "number")[:_MOST_NAMED])
@@ -197,7 +238,4 @@ def _told(beyond: tuple[Beyond, ...]) -> str:
     if more:
         one, many = ("en anden bevilling", "andre bevillinger") if seen else ("en bevilling", "bevillinger")
         named += f"{' samt ' if seen else ''}{one if more == 1 else f'{more} {many}'}"
-    return (
-        f"Prisen gør bevillinger dyrere, end de er godkendt til: {named}. "
-        "En, der må godkende beløbet, skal godkende prisen."
-    )
+    return f"{which.makes} dyrere, end de er godkendt til: {named}. {which.mend}"
