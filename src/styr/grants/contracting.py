@@ -49,9 +49,9 @@ class UnableToBuyOnContractError(Refusal):
 def buy_on_contract(*, grant_id: UUID, contract: ContractCard, actor: Actor) -> Bought:
     """Let a grant buy on a contract from the contract's first day; the days before keep their prices.
 
-    A service line takes the price of the contract's line for the same service and unit. One that began before the
-    contract is divided there; a total for a whole period cannot be, so it keeps its own price, and so does what the
-    contract has no line for.
+    The service lines of one service and unit take the prices of the contract's lines of the same, in their order, where
+    there are as many of both. A line that began before the contract is divided there; a total for a whole period cannot
+    be, so it keeps its own price, and so does what the contract has no line for.
 
     Raises:
         UnknownGrantError: the grant is not there for the caller.
@@ -96,12 +96,21 @@ def _take_over(
 
 
 def _paired(grant: Grant, contract: ContractCard) -> Iterator[tuple[ServiceLine, LineCard | None]]:
-    """The service lines with days in the contract, each with its line of the contract."""
-    prices = {(line.service, line.unit): line for line in reversed(contract.lines) if line.rates}
+    """The service lines with days in the contract, each with its line of the contract.
+
+    Where there are not as many of one service and unit on both sides, nobody can tell which is which: they get none.
+    """
+    offered: dict[tuple[str, str], list[LineCard]] = {}
+    for one in contract.lines:
+        offered.setdefault((one.service, one.unit), []).append(one)
+    bought: dict[tuple[str, str], list[ServiceLine]] = {}
     for line in grant.lines.select_related("grant").order_by("line_no"):
         _first, end = clipped(line)
         if end is None or end > contract.starts:
-            yield line, prices.get((line.service, line.measure))
+            bought.setdefault((line.service, line.measure), []).append(line)
+    for kind, lines in bought.items():
+        same = offered.get(kind, [])
+        yield from zip(lines, same if len(same) == len(lines) else [None] * len(lines), strict=True)
 
 
 def _price(line: ServiceLine, takes: LineCard, first: date, starts: date, now: datetime) -> tuple[AdjustmentLine, ...]:

@@ -1,5 +1,6 @@
 """A grant that buys on a contract from its first day: the days before keep their price, what has no line keeps its."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from styr.grants.acting import Actor
 from styr.grants.approving import UnableToApproveError
 from styr.grants.contracting import UnableToBuyOnContractError, buy_on_contract
 from styr.grants.core.codes import GrantStatus
-from styr.grants.models import Grant, ServiceLine
+from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.grants.price_limits import PriceBeyondLimitError
 from styr.grants.windows import dearest_of, years_of
 from styr.kernel.period import Period
@@ -61,6 +62,17 @@ def contract(
 def granted() -> Grant:
     """Five hours of support a week from March, at 420,50 kr."""
     return Grant.objects.get(source_id="SAG-77")
+
+
+def doubled(grant: Grant) -> None:
+    """Make the grant's support a special rate, and give it another, dearer one."""
+    ServiceLine.objects.filter(grant=grant).update(service="saertakst")
+    first = grant.lines.get()
+    parts = {"municipality_id": grant.municipality_id, "unit_id": grant.unit_id}
+    second = ServiceLine.objects.create(
+        **parts, grant=grant, line_no=2, service=first.service, measure=first.measure, per=first.per, quantity=2
+    )
+    OwnRate.objects.create(**parts, service_line=second, valid_from=grant.starts, amount=500)
 
 
 def from_june(grant: Grant) -> list[Decimal]:
@@ -107,6 +119,25 @@ def test_what_the_contract_has_no_line_for_keeps_its_own_price(card: ContractCar
     ServiceLine.objects.filter(grant=grant).update(measure="hour", per="total", ends=date(2026, 12, 1))
     assert buy_on_contract(grant_id=grant.id, contract=card, actor=mads).left == ("stoette",)
     assert not ServiceLine.objects.filter(grant=grant, contract_line__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("prices", "left", "holds"),
+    [
+        (("410", "490"), (), [Decimal(410), Decimal(490)]),
+        (("410",), ("saertakst", "saertakst"), [Decimal("420.5"), Decimal(500)]),
+        (("410", "480", "490"), ("saertakst", "saertakst"), [Decimal("420.5"), Decimal(500)]),
+    ],
+)
+def test_special_rates_are_paired_in_order_only_where_there_are_as_many(
+    municipality: Municipality, mads: Actor, prices: Sequence[str], left: Sequence[str], holds: list[Decimal]
+) -> None:
+    Registers(municipality.id).load()
+    grant = granted()
+    doubled(grant)
+    offered = contract(municipality, *prices, service="saertakst")
+    assert buy_on_contract(grant_id=grant.id, contract=offered, actor=mads).left == left
+    assert from_june(grant) == holds
 
 
 def test_a_dearer_contract_is_held_to_what_the_grant_is_approved_for(
