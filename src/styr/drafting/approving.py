@@ -26,6 +26,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import change_of
+from styr.drafting.unchanged import APPROVALS, agreed_mark
 from styr.kernel.danish import kroner
 from styr.kernel.units import Unit
 
@@ -40,7 +41,6 @@ SELECT l.contract_line_id, l.unit, l.hours, max(r.amount)
 FROM rel_contract_line l JOIN rel_contract_rate r USING (contract_line_id)
 WHERE l.contract_id = %s GROUP BY l.contract_line_id, l.unit, l.hours
 """
-APPROVALS: Final = (StepKind.APPROVED_AMOUNT, StepKind.APPROVED_TERMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def approve_amount(*, draft_id: UUID, actor: Actor) -> bool:
     limit = access.limit_for(user_id=actor.id, act=Act.APPROVE_CONTRACT, on=localdate(actor.now), unit_id=draft.unit_id)
     if limit is not None and (needed.year_ore is None or needed.year_ore > limit):
         raise UnableToMoveDraftError(_too_dear(needed.year_ore, limit))
-    held = Held(year_ore=needed.year_ore, limit_ore=limit, deviations=needed.deviations)
+    agreed = agreed_mark(draft.contract_id)
+    held = Held(year_ore=needed.year_ore, limit_ore=limit, deviations=needed.deviations, agreed=agreed)
     take_step(draft, StepKind.APPROVED_AMOUNT, actor, version=version, held=held)
     return _approved_when_all(draft, actor, still=needed.terms)
 
@@ -126,7 +127,7 @@ def approve_terms(*, draft_id: UUID, reason: str, actor: Actor) -> bool:
         raise UnableToMoveDraftError("Der er ingen afvigelser, der venter på godkendelse.")
     if not reason.strip():
         raise UnableToMoveDraftError("Skriv, hvorfor afvigelserne kan godkendes.")
-    held = Held(note=reason, deviations=needed.deviations)
+    held = Held(note=reason, deviations=needed.deviations, agreed=agreed_mark(draft.contract_id))
     take_step(draft, StepKind.APPROVED_TERMS, actor, version=version, held=held)
     return _approved_when_all(draft, actor, still=needed.amount)
 

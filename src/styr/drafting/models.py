@@ -115,7 +115,10 @@ class DraftVersion(DraftPart):
 
 @tracked
 class DraftStep(DraftPart):
-    """A step (trin) of a draft: what somebody did, and what an approval was held against. Steps are only added."""
+    """A step (trin) of a draft: what somebody did, and what an approval was held against. Steps are only added.
+
+    `agreed`: the fingerprint of what the register held of the contract when somebody approved (`unchanged`).
+    """
 
     draft = models.ForeignKey(ContractDraft, on_delete=models.CASCADE, related_name="steps", verbose_name="udkast")
     version = models.ForeignKey(
@@ -126,6 +129,7 @@ class DraftStep(DraftPart):
     year_ore = models.BigIntegerField("beløb pr. år i øre", null=True)
     limit_ore = models.BigIntegerField("beløbsgrænse i øre", null=True)
     deviations = models.IntegerField("afvigelser", null=True)
+    agreed = models.CharField("kontraktens aftryk", max_length=32, blank=True, default="")
     taken_at = models.DateTimeField("tidspunkt")
     taken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="af")
 

@@ -22,6 +22,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import contract_sent
+from styr.drafting.unchanged import refuse_changed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,11 +63,12 @@ def send_to_signing(*, draft_id: UUID, actor: Actor) -> None:
 
     Raises:
         UnableToMoveDraftError: it is not approved, an item is unanswered, its PDF is not made, or the contract of the
-            register is no draft.
+            register is no draft or not what was approved.
     """
     draft = locked_draft(draft_id)
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, (DraftState.APPROVED,))
+    refuse_changed(draft)
     version = latest_version(draft)
     answered = set(version.answers.values_list("code", flat=True))
     missing = [item.question for item in checklist().items if item.code not in answered]

@@ -40,6 +40,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import contract_signed
+from styr.drafting.unchanged import refuse_changed
 from styr.drafting.versions import MOST_BYTES
 from styr.kernel.ids import uuid7
 
@@ -96,11 +97,13 @@ def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Look
     it was signed is never taken.
 
     Raises:
-        UnableToMoveDraftError: it is not out to be signed, is no PDF, is broken, needs a note, or the day is ahead.
+        UnableToMoveDraftError: it is not out to be signed, is no PDF, is broken, needs a note, or the day is ahead;
+            the contract of the register is not what was approved; or the grant cannot buy on it within its limits.
     """
     draft = locked_draft(draft_id)
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, (DraftState.READY,))
+    refuse_changed(draft)
     if said.on > localdate(actor.now):
         raise UnableToMoveDraftError("Underskriftens dato ligger i fremtiden.")
     version = latest_version(draft)

@@ -42,12 +42,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A step's words and the figures that it was held against."""
+    """A step's words, and the figures and the contract's fingerprint that it was held against."""
 
     note: str = ""
     year_ore: int | None = None
     limit_ore: int | None = None
     deviations: int | None = None
+    agreed: str = ""
 
 
 _NOTHING = Held()
@@ -104,6 +105,7 @@ def take_step(
         year_ore=held.year_ore,
         limit_ore=held.limit_ore,
         deviations=held.deviations,
+        agreed=held.agreed,
         taken_at=actor.now,
         taken_by_id=actor.id,
     )

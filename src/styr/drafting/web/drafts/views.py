@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.drafting import listing, queries
-from styr.drafting.approving import APPROVALS, year_of
+from styr.drafting.approving import year_of
 from styr.drafting.core.codes import DraftState, Making, StepKind
 from styr.drafting.core.compare import changes_in, compare
 from styr.drafting.evidence import evidence_of
@@ -24,6 +24,7 @@ from styr.drafting.reading import Read, read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import DraftNotVisibleError
 from styr.drafting.supplements import SUPPLEMENT, Change, change_in
+from styr.drafting.unchanged import APPROVALS
 from styr.drafting.web.drafts.files import card_or_404
 from styr.drafting.web.drafts.lists import DRAFTS, TONES, DraftFilterForm
 from styr.invoices.core.masking import masked
