@@ -168,6 +168,11 @@ def waiting_prices(contract_line_ids: list[UUID], *, today: date) -> tuple[Waiti
     )  # fmt: skip
 
 
+def asked_of(request_id: UUID, *, contract_line_ids: list[UUID]) -> bool:
+    """Whether a new price was asked for on one of some lines; one query."""
+    return PriceRequest.objects.filter(id=request_id, contract_line_id__in=contract_line_ids).exists()
+
+
 def _is_news(row: PriceRequest, today: date) -> bool:
     if row.answer == PriceAnswer.REFUSED and row.answered_at is not None:
         return today - row.answered_at.date() <= _NEWS

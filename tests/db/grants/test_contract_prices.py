@@ -11,10 +11,12 @@ from django.db import IntegrityError, connection, transaction
 
 import styr
 from db.registers.registers import Registers
+from loggedin import logged_in_client, send
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import CaseBlock, Limit, Municipality, Unit
 from styr.access.scope import acting_as
+from styr.contracts.models import Contract
 from styr.contracts.services import UnableToChangeContractError, change_contract_rate
 from styr.grants.acting import Actor
 from styr.grants.core.codes import PriceAnswer
@@ -239,6 +241,24 @@ def test_a_refusal_has_a_reason_and_what_waits_can_be_taken_back(
             withdraw_price(request_id=asked.asked, actor=nora)
         assert PriceRequest.objects.get(id=asked.asked).answer == answer
     assert Decimal(2500) not in prices(line)
+
+
+def test_a_price_is_answered_at_its_own_contract_alone(
+    municipality: Municipality, home: UUID, line: ServiceLine
+) -> None:
+    asks, answers = persona("ulla", municipality, Role.NEGOTIATOR), persona("poul", municipality, Role.MANAGER)
+    limit(municipality, now_costs(home))
+    limit(municipality, 10 * now_costs(home), Role.MANAGER)
+    actor = Actor(asks.user.id, TODAY, NOW)
+    asked = change_or_ask(contract_line_id=of_contract(line), valid_from=SOON, amount=Decimal(2500), actor=actor).asked
+    own = Grant.objects.get(id=home).contract_id
+    another = Contract.objects.exclude(id=own).values_list("id", flat=True)[0]
+    assert logged_in_client(asks).get(f"/kontrakter/{another}/").status_code == 200
+    for who, act in ((answers, "svar"), (asks, "fortryd")):
+        assert send(logged_in_client(who), f"/kontrakter/{another}/pris/{asked}/{act}/").status_code == 404
+    assert PriceRequest.objects.get(id=asked).answer == PriceAnswer.WAITING
+    assert send(logged_in_client(answers), f"/kontrakter/{own}/pris/{asked}/svar/").status_code == 302
+    assert PriceRequest.objects.get(id=asked).answer == PriceAnswer.APPROVED
 
 
 def test_the_database_refuses_one_who_answers_themselves(
