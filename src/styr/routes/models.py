@@ -15,8 +15,9 @@ from styr.routes.core.codes import LeftOut, PlanState, Way
 class RoutePlan(TenantModel):
     """A plan of one day's rides to some destinations (ruteplan), as a scenario until it is published.
 
-    `terms` holds `core.day.Terms`; the figures are of the day as planned, `today_…` of an average day before it, None
-    where nobody knows. `days` is on how many days of that weekday the citizens rode in the last year.
+    `terms` holds `core.day.Terms`; the figures are of the whole day as planned, whatever part of it one sees, and
+    `today_…` of an average day before it, None where nobody knows. `days` is on how many days of that weekday the
+    citizens rode in the last year.
     """
 
     name = models.CharField("navn", max_length=120)
@@ -37,6 +38,8 @@ class RoutePlan(TenantModel):
     cost_ore = models.BigIntegerField("pris pr. dag i øre", null=True)
     co2_g = models.BigIntegerField("CO2 pr. dag i gram", null=True)
     ride_minutes = models.IntegerField("minutter i vognen", null=True)
+    driven = models.IntegerField("ture, der køres", default=0)
+    left_out = models.IntegerField("ture, der ikke køres", default=0)
     today_cost_ore = models.BigIntegerField("pris pr. dag i dag i øre", null=True)
     today_rides = models.IntegerField("ture pr. dag i dag", null=True)
     days = models.IntegerField("køredage på et år", null=True)

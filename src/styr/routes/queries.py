@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
-from django.db.models import Count, Q
 
 from styr.people.queries import citizen_lines
 from styr.routes.core.codes import PlanState, Way
@@ -39,9 +38,12 @@ class PlanCard:
     """A plan in the list."""
 
     plan: RoutePlan
-    rides: int
-    left_out: int
     places: tuple[str, ...]
+
+    @property
+    def rides(self) -> int:
+        """How many rides it was asked about."""
+        return self.plan.driven + self.plan.left_out
 
     @property
     def state(self) -> PlanState:
@@ -51,7 +53,7 @@ class PlanCard:
     @property
     def saving_ore(self) -> int | None:
         """A year's saving; None where it cannot be told."""
-        return plan_saving(self.plan, self.left_out)
+        return plan_saving(self.plan)
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class PlanSheet:
     @property
     def mean_minutes(self) -> int:
         """The mean ride in minutes."""
-        return round((self.plan.ride_minutes or 0) / len(self.driven)) if self.driven else 0
+        return round((self.plan.ride_minutes or 0) / self.plan.driven) if self.plan.driven else 0
 
     @property
     def mean_minutes_now(self) -> int | None:
@@ -125,7 +127,7 @@ class PlanSheet:
     @property
     def saving_ore(self) -> int | None:
         """A year's saving; None where it cannot be told."""
-        return plan_saving(self.plan, len(self.left_out))
+        return plan_saving(self.plan)
 
     @property
     def unpriced(self) -> tuple[PlanVehicle, ...]:
@@ -134,28 +136,24 @@ class PlanSheet:
         return tuple(row for row in self.fleet if row.id in driving and not row.day_ore and not row.minute_ore)
 
 
-def plan_saving(plan: RoutePlan, left_out: int) -> int | None:
+def plan_saving(plan: RoutePlan) -> int | None:
     """What the plan saves in a year; None before it is worked out, or where today's price is not known.
 
     None too while somebody is left out: today's price has their rides, the plan's has not.
     """
-    if plan.cost_ore is None or left_out:
+    if plan.cost_ore is None or plan.left_out:
         return None
     return saving(now_ore=plan.today_cost_ore, plan_ore=plan.cost_ore, days=plan.days)
 
 
 def plan_cards() -> list[PlanCard]:
     """The plans that are not laid away, the latest first. Two queries."""
-    counted = RoutePlan.objects.exclude(state=PlanState.DROPPED.value).annotate(
-        ride_count=Count("rides"), out_count=Count("rides", filter=~Q(rides__left_out=""))
-    )
-    plans = list(counted.order_by("-asked_at", "-id")[:200])
+    kept = RoutePlan.objects.exclude(state=PlanState.DROPPED.value).order_by("-asked_at", "-id")
+    plans = list(kept[:200])
     names = whereabouts({place for plan in plans for place in plan.destination_ids})
     return [
         PlanCard(
             plan,
-            plan.ride_count,
-            plan.out_count,
             tuple(names[place].written for place in plan.destination_ids if place in names),
         )
         for plan in plans
@@ -194,7 +192,7 @@ def plan_sheet(plan_id: UUID, *, page: str, today: date) -> PlanSheet:
         routes=_routes(routes, fleet, lines),
         rides=lines,
         places=places,
-        absences=_absences(plan, lines),
+        absences=_absences(plan),
     )
 
 
@@ -246,12 +244,12 @@ def _routes(
     return tuple(RouteLine(row, fleet[row.vehicle_id], halts_of(by_route[row.id])) for row in routes)
 
 
-def _absences(plan: RoutePlan, lines: Sequence[RideLine]) -> tuple[AtAbsence, ...]:
+def _absences(plan: RoutePlan) -> tuple[AtAbsence, ...]:
     if plan.cost_ore is None:
         return ()
     return at_absences(
         cost_ore=plan.cost_ore,
-        rides=sum(row.ride.route_id is not None for row in lines),
+        rides=plan.driven,
         now_ore=plan.today_cost_ore,
         rides_now=plan.today_rides or 0,
         follows=True,

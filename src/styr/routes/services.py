@@ -135,7 +135,7 @@ def publish(*, plan_id: UUID, valid_from: date, note: str, actor_id: UUID, today
         raise UnableToPlanError("Planen bryder krav og kan ikke sættes i drift.")
     if valid_from < today:
         raise UnableToPlanError("Planen kan tidligst sættes i drift fra i dag.")
-    if plan.rides.exclude(left_out="").exists() and not note.strip():
+    if plan.left_out and not note.strip():
         raise UnableToPlanError("Nogen kører ikke med planen. Skriv, hvordan de bliver kørt.")
     earlier = RoutePlan.objects.select_for_update().filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from),

@@ -107,6 +107,7 @@ def keep(plan_id: UUID, outcome: Outcome, now: datetime) -> None:
     plan.estimated, plan.faults = outcome.estimated, list(outcome.faults)
     plan.vehicles, plan.metres, plan.cost_ore = outcome.vehicles, outcome.metres, outcome.cost_ore
     plan.co2_g, plan.ride_minutes = outcome.co2_g, outcome.ride_minutes
+    plan.driven, plan.left_out = len(outcome.rides), len(rides) - len(outcome.rides)
     plan.save()
 
 

@@ -49,7 +49,7 @@ def test_from_the_grants_to_operation(town: Municipality, coordinator: Persona) 
     )
     old = RoutePlan.objects.get(id=first)
     assert (old.state, old.valid_to) == ("ended", DAY + timedelta(days=7))
-    assert [(card.plan.name, card.rides, card.left_out) for card in plan_cards()] == [
+    assert [(card.plan.name, card.rides, card.plan.left_out) for card in plan_cards()] == [
         ("Uden bus 2", 4, 0), ("Værkstedet", 4, 0)
     ]  # fmt: skip
 
