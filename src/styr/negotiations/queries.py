@@ -78,6 +78,10 @@ class SavingLine:
         """The last day it holds; None while it goes on."""
         return None if self.ends is None else self.ends - ONE_DAY
 
+    def meets(self, year: int) -> bool:
+        """Whether any of its days lie in a year."""
+        return self.starts.year <= year and (self.ends is None or self.ends > date(year, 1, 1))
+
     @property
     def on_invoices(self) -> bool:
         """Whether invoices can show it at all; what they cannot is agreed and never realised."""
@@ -104,7 +108,7 @@ class KindSum:
 
     `expected_ore` is hoped for, `agreed_ore` what agreements are worth in the year at the expected volume (realised
     ones too), `realised_ore` what invoices of the year show, `leaked_ore` what was billed above the agreed price.
-    `full_year_ore` is twelve months of what is agreed.
+    `full_year_ore` is twelve months of what is agreed and not over today.
     """
 
     kind: SavingKind
@@ -184,12 +188,16 @@ def savings_summary(*, year: int, today: date) -> SavingsSummary:
 
 
 def summed(lines: Sequence[SavingLine], *, year: int, today: date) -> SavingsSummary:
-    """Sum the savings of a year by kind; one query, for what was told as sums before."""
+    """Sum the savings of a year by kind; one query, for what was told as sums before.
+
+    A full year is what savings of the year are worth that have not ended today: an agreement that was replaced counts
+    no longer.
+    """
     by_kind: dict[SavingKind, list[SavingLine]] = defaultdict(list)
     for one in lines:
-        if one.status is not SavingStatus.DROPPED:
+        if one.status is not SavingStatus.DROPPED and one.meets(year):
             by_kind[one.kind].append(one)
-    sums = tuple(_kind_sum(kind, by_kind[kind], year) for kind in SavingKind if kind in by_kind)
+    sums = tuple(_kind_sum(kind, by_kind[kind], year, today) for kind in SavingKind if kind in by_kind)
     return SavingsSummary(year, today, sums, past_results())
 
 
@@ -268,14 +276,14 @@ def _line(row: Saving, year_ore: int, full_year_ore: int, verified: tuple[Verifi
     )  # fmt: skip
 
 
-def _kind_sum(kind: SavingKind, lines: Sequence[SavingLine], year: int) -> KindSum:
+def _kind_sum(kind: SavingKind, lines: Sequence[SavingLine], year: int, today: date) -> KindSum:
     agreed = [one for one in lines if one.status is not SavingStatus.EXPECTED]
     return KindSum(
         kind,
         len(lines),
         sum(one.year_ore for one in lines if one.status is SavingStatus.EXPECTED),
         sum(one.year_ore for one in agreed),
-        sum(one.full_year_ore for one in agreed),
+        sum(one.full_year_ore for one in agreed if one.ends is None or one.ends > today),
         sum(one.realised_in(year) for one in agreed),
         sum(year_of.leaked_ore for one in agreed for year_of in one.verified if year_of.year == year),
     )

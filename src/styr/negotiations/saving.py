@@ -44,10 +44,12 @@ _VERIFY: Final = """
 UPDATE negotiations_saving s
 SET realised_ore = v.realised_ore, verified_until = v.until, verified_on = %(today)s,
     status = CASE WHEN v.realised_ore > 0 THEN 'realised' ELSE 'agreed' END
-FROM (SELECT saving_id, sum(realised_ore)::bigint AS realised_ore, max(until) AS until
-      FROM ({verified}) AS years GROUP BY saving_id) v
-WHERE s.id = v.saving_id AND s.status IN ('agreed', 'realised')
-  AND (s.realised_ore, s.verified_until, s.status) IS DISTINCT FROM
+FROM (SELECT held.id AS saving_id, coalesce(sum(years.realised_ore), 0)::bigint AS realised_ore,
+             max(years.until) AS until
+      FROM negotiations_saving held LEFT JOIN ({verified}) AS years ON years.saving_id = held.id
+      WHERE held.status IN ('agreed', 'realised') GROUP BY held.id) v
+WHERE s.id = v.saving_id
+  AND (coalesce(s.realised_ore, 0), s.verified_until, s.status) IS DISTINCT FROM
       (v.realised_ore, v.until, CASE WHEN v.realised_ore > 0 THEN 'realised' ELSE 'agreed' END::varchar)
 """
 
@@ -153,7 +155,7 @@ def end_saving(*, saving_id: UUID, last_day: date, actor: Actor) -> None:
 def verify_savings(*, today: date) -> int:
     """Hold every agreed saving in the scope against what is invoiced; return how many say something new.
 
-    A saving becomes realised when invoices show some of it, and agreed again when they no longer do.
+    A saving becomes realised when invoices show some of it, and agreed again when they no longer do, or are gone.
     """
     verified = compile_postgres(by_saving_and_year, key="negotiations.verified").replace("%", "%%")
     with connection.cursor() as cursor:

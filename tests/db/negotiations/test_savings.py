@@ -13,6 +13,7 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.controls.services import run_controls
 from styr.grants.acting import Actor
+from styr.invoices.models import Invoice
 from styr.kernel import clock
 from styr.kernel.period import Period
 from styr.negotiations import past, queries, saving
@@ -98,6 +99,32 @@ def test_the_next_agreement_takes_over_where_the_first_was_ended(kept: Home, neg
     saving.register_saving(wanted=wanted, actor=negotiator)
     summary = queries.savings_summary(year=2026, today=TODAY)
     assert summary.expected_ore == 30 * 20_000 + 92 * 40_000
+
+
+def test_a_full_year_is_of_agreements_that_still_run(kept: Home, negotiator: Actor) -> None:
+    """200 kr. a day until it was replaced by 400 kr. a day: only the latter goes on."""
+    first = Saving.objects.get()
+    saving.end_saving(saving_id=first.id, last_day=date(2026, 9, 30), actor=negotiator)
+    saving.register_saving(wanted=kept.wanted(starts=OCTOBER, agreed=Decimal(2000)), actor=negotiator)
+    for one in Saving.objects.all():
+        saving.agree_saving(saving_id=one.id, agreed_on=date(2026, 8, 20), actor=negotiator)
+    summary, after, before = (queries.savings_summary(year=year, today=TODAY) for year in (2026, 2027, 2025))
+    assert (summary.full_year_ore, summary.agreed_ore) == (365 * 40_000, 30 * 20_000 + 92 * 40_000)
+    assert [one.count for one in after.kinds] == [1]
+    assert before.kinds == ()
+
+
+def test_a_saving_whose_invoices_are_gone_is_agreed_again(kept: Home, negotiator: Actor) -> None:
+    row = Saving.objects.get()
+    saving.agree_saving(saving_id=row.id, agreed_on=date(2026, 8, 20), actor=negotiator)
+    assert saving.verify_savings(today=TODAY) == 0, "no invoice says nothing new"
+    bill(kept, SEPTEMBER, 30, 2200)
+    assert saving.verify_savings(today=TODAY) == 1
+    Invoice.objects.update(status="rejected")
+    assert saving.verify_savings(today=TODAY) == 1
+    row.refresh_from_db()
+    assert (row.status, row.realised_ore, row.verified_until) == ("agreed", 0, None)
+    assert saving.verify_savings(today=TODAY) == 0
 
 
 def test_nobody_is_moved_without_a_consent_that_holds(home: Home, negotiator: Actor) -> None:

@@ -43,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "section": "results",
         "year": year,
         "years": [year - 1, year, year + 1],
-        "rows": [(one, TONES[one.status], one.realised_in(year)) for one in lines],
+        "rows": [(one, TONES[one.status], one.realised_in(year)) for one in lines if one.meets(year)],
         "summary": summary,
         "today": today,
     }
