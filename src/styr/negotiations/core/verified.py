@@ -14,8 +14,8 @@ baseline was never on an invoice of the line.
 The volume of a claim is its own quantity where the lines count units at a price, what was expected where the claim is
 as expected (a collective price says no volume), none for a credit of an amount or of a part of the price; else it is
 unknown and nothing is realised by it: it is counted in `unknown`. A credit at the price that was billed gives units
-back; at another price it gives back the difference, and the units stay bought. An
-invoice that was credited in full is nothing, with its credit note.
+back; at another price it gives back the difference, and the units stay bought. An invoice that was credited in full is
+nothing, with its credit note.
 """
 
 from __future__ import annotations
