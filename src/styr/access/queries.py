@@ -52,6 +52,11 @@ def usernames() -> frozenset[str]:
     return frozenset(User.objects.values_list("username", flat=True))
 
 
+def how_many_named(name: str) -> int:
+    """How many people of the municipality bear a name, also those who are let in no more. One query."""
+    return User.objects.filter(name=name, is_program=False).count()
+
+
 def municipality_name() -> str:
     """The name of the municipality in scope; empty without a scope. One query."""
     return Municipality.objects.values_list("name", flat=True).first() or ""

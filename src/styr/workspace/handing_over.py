@@ -20,7 +20,7 @@ from styr.controls import handling
 from styr.controls import queries as controls
 from styr.deliveries.meetings import hand_over_actions
 from styr.drafting.handing_over import hand_over_drafts
-from styr.grants.handing_over import hand_over_grants
+from styr.grants.handing_over import UnableToHandOverGrantsError, hand_over_grants
 from styr.invoices.following import UnableToFollowUpError, change_follow_up
 from styr.kernel.refusal import Refusal
 from styr.workspace.models import HandOver
@@ -105,7 +105,8 @@ def hand_over(  # noqa: PLR0913 - one use case, all by keyword
     """Hand all that one keeps over to another and log it; done twice, nothing is left to hand over.
 
     Raises:
-        UnableToHandOverError: it is the same person, or the actor is neither the one who leaves nor a manager.
+        UnableToHandOverError: it is the same person, the actor is neither the one who leaves nor a manager, or two
+            people bear a name that grants are kept under.
     """
     if from_person.id == to_person.id:
         raise UnableToHandOverError("Vælg en anden at overdrage til.")
@@ -113,7 +114,7 @@ def hand_over(  # noqa: PLR0913 - one use case, all by keyword
         raise UnableToHandOverError("Kun en leder, eller den, der selv rejser, kan overdrage alt på én gang.")
     moved: dict[str, Moved] = {
         "contracts": hand_over_contracts(from_id=from_person.id, to_id=to_person.id, today=today),
-        "grants": (hand_over_grants(from_name=from_person.name, to_name=to_person.name), 0),
+        "grants": _grants(from_person, to_person, today),
         "findings": _findings(from_person.id, to_person.id, actor_id, now, today),
         "follow_ups": _follow_ups(from_person.id, to_person.id, today),
         "actions": (hand_over_actions(from_id=from_person.id, to_id=to_person.id), 0),
@@ -140,6 +141,13 @@ def latest(*, most: int = 20) -> list[Handed]:
     """The latest hand-overs. One query."""
     rows = HandOver.objects.select_related("from_user", "to_user", "by").order_by("-at", "-id")[:most]
     return [_handed(row) for row in rows]
+
+
+def _grants(leaves: Person, takes: Person, today: date) -> Moved:
+    try:
+        return hand_over_grants(from_name=leaves.name, to_id=takes.id, to_name=takes.name, today=today)
+    except UnableToHandOverGrantsError as refused:
+        raise UnableToHandOverError(str(refused)) from refused
 
 
 def _findings(from_id: UUID, to_id: UUID, actor_id: UUID, now: datetime, today: date) -> Moved:

@@ -12,7 +12,7 @@ from personas import Persona, persona
 from placed_findings import place_finding
 from styr.access import tokens
 from styr.access.core.roles import Role
-from styr.access.models import Municipality
+from styr.access.models import Municipality, Unit, User
 from styr.agreements.models import CollectionCase
 from styr.contracts.keeping import keep_contract, keeper_of
 from styr.contracts.models import Duty
@@ -107,6 +107,26 @@ def test_all_that_somebody_keeps_goes_over_in_one_act_with_a_log(
     assert keeper_of(contract_id) == (takes.id, takes.name)
     assert [one.what for one in due(today=TODAY, kind=Kind.MEETING, keeper=takes.id)] == ["Følg op"]
     assert HandOver.objects.get().by_id == manager.id
+
+
+def test_grants_go_over_where_the_receiver_has_a_role_and_by_a_name_that_one_alone_bears(
+    municipality: Municipality, registers: Registers, unit: Unit, other_unit: Unit
+) -> None:
+    leaves, manager = (persona(one, municipality, Role.MANAGER).user for one in ("rejser", "chef"))
+    takes = persona("lokal", municipality, Role.CASEWORKER, unit).user
+    Grant.objects.filter(source_id="B0000017-9").update(caseworker=leaves.name, unit=other_unit)
+    Grant.objects.filter(source_id="SAG-77").update(caseworker=leaves.name, unit=unit)
+    one, two = (handing_over.Person(each.id, each.name) for each in (leaves, takes))
+    asked = {"municipality_id": municipality.id, "from_person": one, "to_person": two, "now": NOW, "today": TODAY}
+    for name in (leaves.name, takes.name):
+        namesake = persona("navne", municipality, Role.CASEWORKER).user
+        User.objects.filter(id=namesake.id).update(name=name)
+        with pytest.raises(handing_over.UnableToHandOverError, match=f"To medarbejdere hedder {name}"):
+            handing_over.hand_over(**asked, actor_id=manager.id)
+        User.objects.filter(id=namesake.id).update(name="En anden", username=f"anden-{name}")
+    done = handing_over.hand_over(**asked, actor_id=manager.id)
+    assert (done.counts, done.kept) == ({"grants": 1}, {"grants": 1})
+    assert Grant.objects.get(source_id="B0000017-9").caseworker == leaves.name
 
 
 def test_the_pages_of_dates_open_and_the_terms_page_writes(contract_id: UUID, municipality: Municipality) -> None:
