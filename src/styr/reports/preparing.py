@@ -127,7 +127,7 @@ def prepare(*, municipality_id: UUID, today: date, now: datetime) -> UUID:
         _economy(kept, run, year, today)
         _areas(kept, run, savings[year], today)
         _waterfall(kept, run, savings, today)
-        _savings(kept, savings[year], year, units)
+        _savings(kept, savings[year], today, units)
         _counted(kept, "changed", _CHANGED, _given(run, today))
     _counted(kept, "invoices", _INVOICES, _given(run, today))
     _counted(kept, "deadlines", _DEADLINES, _given(run, today))
@@ -156,7 +156,8 @@ def _economy(kept: Kept, run: RunView, year: int, today: date) -> None:
 
 
 def _areas(kept: Kept, run: RunView, savings: Iterable[SavingLine], today: date) -> None:
-    agreed = sorted({line.grant_id for line in savings if line.status in _AGREED}, key=str)
+    held = (line for line in savings if line.status in _AGREED and line.meets(today.year))
+    agreed = sorted({line.grant_id for line in held}, key=str)
     names = ("cost", "signed", "assured", "own", "renegotiated")
     for unit_id, section, persons, grants, *amounts in _ask(_AREAS, _given(run, today) | {"agreed": agreed}):
         kept.add(unit_id, "persons", section, number=persons)
@@ -207,14 +208,16 @@ def _saved_more(savings: dict[int, list[SavingLine]], year: int) -> dict[UUID | 
     return dict(found)
 
 
-def _savings(kept: Kept, lines: Iterable[SavingLine], year: int, units: dict[UUID, UUID | None]) -> None:
+def _savings(kept: Kept, lines: Iterable[SavingLine], today: date, units: dict[UUID, UUID | None]) -> None:
+    year = today.year
     for line in lines:
         unit_id = units.get(line.id)
         if line.status is SavingStatus.EXPECTED:
             kept.add(unit_id, "savings", "expected", ore=line.year_ore, number=1)
-        elif line.status in _AGREED:
+        elif line.status in _AGREED and line.meets(year):
             kept.add(unit_id, "savings", "agreed", ore=line.year_ore, number=1)
-            kept.add(unit_id, "savings", "full_year", ore=line.full_year_ore)
+            if line.ends is None or line.ends > today:
+                kept.add(unit_id, "savings", "full_year", ore=line.full_year_ore)
             kept.add(unit_id, "savings", "realised", ore=line.realised_in(year))
             kept.add(unit_id, "savings", "leaked", ore=line.leaked_ore, number=int(line.leaked_ore > 0))
 
