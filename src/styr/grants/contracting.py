@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -98,7 +99,8 @@ def _take_over(
 def _paired(grant: Grant, contract: ContractCard) -> Iterator[tuple[ServiceLine, LineCard | None]]:
     """The service lines with days in the contract, each with its line of the contract.
 
-    Where there are not as many of one service and unit on both sides, nobody can tell which is which: they get none.
+    Lines that follow one another are one service whose quantity changed: all are bought on the contract's one line.
+    Where there are else not as many of one service and unit on both sides, nobody can tell which is which: none is.
     """
     offered: dict[tuple[str, str], list[LineCard]] = {}
     for one in contract.lines:
@@ -110,7 +112,15 @@ def _paired(grant: Grant, contract: ContractCard) -> Iterator[tuple[ServiceLine,
             bought.setdefault((line.service, line.measure), []).append(line)
     for kind, lines in bought.items():
         same = offered.get(kind, [])
+        if len(same) == 1 and _in_turn(lines):
+            same = same * len(lines)
         yield from zip(lines, same if len(same) == len(lines) else [None] * len(lines), strict=True)
+
+
+def _in_turn(lines: list[ServiceLine]) -> bool:
+    """Whether no two of them have a day in common."""
+    spans = sorted((clipped(line) for line in lines), key=lambda span: span[0])
+    return all(end is not None and end <= after for (_, end), (after, _) in pairwise(spans))
 
 
 def _price(line: ServiceLine, takes: LineCard, first: date, starts: date, now: datetime) -> tuple[AdjustmentLine, ...]:

@@ -16,6 +16,7 @@ from styr.contracts.queries import ContractCard, contract_card
 from styr.contracts.services import NewContractLine, register_contract
 from styr.grants.acting import Actor
 from styr.grants.approving import UnableToApproveError
+from styr.grants.changes import change_grant_from
 from styr.grants.contracting import UnableToBuyOnContractError, buy_on_contract
 from styr.grants.core.codes import GrantStatus
 from styr.grants.models import Grant, OwnRate, ServiceLine
@@ -138,6 +139,14 @@ def test_special_rates_are_paired_in_order_only_where_there_are_as_many(
     offered = contract(municipality, *prices, service="saertakst")
     assert buy_on_contract(grant_id=grant.id, contract=offered, actor=mads).left == left
     assert from_june(grant) == holds
+
+
+def test_a_service_whose_quantity_changed_is_bought_on_one_line(card: ContractCard, mads: Actor) -> None:
+    grant = granted()
+    line = ServiceLine.objects.get(grant=grant)
+    change_grant_from(service_line_id=line.id, day=date(2026, 8, 1), quantity=Decimal(3), now=NOW)
+    assert buy_on_contract(grant_id=grant.id, contract=card, actor=mads).left == ()
+    assert set(from_june(grant)) == {Decimal(395)}
 
 
 def test_a_dearer_contract_is_held_to_what_the_grant_is_approved_for(
