@@ -131,4 +131,5 @@ def test_a_merger_is_recorded_when_it_has_come_into_force(mads: Persona, ids: di
 
 def test_whoever_may_not_merge_is_told_at_once(ids: dict[str, UUID], municipality: Municipality, unit: Unit) -> None:
     client = logged_in_client(persona("lokal", municipality, Role.NEGOTIATOR, unit))
-    assert client.get(f"/leverandoerer/{ids['L1']}/fusion/").status_code == 403
+    told = client.get(f"/leverandoerer/{ids['L1']}/fusion/", follow=True).content.decode()
+    assert "rolle i hele kommunen" in told

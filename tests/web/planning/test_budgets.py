@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from loggedin import logged_in_client
 from personas import persona
 from styr.access.core.roles import Role
-from styr.access.models import Municipality
+from styr.access.models import Municipality, User
 from styr.access.scope import acting_as, service_scope
 from styr.kernel.clock import today
 from styr.planning.models import BudgetVersion, VersionLine
@@ -136,16 +136,20 @@ def state(desk: Desk) -> list[str]:
         return list(BudgetVersion.objects.values_list("state", flat=True))
 
 
-def test_the_file_holds_every_ore_and_is_refused_while_an_account_is_missing(desks: Desks) -> None:
+def test_the_file_holds_every_ore_and_is_refused_while_nobody_has_approved_it(
+    desks: Desks, municipality: Municipality
+) -> None:
     page = made(desks.lone)
     answer = desks.lone.get(f"{page}fil/")
     assert answer.status_code == 302
-    assert "mangler en kontostreng" in desks.lone.get(page).content.decode()
+    assert "Kun et godkendt budget" in desks.lone.get(page).content.decode()
     for line in lines(desks.lone):
         if not line.account:
             amount = f"{line.total_ore // 100},{line.total_ore % 100:02d}"
             fields = {"total": amount, "account": "5385014000100140", "reason": "Konto"}
             assert desks.lone.post(f"{page}linjer/{line.id}/", **fields).status_code == 302
+    with service_scope(municipality.id, "test"):
+        BudgetVersion.objects.update(state="approved", decided_by=User.objects.get(username="vera"))
     text = desks.lone.get(f"{page}fil/").content.decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(text), delimiter=";"))
     assert sum(Decimal(row["beløb"].replace(",", ".")) for row in rows) * 100 == total(desks.lone.get(page))

@@ -106,8 +106,8 @@ def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @require_safe
 def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The file, or with `?bilag` its vouchers, as it was made."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     try:
         name, content = fetch_payment_file(file_id=file_id, vouchers="bilag" in request.GET, now=clock.now())
     except UnableToPayError as refusal:
@@ -125,8 +125,8 @@ def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Read the finance system's answer: all of it counts, or nothing."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["answer"].size > _LARGEST_ANSWER:
         warn(request, "Vælg kvitteringen som en fil på højst 5 MB.")
@@ -145,8 +145,8 @@ def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @once
 def payment_send_again(request: HttpRequest, file_id: UUID, line_id: UUID) -> HttpResponse:
     """Let a refused line's invoice go into the next file."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     _file_or_404(file_id)
+    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     try:
         send_again(file_id=file_id, line_id=line_id)
     except UnableToPayError as refusal:

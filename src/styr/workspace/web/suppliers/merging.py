@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
-from styr.access.web.refused import NotPermittedError
 from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
@@ -21,7 +20,7 @@ from styr.kernel.refusal import Refusal
 from styr.suppliers import queries as suppliers
 from styr.suppliers.merging import NewMerger
 from styr.ui.fields import DayField
-from styr.ui.toasts import tell
+from styr.ui.toasts import tell, warn
 from styr.workspace import merging
 
 
@@ -59,12 +58,13 @@ def merge(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
     A form that was changed, or of which something else would go over by now, is to be confirmed anew.
     """
     today = clock.today()
-    if not merging.may_merge(actor_id=person_of(request).id, on=today):
-        raise NotPermittedError(Permission.EDIT_CONTRACTS)
     try:
         line = suppliers.supplier_line(supplier_id)
     except suppliers.SupplierNotVisibleError as missing:
         raise Http404(str(missing)) from missing
+    if not merging.may_merge(actor_id=person_of(request).id, on=today):
+        warn(request, "Det kræver en rolle i hele kommunen at registrere en fusion.")
+        return redirect("supplier", supplier_id)
     others = [(one.id, f"{one.name} ({one.cvr})") for one in suppliers.all_suppliers() if one.id != supplier_id]
     form = MergeForm(request.POST or None, others=others, today=today, initial={"valid_from": today})
     asks = request.method == "POST" and form.is_valid()
