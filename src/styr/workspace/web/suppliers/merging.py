@@ -49,7 +49,7 @@ class MergeForm(forms.Form):
         return day
 
 
-@requires(Permission.EDIT_SUPPLIERS)
+@requires(Permission.EDIT_CONTRACTS)
 @require_http_methods(["GET", "POST"])
 @once
 def merge(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
