@@ -198,9 +198,7 @@ def plan_sheet(plan_id: UUID, *, page: str, today: date) -> PlanSheet:
 
 def _grants(grant_ids: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT grant_id, number, citizen_id FROM rel_grant WHERE grant_id = ANY (%s)", [list(grant_ids)]
-        )
+        cursor.execute(_NUMBERS, [list(grant_ids)])
         return {grant: (number, citizen) for grant, number, citizen in cursor.fetchall()}
 
 

@@ -37,9 +37,7 @@ def work_out(*, municipality_id: UUID, plan_id: UUID, now: Callable[[], datetime
         day = day_of(plan)
     if not day.rides or not day.buses:
         with service_scope(municipality_id, PURPOSE):
-            _fail(
-                plan_id, "Ingen af turene kan planlægges: borgerne eller målene er ikke på kortet, eller tiden mangler."
-            )
+            _fail(plan_id, _NOTHING)
         return
     listen = _listener(municipality_id, plan_id)
     try:
