@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SOURCES: Final = (
-    *("grants.Grant", "grants.ServiceLine", "contracts.Contract", "agreements.QualityMark"),
+    *("grants.Grant", "grants.ServiceLine", "grants.OwnRate", "grants.Absence"),
+    *("contracts.Contract", "contracts.ContractRate", "deliveries.Delivery", "agreements.QualityMark"),
     *("drafting.ContractDraft", "ledger.Posting", "ledger.BudgetLine", "budgets.ForecastRun"),
     *("invoices.Invoice", "invoices.FollowUp", "controls.Finding", "negotiations.Saving"),
 )
