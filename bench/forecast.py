@@ -198,7 +198,7 @@ def _best(work: Callable[[], Any], processor: Callable[[], float]) -> tuple[floa
 @contextmanager
 def _postgres() -> Iterator[psycopg.Connection]:
     """A server of our own, stopped again when it was not running; everything is in temporary tables."""
-    cluster = Cluster(default_home("test"), safe=False)
+    cluster = Cluster(default_home("bench"), safe=False)
     was_running = cluster.status().running
     address = cluster.start()
     try:

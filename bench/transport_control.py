@@ -123,7 +123,7 @@ def timed(run: Callable[[str], int], texts: dict[str, str], rounds: int) -> tupl
 @contextmanager
 def server() -> Iterator[psycopg.Connection]:
     """A server of our own, stopped again when it was not running; everything is in temporary tables."""
-    cluster = Cluster(default_home("test"), safe=False)
+    cluster = Cluster(default_home("bench"), safe=False)
     was_running = cluster.status().running
     address = cluster.start()
     try:

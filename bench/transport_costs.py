@@ -113,7 +113,7 @@ def _timed(work: Callable[[], Any]) -> float:
 @contextmanager
 def _postgres() -> Iterator[psycopg.Connection]:
     """A database of our own on a server that is stopped again when it was not running."""
-    cluster = Cluster(default_home("test"), safe=False)
+    cluster = Cluster(default_home("bench"), safe=False)
     was_running = cluster.status().running
     address = cluster.start()
     try:
