@@ -10,8 +10,8 @@ import ibis
 from styr.controls.core.focus import WHOLE
 from styr.kernel.exact import rounded_small
 from styr.transport.core.codes import OperatorKind
+from styr.transport.core.price import HUNDREDTHS, agreed_fee_ore, agreed_ore, hundredths
 from styr.transport.core.relations import OPERATOR
-from styr.trips.core.price import HUNDREDTHS, agreed_fee_ore, agreed_ore, hundredths
 from styr.trips.core.reach import granted_trips, priced_trips, settled_trips, told
 from styr.trips.core.relations import ATTENDANCE
 

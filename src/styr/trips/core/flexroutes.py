@@ -9,8 +9,8 @@ import ibis
 from styr.controls.core.focus import WHOLE
 from styr.controls.core.relations import TODAY
 from styr.kernel.exact import rounded_ore, small_quotient, total
+from styr.transport.core.price import agreed_fee_ore
 from styr.transport.core.relations import OPERATOR, PRICE_SCHEME
-from styr.trips.core.price import agreed_fee_ore
 from styr.trips.core.reach import granted_trips
 
 if TYPE_CHECKING:
