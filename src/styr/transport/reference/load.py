@@ -34,6 +34,16 @@ def shipped_limits() -> tuple[dict[str, Any], ...]:
     )
 
 
+@cache
+def shipped_requirements() -> tuple[dict[str, Any], ...]:
+    """What vehicles must be (krav til vogne): `code`, `group`, `title`, `text`, `proof`, `law`, `source` as words.
+
+    `applies` is "køb" (own purchase), "udbud" (others' vehicles) or "begge"; `level` is "skal" (demanded) or "bør"
+    (counts in the evaluation); `valid_from`, `valid_to` are days and `check` whether somebody must look it up.
+    """
+    return tuple(row | _dated(row) | {"check": bool(row["check"])} for row in _rows("requirements.csv"))
+
+
 def _rows(name: str) -> list[dict[str, Any]]:
     text = files("styr.transport.reference").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter=";"))
