@@ -43,6 +43,8 @@ class Bill:
     credit: bool = False
     of: int | None = None
     """The number of the bill that a credit note names."""
+    expected: str | None = "as billed"
+    """What the register expected of its days; "as billed", or None where nothing was expected."""
 
     @property
     def ore(self) -> int:
@@ -61,7 +63,8 @@ class Bill:
             "claim_id": key, "invoice_id": key, "service_id": service, "period_start": first,
             "period_end": next_month(first), "lines": 1, "quantity": Decimal(self.days),
             "lowest_price": Decimal(self.price), "highest_price": Decimal(self.price), "claimed_ore": self.ore,
-            "verdict": self.verdict, "expected_quantity": Decimal(self.days), "expected_ore": self.ore,
+            "verdict": self.verdict, "expected_ore": self.ore,
+            "expected_quantity": self.expected and Decimal(self.days if self.expected == "as billed" else self.expected),
         }  # fmt: skip
         return invoice, claim
 
@@ -69,7 +72,7 @@ class Bill:
 def verified(duck: DuckEngine, bills: list[Bill], **given: Any) -> Row:
     town = Town()
     grant = town.grant(town.citizen())
-    service = town.service(grant, None)
+    service = town.service(grant, None, quantity=Decimal(given.pop("bought", "1")))
     known: dict[str, Any] = {"baseline": "1000", "agreed": "800", "starts": date(2026, 3, 1)}
     saved = Saved(1, grant, service, **known | given)
     load(duck, town, [saved], YEAR)
@@ -135,9 +138,88 @@ def test_a_collective_price_tells_no_volume_unless_it_is_as_expected(duck: DuckE
 
 
 def test_hours_agreed_away_are_realised_by_what_is_then_billed(duck: DuckEngine) -> None:
-    fewer = {"baseline": "400", "agreed": "400", "quantities": ("14", "10")}
+    fewer = {"baseline": "400", "agreed": "400", "quantities": ("14", "10"), "bought": "10"}
     found = verified(duck, [Bill(5, "40", "400", verdict="as_expected")], **fewer)
     assert found["realised_ore"] == 16 * 40_000
+
+
+FEWER: dict[str, Any] = {"baseline": "400", "agreed": "380", "quantities": ("14", "10"), "bought": "10"}
+
+
+@pytest.mark.parametrize(("bought", "expected"), [("10", "40"), ("14", "56")])
+def test_the_old_quantity_billed_on_realises_nothing_and_leaks(duck: DuckEngine, bought: str, expected: str) -> None:
+    """56 hours at 400 kr. as before, of which 40 at 380 kr. were agreed: whether the register has the old or the new."""
+    given = FEWER | {"bought": bought}
+    found = verified(duck, [Bill(5, "56", "400", expected=expected)], **given)
+    assert (found["realised_ore"], found["leaked_ore"]) == (0, 56 * 40_000 - 40 * 38_000)
+    (finding,) = duck.rows(lambda: old_price_billed(WHOLE), key="test leak")
+    assert finding["amount_ore"] == 56 * 40_000 - 40 * 38_000
+
+
+@pytest.mark.parametrize("month", [5, 6])
+def test_hours_credited_are_taken_from_those_beyond_the_agreement_first(duck: DuckEngine, month: int) -> None:
+    bills = [Bill(5, "56", "400", expected="40"), Bill(month, "16", "400", credit=True, of=0)]
+    found = verified(duck, bills, **FEWER | {"agreed": "400"})
+    assert (found["realised_ore"], found["leaked_ore"]) == (16 * 40_000, 0)
+
+
+def test_less_than_the_agreed_hours_is_a_change_of_volume(duck: DuckEngine) -> None:
+    """The citizen was away half the month: 20 of 40 hours at 380 kr., where 28 would have been bought at 400 kr."""
+    found = verified(duck, [Bill(5, "20", "380", expected="40")], **FEWER)
+    assert found["realised_ore"] == 28 * 40_000 - 20 * 38_000
+
+
+def test_what_is_no_longer_bought_at_all_realises_nothing_while_it_is_billed(duck: DuckEngine) -> None:
+    found = verified(duck, [Bill(5, "14", "400", expected="14")], **FEWER | {"quantities": ("14", "0")})
+    assert (found["realised_ore"], found["leaked_ore"]) == (0, 14 * 40_000)
+
+
+def test_hours_that_nothing_was_expected_of_are_unknown(duck: DuckEngine) -> None:
+    found = verified(duck, [Bill(5, "40", "380", expected=None)], **FEWER)
+    assert (found["realised_ore"], found["unknown"]) == (0, 1)
+
+
+HOURS = st.builds(
+    Bill,
+    month=st.integers(3, 6),
+    days=st.integers(2, 80).map(str),
+    price=st.just("400"),
+    credit=st.booleans(),
+    expected=st.sampled_from(["40", "38"]),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bills=st.lists(HOURS, max_size=7), bought=st.sampled_from(["10", "14"]))
+def test_agreed_quantities_are_held_against_the_obvious_way_to_reckon_them(
+    duck: DuckEngine, bills: list[Bill], bought: str
+) -> None:
+    found = verified(duck, bills, **FEWER | {"bought": bought})
+    kept, worth, over = quantities_slowly(bills, Fraction(bought))
+    billed = sum(one.ore for one in bills)
+    near = len(bills) + 1
+    assert abs(found.get("realised_ore", 0) - min(worth, kept - billed)) <= near
+    assert abs(found.get("leaked_ore", 0) - max(over, 0)) <= near
+    assert found.get("realised_ore", 0) <= max(0, kept - billed) + near, "never more than no longer was invoiced"
+
+
+def quantities_slowly(bills: list[Bill], bought: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+    """(cost before, what the agreement is worth, what leaks) of all bills at 400 kr., øre: month by month in fractions.
+
+    Of a month's hours no more count than were agreed for it; credited hours are first taken from what was beyond.
+    """
+    counts, beyond = Fraction(0), Fraction(0)
+    for month in {one.month for one in bills if not one.credit}:
+        own = [one for one in bills if one.month == month and not one.credit]
+        hours = sum(Fraction(one.days) for one in own)
+        agreed = max(Fraction(one.expected or 0) for one in own) * 10 / bought
+        agreed = Fraction(round_half_away(int(agreed * 10**12), 10**8), 10**4)
+        counts += min(hours, agreed)
+        beyond += max(hours - agreed, Fraction(0))
+    back = sum((Fraction(one.days) for one in bills if one.credit), Fraction(0))
+    counts -= max(back - beyond, Fraction(0))
+    before, after = counts * 14 / 10 * 40_000, counts * 38_000
+    return before, before - after, sum(one.ore for one in bills) - after
 
 
 def test_a_bill_counts_for_the_saving_of_its_last_day_alone(duck: DuckEngine) -> None:

@@ -6,10 +6,10 @@ one saving alone), on invoices that are ready, approved or paid. Of each claim w
     realised = volume x baseline price x factor - invoiced       (a change of volume saves and costs nothing)
 
 and of savings of quantities, whose volume the agreement itself changes, the volume that the days would have had
-before. Over a year no more is realised than the agreement is worth at that volume: a supplier who by mistake bills
-less, or credits days of absence, has not kept an agreement better than it was made. What is invoiced above the agreed
-price at that volume has leaked, less what was credited of it. A relocation and an avoided cost realise nothing: their
-baseline was never on an invoice of the line.
+before (`core.counted`). Over a year no more is realised than the agreement is worth at that volume: a supplier who by
+mistake bills less, or credits days of absence, has not kept an agreement better than it was made. What is invoiced
+above the agreed price at that volume has leaked, less what was credited of it. A relocation and an avoided cost realise
+nothing: their baseline was never on an invoice of the line.
 
 The volume of a claim is its own quantity where the lines count units at a price, what was expected where the claim is
 as expected (a collective price says no volume), none for a credit of an amount or of a part of the price; else it is
@@ -31,6 +31,7 @@ from styr.invoices.core.comparison.claims import cancelled
 from styr.invoices.core.relations import CLAIM, INVOICE
 from styr.kernel.exact import as_date, rounded_ore, total, whole
 from styr.negotiations.core.codes import Measure, SavingStatus
+from styr.negotiations.core.counted import counted
 from styr.negotiations.core.relations import SAVING
 from styr.negotiations.core.rules import OWN_BASELINE
 
@@ -62,14 +63,14 @@ def claims_of_savings(saving: ibis.Table | None = None) -> ibis.Table:
     invoice = INVOICE.table()
     live = invoice.filter(invoice["status"].isin(COUNTED)).select("invoice_id")
     claim = CLAIM.table().semi_join(live, "invoice_id").anti_join(cancelled(), "invoice_id")
-    factor = SERVICE.table().select(of="service_id", factor="factor")
+    line = SERVICE.table().select(of="service_id", factor="factor", bought="quantity")
     held = savings.select(
         "saving_id", "kind", "baseline", "agreed", "baseline_quantity", "agreed_quantity", "starts",
         line_id="service_id", until=savings["ends"].fill_null(FAR),
     )  # fmt: skip
     last = as_date(claim["period_end"] - ibis.interval(days=1))
     apart = _differences().mutate(difference=ibis.literal(value=True))
-    dated = claim.mutate(last_day=last).join(factor, [("service_id", "of")])
+    dated = claim.mutate(last_day=last, year=last.year().cast("int64")).join(line, [("service_id", "of")])
     dated = dated.left_join(apart, [("claim_id", "credit_id")])
     joined = dated.join(
         held,
@@ -120,33 +121,34 @@ def by_saving_and_year(saving: ibis.Table | None = None) -> ibis.Table:
 
 
 def _priced(joined: ibis.Table) -> ibis.Table:
-    volume = _volume(joined)
-    known = volume.notnull()
-    exact = whole(volume.fill_null(0).cast("decimal(18, 4)"), decimals=4) * whole(joined["factor"], decimals=4)
-    before, after = _quantities(joined)
-    baseline = rounded_ore(exact * whole(joined["baseline"], decimals=4) * before, after * _ORE)
-    agreed = rounded_ore(exact * whole(joined["agreed"], decimals=4), whole(ibis.literal(_ORE)))
-    return joined.select(
+    rows = counted(joined.mutate(volume=_volume(joined)))
+    before, after = _quantities(rows)
+    exact = whole(rows["units"]) * whole(rows["share"]) * whole(rows["factor"], decimals=4)
+    per_ore = whole(rows["share_of"]) * _ORE
+    baseline = rounded_ore(exact * whole(rows["baseline"], decimals=4) * before, after * per_ore)
+    agreed = rounded_ore(exact * whole(rows["agreed"], decimals=4), per_ore)
+    none_agreed = rows["agreed_quantity"].notnull() & (rows["agreed_quantity"] == 0)
+    return rows.select(
         "saving_id",
         "invoice_id",
         "last_day",
-        shown=~joined["kind"].isin([kind.value for kind in OWN_BASELINE]),
+        "year",
+        "known",
+        shown=~rows["kind"].isin([kind.value for kind in OWN_BASELINE]),
         first_day="period_start",
-        year=joined["last_day"].year().cast("int64"),
-        whole=joined["period_start"] >= joined["starts"],
-        known=known,
+        whole=rows["period_start"] >= rows["starts"],
         invoiced_ore="claimed_ore",
         baseline_ore=baseline,
-        agreed_ore=agreed,
+        agreed_ore=ibis.ifelse(none_agreed, ibis.literal(0, type="int64"), agreed),
     )
 
 
-def _quantities(joined: ibis.Table) -> tuple[Column, Column]:
+def _quantities(rows: ibis.Table) -> tuple[Column, Column]:
     """The volume before is that of the days, times quantity before by agreed; 1 and 1 where neither is told."""
-    told = joined["agreed_quantity"].fill_null(0) > 0
+    told = rows["agreed_quantity"].fill_null(0) > 0
     one = whole(ibis.literal(1))
-    before = ibis.ifelse(told, whole(joined["baseline_quantity"].fill_null(1), decimals=4), one)
-    after = ibis.ifelse(told, whole(joined["agreed_quantity"].fill_null(1), decimals=4), one)
+    before = ibis.ifelse(told, whole(rows["baseline_quantity"].fill_null(1), decimals=4), one)
+    after = ibis.ifelse(told, whole(rows["agreed_quantity"].fill_null(1), decimals=4), one)
     return before, after
 
 
