@@ -73,11 +73,14 @@ def _told(rows: Sequence[ContractRateRow], lines: dict[int, UUID], grant_ids: li
     for line_id, grant_id in bought.values_list("contract_line_id", "grant_id"):
         grants.setdefault(line_id, set()).add(grant_id)
     return tuple(
-        RowError(row, "pris", str(rows[row].amount).replace(".", ","), _MEND.format(grants=_counted(len(grants[line]))))
+        RowError(
+            row, "pris", str(rows[row].amount).replace(".", ","), _MEND.format(grants=counted_grants(len(grants[line])))
+        )
         for row, line in sorted(lines.items())
         if line in grants
     )
 
 
-def _counted(count: int) -> str:
+def counted_grants(count: int) -> str:
+    """So many grants, in words."""
     return "1 bevilling" if count == 1 else f"{count} bevillinger"

@@ -23,12 +23,13 @@ from styr.contracts.services import UnableToChangeContractError
 from styr.grants.approving import APPROVE, reaches
 from styr.grants.changes import change_contract_price
 from styr.grants.core.codes import GrantStatus, StepKind
-from styr.grants.models import Grant, GrantStep
+from styr.grants.models import Grant, GrantStep, ServiceLine
 from styr.grants.windows import Year, dearest_of, promised, years_of
 from styr.kernel.danish import kroner
+from styr.kernel.units import Per, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _MOST_NAMED: Final = 3
 _JOB: Final = "job"
 _PRICE: Final = ("Prisen gør bevillinger", "En, der må godkende beløbet, skal godkende prisen.")
+_OPENING: Final = ("Åbningsdagene gør bevillinger", "En, der må godkende beløbet, skal gøre det.")
 _CONTRACT: Final = (
     "Kontrakten gør bevillinger",
     "En, der må godkende beløbet, skal først give bevillingen den nye pris.",
@@ -115,6 +117,20 @@ def held_to_limits(contract_line_ids: list[UUID], *days: date, actor: Actor) -> 
     buying = Grant.objects.filter(lines__contract_line_id__in=contract_line_ids)
     with _limited(_Which(buying, (GrantStatus.GRANTED,), *_PRICE), place.municipality_id, days, actor) as settled:
         yield settled
+
+
+@contextmanager
+def held_openings_to_limits(
+    contract_ids: Collection[UUID], *days: date, municipality_id: UUID, actor: Actor
+) -> Iterator[None]:
+    """Hold what is done to the opening days of contracts inside the block to the limits, as `held_to_limits` does.
+
+    Only grants that buy per opening day are measured: nothing else follows a calendar.
+    """
+    by_day = ServiceLine.objects.filter(measure=Unit.OPENING_DAY, per=Per.DAY, grant__contract_id__in=contract_ids)
+    following = Grant.objects.filter(id__in=by_day.values("grant_id"))
+    with _limited(_Which(following, (GrantStatus.GRANTED,), *_OPENING), municipality_id, days, actor):
+        yield
 
 
 @contextmanager

@@ -9,13 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.utils import DataError, IntegrityError
 
-from styr.contracts.bulk import (
-    upsert_closing_days,
-    upsert_contract_lines,
-    upsert_contracts,
-)
+from styr.contracts.bulk import upsert_closing_days, upsert_contract_lines
 from styr.deliveries.bulk import upsert_deliveries
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
+from styr.grants.calendar_limits import land_contracts
 from styr.grants.price_files import land_contract_rates
 from styr.integrations.core.problems import Problem, Severity, shown
 from styr.integrations.core.report import TableCount
@@ -65,14 +62,12 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "tilbud": upsert_provider_units,
     "portaltakster": upsert_portal_rates,
     "lukkedage": upsert_closing_days,
-    "kontrakter": upsert_contracts,
     "kontraktlinjer": upsert_contract_lines,
     "bevillinger": upsert_grants,
     "bevillingsydelser": upsert_service_lines,
     "fravær": upsert_absences,
     "leverancer": upsert_deliveries,
     "omkostningssteder": upsert_cost_centres,
-    OVERVIEW_FILE.name: land_overview,
     "befordringsområder": transport.upsert_areas,
     "befordringskriterier": transport.upsert_criteria,
     "befordringskonti": transport.upsert_area_accounts,
@@ -85,7 +80,9 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
 }
 _LAND_AT: Mapping[str, Callable[..., UpsertResult]] = {
     "budgetter": upsert_budget_lines,
+    "kontrakter": land_contracts,
     "kontrakttakster": land_contract_rates,
+    OVERVIEW_FILE.name: land_overview,
     "posteringer": upsert_postings,
     CASE_GRANT_FILE.name: upsert_case_grants,
     "ture": land_trips,

@@ -1,6 +1,8 @@
 """Lands an overview: its rows become rows of the registers, which are written by the registers' own services."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +11,10 @@ from django.db import connection
 from styr.access.crypto import blind_index
 from styr.access.queries import municipality_name
 from styr.access.services import save_units
-from styr.contracts.bulk import upsert_contract_lines, upsert_contract_rates, upsert_contracts
+from styr.contracts.bulk import upsert_contract_lines
 from styr.grants.bulk import upsert_grants, upsert_service_lines
+from styr.grants.calendar_limits import land_contracts
+from styr.grants.price_files import land_contract_rates
 from styr.integrations.spreadsheets.core import overview_rows as made
 from styr.integrations.spreadsheets.core.overview import OVERVIEW_FILE, OverviewRow
 from styr.integrations.spreadsheets.core.overview_rows import Names, Numbered, Part
@@ -41,10 +45,11 @@ _COLUMN_OF = {
 """The overview's column for a column of a register that it does not have."""
 
 
-def land_overview(rows: Sequence[OverviewRow], *, municipality_id: UUID) -> UpsertResult:
+def land_overview(rows: Sequence[OverviewRow], *, municipality_id: UUID, now: datetime) -> UpsertResult:
     """Write citizens, suppliers, contracts, prices and grants of an overview; known ones are found by CPR and CVR.
 
-    Known citizens and suppliers are left as their registers have them. A row counts as its service line does.
+    Known citizens and suppliers are left as their registers have them. Prices and calendars are held to the limits of
+    the person who handed the file in. A row counts as its service line does.
     """
     numbered: list[Numbered] = list(enumerate(rows))
     errors = made.row_errors(numbered)
@@ -57,9 +62,9 @@ def land_overview(rows: Sequence[OverviewRow], *, municipality_id: UUID) -> Upse
     stages: tuple[tuple[Callable[..., UpsertResult], Callable[[list[Numbered]], list[Part]]], ...] = (
         (upsert_citizens, lambda of: made.citizens(_new(of, citizens, lambda row: blind_index(row.cpr)), names)),
         (upsert_suppliers, lambda of: made.suppliers(_new(of, suppliers, lambda row: row.cvr), names)),
-        (upsert_contracts, lambda of: made.contracts(of, names)),
+        (partial(land_contracts, now=now), lambda of: made.contracts(of, names)),
         (upsert_contract_lines, made.contract_lines),
-        (upsert_contract_rates, made.contract_rates),
+        (partial(land_contract_rates, now=now), made.contract_rates),
         (upsert_grants, lambda of: made.grants(of, names)),
         (upsert_service_lines, lambda of: made.service_lines(of, names)),
     )

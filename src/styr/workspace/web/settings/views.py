@@ -16,7 +16,10 @@ from styr.audit.queries import record_history
 from styr.contracts import queries as contracts
 from styr.contracts.reference import editing
 from styr.grants import duplicate_rules as rules
+from styr.grants.acting import Actor
+from styr.grants.calendar_limits import open_day
 from styr.grants.core.codes import Verdict
+from styr.grants.price_limits import PriceBeyondLimitError
 from styr.kernel import clock
 from styr.kernel.calendar import danish_holidays
 from styr.kernel.danish import danish_date
@@ -178,8 +181,16 @@ def calendar(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
 @require_POST
 def calendar_open(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
     """Open a day again; opening it twice does nothing the second time."""
-    day = _day(request.POST.get("dag", ""))
-    if day is not None and editing.open_day(calendar_id=calendar_id, day=day):
+    day, person = _day(request.POST.get("dag", "")), person_of(request)
+    actor = Actor(person.id, clock.today(), clock.now())
+    try:
+        opened = day is not None and open_day(
+            calendar_id=calendar_id, day=day, municipality_id=person.municipality_id, actor=actor
+        )
+    except (PriceBeyondLimitError, editing.UnableToChangeCalendarError) as refusal:
+        warn(request, str(refusal))
+        return redirect("calendar", calendar_id)
+    if day is not None and opened:
         tell(request, f"{danish_date(day)} er åben igen.")
     else:
         warn(request, "Dagen er ikke lukket i kalenderen.")
