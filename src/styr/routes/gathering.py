@@ -42,16 +42,28 @@ LEFT JOIN rel_place home ON home.place_id = w.home_place_id
 LEFT JOIN rel_place goal ON goal.place_id = w.destination_place_id
 ORDER BY w.grant_id, way.way
 """
+# A vehicle's own row has its km; else every citizen's km are taken to be driven for that citizen alone. The grammes are
+# the average of the operator's vehicles, and unknown where an operator has none that tells.
 _TODAY: Final = """
-SELECT sum(t.cost_ore + t.fee_ore)::bigint, count(*) FILTER (WHERE t.grant_id IS NOT NULL)::int,
-       count(DISTINCT t.service_day)::int
-FROM rel_trip t
+WITH mine AS (
+SELECT t.* FROM rel_trip t
 WHERE t.service_day >= %(day)s - %(back)s AND t.service_day < %(day)s
   AND extract(isodow FROM t.service_day) = extract(isodow FROM %(day)s::date)
   AND (t.grant_id = ANY (%(grants)s)
        OR t.citizen_id IS NULL AND (t.from_place_id = ANY (%(goals)s) OR t.to_place_id = ANY (%(goals)s))
           AND EXISTS (SELECT FROM rel_price_scheme p
                       WHERE p.operator_id = t.operator_id AND p.product = t.product AND p.day_ore > 0))
+), far AS (
+SELECT operator_id, sum(greatest(km, 0)) FILTER (WHERE citizen_id IS NULL) AS shared, sum(greatest(km, 0)) AS every
+FROM mine WHERE NOT cancelled GROUP BY 1
+)
+SELECT sum(m.cost_ore + m.fee_ore)::bigint, count(*) FILTER (WHERE m.grant_id IS NOT NULL)::int,
+       count(DISTINCT m.service_day)::int,
+       (SELECT CASE WHEN bool_and(v.co2 IS NOT NULL)
+                    THEN round(sum(coalesce(nullif(f.shared, 0), f.every) * v.co2)) END::bigint
+        FROM far f LEFT JOIN LATERAL (SELECT avg(co2_g_km) AS co2 FROM transport_vehicle v
+                                      WHERE v.operator_id = f.operator_id) v ON TRUE)
+FROM mine m
 """
 _DAYS: Final = """
 SELECT count(DISTINCT service_day)::int FROM rel_trip
@@ -89,6 +101,7 @@ class Today:
     cost_ore: int | None
     rides: int | None
     days: int | None
+    co2_g: int | None = None
 
 
 def rides_wanted(*, goals: Sequence[UUID], day: date) -> list[Wanted]:
@@ -106,12 +119,13 @@ def driven_today(*, grants: Sequence[UUID], goals: Sequence[UUID], day: date) ->
     asked = _asked(goals, day) | {"grants": list(grants)}
     with connection.cursor() as cursor:
         cursor.execute(_TODAY, asked)
-        cost_ore, rides, days = cursor.fetchone() or (None, 0, 0)
+        cost_ore, rides, days, co2_g = cursor.fetchone() or (None, 0, 0, None)
         if not days or cost_ore is None:
             return Today(None, None, None)
         cursor.execute(_DAYS, asked)
         (year,) = cursor.fetchone() or (None,)
-    return Today(round_half_away(cost_ore, days), round_half_away(rides, days), year or None)
+    grammes = None if co2_g is None else round_half_away(co2_g, days)
+    return Today(round_half_away(cost_ore, days), round_half_away(rides, days), year or None, grammes)
 
 
 def positions(places: Sequence[UUID]) -> dict[UUID, tuple[float, float]]:

@@ -42,7 +42,10 @@ class RoutePlan(TenantModel):
     left_out = models.IntegerField("ture, der ikke køres", default=0)
     today_cost_ore = models.BigIntegerField("pris pr. dag i dag i øre", null=True)
     today_rides = models.IntegerField("ture pr. dag i dag", null=True)
+    today_co2_g = models.BigIntegerField("CO2 pr. dag i dag i gram, skønnet", null=True)
     days = models.IntegerField("køredage på et år", null=True)
+    own_day_ore = models.BigIntegerField("egen vogn pr. dag i øre", default=0)
+    own_today = models.IntegerField("egne vogne i dag", default=0)
     valid_from = models.DateField("i drift fra", null=True)
     valid_to = models.DateField("i drift til (eksklusiv)", null=True)
     published_by = models.ForeignKey(
@@ -57,6 +60,7 @@ class RoutePlan(TenantModel):
             models.CheckConstraint(condition=~Q(name=""), name="route_plan_named"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values()), name="route_plan_state_known"),
             models.CheckConstraint(condition=Q(seconds__range=(1, 600)), name="route_plan_seconds"),
+            models.CheckConstraint(condition=Q(own_day_ore__gte=0, own_today__gte=0), name="route_plan_own"),
             models.CheckConstraint(condition=Q(progress__range=(0, 100)), name="route_plan_progress"),
             models.CheckConstraint(
                 condition=~Q(state__in=["published", "ended"])
@@ -86,6 +90,9 @@ class PlanVehicle(TenantModel):
     km_ore = models.BigIntegerField("pris pr. km i øre", default=0)
     minute_ore = models.BigIntegerField("pris pr. minut i øre", default=0)
     co2_g_km = models.IntegerField("CO2 i gram pr. km", default=0)
+    start_ore = models.BigIntegerField("startgebyr i øre", default=0)
+    lift_ore = models.BigIntegerField("lift i øre", default=0)
+    fee_percent = models.DecimalField("administration i procent", max_digits=9, decimal_places=4, default=0)
 
     class Meta:
         verbose_name = "vogn i en ruteplan"
@@ -95,6 +102,9 @@ class PlanVehicle(TenantModel):
             models.CheckConstraint(
                 condition=Q(seats__gte=0, wheelchairs__gte=0, day_ore__gte=0, km_ore__gte=0, minute_ore__gte=0),
                 name="plan_vehicle_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_ore__gte=0, lift_ore__gte=0, fee_percent__range=(0, 100)), name="plan_vehicle_prices"
             ),
         ]
 
@@ -110,6 +120,7 @@ class PlanRoute(TenantModel):
     ends = models.IntegerField("hjemme")
     metres = models.IntegerField("meter")
     cost_ore = models.BigIntegerField("pris i øre")
+    fee_ore = models.BigIntegerField("heraf administration i øre", default=0)
     co2_g = models.BigIntegerField("CO2 i gram", default=0)
     riders = models.IntegerField("borgere")
     most_aboard = models.IntegerField("flest i vognen")

@@ -10,8 +10,9 @@ from django.db import connection
 
 from styr.people.queries import citizen_lines
 from styr.routes.core.codes import PlanState, Way
-from styr.routes.core.effects import AtAbsence, Change, at_absences, saving
+from styr.routes.core.effects import AtAbsence, Change, at_absences, break_even, saving
 from styr.routes.models import PlanRide, PlanRoute, PlanVehicle, RoutePlan
+from styr.routes.plan_levels import levels_of
 from styr.routes.stops import Halt, RideLine, halts_of
 from styr.transport.whereabouts import Whereabouts, whereabouts
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.people.queries import CitizenLine
+    from styr.routes.core.service_level import Level
 
 _NUMBERS: Final = "SELECT grant_id, number, citizen_id FROM rel_grant WHERE grant_id = ANY (%s)"
+_WORKED_ON: Final = """
+SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'routes.work_out' AND status IN ('todo', 'doing')
+               AND args ->> 'plan_id' = %s)
+"""
 HIDDEN_ADDRESS: Final = "Beskyttet adresse"
 
 
@@ -85,6 +91,7 @@ class PlanSheet:
     rides: tuple[RideLine, ...]
     places: dict[UUID, Whereabouts]
     absences: tuple[AtAbsence, ...]
+    levels: tuple[Level, ...]
 
     @property
     def state(self) -> PlanState:
@@ -128,6 +135,21 @@ class PlanSheet:
     def saving_ore(self) -> int | None:
         """A year's saving; None where it cannot be told."""
         return plan_saving(self.plan)
+
+    @property
+    def break_even(self) -> int | None:
+        """From how many per cent at home the plan's ride is no cheaper than today's single trips."""
+        plan = self.plan
+        if plan.cost_ore is None or plan.own_today:
+            return None
+        return break_even(
+            cost_ore=plan.cost_ore, rides=plan.driven, now_ore=plan.today_cost_ore, rides_now=plan.today_rides or 0
+        )
+
+    @property
+    def fee_ore(self) -> int:
+        """The administration in the plan's price."""
+        return sum(route.route.fee_ore for route in self.routes)
 
     @property
     def unpriced(self) -> tuple[PlanVehicle, ...]:
@@ -193,7 +215,15 @@ def plan_sheet(plan_id: UUID, *, page: str, today: date) -> PlanSheet:
         rides=lines,
         places=places,
         absences=_absences(plan),
+        levels=levels_of(plan, lines),
     )
+
+
+def is_worked_on(plan_id: UUID) -> bool:
+    """Whether a job for the plan waits or runs: one whose worker died over and over does not. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORKED_ON, [str(plan_id)])
+        return bool(cursor.fetchall()[0][0])
 
 
 def _grants(grant_ids: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
@@ -250,5 +280,5 @@ def _absences(plan: RoutePlan) -> tuple[AtAbsence, ...]:
         rides=plan.driven,
         now_ore=plan.today_cost_ore,
         rides_now=plan.today_rides or 0,
-        follows=True,
+        follows=not plan.own_today,
     )

@@ -17,7 +17,7 @@ from styr.routes.core.codes import LeftOut, PlanState
 from styr.routes.core.day import Terms
 from styr.routes.gathering import driven_today, rides_wanted
 from styr.routes.models import PlanRide, PlanVehicle, RoutePlan
-from styr.routes.queries import PlanNotVisibleError
+from styr.routes.queries import PlanNotVisibleError, is_worked_on
 from styr.transport.core.codes import OperatorKind
 from styr.transport.offers import Offer, offers
 
@@ -42,7 +42,8 @@ class Asked:
     """What is to be planned; `seconds` is processor time.
 
     `own_day_ore` is what a day with one of our own vehicles costs, driver and vehicle, where the register has no price
-    for that: without it a plan with own vehicles looks cheaper than it is.
+    for that: without it a plan with own vehicles looks cheaper than it is. `own_today` is how many of our own drive
+    the rides today: they cost the same a day, in the plan and before it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Asked:
     garage: UUID
     terms: Terms = field(default_factory=Terms)
     own_day_ore: int = 0
+    own_today: int = 0
     seconds: int = 30
 
 
@@ -65,8 +67,8 @@ def ask_for_plan(*, municipality_id: UUID, asked: Asked, actor_id: UUID, today: 
     allow(actor_id, today)
     if not asked.goals or not asked.vehicles:
         raise UnableToPlanError("Vælg mindst ét mål og mindst én vogn.")
-    if asked.own_day_ore < 0:
-        raise UnableToPlanError("En pris kan ikke være negativ.")
+    if asked.own_day_ore < 0 or asked.own_today < 0:
+        raise UnableToPlanError("En pris eller et antal kan ikke være negativt.")
     if not 1 <= asked.seconds <= MOST_SECONDS:
         raise UnableToPlanError(f"Regnetiden skal være mellem 1 og {MOST_SECONDS} sekunder.")
     rides = rides_wanted(goals=asked.goals, day=asked.day)
@@ -112,7 +114,8 @@ def plan_again(*, plan_id: UUID, actor_id: UUID, today: date) -> None:
         UnableToPlanError: it is being worked out, is or was in operation, or the actor may not.
     """
     plan = plan_for_change(plan_id, actor_id, today)
-    if plan.state not in {PlanState.PLANNED, PlanState.FAILED}:
+    stopped = plan.state == PlanState.ASKED and not is_worked_on(plan_id)
+    if plan.state not in {PlanState.PLANNED, PlanState.FAILED} and not stopped:
         raise UnableToPlanError("Kun en plan, der er beregnet og ikke i drift, kan beregnes igen.")
     plan.state, plan.progress, plan.message = PlanState.ASKED.value, 0, ""
     plan.save(update_fields=["state", "progress", "message"])
@@ -178,8 +181,11 @@ def _kept(municipality_id: UUID, asked: Asked, rides: Sequence[Wanted], actor_id
         seconds=asked.seconds,
         asked_by_id=actor_id,
         asked_at=now,
-        today_cost_ore=known.cost_ore,
+        today_cost_ore=None if known.cost_ore is None else known.cost_ore + asked.own_today * asked.own_day_ore,
+        own_day_ore=asked.own_day_ore,
+        own_today=asked.own_today,
         today_rides=known.rides,
+        today_co2_g=known.co2_g,
         days=known.days,
     )
 
@@ -199,6 +205,9 @@ def _vehicle(plan: RoutePlan, offer: Offer, asked: Asked) -> PlanVehicle:
         km_ore=offer.km_ore,
         minute_ore=offer.minute_ore,
         co2_g_km=offer.co2_g_km,
+        start_ore=offer.start_ore,
+        lift_ore=offer.lift_ore,
+        fee_percent=offer.fee_percent,
     )
 
 

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from styr.access.scope import service_scope
 from styr.routes.core.codes import LeftOut, PlanState, Way
-from styr.routes.core.day import Bus, Day, Ride, Spot, Terms
+from styr.routes.core.day import Bus, Day, Ride, Spot
 from styr.routes.core.planner import UnableToMeasureRoadsError, roads, worked_out
 from styr.routes.gathering import positions
 from styr.routes.models import PlanRide, PlanRoute, RoutePlan
+from styr.routes.plan_levels import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 PURPOSE: Final = "job"
 _PAUSE: Final = 1.0  # seconds between two looks at whether somebody laid the plan away
 _NOTHING: Final = "Ingen af turene kan planlægges: borgerne eller målene er ikke på kortet, eller tiden mangler."
+_GAVE_UP: Final = (
+    "Beregningen gik galt flere gange og er stoppet. Prøv igen. Sker det igen, så prøv med færre mål eller vogne, "
+    "eller bed driften om at se i jobbets log."
+)
 _NO_ROADS: Final = "Ruteberegneren svarer ikke eller kender ingen vej mellem to af stederne. Prøv igen."
 
 
@@ -62,22 +67,13 @@ def day_of(plan: RoutePlan) -> Day:
             Bus(
                 key=str(row.id), garage=_spot(row.garage_id, at), seats=row.seats, wheelchairs=row.wheelchairs,
                 lift=row.lift, day_ore=row.day_ore, km_ore=row.km_ore, minute_ore=row.minute_ore,
-                co2_g_km=row.co2_g_km,
+                co2_g_km=row.co2_g_km, start_ore=row.start_ore, lift_ore=row.lift_ore, fee_percent=row.fee_percent,
             )
             for row in fleet
             if row.garage_id in at
         ),
         terms=terms_of(plan),
     )  # fmt: skip
-
-
-def terms_of(plan: RoutePlan) -> Terms:
-    """The plan's terms as they were kept."""
-    kept = dict(plan.terms)
-    for name in ("morning", "afternoon"):
-        if name in kept:
-            kept[name] = tuple(kept[name])
-    return Terms(**kept)
 
 
 @transaction.atomic
@@ -94,7 +90,8 @@ def keep(plan_id: UUID, outcome: Outcome, now: datetime) -> None:
     routes = [
         PlanRoute(
             municipality_id=plan.municipality_id, plan=plan, vehicle_id=route.bus, way=route.way.value,
-            starts=route.starts, ends=route.ends, metres=route.metres, cost_ore=route.cost_ore, co2_g=route.co2_g,
+            starts=route.starts, ends=route.ends, metres=route.metres, cost_ore=route.cost_ore, fee_ore=route.fee_ore,
+            co2_g=route.co2_g,
             riders=route.riders, most_aboard=route.most_aboard,
         )
         for route in outcome.routes
@@ -149,6 +146,12 @@ def _listener(municipality_id: UUID, plan_id: UUID) -> Callable[[float], bool]:
             return bool(told.update(progress=min(int(share * 100), 99)))
 
     return listen
+
+
+def give_up(*, municipality_id: UUID, plan_id: UUID) -> None:
+    """Tell that the job went wrong for the last time; the plan can be asked for again."""
+    with service_scope(municipality_id, PURPOSE):
+        _fail(plan_id, _GAVE_UP)
 
 
 @transaction.atomic

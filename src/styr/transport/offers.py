@@ -10,12 +10,14 @@ from django.db import connection
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from uuid import UUID
 
 # An operator's price for a day with a vehicle stands before its prices for single trips.
 _OFFERS: Final = """
 SELECT v.id, v.name, o.name, o.kind, v.seats, v.wheelchairs, v.lift, coalesce(v.co2_g_km, 0),
-       coalesce(p.day_ore, 0), coalesce(p.km_ore, 0), coalesce(p.minute_ore, 0), p.operator_id IS NOT NULL
+       coalesce(p.day_ore, 0), coalesce(p.km_ore, 0), coalesce(p.minute_ore, 0), p.operator_id IS NOT NULL,
+       coalesce(p.start_ore, 0), coalesce(p.lift_ore, 0), coalesce(p.fee_percent, 0)
 FROM transport_vehicle v JOIN transport_operator o ON o.id = v.operator_id
 LEFT JOIN LATERAL (
     SELECT * FROM rel_price_scheme s
@@ -43,6 +45,9 @@ class Offer:
     km_ore: int
     minute_ore: int
     priced: bool
+    start_ore: int
+    lift_ore: int
+    fee_percent: Decimal
 
     @property
     def name(self) -> str:

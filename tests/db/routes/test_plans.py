@@ -8,6 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate import JobContext
+from procrastinate.contrib.django import app as procrastinate_app
+from procrastinate.jobs import Job
 
 from db.routes.conftest import DAY, NOW, asked, goal, planned
 from loggedin import logged_in_client, send
@@ -15,7 +18,7 @@ from personas import Persona, persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.people.models import Citizen
-from styr.routes import adjusting, services
+from styr.routes import adjusting, services, solving, tasks
 from styr.routes.models import PlanRide, RoutePlan
 from styr.routes.queries import PlanNotVisibleError, plan_cards, plan_sheet
 from styr.routes.solving import work_out
@@ -38,6 +41,9 @@ def test_from_the_grants_to_operation(town: Municipality, coordinator: Persona) 
     assert (plan.today_cost_ore, plan.today_rides, plan.days) == (4 * 150_00, 4, 4)
     assert plan.cost_ore == sum(route.route.cost_ore for route in sheet.routes)
     assert sheet.saving_ore == (600_00 - plan.cost_ore) * 4
+    assert plan.today_co2_g is None  # Movia has no vehicles in the register
+    assert {(level.name, level.rides) for level in sheet.levels} >= {("Fremme før ringetid", 2), ("Kører alene", 0)}
+    assert all((level.slack or 0) >= 0 for level in sheet.levels)
     wheelchair = next(line for line in sheet.driven if line.ride.wheelchair)
     assert wheelchair.vehicle.startswith("Bus 1")
     halts = [halt for route in sheet.routes for halt in route.halts]
@@ -93,6 +99,45 @@ def test_by_hand_seen_before_it_is_kept_and_then_it_stays(town: Municipality, co
     assert again[bo.ride.id].vehicle == other.name
     adjusting.lock(ride_id=bo.ride.id, locked=False, **to)
     assert not PlanRide.objects.get(id=bo.ride.id).locked
+
+
+def test_a_job_that_goes_wrong_for_the_last_time_is_told_and_can_be_tried_again(
+    town: Municipality, coordinator: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = {"municipality_id": town.id, "actor_id": coordinator.user.id, "today": DAY}
+    plan_id = services.ask_for_plan(asked=asked(), now=NOW, **to)
+    address = reverse("route_plan", args=[plan_id])
+    client = logged_in_client(coordinator)
+    assert "Beregner ruterne" in client.get(address).content.decode()
+
+    def broken(**_given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(solving, "worked_out", lambda *_one, **_two: broken())
+    for attempts in range(4):
+        job = Job(
+            id=1, queue="documents", lock=None, queueing_lock=None, task_name="routes.work_out", attempts=attempts
+        )
+        context = JobContext(job=job, app=procrastinate_app, abort_reason=lambda: None, start_timestamp=0.0)
+        with pytest.raises(MemoryError):
+            tasks.work_out.func(context, str(town.id), str(plan_id))
+        told = RoutePlan.objects.get(id=plan_id)
+        assert told.state == ("asked" if attempts < 3 else "failed")
+    assert "gik galt flere gange" in told.message
+    page = client.get(address).content.decode()
+    assert "gik galt flere gange" in page
+    assert "Prøv igen" in page
+    monkeypatch.undo()
+    send(client, reverse("route_plan_again", args=[plan_id]))
+    work_out(municipality_id=town.id, plan_id=plan_id, now=lambda: NOW)
+    assert RoutePlan.objects.get(id=plan_id).state == "planned"
+    with connection.cursor() as cursor:  # the worker died over and over: the job is given up, the plan waits for nobody
+        cursor.execute("UPDATE routes_routeplan SET state = 'asked' WHERE id = %s", [plan_id])
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE args ->> 'plan_id' = %s", [str(plan_id)])
+    assert "gået i stå" in client.get(address).content.decode()
+    services.plan_again(plan_id=plan_id, actor_id=coordinator.user.id, today=DAY)
+    with pytest.raises(services.UnableToPlanError, match="beregnes igen"):
+        services.plan_again(plan_id=plan_id, actor_id=coordinator.user.id, today=DAY)
 
 
 def test_what_cannot_be_planned_is_refused_with_its_reason(

@@ -1,6 +1,7 @@
 """A day of rides as the planner's problem and its answer: held to a verifier, exact money and what was promised."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
@@ -55,16 +56,23 @@ def test_everyone_is_there_before_the_bell_and_home_after_it() -> None:
 
 
 def test_the_price_is_the_vehicle_s_own_to_the_ore() -> None:
-    """Slow and exact: the day once, kilometres and whole minutes of each trip, rounded once a trip."""
-    outcome = planned(day(5))
-    slow = sum(
-        (BUS.day_ore if number == 0 else 0)
-        + floor(Fraction(route.metres * BUS.km_ore, METRES) + Fraction(1, 2))
-        + (route.ends - route.starts) * BUS.minute_ore
-        for number, route in enumerate(outcome.routes)
-    )
+    """Slow and exact: the day once, start, kilometres, whole minutes, lifts and administration of each trip."""
+    haulier = replace(BUS, start_ore=6_200, lift_ore=4_500, fee_percent=Decimal("4.7525"))
+    asked = day(5, haulier)
+    first, second, *others = asked.rides
+    wheels = (replace(first, wheelchair=True), replace(second, wheelchair=True), *others)
+    outcome = planned(replace(asked, rides=wheels))
     assert len(outcome.routes) == 2
-    assert outcome.cost_ore == slow
+    for number, route in enumerate(outcome.routes):
+        cost = (
+            haulier.start_ore
+            + (haulier.day_ore if number == 0 else 0)
+            + floor(Fraction(route.metres * haulier.km_ore, METRES) + Fraction(1, 2))
+            + (route.ends - route.starts) * haulier.minute_ore
+            + haulier.lift_ore
+        )
+        fee = floor(Fraction(cost) * Fraction("4.7525") / 100 + Fraction(1, 2))
+        assert (route.cost_ore, route.fee_ore) == (cost + fee, fee)
     assert outcome.vehicles == 1
     assert outcome.co2_g == sum(floor(Fraction(r.metres * 210, METRES) + Fraction(1, 2)) for r in outcome.routes)
 

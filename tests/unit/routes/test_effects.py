@@ -5,7 +5,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styr.routes.core.effects import ABSENCES, Change, at_absences, saving, total_noticed
+from styr.routes.core.codes import Way
+from styr.routes.core.day import Terms
+from styr.routes.core.effects import ABSENCES, Change, at_absences, break_even, saving, total_noticed
+from styr.routes.core.service_level import Planned, levels
 
 
 def test_ten_minutes_are_noticed_and_nine_are_not() -> None:
@@ -40,3 +43,32 @@ def test_each_ride_costs_the_day_over_those_who_ride(cost: int, rides: int, now:
 
 def test_nobody_rides_for_nobody() -> None:
     assert all(row.plan_ore is None for row in at_absences(cost_ore=1, rides=0, now_ore=1, rides_now=0, follows=True))
+
+
+@given(st.integers(0, 10**6), st.integers(1, 60), st.integers(0, 10**6), st.integers(1, 60))
+def test_the_break_even_is_the_first_share_at_which_the_plan_is_no_cheaper(
+    cost: int, rides: int, now: int, rides_now: int
+) -> None:
+    """Slow: the price of a ride at each per cent, in fractions."""
+    slow = next(
+        (one for one in range(100) if Fraction(cost * 100, rides * (100 - one)) >= Fraction(now, rides_now)), None
+    )
+    assert break_even(cost_ore=cost, rides=rides, now_ore=now, rides_now=rides_now) == slow
+    assert break_even(cost_ore=cost, rides=rides, now_ore=None, rides_now=rides_now) is None
+    assert break_even(cost_ore=cost, rides=0, now_ore=now, rides_now=rides_now) is None
+
+
+def test_the_service_is_shown_with_the_ride_that_comes_nearest_to_each_limit() -> None:
+    terms = Terms(early=20, late=15, longest=60, bell=30)
+    rides = [
+        Planned(Way.OUT, 480, 450, 495, None, solo=False, wheelchair=True),
+        Planned(Way.OUT, 480, 440, 508, 75, solo=True, wheelchair=False),
+        Planned(Way.BACK, 840, 880, 910, 40, solo=False, wheelchair=False),
+    ]
+    early, late, usual, own, solo, wheels = levels(rides, terms)
+    assert (early.most, early.worst, early.rides, early.slack) == (20, 15, 2, 5)
+    assert (late.most, late.worst, late.rides) == (15, 10, 1)
+    assert (usual.most, usual.worst, usual.rides) == (60, 45, 1)
+    assert (own.most, own.worst, own.slack, own.rides) == (75, 68, 7, 2)
+    assert (solo.rides, wheels.rides, solo.slack) == (1, 1, None)
+    assert all(one.worst is None and one.slack is None for one in levels([], terms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -66,7 +67,11 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Bus:
-    """One vehicle that may be used: its room, where it stands at night, and what it costs in øre."""
+    """One vehicle that may be used: its room, where it stands at night, and what it costs in øre.
+
+    Prices as a price agreement has them: `start_ore` a trip of the vehicle, `lift_ore` each citizen in a wheelchair,
+    and `fee_percent` administration on top of all.
+    """
 
     key: str
     garage: Spot
@@ -77,6 +82,9 @@ class Bus:
     km_ore: int = 0
     minute_ore: int = 0
     co2_g_km: int = 0
+    start_ore: int = 0
+    lift_ore: int = 0
+    fee_percent: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +139,10 @@ def problem_of(day: Day, table: Callable[[Positions], Travel]) -> Problem:
     row = {spot.key: number for number, spot in enumerate(spots)}
     travel = table(tuple((spot.longitude, spot.latitude) for spot in spots))
     names = {bus.key: f"{bus.key}/1" for bus in day.usable()}
+    ways = len({ride.way for ride in day.rides})
     return Problem(
         requests=tuple(_request(ride, day.terms, row) for ride in day.rides),
-        vehicles=tuple(_type(bus, day.terms, row) for bus in day.usable()),
+        vehicles=tuple(_type(bus, day.terms, row, ways) for bus in day.usable()),
         travel=travel,
         dimensions=("plads", "kørestol"),
         weights=Weights(rider_minute=day.terms.comfort_ore),
@@ -174,8 +183,10 @@ def _request(ride: Ride, terms: Terms, row: dict[str, int]) -> Request:
     )
 
 
-def _type(bus: Bus, terms: Terms, row: dict[str, int]) -> VehicleType:
+def _type(bus: Bus, terms: Terms, row: dict[str, int], ways: int) -> VehicleType:
+    """A vehicle that is out at all is taken to be out every way; what a plan costs is reckoned exactly afterwards."""
     garage = row[bus.garage.key]
+    with_fee = 1 + float(bus.fee_percent) / 100
     return VehicleType(
         bus.key,
         1,
@@ -184,8 +195,8 @@ def _type(bus: Bus, terms: Terms, row: dict[str, int]) -> VehicleType:
         end=garage,
         shifts=(Shift(*terms.morning), Shift(*terms.afternoon)),
         features=frozenset({LIFT}) if bus.lift else frozenset(),
-        fixed_cost=bus.day_ore,
-        per_km=bus.km_ore,
-        per_minute=bus.minute_ore,
+        fixed_cost=(bus.day_ore + ways * bus.start_ore) * with_fee,
+        per_km=bus.km_ore * with_fee,
+        per_minute=bus.minute_ore * with_fee,
         co2_per_km=bus.co2_g_km,
     )

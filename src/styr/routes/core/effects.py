@@ -77,6 +77,19 @@ def at_absences(
     )
 
 
+def break_even(*, cost_ore: int, rides: int, now_ore: int | None, rides_now: int) -> int | None:
+    """From how many per cent staying at home the plan's ride is no cheaper than today's, whose price follows the rides.
+
+    0 where it is dearer with everybody aboard; None where today is not known, or the plan is cheaper to the last one.
+    """
+    if now_ore is None or rides_now <= 0 or rides <= 0:
+        return None
+    return next(
+        (share for share in range(PER_CENT) if cost_ore * PER_CENT * rides_now >= now_ore * rides * (PER_CENT - share)),
+        None,
+    )
+
+
 def _each(cost_ore: int, rides: int, per_cent: int) -> int | None:
     ridden = rides * (PER_CENT - per_cent)
     return round_half_away(cost_ore * PER_CENT, ridden) if ridden > 0 else None

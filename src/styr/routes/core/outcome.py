@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rideplan.model.plan import Kind
 from styr.kernel.money import round_half_away
 from styr.routes.core.codes import LeftOut, Way
+from styr.transport.core.price import METRES, Driven, Price, planned_ore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from rideplan.model.plan import Result, Route, Violation
     from rideplan.model.problem import Travel
     from styr.routes.core.day import Bus, Day
-
-METRES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ class DrivenRoute:
         starts: When it leaves its garage, whole minutes after midnight, rounded down.
         ends: When it is back, rounded up.
         metres: How far it drives.
-        cost_ore: Kilometres and minutes at the vehicle's prices; its price a day is on its first trip.
+        cost_ore: The trip at the vehicle's prices, administration included; its price a day is on its first trip.
+        fee_ore: The administration of that.
         co2_g: Grammes.
         most_aboard: The most citizens aboard at once.
         riders: How many it drives.
@@ -46,6 +46,7 @@ class DrivenRoute:
     co2_g: int
     most_aboard: int
     riders: int
+    fee_ore: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,11 @@ class Outcome:
 def outcome_of(day: Day, result: Result, travel: Travel) -> Outcome:
     """The planner's result with our money; routes in the order of their vehicles and hours."""
     buses = {bus.key: bus for bus in day.buses}
+    lifted = frozenset(ride.key for ride in day.rides if ride.wheelchair)
     row = {spot.key: number for number, spot in enumerate(day.spots())}
     driven = sorted(result.routes, key=lambda route: (route.vehicle, route.shift))
     return Outcome(
-        routes=tuple(_routes(driven, buses, row, travel)),
+        routes=tuple(_routes(driven, buses, lifted, (row, travel))),
         rides=tuple(ride for index, route in enumerate(driven) for ride in _rides(index, route)),
         undriven=tuple(
             Undriven(left.request, LeftOut(left.reason), left.detail)
@@ -123,8 +125,9 @@ def outcome_of(day: Day, result: Result, travel: Travel) -> Outcome:
 
 
 def _routes(
-    driven: list[Route], buses: Mapping[str, Bus], row: Mapping[str, int], travel: Travel
+    driven: list[Route], buses: Mapping[str, Bus], lifted: frozenset[str], roads: tuple[Mapping[str, int], Travel]
 ) -> Iterator[DrivenRoute]:
+    row, travel = roads
     out_before: set[str] = set()
     for route in driven:
         bus = buses[route.vehicle.rpartition("/")[0]]
@@ -133,7 +136,12 @@ def _routes(
         legs = (float(travel.distance[here, there]) for here, there in pairwise(stops))
         metres = round(sum(legs) * METRES)
         starts, ends = floor(route.start), ceil(route.end)
-        day_ore = 0 if bus.key in out_before else bus.day_ore
+        riders = route.requests()
+        cost_ore, fee_ore = planned_ore(
+            Driven(metres, METRES, ends - starts, lifts=sum(key in lifted for key in riders)),
+            _price(bus, first=bus.key not in out_before),
+            bus.fee_percent,
+        )
         out_before.add(bus.key)
         yield DrivenRoute(
             bus=bus.key,
@@ -141,11 +149,19 @@ def _routes(
             starts=starts,
             ends=ends,
             metres=metres,
-            cost_ore=day_ore + round_half_away(metres * bus.km_ore, METRES) + (ends - starts) * bus.minute_ore,
+            cost_ore=cost_ore + fee_ore,
+            fee_ore=fee_ore,
             co2_g=round_half_away(metres * bus.co2_g_km, METRES),
             most_aboard=_most_aboard(route),
-            riders=len(route.requests()),
+            riders=len(riders),
         )
+
+
+def _price(bus: Bus, *, first: bool) -> Price:
+    """The vehicle's prices; the day is paid for once. Waiting and bridges are not known before the trip."""
+    return Price(
+        start=bus.start_ore, km=bus.km_ore, minute=bus.minute_ore, lift=bus.lift_ore, day=bus.day_ore if first else 0
+    )
 
 
 def _most_aboard(route: Route) -> int:

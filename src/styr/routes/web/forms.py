@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from django.http import QueryDict
+
     from styr.transport.offers import Offer
     from styr.transport.whereabouts import Whereabouts
 
@@ -37,6 +39,10 @@ class PlanForm(forms.Form):
     egen_pris = AmountField(
         label="Egen vogn pr. dag", required=False, min_value=0,
         help_text="Chauffør og vogn, hvor registeret kun har en pris pr. km. Uden den ser egne vogne for billige ud.",
+    )  # fmt: skip
+    egne_i_dag = forms.IntegerField(
+        label="Egne vogne, der kører turene i dag", required=False, min_value=0, max_value=200,
+        help_text="De koster det samme pr. dag som ovenfor, så planen og i dag sammenlignes ens.",
     )  # fmt: skip
     garage = forms.ChoiceField(label="Vognene holder ved")
     tidligst = forms.IntegerField(label="Højst minutter for tidligt fremme", min_value=0, max_value=120, initial=20)
@@ -74,8 +80,16 @@ class PlanForm(forms.Form):
             garage=UUID(told["garage"]),
             terms=Terms(early=told["tidligst"], late=told["senest"], longest=told["laengst"], bell=told["ringetid"]),
             own_day_ore=Money.from_kroner(told["egen_pris"] or 0).ore,
+            own_today=told["egne_i_dag"] or 0,
             seconds=told["sekunder"],
         )
+
+
+def asked_by(address: QueryDict, today: date) -> dict[str, Any]:
+    """What a link to the form has filled in: `maal` and `vogne` may be there several times."""
+    several: dict[str, Any] = {name: address.getlist(name) for name in ("maal", "vogne")}
+    one = {name: address[name] for name in ("navn", "dag", "garage", "egne_i_dag", "egen_pris") if address.get(name)}
+    return {"dag": today} | several | one
 
 
 class PublishForm(forms.Form):
@@ -107,6 +121,9 @@ def vehicle_words(offer: Offer) -> str:
     room = f"{offer.seats} pladser" + (f", {offer.wheelchairs} kørestole" if offer.wheelchairs else "")
     if not offer.priced:
         return f"{offer.name}: {room}, uden pris"
-    prices = ((offer.day_ore, "dag"), (offer.km_ore, "km"), (offer.minute_ore, "minut"))
+    prices = (
+        *((offer.day_ore, "dag"), (offer.start_ore, "start"), (offer.km_ore, "km"), (offer.minute_ore, "minut")),
+        (offer.lift_ore, "lift"),
+    )
     parts = [f"{kroner(ore)} pr. {per}" for ore, per in prices if ore]
     return f"{offer.name}: {room}, " + (" og ".join(parts) or "0 kr.")

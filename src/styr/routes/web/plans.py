@@ -15,7 +15,7 @@ from styr.access.web.rules import may, requires
 from styr.kernel import clock
 from styr.routes import queries, services
 from styr.routes.core.codes import PlanState
-from styr.routes.web.forms import PlanForm, PublishForm
+from styr.routes.web.forms import PlanForm, PublishForm, asked_by
 from styr.routes.web.mapping import map_of
 from styr.transport.offers import offers
 from styr.transport.whereabouts import destinations, garages
@@ -44,9 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """What is to be planned."""
     today = clock.today()
     goals, stands, fleet = destinations(), garages(), offers(day=today)
-    asked = request.GET.getlist("maal")
     form = PlanForm(
-        request.POST or None, initial={"dag": today, "maal": asked}, goals=goals, garages=stands, fleet=fleet
+        request.POST or None, initial=asked_by(request.GET, today), goals=goals, garages=stands, fleet=fleet
     )
     if request.method == "POST" and form.is_valid():
         person = person_of(request)
@@ -76,7 +75,8 @@ def one(request: HttpRequest, route_plan_id: UUID) -> HttpResponse:
     plan = _plan_or_404(route_plan_id)
     context: dict[str, Any] = {"section": "transport", "may_plan": may(request, Permission.EDIT_TRANSPORT)}
     if plan.state in {PlanState.ASKED, PlanState.FAILED}:
-        return _answer(render(request, "routes/waiting.html", context | {"plan": plan, "state": PlanState(plan.state)}))
+        stopped = plan.state == PlanState.FAILED or not queries.is_worked_on(plan.id)
+        return _answer(render(request, "routes/waiting.html", context | {"plan": plan, "stopped": stopped}))
     sheet = queries.plan_sheet(route_plan_id, page="ruteplan", today=clock.today())
     context |= {"plan": plan, "sheet": sheet, "form": PublishForm(initial={"fra": clock.today()})}
     return _answer(render(request, "routes/plan.html", context))
