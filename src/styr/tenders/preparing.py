@@ -14,7 +14,7 @@ from styr.tenders.core.codes import Element, PriceModel, SplitBy, TenderKind, Te
 from styr.tenders.core.money_rules import procedure_of
 from styr.tenders.lotting import EU_THRESHOLD, lay_lots
 from styr.tenders.models import Requirement, ServiceCriterion, Tender
-from styr.tenders.reference.load import shipped_requirements
+from styr.transport.requirements import TENDER, requirements_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,11 +81,18 @@ def make_tender(*, asked: NewTender, by: By) -> UUID:
     lay_lots(tender, asked.split_by, by)
     Requirement.objects.bulk_create(
         Requirement(
-            id=uuid7(), municipality_id=by.municipality_id, tender=tender, code=one.code, part=one.part, text=one.text,
-            must=one.must, proof=one.proof, needs_check=one.check,
+            id=uuid7(),
+            municipality_id=by.municipality_id,
+            tender=tender,
+            code=one.code,
+            part=one.group,
+            text=one.text,
+            must=one.demanded,
+            proof=one.proof,
+            needs_check=one.check,
         )
-        for one in shipped_requirements() if one.valid_from <= by.today
-    )  # fmt: skip
+        for one in requirements_on(by.today, use=TENDER)
+    )
     _keep_criteria(tender, DEFAULT_CRITERIA)
     return tender.id
 
