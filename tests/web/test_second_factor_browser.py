@@ -30,7 +30,7 @@ def test_a_passkey_is_made_and_lets_in(
     page.get_by_role("link", name="Brug hellere en adgangsnøgle").click()
     assert site.accessibility_faults() == []
     page.get_by_label("Navn på nøglen").fill("Min bærbare")
-    page.get_by_role("button", name="Sæt til").click()
+    page.get_by_role("button", name="Tilføj").click()
     page.get_by_role("heading", name="Gem dine nødkoder").wait_for()
     assert site.accessibility_faults() == []
     page.get_by_role("button", name="Jeg har gemt dem").click()

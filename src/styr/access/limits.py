@@ -41,7 +41,7 @@ def _refuse(role: Role | None, act: Act, amount_ore: int | None, starts: date, t
     if starts < today:
         raise UnableToSetLimitError("En grænse kan ikke sættes for en dag, der er gået.")
     if amount_ore is not None and amount_ore < 0:
-        raise UnableToSetLimitError("En grænse kan ikke være negativ. Brug 0 for slet ikke.")
+        raise UnableToSetLimitError("En grænse kan ikke være negativ. Skriv 0, hvis rollen slet ikke må godkende.")
     if (role is None) != (act.permission is None):
         raise UnableToSetLimitError("Grænsen for godkendelse af to gælder hele kommunen; de andre gælder en rolle.")
     if role is not None and act.permission not in permissions_of([role]):

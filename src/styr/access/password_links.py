@@ -53,7 +53,7 @@ def make_link(*, user_id: UUID, actor_id: UUID, now: datetime) -> str:
     `UnableToMakeLinkError` for oneself, and for whoever lately reset the same person's second factors.
     """
     if user_id == actor_id:
-        raise UnableToMakeLinkError("Du kan ikke lave et link til dig selv. Skift adgangskode under Konto.")
+        raise UnableToMakeLinkError("Du kan ikke lave et link til dig selv. Skift adgangskode under Min konto.")
     reset = FactorChange.objects.filter(
         user_id=user_id, changed_by=actor_id, added=False, changed_at__gt=now - APART
     ).exists()

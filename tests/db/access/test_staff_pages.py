@@ -102,7 +102,7 @@ def test_a_new_link_ends_the_old_password_and_the_open_sessions(office: Client, 
 
 
 def test_nobody_makes_a_link_to_themselves(office: Client, adam: Persona) -> None:
-    assert "Skift adgangskode under Konto" in do(office, "user_link", adam)
+    assert "Skift adgangskode under Min konto" in do(office, "user_link", adam)
 
 
 def test_a_role_is_given_from_a_day_and_ended(

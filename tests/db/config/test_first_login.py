@@ -133,4 +133,4 @@ def logged_in(env: dict[str, str]) -> bool:
     codes, path, page = json.loads(done.stdout.splitlines()[-1])
     assert codes == [302, 200, 302, 302, 200], done.stderr  # a password alone opens no page
     assert path == "/konto/log-ind/ekstra-trin/"
-    return "Sæt et ekstra login-trin til" in page
+    return "Tilføj et ekstra login-trin" in page

@@ -73,5 +73,5 @@ def _content(request: HttpRequest) -> str:
 
 def _again(request: HttpRequest, earlier: submissions.Answer) -> HttpResponse:
     if not earlier.same:
-        messages.warning(request, "Formularen var allerede sendt, så dine ændringer er ikke gemt. Ret og gem igen.")
+        messages.warning(request, "Formularen er allerede sendt, så dine ændringer er ikke gemt. Ret, og gem igen.")
     return HttpResponse(status=earlier.status or _NO_CONTENT, headers=dict(earlier.headers))

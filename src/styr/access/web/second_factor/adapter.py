@@ -27,8 +27,8 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no type
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Koden passer ikke. Prøv den næste, som appen viser.",
-        "cannot_delete_authenticator": "Kommunen kræver et ekstra login-trin. Sæt et andet til, før du fjerner dette.",
-        "cannot_generate_recovery_codes": "Nødkoder hører til et ekstra login-trin. Sæt et til først.",
+        "cannot_delete_authenticator": "Kommunen kræver et ekstra login-trin. Tilføj et andet, før du fjerner dette.",
+        "cannot_generate_recovery_codes": "Nødkoder hører til et ekstra login-trin. Tilføj et først.",
     }
 
     def encrypt(self, text: str) -> str:

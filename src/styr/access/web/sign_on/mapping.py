@@ -20,9 +20,9 @@ from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.toasts import tell, warn
 
-WAITS = "Jobfunktionsrollen venter på, at en anden administrator bekræfter den. Indtil da giver den ingenting."
+WAITS = "Jobfunktionsrollen venter på, at en anden administrator bekræfter den. Indtil da giver den ingen adgang."
 MAPPED = (
-    "Jobfunktionsrollen er sat til og gælder fra næste login. Der er ingen anden administrator til at bekræfte den; "
+    "Jobfunktionsrollen er tilføjet og gælder fra næste login. Der er ingen anden administrator til at bekræfte den; "
     "dem, der ser loggene, får besked."
 )
 
@@ -40,7 +40,7 @@ class JobRoleForm(forms.Form):
         label="Dataafgrænsning for enhed",
         max_length=300,
         required=False,
-        help_text="Navnet på den dataafgrænsning, hvis værdier er enhedsnumre her. Tomt er hele kommunen.",
+        help_text="Navnet på den dataafgrænsning, hvis værdier er enhedsnumre her. Tomt felt: hele kommunen.",
     )
 
 
@@ -98,5 +98,5 @@ def job_role_remove(request: HttpRequest, job_role_id: UUID) -> HttpResponse:
     except mapping.UnableToMapRoleError as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, "Jobfunktionsrollen giver ikke længere noget. Det slår igennem ved hver persons næste login.")
+        tell(request, "Jobfunktionsrollen giver ikke længere adgang. Det gælder fra hver persons næste login.")
     return redirect("job_roles")

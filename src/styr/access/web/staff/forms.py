@@ -66,7 +66,7 @@ class RoleForm(forms.Form):
     """A role to give."""
 
     role = forms.ChoiceField(label="Rolle", choices=ROLES)
-    unit = UnitChoice(label="Enhed", help_text="Rollen gælder enheden og alt under den.")
+    unit = UnitChoice(label="Enhed", help_text="Rollen gælder enheden og alle enheder under den.")
     starts = day_field("Fra")
     last_day = day_field("Til og med", required=False)
 
@@ -150,7 +150,7 @@ class LimitForm(forms.Form):
         label="Højst",
         required=False,
         max_length=20,
-        help_text="Kroner. Tomt er ingen grænse; 0 er slet ikke.",
+        help_text="Kroner. Tomt felt: ingen grænse. 0: må slet ikke godkende.",
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     starts = day_field("Gælder fra")

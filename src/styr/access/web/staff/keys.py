@@ -149,7 +149,7 @@ def _ended(request: HttpRequest, key_id: UUID, user_id: UUID | None, back: str) 
     except api_keys.UnableToMakeKeyError as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, "Nøglen er lukket og lukker ingen ind mere.")
+        tell(request, "Nøglen er lukket og kan ikke bruges mere.")
     return redirect(back)
 
 

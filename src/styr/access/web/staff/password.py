@@ -24,7 +24,7 @@ class PasswordForm(forms.Form):
         label="Ny adgangskode",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Mindst tolv tegn, og ikke en, som mange bruger.",
+        help_text="Mindst tolv tegn, og ikke en almindelig adgangskode.",
     )
     again = forms.CharField(
         label="Gentag adgangskoden",
