@@ -54,7 +54,7 @@ class TestPages:
         assert "1. jan. 2026 – 31. dec. 2026" in site.page.locator("main").inner_text()
         assert site.accessibility_faults() == []
         site.page.get_by_role("radio", name="Rettes").check()
-        site.page.get_by_label("Færdig tekst").select_option("Kontrakt er på vej")
+        site.page.get_by_label("Standardtekst").select_option("Kontrakt er på vej")
         assert site.page.get_by_label("Begrundelse").input_value() == "Kontrakten er sendt til underskrift."
         site.page.get_by_role("button", name="Gem afgørelsen").click()
         site.page.get_by_text("Afgjort som »Rettes«.").wait_for()

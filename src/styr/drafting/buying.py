@@ -42,7 +42,7 @@ def bought(draft: ContractDraft, actor: Actor) -> str:
         came = buy_on_contract(grant_id=grant.id, contract=card, actor=buyer)
     except (PriceBeyondLimitError, UnableToApproveError, UnableToBuyOnContractError) as refused:
         raise UnableToMoveDraftError(str(refused)) from refused
-    told = f"Bevilling {grant.number} køber på kontrakten fra {danish_date(card.starts)}."
+    told = f"Bevilling {grant.number} bruger kontrakten fra {danish_date(card.starts)}."
     if came.left:
         names = contracts.service_names()
         kept = ", ".join(names.get(one, one).lower() for one in dict.fromkeys(came.left))

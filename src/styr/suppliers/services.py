@@ -85,7 +85,7 @@ def confirm_account(*, supplier_id: UUID, account_id: UUID, actor_id: UUID, now:
     if row is None or row.confirmed_at is not None:
         raise UnableToConfirmAccountError("Kontoen findes ikke, eller den er allerede bekræftet.")
     if row.brought_by == actor_id:
-        raise UnableToConfirmAccountError("Du har selv bragt kontoen ind. Lad en anden bekræfte den.")
+        raise UnableToConfirmAccountError("Du har selv registreret kontoen. Lad en anden bekræfte den.")
     row.confirmed_by, row.confirmed_at = actor_id, now
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     request_rerun(municipality_id=row.municipality_id, ids=[supplier_id])

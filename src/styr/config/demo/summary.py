@@ -49,7 +49,7 @@ def _print_kinds(kinds: tuple[KindCount, ...], console: Console) -> None:
     table.add_column("Type", overflow="fold")
     table.add_column("Antal", justify="right")
     table.add_column("Beløb", justify="right", no_wrap=True)
-    table.add_column("Hvis opgave", no_wrap=True)
+    table.add_column("Ansvarlig rolle", no_wrap=True)
     for kind in kinds:
         amount = "–" if kind.unknown == kind.count else kroner(kind.amount_ore, whole=True)
         table.add_row(kind.title, _count(kind.count), amount, Role(kind.owner_role).danish)

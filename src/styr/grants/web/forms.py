@@ -133,7 +133,7 @@ class LineForms(forms.BaseFormSet):  # type: ignore[type-arg]  # a set of LineFo
             return
         contracts = {bought.contract_id for bought in self.bought}
         if len(contracts) > 1:
-            raise forms.ValidationError("En bevilling kan kun købe på én kontrakt. Opret en bevilling for hver.")
+            raise forms.ValidationError("En bevilling kan kun bruge én kontrakt. Opret en bevilling for hver.")
 
     @property
     def bought(self) -> list[OpenLine]:

@@ -31,7 +31,7 @@ DIFFERENCES: Final = ListSpec(
             "title", "Forskel", sort="type", fixed=True, link=_address, note=lambda row: row.sentence,
         ),
         Column("tag", "", Kind.TAG, value=_tag),
-        Column("rolle", "Hvis opgave", value=lambda row: Role(row.owner_role).danish, sort="rolle", nowrap=True),
+        Column("rolle", "Ansvarlig rolle", value=lambda row: Role(row.owner_role).danish, sort="rolle", nowrap=True),
         Column("hos", "Lagt hos", value=lambda row: row.holder, shown=False),
         Column("foerst", "Først set", Kind.DATE, value=lambda row: row.first_seen, sort="foerst"),
         Column("beloeb", "Beløb", Kind.MONEY, value=lambda row: row.amount_ore, sort="beloeb", lead=True, fixed=True),

@@ -28,8 +28,8 @@ CONTRACT_GUIDES: Final = (
         (
             "Åbn Kontrakter, Indsamling, og tryk »Find manglende kontrakter«.",
             "Tag en sag. Brevet er skrevet; send det med jeres egen sikre post, og notér, at det er sendt.",
-            "Er fristen gået, står sagen på Start, og rykkeren er skrevet.",
-            "Læg det, der kommer, ind på sagen. Når kontrakten er underskrevet i registret, afsluttes sagen.",
+            "Er fristen gået, vises sagen på Start, og påmindelsen er skrevet.",
+            "Læg de modtagne filer på sagen. Når kontrakten er underskrevet i registret, afsluttes sagen.",
         ),
     ),
     Guide(
@@ -76,7 +76,7 @@ CONTRACT_GUIDES: Final = (
     ),
     Guide(
         "to-personer",
-        "Det, der tager to",
+        "Det, der kræver to",
         "Hvad der venter på en anden end dig, og hvor det ligger.",
         "start",
         "users-round",

@@ -15,7 +15,7 @@ ECONOMY_GUIDES: Final = (
             "Åbn Økonomi. Øverst står, hvor året ventes at ende, og hvad der flytter det fra budgettet.",
             "Vælg en enhed for at se dens borgere, konti og måneder. Hvert tal fører ned til rækkerne bag det.",
             "Koncentration viser, hvor få borgere og leverandører der tegner sig for det meste.",
-            "Historik viser, hvad prognosen troede før, og hvor tæt den kom på.",
+            "Historik viser tidligere prognoser, og hvor tæt de kom på.",
             "Under Forudsætninger står prisudviklingen og de puljer, som ingen bevilling dækker endnu.",
         ),
         ("Månedsrapporten og regnearket hentes øverst på siden.", "Prognosen regnes på ny efter hver indlæsning."),

@@ -56,7 +56,10 @@ _WORDS: Final = (
     ("Leverance", "Det, leverandøren faktisk har leveret i en måned, i timer eller døgn."),
     ("Mellemkommunalt krav", "Et krav på den kommune, der skal betale for en borger, rejst inden fristen."),
     ("Opfølgningsrunde", "Et møde om en enheds økonomi, med tallene, som de var den dag, og det, der blev aftalt."),
-    ("Prognose", "Hvad året ventes at koste: det, der er bogført, og det, bevillingerne lover for resten."),
+    (
+        "Prognose",
+        "Hvad året ventes at koste: det, der er bogført, og det, bevillingerne ventes at koste resten af året.",
+    ),
     ("Pulje", "Et beløb, prognosen regner med, selv om ingen bevilling dækker det endnu."),
     ("Scenarie", "Et regnestykke over, hvad noget ville betyde, uden at noget ændres."),
     ("Vilkårshåndbog", "Kommunens holdning til vilkår: hvad der kan accepteres, og hvad der skal forhandles."),
@@ -64,7 +67,7 @@ _WORDS: Final = (
         "Forventet betaling",
         "Det beløb, en faktura burde lyde på: kontraktens pris gange de bevilgede dage eller timer, fratrukket fravær.",
     ),
-    ("Fravær", "Dage, hvor borgeren ikke bruger tilbuddet. Kontrakten siger, hvornår prisen så sættes ned."),
+    ("Fravær", "Dage, hvor borgeren ikke bruger tilbuddet. Kontrakten fastsætter, hvornår prisen så nedsættes."),
     ("Fremskrivning", "Den årlige regulering af priser, op eller ned."),
     (
         "Fuldt stop",
@@ -83,7 +86,7 @@ _WORDS: Final = (
             "så ingen behøver at se på den."
         ),
     ),
-    ("Kontostreng", "De 16 cifre, der fortæller, hvor udgiften hører hjemme i regnskabet."),
+    ("Kontostreng", "De 16 cifre, der viser, hvor udgiften hører til i regnskabet."),
     ("Kreditnota", "En negativ faktura, hvor leverandøren retter for meget betalt."),
     ("Leverandør", "Den, der sender regningen og er part i kontrakten."),
     ("Milepæl", "En dato i en kontrakt, der kræver handling: udløb, sidste dag for opsigelse eller evaluering."),

@@ -58,8 +58,8 @@ _JOBS: Final = (
         "list-checks",
         (
             "Åbn Afvigelser, og filtrér til din rolle. Gem filteret, hvis du bruger det hver dag.",
-            "Åbn den dyreste med Enter. Sætningen øverst siger, hvad der er galt; grundlaget står nedenunder.",
-            "Vælg, hvad du bestemmer, og skriv hvorfor. En færdig tekst kan sættes ind og rettes.",
+            "Åbn den dyreste med Enter. Sætningen øverst forklarer, hvad der er galt; grundlaget står nedenunder.",
+            "Vælg din afgørelse, og skriv hvorfor. En standardtekst kan indsættes og rettes.",
             "Gem. Du kommer videre til den næste på listen.",
             "Mange af samme type kan vælges med X og afgøres med én begrundelse.",
         ),
@@ -82,7 +82,7 @@ _JOBS: Final = (
             "Se, hvad bevillingen koster i år, næste år og på et helt år, og læs advarslerne.",
             "Gem. Er beløbet over din grænse, går bevillingen til en, der må godkende den.",
         ),
-        ("Advarsler stopper dig ikke, men de bliver stående på bevillingen.",),
+        ("Du kan gemme trods advarsler, men de bliver stående på bevillingen.",),
     ),
     Guide(
         "borger",
@@ -103,7 +103,7 @@ _JOBS: Final = (
     Guide(
         "afstemning",
         "Stem fagsystem og regnskab af",
-        "Når to systemer siger hver sit.",
+        "Når to systemer ikke er enige.",
         "reconciliation",
         "scale",
         (
@@ -150,7 +150,7 @@ _JOBS: Final = (
             "Beregn, og se de sager, der er over en grænse, kommer over eller er tæt på.",
             "Hjemtag til og med en måned. Rettelser kommer med i den næste af sig selv.",
             "Under Mellemkommunalt rejses krav, mens fristen løber. Dagen efter fristen skal du skrive hvorfor.",
-            "Har borgeren skiftet betalingskommune, siger du fra hvilken måned. Månederne før bliver, hvor de er.",
+            "Har borgeren skiftet betalingskommune, registrerer du, fra hvilken måned. Månederne før bliver, hvor de er.",
         ),
         ("Indberetning til Danmarks Statistik er uden for programmet for nu.",),
     ),

@@ -72,7 +72,7 @@ PLACES: Final = (
     Place("Kontering", "account_rules", "wallet", Permission.SEE_SETTINGS, "kontostreng konto"),
     Place("Kontraktskabeloner", "contract_templates", "file-text", Permission.SEE_SETTINGS, "word"),
     Place("Opbevaring og sletning", "retention", "archive", Permission.KEEP_RECORDS, "arkiv frister slet"),
-    Place("Overdrag arbejde", "hand_over", "users", Permission.SEE_CONTRACTS, "kollega rejser"),
+    Place("Overdrag arbejde", "hand_over", "users", Permission.SEE_CONTRACTS, "kollega stopper rejser"),
     Place("Brugere og roller", "users", "users-round", Permission.MANAGE_USERS, "adgang rettigheder"),
     Place("Hjælp", "help", "circle-help", words="vejledning guide"),
     Place("Ordliste", "glossary", "book-open", words="begreber forklaring"),

@@ -39,7 +39,7 @@ _FINDINGS = Step(
 _FILTER = Step(
     "findings",
     "[data-filter]",
-    "Filtret ligger i adressen",
+    "Filteret ligger i adressen",
     "Gem det under et navn, send linket til en kollega, eller hent listen som Excel.",
 )
 _INVOICES = Step(

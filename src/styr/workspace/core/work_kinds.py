@@ -121,7 +121,7 @@ _APPROVALS: Final = (
     Kind(
         Permission.KEEP_RECORDS,
         "erasures",
-        Work("Sletninger til godkendelse", "de tager to, og du er ikke den første", "square-check", "retention",
+        Work("Sletninger til godkendelse", "de kræver to, og du er ikke den første", "square-check", "retention",
              tone="warning"),
     ),
     Kind(

@@ -103,7 +103,7 @@ def framework(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
     def work(given: dict[str, Any]) -> str:
         agreeing.place_under(contract_id=contract_id, framework_id=given["framework"], act=_act(request, given))
-        return "Rammeaftalen er gemt, og priserne holdes mod den."
+        return "Rammeaftalen er gemt, og priserne sammenlignes med den."
 
     return acted(request, card, form, work, title="Rammeaftale", button="Gem", state=agreeing.seen_state)
 

@@ -137,7 +137,7 @@ def delivery_new(request: HttpRequest) -> HttpResponse:
         except services.UnableToRecordDeliveryError as refused:
             form.add_error(None, str(refused))
         else:
-            tell(request, "Leverancen er noteret og holdt mod det aftalte.")
+            tell(request, "Leverancen er noteret og sammenlignet med det aftalte.")
             return redirect("deliveries")
     return render(request, "workspace/deliveries/new.html", {"section": "contracts", "form": form, "grant": card})
 

@@ -38,7 +38,7 @@ class FindingFilterForm(FilterForm):
 
     status = forms.ChoiceField(choices=[(state, state) for state in STATES], widget=forms.HiddenInput)
     type = forms.ChoiceField(label="Type")
-    rolle = forms.ChoiceField(label="Hvis opgave")
+    rolle = forms.ChoiceField(label="Ansvarlig rolle")
     hos = forms.ChoiceField(label="Lagt hos", choices=[("", "Alle"), ("mig", "Mig"), ("ingen", "Ingen bestemt")])
     alvor = forms.ChoiceField(label="Alvor", choices=[("", "Alle"), *((s.value, t) for s, t in _SEVERITIES.items())])
     paragraf = forms.ChoiceField(label="Paragraf")

@@ -21,7 +21,9 @@ def _tags(row: FindingRow) -> Tag | None:
 
 _COLUMNS = (
     Column("tag", "", Kind.TAG, value=_tags, fixed=True),
-    Column("rolle", "Hvis opgave", value=lambda row: Role(row.finding.owner_role).danish, sort="rolle", nowrap=True),
+    Column(
+        "rolle", "Ansvarlig rolle", value=lambda row: Role(row.finding.owner_role).danish, sort="rolle", nowrap=True
+    ),
     Column("hos", "Lagt hos", value=lambda row: row.finding.holder),
     Column("leverandoer", "Leverandør", value=lambda row: row.supplier),
     Column("borger", "Borger", value=lambda row: row.citizen, shown=False),
