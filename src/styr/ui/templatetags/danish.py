@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from styr.kernel.danish import danish_date, danish_section, kroner
+from styr.kernel.period import ONE_DAY
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def dato(day: date | None) -> str:
     if day is None:
         return "–"
     return danish_date(timezone.localtime(day).date() if isinstance(day, datetime) else day)
+
+
+@register.filter
+def til_og_med(ends: date | None) -> str:
+    """The last day of a period with that exclusive end, "31. dec. 2026"."""
+    return "–" if ends is None else danish_date(ends - ONE_DAY)
 
 
 @register.filter

@@ -150,7 +150,7 @@ _JOBS: Final = (
             "Beregn, og se de sager, der er over en grænse, kommer over eller er tæt på.",
             "Hjemtag til og med en måned. Rettelser kommer med i den næste af sig selv.",
             "Under Mellemkommunalt rejses krav, mens fristen løber. Dagen efter fristen skal du skrive hvorfor.",
-            "Har borgeren skiftet betalingskommune, registrerer du, fra hvilken måned. Månederne før bliver, hvor de er.",
+            "Har borgeren skiftet betalingskommune, angiver du, fra hvilken måned. Månederne før bliver, hvor de er.",
         ),
         ("Indberetning til Danmarks Statistik er uden for programmet for nu.",),
     ),
