@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _CPR_LIKE = re.compile(r"(?<!\d)(\d{6})\s?[-–]?\s?(\d{4})(?!\d)")
 _PERCENT = Decimal(100)
+_AS_WRITTEN = "Registeret er rettet, så det siger det samme som kontraktens dokument."
 
 
 class UnableToMakeContractError(Refusal):
@@ -204,7 +205,7 @@ def differences(card: contracts.ContractCard, proposal: Proposal) -> tuple[Diffe
 
 @transaction.atomic
 def amend_contract(
-    *, document_id: UUID, taken: Collection[str], seen: str, actor_id: UUID, today: date
+    *, document_id: UUID, taken: Collection[str], seen: str, actor_id: UUID, now: datetime
 ) -> tuple[Difference, ...]:
     """Take over some of the document's terms in its contract; returns what was changed.
 
@@ -216,7 +217,7 @@ def amend_contract(
     document = _document(document_id)
     if document.contract_id is None:
         raise UnableToMakeContractError("Dokumentet hører ikke til en kontrakt.")
-    _require_editor(actor_id, document.unit_id, today)
+    _require_editor(actor_id, document.unit_id, now.date())
     card = contracts.contract_card(document.contract_id)
     said = contract_proposal(document_id).proposal
     chosen = tuple(one for one in differences(card, said) if one.code in taken)
@@ -236,7 +237,8 @@ def amend_contract(
         provider_unit_id=card.provider_unit_id,
         calendar_id=calendars.get(card.calendar),
     )
-    editing.change_terms(contract_id=card.id, terms=terms, seen=seen)
+    put_right = editing.PutRight(reason=_AS_WRITTEN, actor_id=actor_id, now=now)
+    editing.change_terms(contract_id=card.id, terms=terms, seen=seen, put_right=put_right)
     return chosen
 
 

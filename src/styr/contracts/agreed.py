@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _ASKED: Final = """
 SELECT
     (SELECT json_agg(json_build_array(t.valid_from, t.valid_to, s.supplement_no, t.days_after_death, t.days_after_move,
-         t.vacancy_billable::text, t.notice_from, t.index_kind, t.index_percent::text, t.invoice_days)
+         t.vacancy_billable::text, t.notice_from, t.index_kind, t.index_percent::text, t.invoice_days,
+         t.notice_days, t.absence_free_days, t.absence_billable::text)
          ORDER BY t.valid_from)
      FROM contracts_agreedterms t LEFT JOIN contracts_supplement s ON s.id = t.supplement_id
      WHERE t.contract_id = %(id)s),
@@ -41,7 +42,10 @@ _NAMES: Final = "(SELECT json_object_agg(code, name) FROM rel_service_kind)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """The terms themselves; None where the contract says nothing, shares from 0 to 1, percentages a year."""
+    """The terms themselves; None where the contract says nothing, shares from 0 to 1, percentages a year.
+
+    `notice_days`, `free_days` and `billable` are those that a supplement brought; None is as the contract itself says.
+    """
 
     days_after_death: int | None = None
     days_after_move: int | None = None
@@ -50,6 +54,9 @@ class Agreement:
     index_kind: IndexKind | None = None
     index_percent: Decimal | None = None
     invoice_days: int | None = None
+    notice_days: int | None = None
+    free_days: int | None = None
+    billable: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,10 @@ class AgreedCard:
         holding = [one for one in self.periods if one.valid_from <= day]
         return holding[-1] if holding else next(iter(self.periods), None)
 
+    def amended(self, day: date) -> Agreement:
+        """The terms that in fact hold on a day, without what begins later; none before the first."""
+        return next((one.terms for one in reversed(self.periods) if one.valid_from <= day), Agreement())
+
 
 def agreed_card(contract_id: UUID) -> AgreedCard:
     """Return what is agreed beside the prices; empty where nothing is, or where the caller sees no such contract."""
@@ -147,7 +158,7 @@ def _card(row: Sequence[Any]) -> AgreedCard:
 
 
 def _period(row: list[Any]) -> AgreedPeriod:
-    first, end, supplement_no, death, move, vacancy, notice, kind, percent, invoice = row
+    first, end, supplement_no, death, move, vacancy, notice, kind, percent, invoice, notice_days, free, billable = row
     terms = Agreement(
         days_after_death=death,
         days_after_move=move,
@@ -156,6 +167,9 @@ def _period(row: list[Any]) -> AgreedPeriod:
         index_kind=IndexKind(kind) if kind else None,
         index_percent=_number(percent),
         invoice_days=invoice,
+        notice_days=notice_days,
+        free_days=free,
+        billable=_number(billable),
     )
     return AgreedPeriod(_day(first), _day(end) if end else None, supplement_no, terms)
 

@@ -5,7 +5,7 @@ Each asks that the actor's role covers the contract's unit, and names the state 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.contracts.agreed import agreed_card
-from styr.contracts.core.codes import ContractKind, ContractStatus, NoticeFrom
+from styr.contracts.core.codes import ContractKind, ContractStatus
 from styr.contracts.core.notice import last_day_of_notice
+from styr.contracts.core.plain_words import names_a_person
 from styr.contracts.core.rates import place_rate
 from styr.contracts.editing import ContractChangedMeanwhileError
 from styr.contracts.models import AgreedTerms, Contract, Supplement
@@ -43,7 +44,10 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class NewSupplement:
-    """A supplement (tillæg) to be registered: what it changes, and the day both parties signed it."""
+    """A supplement (tillæg) to be registered: what it changes, and the day both parties signed it.
+
+    The title is kept in clear, so it says what changes and nothing of the citizen.
+    """
 
     title: str
     signed_on: date
@@ -66,19 +70,24 @@ def agree_terms(
 ) -> None:
     """Let terms hold from a day until others begin; a supplement says who agreed on it after the contract was signed.
 
+    Notice and absence that an earlier supplement brought stay where these terms say nothing of them.
+
     Raises:
         UnableToChangeContractError: it is terminated, the day lies outside it, it is signed and no supplement is named,
-            or the terms are not possible.
+            the supplement's title holds a CPR number, or the terms are not possible.
         ContractChangedMeanwhileError: it is not what was seen.
     """
     contract = locked_for(contract_id, act)
     _refuse_outside(contract, valid_from)
     if supplement is None and contract.status == ContractStatus.SIGNED and _changes(contract, valid_from):
         raise UnableToChangeContractError("Kontrakten er underskrevet. Registrér det tillæg, der ændrer vilkårene.")
+    if supplement is not None and names_a_person(supplement.title):
+        raise UnableToChangeContractError("Skriv ikke CPR-numre i det, tillægget hedder.")
+    held = agreed_card(contract_id).amended(valid_from)
     try:
         with transaction.atomic():
             made = None if supplement is None else _supplement(contract, valid_from, supplement)
-            _place(contract, terms, valid_from, made)
+            _place(contract, _kept(terms, held), valid_from, made)
     except IntegrityError as error:
         raise UnableToChangeContractError(
             "Vilkårene er ikke mulige: højst ti år, andele fra 0 til 100 %, og fast indeksering har en procent."
@@ -113,13 +122,13 @@ def give_notice(*, contract_id: UUID, given_on: date, act: Act) -> date:
     contract = locked_for(contract_id, act)
     if contract.status != ContractStatus.SIGNED:
         raise UnableToChangeContractError("Kun en underskrevet kontrakt kan opsiges.")
-    if contract.notice_days is None:
+    held = agreed_card(contract_id).amended(given_on)
+    days = contract.notice_days if held.notice_days is None else held.notice_days
+    if days is None:
         raise UnableToChangeContractError(
             "Kontrakten har intet aftalt varsel. Ret vilkårene, eller skriv en sidste dag."
         )
-    held = agreed_card(contract_id).on(given_on)
-    counted = held.terms.notice_from if held else NoticeFrom.DAY
-    last = last_day_of_notice(given_on, contract.notice_days, counted)
+    last = last_day_of_notice(given_on, days, held.notice_from)
     if given_on < contract.starts:
         raise UnableToChangeContractError(f"Kontrakten begynder først {danish_date(contract.starts)}.")
     if contract.ends is not None and last >= contract.ends:
@@ -181,6 +190,15 @@ def _changes(contract: Contract, valid_from: date) -> bool:
     return valid_from > contract.starts or contract.agreed_terms.exists()
 
 
+def _kept(terms: Agreement, held: Agreement) -> Agreement:
+    """The terms with what an earlier supplement brought of notice and absence, where they say nothing of it."""
+    if terms.notice_days is None:
+        terms = replace(terms, notice_days=held.notice_days)
+    if terms.free_days is None and terms.billable is None:
+        terms = replace(terms, free_days=held.free_days, billable=held.billable)
+    return terms
+
+
 def _supplement(contract: Contract, valid_from: date, given: NewSupplement) -> Supplement:
     last = contract.supplements.order_by("-supplement_no").values_list("supplement_no", flat=True).first() or 0
     return Supplement.objects.create(
@@ -216,4 +234,7 @@ def _place(contract: Contract, terms: Agreement, valid_from: date, supplement: S
         index_kind=terms.index_kind or "",
         index_percent=terms.index_percent,
         invoice_days=terms.invoice_days,
+        notice_days=terms.notice_days,
+        absence_free_days=terms.free_days,
+        absence_billable=terms.billable,
     )

@@ -1,7 +1,8 @@
 """Corrections of a contract by people: its terms, its lines, and its way from draft to signed and on.
 
-Each names the state that the person saw (`seen`, the fingerprint of the contract's card): if another changed the
-contract meanwhile, nothing is written and the person is shown what it is now.
+What was signed is changed by a supplement (`amending`); where the register of a signed contract is wrong, it is put
+right with a reason that stays (`PutRight`). Each names the state that the person saw (`seen`, the fingerprint of the
+contract's card): if another changed the contract meanwhile, nothing is written and the person is shown what it is now.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from styr.contracts.core.codes import ContractStatus, LineKind
-from styr.contracts.models import Contract, ContractLine, ContractRate
+from styr.contracts.core.codes import ContractStatus, CorrectionSubject, LineKind
+from styr.contracts.core.plain_words import names_a_person
+from styr.contracts.models import Contract, ContractLine, ContractRate, Correction
 from styr.contracts.queries import contract_card
 from styr.contracts.services import (
     AbsenceTerms,
@@ -27,7 +29,7 @@ from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
     from uuid import UUID
 
@@ -50,12 +52,22 @@ class Terms:
     calendar_id: UUID | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class PutRight:
+    """Why the register of a signed contract is put right without a supplement, by whom and when."""
+
+    reason: str
+    actor_id: UUID
+    now: datetime
+
+
 @transaction.atomic
-def change_terms(*, contract_id: UUID, terms: Terms, seen: str) -> None:
+def change_terms(*, contract_id: UUID, terms: Terms, seen: str, put_right: PutRight | None = None) -> None:
     """Give a contract other terms; what was paid is not priced anew by this, absence is counted anew from the start.
 
     Raises:
-        UnableToChangeContractError: it is terminated, or would end before it begins.
+        UnableToChangeContractError: it is terminated, or would end before it begins; or it is signed and no reason is
+            given why the register is put right.
         ContractChangedMeanwhileError: it is not what was seen.
     """
     contract = _as_seen(contract_id, seen)
@@ -63,6 +75,7 @@ def change_terms(*, contract_id: UUID, terms: Terms, seen: str) -> None:
         raise UnableToChangeContractError("Kontrakten er opsagt, så dens vilkår ligger fast.")
     if terms.last_day is not None and terms.last_day < contract.starts:
         raise UnableToChangeContractError(f"Kontrakten begynder først {danish_date(contract.starts)}.")
+    _note_putting_right(contract, CorrectionSubject.TERMS, put_right)
     contract.ends = None if terms.last_day is None else terms.last_day + ONE_DAY
     contract.notice_days = terms.notice_days
     contract.absence_free_days = terms.absence.free_days
@@ -103,17 +116,27 @@ def take_back_contract(*, contract_id: UUID, seen: str) -> None:
 
 
 @transaction.atomic
-def add_contract_line(*, contract_id: UUID, line: NewContractLine, valid_from: date | None, seen: str) -> UUID:
+def add_contract_line(
+    *, contract_id: UUID, line: NewContractLine, valid_from: date | None, seen: str, put_right: PutRight | None = None
+) -> UUID:
     """Add a line priced from a day (None: the contract's start); return the line's id.
 
     Raises:
         UnableToChangeContractError: it is terminated, a special rate lacks hours, purpose or day of evaluation, or the
-            day lies outside the contract.
+            day lies outside the contract; or it is signed and no reason is given why the register is put right.
         ContractChangedMeanwhileError: it is not what was seen.
     """
     contract = _as_seen(contract_id, seen)
     if contract.status == ContractStatus.TERMINATED:
         raise UnableToChangeContractError("Kontrakten er opsagt. Opret en ny kontrakt.")
+    _note_putting_right(contract, CorrectionSubject.LINE, put_right)
+    return place_line(contract, line, valid_from)
+
+
+def place_line(
+    contract: Contract, line: NewContractLine, valid_from: date | None, valid_to: date | None = None
+) -> UUID:
+    """Write the line, priced in [valid_from, valid_to); raises UnableToChangeContractError as `add_contract_line`."""
     _refuse_loose_special_rate(line)
     first = contract.starts if valid_from is None else valid_from
     if first < contract.starts or (contract.ends is not None and first >= contract.ends):
@@ -135,10 +158,10 @@ def add_contract_line(*, contract_id: UUID, line: NewContractLine, valid_from: d
     try:
         with transaction.atomic():
             made.save(force_insert=True)
-            _price(made, first, line.price)
+            _price(made, first, valid_to, line.price)
     except IntegrityError as error:
         raise UnableToChangeContractError("Linjen kan ikke tilføjes: pris og timer må ikke være under 0.") from error
-    request_rerun(municipality_id=contract.municipality_id, ids=[contract_id])
+    request_rerun(municipality_id=contract.municipality_id, ids=[contract.id])
     return made.id
 
 
@@ -184,6 +207,27 @@ def _refuse_loose_special_rate(line: NewContractLine) -> None:
         raise UnableToChangeContractError(f"En særtakst skal have {', '.join(missing)}.")
 
 
+def _note_putting_right(contract: Contract, subject: CorrectionSubject, put_right: PutRight | None) -> None:
+    """Note why the register of a signed contract is put right; refuse where nobody says."""
+    if contract.status != ContractStatus.SIGNED:
+        return
+    if put_right is None or not put_right.reason.strip():
+        raise UnableToChangeContractError(
+            "Kontrakten er underskrevet. Skriv et tillæg, eller skriv, hvorfor registeret skal rettes."
+        )
+    if names_a_person(put_right.reason):
+        raise UnableToChangeContractError("Skriv ikke CPR-numre i begrundelsen.")
+    Correction.objects.create(
+        municipality_id=contract.municipality_id,
+        unit_id=contract.unit_id,
+        contract=contract,
+        subject=subject,
+        reason=put_right.reason.strip()[:300],
+        made_at=put_right.now,
+        made_by_id=put_right.actor_id,
+    )
+
+
 def require_seen(contract_id: UUID, seen: str) -> None:
     """Hold the contract until the transaction ends, for an act of another domain on what a person saw.
 
@@ -215,11 +259,12 @@ def _saved(contract: Contract) -> None:
     request_rerun(municipality_id=contract.municipality_id, ids=[contract.id])
 
 
-def _price(line: ContractLine, valid_from: date, amount: Decimal) -> None:
+def _price(line: ContractLine, valid_from: date, valid_to: date | None, amount: Decimal) -> None:
     ContractRate.objects.create(
         municipality_id=line.municipality_id,
         unit_id=line.unit_id,
         contract_line=line,
         valid_from=valid_from,
+        valid_to=valid_to,
         amount=amount,
     )

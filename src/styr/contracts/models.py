@@ -15,6 +15,7 @@ from styr.contracts.keeper_models import Keeper as Keeper  # noqa: PLC0414 -- gi
 from styr.contracts.local_models import LocalTerm as LocalTerm  # noqa: PLC0414 -- given on
 from styr.contracts.local_models import OwnTerm as OwnTerm  # noqa: PLC0414 -- given on
 from styr.contracts.term_models import AgreedTerms as AgreedTerms  # noqa: PLC0414 -- given on
+from styr.contracts.term_models import Correction as Correction  # noqa: PLC0414 -- given on
 from styr.contracts.term_models import Supplement as Supplement  # noqa: PLC0414 -- given on
 from styr.kernel.units import Unit
 

@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
-from styr.contracts.core.codes import IndexKind, NoticeFrom
+from styr.contracts.core.codes import CorrectionSubject, IndexKind, NoticeFrom
 
 
 class DateRange(Func):
@@ -54,7 +54,8 @@ class AgreedTerms(TenantModel):
     Null means that the contract says nothing. `days_after_death` and `days_after_move` are paid after the last day;
     until the citizen has in fact moved in, the share `vacancy_billable` of the price is paid; `index_percent` is the
     yearly rise that is agreed (kind percent) or the cap on it (kind pl); an invoice comes within `invoice_days` of the
-    last day that it is for.
+    last day that it is for. `notice_days` and the two of absence are those that a supplement brought; null is as the
+    contract itself says.
     """
 
     contract = models.ForeignKey(
@@ -79,6 +80,11 @@ class AgreedTerms(TenantModel):
     index_kind = models.CharField("indeksering", max_length=20, choices=IndexKind.choices(), blank=True, default="")
     index_percent = models.DecimalField("procent om året", max_digits=7, decimal_places=4, null=True, blank=True)
     invoice_days = models.IntegerField("faktureres inden for dage", null=True, blank=True)
+    notice_days = models.IntegerField("opsigelsesvarsel i dage efter tillæg", null=True, blank=True)
+    absence_free_days = models.IntegerField("fraværsdage med fuld betaling efter tillæg", null=True, blank=True)
+    absence_billable = models.DecimalField(
+        "betalt andel ved fravær efter tillæg", max_digits=9, decimal_places=4, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "aftalte vilkår"
@@ -109,6 +115,14 @@ class AgreedTerms(TenantModel):
                 name="agreed_terms_index_believable",
             ),
             models.CheckConstraint(condition=Q(notice_from__in=NoticeFrom.values()), name="agreed_terms_notice_known"),
+            models.CheckConstraint(
+                condition=(Q(notice_days__isnull=True) | Q(notice_days__range=(0, 3660)))
+                & (
+                    Q(absence_free_days__isnull=True, absence_billable__isnull=True)
+                    | Q(absence_free_days__range=(0, 3660), absence_billable__range=(0, 1))
+                ),
+                name="agreed_terms_amended_sensible",
+            ),
             models.UniqueConstraint(fields=["contract", "valid_from"], name="agreed_terms_from_unique"),
             ExclusionConstraint(
                 name="agreed_terms_no_overlap",
@@ -117,4 +131,33 @@ class AgreedTerms(TenantModel):
                     (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
             ),
+        ]
+
+
+@tracked
+class Correction(TenantModel):
+    """What a signed contract's register was put right in without a supplement (rettelse), and why: only added.
+
+    The register did not say what was signed; what was signed is as it was. `reason` holds no CPR number.
+    """
+
+    contract = models.ForeignKey(
+        "contracts.Contract", on_delete=models.CASCADE, related_name="corrections", verbose_name="kontrakt"
+    )
+    unit = models.ForeignKey(
+        "access.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="enhed"
+    )
+    subject = models.CharField("hvad der er rettet", max_length=20, choices=CorrectionSubject.choices())
+    reason = models.CharField("hvorfor registeret er rettet", max_length=300)
+    made_at = models.DateTimeField("rettet")
+    made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="rettet af")
+
+    class Meta:
+        verbose_name = "rettelse"
+        verbose_name_plural = "rettelser"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(subject__in=CorrectionSubject.values()), name="correction_subject_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="correction_says_why"),
         ]

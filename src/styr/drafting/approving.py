@@ -25,7 +25,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
-from styr.drafting.supplements import change_of
+from styr.drafting.supplements import changes_of_draft, keep_effect
 from styr.drafting.unchanged import APPROVALS, agreed_mark
 from styr.kernel.danish import kroner
 from styr.kernel.units import Unit
@@ -33,8 +33,8 @@ from styr.kernel.units import Unit
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from styr.drafting.core.changes import Changes
     from styr.drafting.models import ContractDraft, DraftVersion
-    from styr.drafting.supplements import Change
 
 _LINES: Final = """
 SELECT l.contract_line_id, l.unit, l.hours, max(r.amount)
@@ -53,16 +53,19 @@ class Needed:
     deviations: int
 
 
-def year_of(contract_id: UUID, change: Change | None = None) -> int | None:
+def year_of(contract_id: UUID, changes: Changes | None = None) -> int | None:
     """What the contract's prices come to in a year, øre; None where it cannot be told. One query.
 
-    With a supplement's change its line is reckoned at the new price.
+    With a supplement its lines are reckoned at their new prices, and its special rate is added.
     """
     with connection.cursor() as cursor:
         cursor.execute(_LINES, [contract_id])
         lines = cursor.fetchall()
-    new = {} if change is None or change.price is None else {change.line_id: change.price}
-    return year_ore(PricedLine(Unit(unit), new.get(one, amount), hours) for one, unit, hours, amount in lines)
+    new = {} if changes is None else {one.line_id: one.amount for one in changes.prices}
+    priced = [PricedLine(Unit(unit), new.get(str(one), amount), hours) for one, unit, hours, amount in lines]
+    if changes is not None and changes.special is not None:
+        priced.append(PricedLine(Unit.HOUR, changes.special.hourly_rate, changes.special.hours))
+    return year_ore(priced)
 
 
 def needed_of(draft: ContractDraft, version: DraftVersion) -> Needed:
@@ -75,7 +78,7 @@ def needed_of(draft: ContractDraft, version: DraftVersion) -> Needed:
     return Needed(
         amount=StepKind.APPROVED_AMOUNT.value not in given,
         terms=bool(deviations) and StepKind.APPROVED_TERMS.value not in given,
-        year_ore=year_of(draft.contract_id, change_of(draft)),
+        year_ore=year_of(draft.contract_id, changes_of_draft(draft)),
         deviations=deviations,
     )
 
@@ -91,8 +94,9 @@ def submit(*, draft_id: UUID, actor: Actor) -> None:
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, (DraftState.WORK,))
     version = latest_version(draft)
+    keep_effect(draft, actor)
     move(draft, DraftState.APPROVAL, actor)
-    held = Held(year_ore=year_of(draft.contract_id, change_of(draft)), deviations=version.red + version.missing)
+    held = Held(year_ore=year_of(draft.contract_id, changes_of_draft(draft)), deviations=version.red + version.missing)
     take_step(draft, StepKind.SUBMITTED, actor, version=version, held=held)
 
 

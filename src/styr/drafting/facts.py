@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 
 from styr.access import queries as access
-from styr.access.crypto import seal, unseal
 from styr.agreements.core.templates.tags import Draft, Line, SpecialRate
 from styr.contracts import queries as contracts
 from styr.contracts.agreed import agreed_card
 from styr.contracts.core.codes import LineKind
+from styr.drafting.changing import changes_in, held_on
+from styr.drafting.core.before_after import sentences
 from styr.drafting.models import OwnParty
-from styr.drafting.sealed import place_of
 from styr.kernel.danish import danish_month, danish_number, danish_section, kroner
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Unit
@@ -25,39 +23,16 @@ from styr.people import queries as people
 from styr.suppliers import queries as suppliers
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard, LineCard
+    from styr.drafting.written import Written
     from styr.grants.queries import GrantCard
 
 _WHOLE: Final = Decimal(100)
 _PURPOSE: Final = "kontraktudkast"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a person writes of a draft: what is ordered, hours a week, night watch, trial period, days after death.
-
-    Of a supplement: what changes, the day (ISO) that it `starts`, and the contract line with its new price.
-    """
-
-    description: str
-    hours: str = ""
-    night_watch: str = ""
-    trial: str = ""
-    days_after_death: str = ""
-    starts: str = ""
-    line_id: str = ""
-    price: str = ""
-
-    def sealed(self, draft_id: UUID) -> bytes:
-        """Encrypted for the draft's row: the description may tell of the citizen."""
-        return seal(json.dumps(asdict(self)).encode(), place=place_of("contractdraft", "facts", draft_id))
-
-
-def written_of(stored: bytes, draft_id: UUID) -> Written:
-    """What was written of a draft."""
-    return Written(**json.loads(unseal(stored, place=place_of("contractdraft", "facts", draft_id))))
+_ONLY_PRICE: Final = "prisen ændres"
 
 
 def filled_with(*, contract: ContractCard, grant: GrantCard | None, written: Written, page: str, today: date) -> Draft:
@@ -146,21 +121,28 @@ def _terms(contract: ContractCard, written: Written) -> dict[str, str]:
 
 
 def _supplement(contract: ContractCard, written: Written) -> dict[str, str]:
-    """What a supplement changes; nothing of a contract that is not signed."""
+    """What a supplement changes; nothing of a contract that is not signed.
+
+    One price has tags of its own; what else is changed is written out, a sentence each.
+    """
     if contract.signed_on is None or not written.starts:
         return {}
+    agreed = agreed_card(contract.id)
+    changes = changes_in(written)
+    held = held_on(contract, changes.starts, agreed=agreed)
+    one = changes.prices[0] if len(changes.prices) == 1 else None
+    told = sentences(changes if one is None else replace(changes, prices=()), held)
     texts = {
         "kontrakt.underskrevet": _day(contract.signed_on),
-        "tillæg.nummer": str(len(agreed_card(contract.id).supplements) + 1),
-        "tillæg.fra": _day(date.fromisoformat(written.starts)),
-        "tillæg.ændring": written.description,
+        "tillæg.nummer": str(len(agreed.supplements) + 1),
+        "tillæg.fra": _day(changes.starts),
+        "tillæg.ændring": ". ".join(filter(None, (written.description, *told))) or _ONLY_PRICE,
     }
-    line = next((one for one in contract.lines if str(one.id) == written.line_id), None)
-    if line is None:
+    if one is None:
         return texts
-    name = contracts.service_names().get(line.service, line.service).lower()
-    unit = f"pr. {Unit(line.unit).danish}"
-    return texts | {"tillæg.ydelse": name, "tillæg.pris": _kr(Decimal(written.price)), "tillæg.enhed": unit}
+    line = held.lines[one.line_id]
+    unit = f"pr. {line.unit.danish}"
+    return texts | {"tillæg.ydelse": line.name.lower(), "tillæg.pris": _kr(one.amount), "tillæg.enhed": unit}
 
 
 def _price(line: LineCard) -> str:

@@ -16,7 +16,7 @@ from styr.contracts import queries as contracts
 from styr.contracts.core.codes import LineKind
 from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToRegisterContractError, register_contract
 from styr.drafting.core.codes import CLOSED, DraftState, Party, StepKind, TemplateState
-from styr.drafting.facts import Written, filled_with
+from styr.drafting.facts import filled_with
 from styr.drafting.models import ContractDraft, TemplateVersion
 from styr.drafting.registering import register_template_terms
 from styr.drafting.sealed import place_of
@@ -29,7 +29,7 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
-from styr.drafting.supplements import SUPPLEMENT, is_supplement, refuse_unfit
+from styr.drafting.supplements import SUPPLEMENT, is_supplement, refuse_unfit, with_effect
 from styr.drafting.versions import File, add_version
 from styr.grants import queries as grants
 from styr.kernel.ids import uuid7
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard
+    from styr.drafting.written import Written
     from styr.grants.queries import GrantCard, ServiceLineCard
 
 _KINDS = {"saertakst": LineKind.SPECIAL, "tillaeg": LineKind.SUPPLEMENT}
@@ -92,7 +93,9 @@ def make_draft(*, wanted: Wanted, actor: Actor) -> UUID:
     template = TemplateVersion.objects.filter(id=wanted.template_version_id, state=TemplateState.IN_USE).first()
     if template is None:
         raise UnableToMoveDraftError("Skabelonen er ikke i brug. Vælg en anden.")
-    refuse_unfit(card, wanted.written, supplement=template.template.code == SUPPLEMENT)
+    supplement = template.template.code == SUPPLEMENT
+    refuse_unfit(card, wanted.written, supplement=supplement)
+    written = with_effect(card, wanted.written, actor) if supplement else wanted.written
     grant = _grant(wanted.grant_id, card)
     filled = _filled(template, card, grant, wanted, localdate(actor.now))
     draft = ContractDraft(
@@ -100,7 +103,7 @@ def make_draft(*, wanted: Wanted, actor: Actor) -> UUID:
         grant_id=None if grant is None else grant.id, template_version=template, owner_id=actor.id,
         made_at=actor.now, changed_at=actor.now,
     )  # fmt: skip
-    draft.facts = wanted.written.sealed(draft.id)
+    draft.facts = written.sealed(draft.id)
     draft.save(force_insert=True)
     if wanted.registers:
         register_template_terms(card, wanted.written, actor)
@@ -121,7 +124,10 @@ def make_anew(*, draft_id: UUID, written: Written, page: str, actor: Actor) -> N
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
     refuse_state(draft, _WRITES)
     card = contracts.contract_card(draft.contract_id)
-    refuse_unfit(card, written, supplement=is_supplement(draft))
+    supplement = is_supplement(draft)
+    refuse_unfit(card, written, supplement=supplement)
+    if supplement:
+        written = with_effect(card, written, actor)
     wanted = Wanted(card.id, draft.grant_id, draft.template_version_id, written, page)
     grant = _grant(draft.grant_id, card)
     filled = _filled(draft.template_version, card, grant, wanted, localdate(actor.now))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard
-    from styr.drafting.facts import Written
     from styr.drafting.steps import Actor
+    from styr.drafting.written import Written
 
 _NOTICE: Final = "SELECT notice_days, absence_free_days, absence_billable FROM rel_contract WHERE contract_id = %s"
 _YEAR: Final = 365

@@ -114,10 +114,10 @@ def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Look
     if not looked.plain and not said.note.strip():
         raise UnableToMoveDraftError(f"{why_note(looked)} Skriv, hvorfor filen alligevel kan tages ind.")
     _keep(draft, file, looked, actor, said)
-    contract_signed(draft, said.on, actor)
+    came = contract_signed(draft, said.on, actor)
     move(draft, DraftState.SIGNED, actor)
     note = " ".join(
-        filter(None, (said.note.strip() or f"{looked.standing.danish.capitalize()}.", bought(draft, actor)))
+        filter(None, (said.note.strip() or f"{looked.standing.danish.capitalize()}.", came, bought(draft, actor)))
     )
     take_step(draft, StepKind.SIGNED, actor, version=version, held=Held(note=note[:500]))
     return looked

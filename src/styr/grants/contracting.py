@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from styr.access.core.permissions import Permission
 from styr.controls.rerunning import request_rerun
@@ -14,23 +15,25 @@ from styr.grants.approving import refuse_outside
 from styr.grants.changes import change_grant_from
 from styr.grants.core.codes import AdjustmentReason, GrantStatus
 from styr.grants.locked import count_up, locked_grant
-from styr.grants.models import ServiceLine
+from styr.grants.models import Grant, ServiceLine
 from styr.grants.price_limits import held_grant_to_limits
 from styr.grants.settle import settle_paid_months
 from styr.grants.totals import clipped, is_total
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
+from styr.kernel.units import Per, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from styr.contracts.queries import ContractCard, LineCard
     from styr.grants.acting import Actor
-    from styr.grants.models import Grant
     from styr.grants.settle import AdjustmentLine
+    from styr.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,43 @@ def buy_on_contract(*, grant_id: UUID, contract: ContractCard, actor: Actor) -> 
     with held_grant_to_limits(grant, contract.starts, actor=actor) as settled:
         priced, left = _take_over(grant, contract, settled, actor.now)
     return Bought(priced, left, tuple(settled))
+
+
+@transaction.atomic
+def buy_new_line(  # noqa: PLR0913 - a line and its days, all by keyword
+    *, contract_id: UUID, contract_line_id: UUID, service: str, hours: Decimal, period: Period, now: datetime
+) -> str | None:
+    """Let the one grant that buys on a contract buy a new line of it by the hour, `hours` a week, in a period.
+
+    Returns the grant's number; None where no grant, or more than one, runs on the contract on the period's first day.
+    """
+    runs = Q(ends__isnull=True) | Q(ends__gt=period.start)
+    found = list(
+        Grant.objects.select_for_update().filter(
+            runs, contract_id=contract_id, status=GrantStatus.GRANTED, starts__lte=period.start
+        )
+    )
+    if len(found) != 1:
+        return None
+    grant = found[0]
+    last = grant.lines.order_by("-line_no").values_list("line_no", flat=True).first() or 0
+    ServiceLine.objects.create(
+        municipality_id=grant.municipality_id,
+        unit_id=grant.unit_id,
+        grant=grant,
+        line_no=last + 1,
+        service=service,
+        measure=Unit.HOUR,
+        per=Per.WEEK,
+        quantity=hours,
+        starts=period.start,
+        ends=period.end,
+        contract_line_id=contract_line_id,
+    )
+    count_up(grant.id)
+    request_rerun(municipality_id=grant.municipality_id, ids=[grant.id, contract_id])
+    settle_paid_months(grant_ids=[grant.id], reason=AdjustmentReason.QUANTITY, now=now)
+    return grant.number
 
 
 def _take_over(

@@ -27,6 +27,7 @@ from styr.grants.price_limits import held_to_limits
 from styr.grants.price_requests import PriceOutcome, WaitingPrice, change_or_ask, waiting_prices
 from styr.grants.settle import AdjustmentLine, settle_paid_months
 from styr.kernel.fingerprint import fingerprint
+from styr.kernel.period import ONE_DAY
 from styr.people import queries as people
 
 # One query: the grants that buy on the contract, and beside each the papers of the contract as one value.
@@ -180,14 +181,15 @@ def change_price(  # noqa: PLR0913 - one use case, all by keyword
 
 
 @transaction.atomic
-def change_terms(*, contract_id: UUID, terms: editing.Terms, seen: str, actor: Actor) -> None:
-    """Give a contract other terms; raises as `editing.change_terms`.
+def change_terms(*, contract_id: UUID, terms: editing.Terms, seen: str, actor: Actor, reason: str = "") -> None:
+    """Give a contract other terms; raises as `editing.change_terms`. The reason is of a signed one that is put right.
 
     Other opening days can make what is bought by them dearer: that is held to the grants' limits as a price is.
     """
     lines = [line.id for line in contracts.contract_card(contract_id).lines]
     with held_to_limits(lines, actor=actor):
-        editing.change_terms(contract_id=contract_id, terms=terms, seen=seen)
+        put_right = editing.PutRight(reason=reason, actor_id=actor.id, now=actor.now)
+        editing.change_terms(contract_id=contract_id, terms=terms, seen=seen, put_right=put_right)
 
 
 @transaction.atomic
@@ -269,7 +271,7 @@ def _milestones(card: contracts.ContractCard, agreed: AgreedCard) -> tuple[Miles
     terms = Terms(
         status=ContractStatus(card.status),
         ends=card.ends,
-        notice_days=card.notice_days,
+        notice_days=_notice_days(card, agreed),
         notice_from=_counted(card, agreed),
         evaluations=evaluations,
     )
@@ -280,6 +282,12 @@ def _counted(card: contracts.ContractCard, agreed: AgreedCard) -> NoticeFrom:
     """How the notice that runs out with the contract is counted."""
     held = None if card.ends is None else agreed.on(card.ends)
     return held.terms.notice_from if held else NoticeFrom.DAY
+
+
+def _notice_days(card: contracts.ContractCard, agreed: AgreedCard) -> int | None:
+    """The notice that runs out with the contract: its own, or what a supplement has made of it."""
+    amended = None if card.ends is None else agreed.amended(card.ends - ONE_DAY).notice_days
+    return card.notice_days if amended is None else amended
 
 
 def _citizens(ids: list[UUID | None], address: str, today: date) -> dict[UUID, people.CitizenLine]:

@@ -99,7 +99,7 @@ def test_a_contract_takes_over_what_is_chosen_and_no_more(mads: Persona, contrac
     card = contract_card(contract_id)
     found = making.differences(card, making.contract_proposal(document_id).proposal)
     assert {"notice_days"} <= {one.code for one in found}
-    act = {"document_id": document_id, "actor_id": mads.user.id, "today": NOW.date()}
+    act = {"document_id": document_id, "actor_id": mads.user.id, "now": NOW}
     with pytest.raises(making.UnableToMakeContractError, match="Vælg"):
         making.amend_contract(taken=(), seen=fingerprint(card), **act)
     making.amend_contract(taken={"notice_days"}, seen=fingerprint(card), **act)
@@ -149,7 +149,7 @@ def test_roles_that_do_not_cover_the_unit_change_nothing(
     with pytest.raises(making.UnableToMakeContractError, match="rolle i enheden"):
         making.amend_contract(
             document_id=document_id, taken={"notice_days"}, seen=fingerprint(card), actor_id=stranger.user.id,
-            today=NOW.date(),
+            now=NOW,
         )  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """People's corrections: each holds to what the person saw, and refuses what the contract does not allow."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
+from personas import Persona, persona
+from styr.access.core.roles import Role
+from styr.access.models import Municipality, User
 from styr.contracts import editing
 from styr.contracts.core.codes import LineKind
-from styr.contracts.models import Contract
+from styr.contracts.models import Contract, Correction
 from styr.contracts.queries import contract_card
 from styr.contracts.services import (
     AbsenceTerms,
@@ -28,6 +31,21 @@ TERMS = editing.Terms(
     provider_unit_id=None, calendar_id=None,
 )  # fmt: skip
 NIGHT = NewContractLine(kind=LineKind.SUPPLEMENT, service="nattevagt", unit=Unit.DAY, price=Decimal(310))
+
+
+SAID = "Registeret sagde ikke det samme som den underskrevne kontrakt"
+
+
+@pytest.fixture(autouse=True)
+def mads(municipality: Municipality, scope: str) -> Persona:
+    """Who puts the register right."""
+    return persona("mads", municipality, Role.NEGOTIATOR)
+
+
+def why(reason: str = SAID) -> editing.PutRight:
+    return editing.PutRight(
+        reason=reason, actor_id=User.objects.get(username="mads").id, now=datetime(2026, 4, 1, 9, tzinfo=UTC)
+    )
 
 
 def seen(contract_id: UUID) -> str:
@@ -50,18 +68,33 @@ def _municipality(contract_id: UUID) -> UUID:
 
 
 def test_other_terms_are_kept_with_the_last_day_inclusive(contract_id: UUID) -> None:
-    editing.change_terms(contract_id=contract_id, terms=TERMS, seen=seen(contract_id))
+    editing.change_terms(contract_id=contract_id, terms=TERMS, seen=seen(contract_id), put_right=why())
     card = contract_card(contract_id)
     assert (card.ends, card.notice_days, card.absence_free_days) == (date(2027, 7, 1), 60, 3)
     assert card.absence_billable == Decimal("0.25")
 
 
+def test_a_signed_contract_is_put_right_only_with_a_reason_that_stays(contract_id: UUID) -> None:
+    """What is agreed anew is a supplement's; the reason is in clear, so no number of a citizen stands in it."""
+    change = {"contract_id": contract_id, "terms": TERMS, "seen": seen(contract_id)}
+    for put_right, told in ((None, "Skriv et tillæg"), (why(" "), "Skriv et tillæg"), (why("010190-1234"), "CPR")):
+        with pytest.raises(UnableToChangeContractError, match=told):
+            editing.change_terms(**change, put_right=put_right)
+    with pytest.raises(UnableToChangeContractError, match="Skriv et tillæg"):
+        editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=None, seen=seen(contract_id))
+    editing.change_terms(**change, put_right=why())
+    editing.add_contract_line(
+        contract_id=contract_id, line=NIGHT, valid_from=None, seen=seen(contract_id), put_right=why()
+    )
+    assert list(Correction.objects.order_by("id").values_list("subject", "reason")) == [("terms", SAID), ("line", SAID)]
+
+
 def test_whoever_saw_an_older_state_changes_nothing(contract_id: UUID) -> None:
     old = seen(contract_id)
-    editing.change_terms(contract_id=contract_id, terms=TERMS, seen=old)
+    editing.change_terms(contract_id=contract_id, terms=TERMS, seen=old, put_right=why())
     after = contract_card(contract_id)
     with pytest.raises(editing.ContractChangedMeanwhileError):
-        editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=None, seen=old)
+        editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=None, seen=old, put_right=why())
     assert contract_card(contract_id) == after
 
 
@@ -86,7 +119,9 @@ def test_a_draft_is_sent_taken_back_and_sent_again(draft_id: UUID) -> None:
 
 
 def test_a_line_is_added_after_the_last_at_its_price_from_its_day(contract_id: UUID) -> None:
-    editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=date(2026, 9, 1), seen=seen(contract_id))
+    editing.add_contract_line(
+        contract_id=contract_id, line=NIGHT, valid_from=date(2026, 9, 1), seen=seen(contract_id), put_right=why()
+    )
     line = contract_card(contract_id).lines[-1]
     assert (line.line_no, line.service) == (3, "nattevagt")
     assert [(rate.valid_from, rate.amount) for rate in line.rates] == [(date(2026, 9, 1), Decimal(310))]
@@ -95,13 +130,17 @@ def test_a_line_is_added_after_the_last_at_its_price_from_its_day(contract_id: U
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2027, 1, 1)])
 def test_a_price_outside_the_contract_is_refused(contract_id: UUID, day: date) -> None:
     with pytest.raises(UnableToChangeContractError, match="kontraktens periode"):
-        editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=day, seen=seen(contract_id))
+        editing.add_contract_line(
+            contract_id=contract_id, line=NIGHT, valid_from=day, seen=seen(contract_id), put_right=why()
+        )
 
 
 def test_a_special_rate_without_hours_purpose_and_evaluation_is_refused_by_name(contract_id: UUID) -> None:
     loose = NewContractLine(kind=LineKind.SPECIAL, service="saertakst", unit=Unit.DAY, price=Decimal(1950))
     with pytest.raises(UnableToChangeContractError, match=r"timer pr\. uge, timepris, formål, evalueringsdato"):
-        editing.add_contract_line(contract_id=contract_id, line=loose, valid_from=None, seen=seen(contract_id))
+        editing.add_contract_line(
+            contract_id=contract_id, line=loose, valid_from=None, seen=seen(contract_id), put_right=why()
+        )
     assert len(contract_card(contract_id).lines) == 2
 
 
@@ -117,6 +156,6 @@ def test_a_line_leaves_a_draft_but_not_a_signed_contract(contract_id: UUID, draf
 def test_a_terminated_contract_lies_fast(contract_id: UUID) -> None:
     terminate_contract(contract_id=contract_id, last_day=date(2026, 10, 31))
     with pytest.raises(UnableToChangeContractError, match="ligger fast"):
-        editing.change_terms(contract_id=contract_id, terms=TERMS, seen=seen(contract_id))
+        editing.change_terms(contract_id=contract_id, terms=TERMS, seen=seen(contract_id), put_right=why())
     with pytest.raises(UnableToChangeContractError, match="opsagt"):
         editing.add_contract_line(contract_id=contract_id, line=NIGHT, valid_from=None, seen=seen(contract_id))

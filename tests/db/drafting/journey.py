@@ -15,9 +15,9 @@ from styr.contracts.models import Contract
 from styr.contracts.queries import contract_card
 from styr.contracts.services import AbsenceTerms
 from styr.drafting import making, template_services
-from styr.drafting.facts import Written
 from styr.drafting.models import TemplateVersion
 from styr.drafting.steps import Actor
+from styr.drafting.written import Written
 from styr.grants.models import Grant
 from styr.kernel.fingerprint import fingerprint
 

@@ -19,13 +19,13 @@ from styr.contracts.queries import contract_card
 from styr.drafting import approving, making, quality, queries, rounds, signing
 from styr.drafting.core.codes import CheckAnswer, DraftState, Party, Standing, StepKind
 from styr.drafting.evidence import Evidence, evidence_of
-from styr.drafting.facts import written_of
 from styr.drafting.models import ContractDraft, DraftVersion
 from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.registering import told_of
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.versions import File
+from styr.drafting.written import written_of
 
 pytestmark = pytest.mark.django_db
 UNSIGNED = b"%PDF-1.4\n"

@@ -29,7 +29,7 @@ from styr.drafting.models import ContractDraft, DraftVersion, TemplateVersion
 from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import Actor
-from styr.drafting.supplements import change_of, contract_signed
+from styr.drafting.supplements import changes_of_draft, contract_signed
 from styr.kernel import clock
 from styr.kernel.fingerprint import fingerprint
 from styr.suppliers.models import ProviderUnit
@@ -143,17 +143,27 @@ def test_a_supplement_is_drafted_and_changes_the_contract_when_it_is_signed(desk
         version = TemplateVersion.objects.get(template__code="TILLAEG")
         template_services.take_into_use(version_id=version.id, by=by)
     address = f"/udkast/tillaeg/{contract_id}/"
-    fields = {"template": version.id, "starts": "2026-07-01", "description": "mindre støtte om natten", "line": line.id}
-    assert "Skriv den nye pris" in send(desk.mads, address, fields).content.decode()
-    assert send(desk.mads, address, {**fields, "price": "2.200"}).status_code == 302
+    fields = {"template": version.id, "starts": "2026-07-01", "description": ""}
+    assert "Udfyld det, som tillægget ændrer" in send(desk.mads, address, fields).content.decode()
+    asked = {**fields, "description": "mindre støtte om natten", f"pris_{line.id}": "2.200", "notice_days": "60"}
+    assert "En særtakst skal have formål" in send(desk.mads, address, {**asked, "hours": "4"}).content.decode()
+    assert send(desk.mads, address, asked).status_code == 302
     with service_scope(desk.municipality.id, "test"):
         draft_id = ContractDraft.objects.get().id
         text = " ".join(read_of(queries.version_of(draft_id, 1)).texts())
     assert "tillæg nr. 1 til kontrakt K-2026-0001 af 15. december 2025" in text
     assert "Fra samme dag er prisen for ophold 2.200,00 kr. pr. døgn." in text
     page = desk.mads.get(f"/udkast/{draft_id}/").content.decode()
+    assert "Begge parter kan skriftligt opsige kontrakten med 60 dages varsel." in text
     assert "Ingen afvigelser" in page
-    assert desk.mads.get(f"/udkast/{draft_id}/skriv/").status_code == 200
+    for told in (
+        "Hvad tillægget ændrer fra 1. jul. 2026",
+        "2.200,00 kr. pr. døgn",
+        "60 dage",
+        "Tolv måneder fra dagen",
+    ):
+        assert told in page
+    assert 'value="60"' in desk.mads.get(f"/udkast/{draft_id}/skriv/").content.decode()
     mads, henrik = (Actor(one.user.id, clock.now()) for one in (people.mads, people.henrik))
     with service_scope(desk.municipality.id, "test"):
         approving.submit(draft_id=draft_id, actor=mads)
@@ -164,14 +174,14 @@ def test_a_supplement_is_drafted_and_changes_the_contract_when_it_is_signed(desk
         quality.send_to_signing(draft_id=draft_id, actor=mads)
         assert contract_card(contract_id).status == "signed"
         draft = ContractDraft.objects.get()
-        assert approving.year_of(contract_id, change_of(draft)) == (2200 + 820) * 366 * 100
+        assert approving.year_of(contract_id, changes_of_draft(draft)) == (2200 + 820) * 366 * 100
         contract_signed(draft, NOW.date(), mads)
         held = contract_card(contract_id).lines[0].rates
         assert [(one.valid_from, one.amount) for one in held] == [
             (date(2026, 1, 1), Decimal(2400)), (date(2026, 7, 1), Decimal(2200)),
         ]  # fmt: skip
         (supplement,) = agreed_card(contract_id).supplements
-        assert (supplement.valid_from, supplement.title) == (date(2026, 7, 1), "mindre støtte om natten")
+        assert (supplement.valid_from, supplement.title) == (date(2026, 7, 1), "Ny pris og opsigelsesvarsel")
 
 
 def test_the_contracts_own_page_does_not_pass_the_draft_by(desk: Desk) -> None:

@@ -13,9 +13,10 @@ from styr.contracts.core.codes import ContractKind, ContractStatus
 from styr.contracts.listing import ContractFilter, contract_rows
 from styr.drafting import approving, listing, making, rounds, template_services
 from styr.drafting.core.codes import TemplateState
-from styr.drafting.facts import Written, grants_on
+from styr.drafting.facts import grants_on
 from styr.drafting.steps import Actor
 from styr.drafting.template_queries import own_party, templates, templates_in_use
+from styr.drafting.written import Written
 from styr.kernel.refusal import Refusal
 
 _MOST: Final = 3

@@ -65,6 +65,13 @@ class NoticeFrom(DanishCode):
     MONTH_END = "month_end", "fra udgangen af den løbende måned"
 
 
+class CorrectionSubject(DanishCode):
+    """What of a signed contract's register was put right without a supplement."""
+
+    TERMS = "terms", "vilkår"
+    LINE = "line", "linje"
+
+
 class DutyKind(DanishCode):
     """What must be done again and again while a contract runs."""
 

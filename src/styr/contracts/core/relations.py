@@ -85,9 +85,15 @@ CONTRACT_TERMS = Relation(
         "index_kind": "string",
         "index_percent": "decimal(7, 4)",
         "invoice_days": "int32",
+        "notice_days": "int32",
+        "absence_free_days": "int32",
+        "absence_billable": "decimal(9, 4)",
     },
 )
-"""What is agreed of death, moving, vacancy, indexation and invoicing, by period; null is not agreed."""
+"""What is agreed of death, moving, vacancy, indexation and invoicing, by period; null is not agreed.
+
+The last three are what a supplement brought of notice and absence; null is as `CONTRACT` has it.
+"""
 
 NOTICE = Relation("rel_notice", {"contract_id": "uuid", "given_on": "date", "last_day": "date"})
 """Contracts under notice: `last_day` (inclusive) is when the notice runs out by the terms, see core/notice.py."""

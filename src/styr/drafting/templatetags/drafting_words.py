@@ -9,7 +9,7 @@ from django import template
 from styr.contracts.queries import LineCard
 from styr.drafting.core.codes import Standing, StepKind, TemplateState
 from styr.drafting.core.compare import Change
-from styr.kernel.danish import danish_date, danish_number, danish_section
+from styr.kernel.danish import danish_date, danish_number, danish_section, kroner
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Unit
 
@@ -91,3 +91,11 @@ def blokke(digest: str) -> str:
 def afvigelser(count: int) -> str:
     """A number of deviations in words: "1 afvigelse"."""
     return "1 afvigelse" if count == 1 else f"{count} afvigelser"
+
+
+@register.filter
+def merpris(ore: int) -> str:
+    """How much dearer something becomes: "1.200 kr. dyrere", "uændret"."""
+    if ore == 0:
+        return "uændret"
+    return f"{kroner(abs(ore), whole=True)} {'dyrere' if ore > 0 else 'billigere'}"

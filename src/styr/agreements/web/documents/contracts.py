@@ -127,7 +127,7 @@ def _amended(request: HttpRequest, matched: making.Matched, contract_id: UUID) -
                 taken=form.cleaned_data["taken"],
                 seen=form.cleaned_data["seen"],
                 actor_id=person_of(request).id,
-                today=clock.today(),
+                now=clock.now(),
             )
         except Refusal as refused:
             form.add_error(None, str(refused))

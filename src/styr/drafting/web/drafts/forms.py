@@ -7,7 +7,7 @@ from django import forms
 
 from styr.contracts.queries import ContractCard
 from styr.drafting.core.codes import Party
-from styr.drafting.facts import Written
+from styr.drafting.written import Written
 from styr.ui.fields import AmountField, DayField
 
 NIGHTS = [("", "Ikke relevant"), ("vågen", "Vågen"), ("sovende", "Sovende"), ("ikke aftalt", "Ikke aftalt")]
@@ -79,43 +79,6 @@ class FromGrantForm(NewDraftForm):
     def __init__(self, *given: Any, places: Choices, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["place"].choices = [("", "Vælg tilbud"), *places]  # type: ignore[attr-defined]  # a choice field
-
-
-class SupplementForm(forms.Form):
-    """What a supplement changes in a signed contract, from a day."""
-
-    template = forms.TypedChoiceField(label="Skabelon", coerce=UUID)
-    starts = DayField(label="Tillægget gælder fra")
-    description = forms.CharField(
-        label="Hvad ændres?", max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Som det skal stå i tillægget. Det, der ikke nævnes, er uændret.",
-    )  # fmt: skip
-    line = forms.TypedChoiceField(label="Linje med ny pris", coerce=UUID, required=False, empty_value=None)
-    price = AmountField(label="Ny pris i kr.", required=False)
-
-    def __init__(self, *given: Any, templates: Choices, lines: Choices, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["template"].choices = [("", "Vælg skabelon"), *templates]  # type: ignore[attr-defined]  # a choice field
-        self.fields["line"].choices = [("", "Ingen ny pris"), *lines]  # type: ignore[attr-defined]  # a choice field
-
-    def clean(self) -> dict[str, Any]:
-        """A line and its price go together."""
-        given = super().clean() or {}
-        if given.get("line") and given.get("price") is None:
-            self.add_error("price", "Skriv den nye pris.")
-        if given.get("price") is not None and not given.get("line"):
-            self.add_error("line", "Vælg linjen, der får den nye pris.")
-        return given
-
-    def written(self) -> Written:
-        """As the draft keeps it."""
-        given = self.cleaned_data
-        return Written(
-            description=given["description"].strip().rstrip("."),
-            starts=given["starts"].isoformat(),
-            line_id=str(given["line"]) if given["line"] else "",
-            price="" if given["price"] is None else str(given["price"]),
-        )
 
 
 class VersionForm(forms.Form):

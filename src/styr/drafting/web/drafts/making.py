@@ -15,16 +15,19 @@ from styr.access.web.rules import requires
 from styr.contracts import listing
 from styr.contracts import queries as contracts
 from styr.drafting import making
-from styr.drafting.facts import Written, grants_on, written_of
+from styr.drafting.changing import changes_in
+from styr.drafting.facts import grants_on
 from styr.drafting.queries import DraftCard, draft_under_way, facts_of
 from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.supplements import SUPPLEMENT
 from styr.drafting.template_queries import own_party, templates_in_use
 from styr.drafting.web.drafts.files import card_or_404
-from styr.drafting.web.drafts.forms import FromGrantForm, NewDraftForm, SupplementForm, WrittenForm, template_of
-from styr.drafting.web.drafts.supplements import as_filled, form_of
+from styr.drafting.web.drafts.forms import FromGrantForm, NewDraftForm, WrittenForm, template_of
+from styr.drafting.web.drafts.supplement_form import SupplementForm, as_filled
+from styr.drafting.web.drafts.supplements import form_of
 from styr.drafting.web.who import actor_of, asked_id
+from styr.drafting.written import Written, written_of
 from styr.grants import queries as grants
 from styr.kernel import clock
 from styr.kernel.danish import danish_section
@@ -154,7 +157,7 @@ def anew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     written = written_of(facts_of(draft_id), draft_id)
     form: WrittenForm | SupplementForm = WrittenForm(request.POST or None, initial=vars_of(written))
     if card.template.code == SUPPLEMENT:
-        form = form_of(request, contracts.contract_card(card.contract.id), as_filled(written))
+        form = form_of(request, contracts.contract_card(card.contract.id), as_filled(written, changes_in(written)))
         del form.fields["template"]
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,7 +171,8 @@ def anew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _anew(card: DraftCard, form: WrittenForm | SupplementForm) -> dict[str, Any]:
-    return {"section": "contracts", "card": card, "form": form, "terms": contracts.contract_card(card.contract.id)}
+    return {"section": "contracts", "card": card, "form": form, "terms": contracts.contract_card(card.contract.id),
+            "supplement": isinstance(form, SupplementForm)}  # fmt: skip
 
 
 def vars_of(written: Written) -> dict[str, str]:

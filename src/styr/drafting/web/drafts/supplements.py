@@ -1,6 +1,5 @@
 """Drafts of supplements: made for a signed contract, and made anew."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +11,12 @@ from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.contracts import queries as contracts
 from styr.drafting import making
-from styr.drafting.facts import Written
+from styr.drafting.changing import held_on
 from styr.drafting.queries import draft_under_way
 from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.supplements import SUPPLEMENT
 from styr.drafting.template_queries import own_party, templates_in_use
-from styr.drafting.web.drafts.forms import SupplementForm
+from styr.drafting.web.drafts.supplement_form import SupplementForm
 from styr.drafting.web.who import actor_of
 from styr.kernel import clock
 from styr.ui.toasts import tell
@@ -50,22 +49,11 @@ def new(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 def form_of(request: HttpRequest, card: contracts.ContractCard, initial: dict[str, object]) -> SupplementForm:
-    """The form about a contract's lines and the supplement's template."""
-    names = contracts.service_names()
+    """The form about a contract's lines and terms, and the supplement's template."""
     templates = [(version_id, title) for version_id, code, title in templates_in_use() if code == SUPPLEMENT]
     return SupplementForm(
         request.POST or None,
         templates=templates,
-        lines=[(line.id, f"{line.line_no}. {names.get(line.service, line.service)}") for line in card.lines],
+        held=held_on(card, max(clock.today(), card.starts)),
         initial={"template": templates[0][0] if templates else None, **initial},
     )
-
-
-def as_filled(written: Written) -> dict[str, object]:
-    """The form's fields as they were written."""
-    return {
-        "description": written.description,
-        "starts": written.starts,
-        "line": written.line_id,
-        "price": Decimal(written.price) if written.price else None,
-    }

@@ -13,20 +13,23 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.drafting import listing, queries
+from styr.drafting.amending import Effect, effect_kept
 from styr.drafting.approving import year_of
+from styr.drafting.changing import changes_in as changes_of
+from styr.drafting.core.changes import Changes
 from styr.drafting.core.codes import DraftState, Making, StepKind
 from styr.drafting.core.compare import changes_in, compare
 from styr.drafting.evidence import evidence_of
-from styr.drafting.facts import written_of
 from styr.drafting.listing import DraftFilter, DraftLine
 from styr.drafting.queries import DraftCard, StepLine
 from styr.drafting.reading import Read, read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import DraftNotVisibleError
-from styr.drafting.supplements import SUPPLEMENT, Change, change_in
+from styr.drafting.supplements import SUPPLEMENT
 from styr.drafting.unchanged import APPROVALS
 from styr.drafting.web.drafts.files import card_or_404
 from styr.drafting.web.drafts.lists import DRAFTS, TONES, DraftFilterForm
+from styr.drafting.written import written_of
 from styr.invoices.core.masking import masked
 from styr.kernel import clock
 from styr.people import queries as people
@@ -60,13 +63,16 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     found = read_of(queries.version_of(draft_id, card.latest))
     versions, steps = queries.versions_of(draft_id), queries.steps_of(draft_id)
     given = given_since_submitted(steps)
+    changes, effect = _supplement(card)
     context = {
         **_shared(request, card, "udkast"),
         "newest": versions[0],
         "versions": versions,
         "steps": steps,
         "deviations": found.deviations,
-        "year_ore": year_of(card.contract.id, _change(card)),
+        "year_ore": year_of(card.contract.id, changes),
+        "changes": changes,
+        "effect": effect,
         "amount_waits": StepKind.APPROVED_AMOUNT not in given,
         "terms_wait": bool(found.deviations) and StepKind.APPROVED_TERMS not in given,
         "may_approve": may(request, Permission.APPROVE_CONTRACTS),
@@ -154,8 +160,9 @@ def _citizen(request: HttpRequest, card: DraftCard) -> people.CitizenLine | None
     return people.citizen_lines(citizen_ids=ids, page=request.path, purpose=_PURPOSE, today=today).get(citizen_id)
 
 
-def _change(card: DraftCard) -> Change | None:
-    """What a supplement changes; one query, and none for other drafts."""
+def _supplement(card: DraftCard) -> tuple[Changes | None, Effect | None]:
+    """What a supplement changes and what that costs; one query, and nothing of other drafts."""
     if card.template.code != SUPPLEMENT:
-        return None
-    return change_in(written_of(queries.facts_of(card.id), card.id))
+        return None, None
+    written = written_of(queries.facts_of(card.id), card.id)
+    return changes_of(written), effect_kept(written.effect)

@@ -17,6 +17,7 @@ from styr.access.web.rules import requires
 from styr.audit.queries import Change, record_history
 from styr.contracts import editing
 from styr.contracts import queries as contracts
+from styr.contracts.core.codes import ContractStatus
 from styr.contracts.local_terms import on_offer
 from styr.contracts.services import UnableToChangeContractError, UnknownContractError
 from styr.drafting.queries import draft_under_way
@@ -36,6 +37,7 @@ PARTS = (
     "contracts.ContractRate",
     "contracts.AgreedTerms",
     "contracts.Supplement",
+    "contracts.Correction",
     "contracts.Duty",
 )
 Work = Callable[[dict[str, Any]], str]
@@ -51,6 +53,7 @@ def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         request.POST or None,
         provider_units=[(unit.id, unit.name) for unit in suppliers.supplier_card(card.supplier_id).provider_units],
         calendars=contracts.calendar_choices(),
+        signed=card.status == ContractStatus.SIGNED,
         initial={
             "seen": fingerprint(card),
             "last_day": card.ends and card.ends - ONE_DAY,
@@ -63,7 +66,10 @@ def terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     )
 
     def work(given: dict[str, Any]) -> str:
-        acts.change_terms(contract_id=contract_id, terms=form.terms(), seen=given["seen"], actor=_actor(request))
+        acts.change_terms(
+            contract_id=contract_id, terms=form.terms(), seen=given["seen"], actor=_actor(request),
+            reason=given.get("reason", ""),
+        )  # fmt: skip
         return "Vilkårene er gemt, og forventet udgift regnes efter dem."
 
     return acted(request, card, form, work, title="Ret vilkår", button="Gem vilkår")
@@ -112,12 +118,15 @@ def add_line(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         request.POST or None,
         initial={"seen": fingerprint(card)},
         services=list(on_offer(clock.today()).services.items()),
+        signed=card.status == ContractStatus.SIGNED,
     )
 
     def work(given: dict[str, Any]) -> str:
+        actor = _actor(request)
         editing.add_contract_line(
-            contract_id=contract_id, line=form.line(), valid_from=given["valid_from"], seen=given["seen"]
-        )
+            contract_id=contract_id, line=form.line(), valid_from=given["valid_from"], seen=given["seen"],
+            put_right=editing.PutRight(reason=given.get("reason", ""), actor_id=actor.id, now=actor.now),
+        )  # fmt: skip
         return "Linjen er tilføjet."
 
     return acted(request, card, form, work, title="Tilføj linje", button="Tilføj linjen")

@@ -23,6 +23,21 @@ class SeenForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
 
+class PutRightForm(SeenForm):
+    """A correction of the register: of a signed contract with why, since what is agreed anew is a supplement's."""
+
+    reason = forms.CharField(
+        label="Hvorfor rettes registeret?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kontrakten er underskrevet. Er noget aftalt om, så skriv et tillæg. Begrundelsen bliver stående.",
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, signed: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        reason = self.fields.pop("reason")
+        if signed:
+            self.fields["reason"] = reason
+
+
 class SignForm(SeenForm):
     """The day both parties have signed."""
 
@@ -43,7 +58,7 @@ class PriceForm(SeenForm):
     amount = AmountField(label="Pris i kr.")
 
 
-class TermsForm(SeenForm):
+class TermsForm(PutRightForm):
     """The terms that compute."""
 
     last_day = DayField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis kontrakten løber.")
@@ -103,7 +118,7 @@ class LineFields(forms.Form):
         )
 
 
-class LineForm(SeenForm, LineFields):
+class LineForm(PutRightForm, LineFields):
     """A line to be added to a contract that is there."""
 
     valid_from = DayField(label="Prisen gælder fra", required=False, help_text="Tomt felt: fra kontraktens start.")
