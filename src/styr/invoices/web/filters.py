@@ -115,7 +115,7 @@ class FollowUpForm(FilterForm):
 
     q = forms.CharField(label="Søg", widget=forms.TextInput(attrs={"type": "search"}), max_length=80)
     tilstand = forms.ChoiceField(
-        label="Tilstand", choices=[("", "Åbne"), *((one.value, one.danish) for one in FollowUpState), ("alle", "alle")]
+        label="Status", choices=[("", "Åbne"), *((one.value, one.danish) for one in FollowUpState), ("alle", "alle")]
     )
     afvigelse = forms.ChoiceField(label="Afvigelse", choices=[("", "Alle"), *KINDS.items()])
     hvis = forms.ChoiceField(label="Ansvarlig", choices=[("", "Alle"), ("mig", "mig")])

@@ -49,7 +49,7 @@ def _spec(today: date) -> ListSpec:
             Column("recovered_ore", "Hentet hjem", Kind.MONEY, sort="recovered", lead=True),
             Column("owner", "Ansvarlig", nowrap=True),
             Column("due_on", "Frist", Kind.DATE, sort="due_on", tone=_late(today)),
-            Column("state", "Tilstand", Kind.TAG,
+            Column("state", "Status", Kind.TAG,
                    value=lambda row: Tag(row.state.danish.capitalize(), _TONES[row.state])),
             Column("evidence", "Dokumentation", shown=False),
             Column("opened_at", "Oprettet", Kind.MOMENT, sort="opened", shown=False),

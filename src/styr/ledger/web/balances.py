@@ -23,7 +23,7 @@ _STATES: Final = [("", "Ikke udlignet"), ("udlignede", "Udlignet siden"), ("alle
 class BalanceFilterForm(FilterForm):
     """Which months."""
 
-    stand = forms.ChoiceField(label="Stand", choices=_STATES)
+    stand = forms.ChoiceField(label="Status", choices=_STATES)
 
     def wanted(self) -> str:
         """The state asked for."""
@@ -52,7 +52,7 @@ BALANCES: Final = ListSpec(
             fixed=True,
         ),
         Column("month", "Måned", value=lambda row: danish_month(row.month), sort="month", nowrap=True),
-        Column("state", "Stand", Kind.TAG, value=_state),
+        Column("state", "Status", Kind.TAG, value=_state),
         Column("adjusted_ore", "Forskel", Kind.MONEY),
         Column("later_ore", "Betalt siden", Kind.MONEY),
         Column("paid_on", "Senest", Kind.DATE, shown=False),

@@ -34,7 +34,7 @@ class CaseFilterForm(FilterForm):
 
     aar = forms.IntegerField(widget=forms.HiddenInput)
     stand = forms.ChoiceField(
-        label="Stand", choices=[("", "Alle"), *((one.value, text) for one, text in STANDINGS.items())]
+        label="Status", choices=[("", "Alle"), *((one.value, text) for one, text in STANDINGS.items())]
     )
     ordning = forms.ChoiceField(
         label="Ordning", choices=[("", "Alle"), *((one, text) for one, text in SCHEMES.items())]
@@ -54,7 +54,7 @@ class ClaimFilterForm(FilterForm):
     """Which claims."""
 
     stand = forms.ChoiceField(
-        label="Stand", choices=[("", "Alle"), *((s.value, s.danish.capitalize()) for s in ClaimState)]
+        label="Status", choices=[("", "Alle"), *((s.value, s.danish.capitalize()) for s in ClaimState)]
     )
 
     def wanted(self) -> str:

@@ -30,7 +30,7 @@ def cases_of(year: int) -> ListSpec:
         default_sort="-aaret",
         columns=(
             Column("sag", "Sag", value=lambda row: row.title, link=address, note=_who, fixed=True),
-            Column("stand", "Stand", Kind.TAG, value=lambda row: Tag(STANDINGS[row.standing], _TONES[row.standing])),
+            Column("stand", "Status", Kind.TAG, value=lambda row: Tag(STANDINGS[row.standing], _TONES[row.standing])),
             Column("ordning", "Ordning", value=lambda row: SCHEMES[row.scheme], sort="scheme", nowrap=True),
             Column("foerst", "Først over", value=_first, sort="first", nowrap=True),
             Column("trin", "Trin", Kind.NUMBER, value=lambda row: row.step or None),
@@ -83,7 +83,7 @@ CLAIMS: Final = ListSpec(
     columns=(
         Column("nummer", "Krav", value=lambda row: row.number, fixed=True,
                link=lambda row: reverse("intermunicipal_claim", args=[row.id]), note=lambda row: row.name),
-        Column("stand", "Stand", Kind.TAG,
+        Column("stand", "Status", Kind.TAG,
                value=lambda row: Tag(row.state.danish.capitalize(), _STATES[row.state])),
         Column("kommune", "Betalingskommune", value=lambda row: row.payer),
         Column("rejst", "Rejst", Kind.DATE, value=lambda row: row.raised_on),
@@ -114,7 +114,7 @@ PAYMENTS: Final = ListSpec(
                note=lambda row: row.kind.danish.capitalize()),
         Column("bevilling", "Bevilling", value=lambda row: row.grant_number, sort="number",
                link=lambda row: reverse("grant", args=[row.grant_id]), note=lambda row: danish_section(row.section)),
-        Column("stand", "Stand", Kind.TAG, value=_payment_tag),
+        Column("stand", "Status", Kind.TAG, value=_payment_tag),
         Column("fra", "Fra", Kind.DATE, value=lambda row: row.starts, sort="starts"),
         Column("til", "Til og med", Kind.LAST_DAY, value=lambda row: row.ends),
         Column("maaned", "Om måneden", Kind.MONEY, value=lambda row: row.month_ore, sort="month"),

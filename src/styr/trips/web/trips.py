@@ -138,7 +138,7 @@ TRIPS: Final = ListSpec(
                link=lambda row: _page("settlement", row.trip.settlement_id)),
         Column("tur", "Tur", value=lambda row: row.trip.external_no, sort="tur", shown=False),
         Column("afvigelse", "Afvigelse", value=_found, link=lambda row: _page("finding", row.trip.finding_id)),
-        Column("status", "Tilstand", Kind.TAG, value=_state),
+        Column("status", "Status", Kind.TAG, value=_state),
         Column("pris", "Pris", Kind.MONEY, value=lambda row: row.trip.billed_ore, sort="pris", lead=True),
     ),
     row_id=lambda row: row.trip.id,

@@ -23,7 +23,7 @@ class CaseFilterForm(FilterForm):
 
     q = forms.CharField(label="Søg", widget=forms.TextInput(attrs={"type": "search", "placeholder": "Leverandør"}))
     tilstand = forms.ChoiceField(
-        label="Tilstand",
+        label="Status",
         choices=[("", "Alle åbne"), *((one.value, one.danish.capitalize()) for one in CollectionState)],
     )
     mine = forms.BooleanField(label="Kun mine")
@@ -53,7 +53,7 @@ CASES: Final = ListSpec(
     columns=(
         Column("supplier_name", "Leverandør", sort="leverandoer", fixed=True,
                link=lambda row: reverse("collection_case", args=[row.id])),
-        Column("state", "Tilstand", Kind.TAG, value=_state),
+        Column("state", "Status", Kind.TAG, value=_state),
         Column("lacks", "Bevillinger uden kontrakt", Kind.NUMBER, sort="mangler"),
         Column("spend_ore", "Faktureret, et år", Kind.MONEY, sort="forbrug", lead=True),
         Column("owner", "Ansvarlig"),

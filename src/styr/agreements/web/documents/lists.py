@@ -53,7 +53,7 @@ DOCUMENTS: Final = ListSpec(
             note=lambda row: row.supplier_name,
         ),
         Column("contract_number", "Kontrakt", nowrap=True),
-        Column("state", "Tilstand", Kind.TAG, value=_state),
+        Column("state", "Status", Kind.TAG, value=_state),
         Column("pages", "Sider", Kind.NUMBER, shown=False),
         Column("missing", "Mangler", Kind.NUMBER, sort="mangler"),
         Column("red", "Risici", Kind.NUMBER, sort="risici", lead=True),

@@ -27,7 +27,7 @@ class DraftFilterForm(FilterForm):
 
     q = forms.CharField(label="Søg", widget=forms.TextInput(attrs={"type": "search"}))
     tilstand = forms.ChoiceField(
-        label="Tilstand",
+        label="Status",
         choices=[("", "I gang"), ("alle", "Alle"), *((one.value, one.danish.capitalize()) for one in DraftState)],
     )
     skabelon = forms.UUIDField(label="Skabelonversion", widget=forms.HiddenInput)
@@ -64,7 +64,7 @@ DRAFTS: Final = ListSpec(
         Column("latest", "Udgave", Kind.NUMBER),
         Column("judged", "Vilkår", Kind.TAG, value=_judged),
         Column("owner", "Ansvarlig"),
-        Column("state", "Tilstand", Kind.TAG, sort="tilstand",
+        Column("state", "Status", Kind.TAG, sort="tilstand",
                value=lambda row: Tag(row.state.danish.capitalize(), TONES[row.state])),
         Column("changed_at", "Ændret", Kind.MOMENT, sort="aendret"),
     ),
