@@ -71,7 +71,7 @@ WRONG = (
         8, "a", "de samme dage er allerede krævet på faktura 2026-105",
         (("2026-08-01", "2026-05-01"), ("2026-08-31", "2026-05-31")),
     ),
-    Wrong(9, "s", "ingen nøgle på fakturaen findes i registrene", (("B1000001-2", "B1000009-4"),)),
+    Wrong(9, "s", "ingen oplysning på fakturaen findes i registrene", (("B1000001-2", "B1000009-4"),)),
     Wrong(10, "a", "betalingskontoen er ikke registreret", (("DK5000400440116243", "DK5000400440116299"),)),
 )  # fmt: skip
 

@@ -168,7 +168,7 @@ def signed_bytes(draft_id: UUID) -> tuple[str, bytes]:
         raise UnableToMoveDraftError("Der er ingen underskrevet kontrakt.")
     data = unseal(kept.content, place=place_of("signedfile", "content", kept.id))
     if sha256(data).hexdigest() != kept.sha256:
-        raise UnableToMoveDraftError("Arkivkopien svarer ikke til sin kontrolsum. Sig det til driften.")
+        raise UnableToMoveDraftError("Arkivkopien svarer ikke til sin kontrolsum. Kontakt driften.")
     return kept.name, data
 
 

@@ -121,7 +121,7 @@ CONTROLS: Final = (
         title="Prisen er højere end rammeaftalens",
         explanation=(
             "Kontrakt {number} er under rammeaftale {framework_number}, men koster {rate:kr} på linje {line_no} "
-            "({service}), hvor rammeaftalen siger {framework_rate:kr}."
+            "({service}), hvor rammeaftalens pris er {framework_rate:kr}."
         ),
         owner_role=OwnerRole.NEGOTIATOR,
         source="Rammeaftalens priser",

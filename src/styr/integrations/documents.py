@@ -117,7 +117,7 @@ def _refused(running: Running, raw: Raw, error: Exception) -> None:
         "database_rule",
         raw.name,
         f"Databasen afviste fakturaen efter reglen «{rule}».",
-        "Send filen til systemets ansvarlige.",
+        "Send filen til driften.",
     )
     content = Content(raw.data, raw.sha256)
     running.failed(raw.name, len(raw.data), [problem], content=content, kinds=(DOCUMENT_KIND,))

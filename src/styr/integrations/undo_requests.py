@@ -15,7 +15,7 @@ from styr.integrations.undoing import UnableToUndoError, perform_undo, told, und
 
 UNDO_TASK = "integrations.undo"
 _UNFORESEEN = (
-    "Der skete en fejl, som programmet ikke kender. Intet er ændret. Prøv igen, og giv besked, hvis det sker igen."
+    "Der skete en fejl, som programmet ikke kender. Intet er ændret. Prøv igen, og kontakt driften, hvis det sker igen."
 )
 
 

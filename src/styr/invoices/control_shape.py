@@ -13,7 +13,7 @@ TERMS: Final = "Kontrakten og bevillingen; SEL § 14"
 PAYMENT: Final = "Kommunens regnskabsregulativ: der betales kun for det, der er aftalt og leveret"
 NAMED: Final = "Faktura {invoice_number}: "
 ASKED: Final = "Faktura {invoice_number} ({period_start:period period_end}): "
-COMPARED: Final = " Der kræves {claimed_ore}, og der var ventet {expected_ore}."
+COMPARED: Final = " Der kræves {claimed_ore}, og forventet var {expected_ore}."
 
 Expression = Callable[[Focus], ibis.Table]
 

@@ -104,7 +104,7 @@ class LineForm(forms.Form):
                 self.add_error("price", "Skal udfyldes uden kontrakt.")
         starts, last_day = given.get("starts"), given.get("last_day")
         if starts and last_day and last_day < starts:
-            self.add_error("last_day", "Ligger før den første dag.")
+            self.add_error("last_day", "Datoen ligger før den første dag.")
         return given
 
     def line(self) -> NewLine:

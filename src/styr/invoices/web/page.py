@@ -198,13 +198,13 @@ class InvoicePage:
                 "danger" if self.case.status is Status.REJECTED else "good"
             ), f"Fakturaen er {self.case.status.danish}{by}"
         if not self.open:
-            return "good", "Fakturaen er som ventet"
+            return "good", "Fakturaen er som forventet"
         if self.stops:
             return "danger", "Betalingen er stoppet"
         if over > 0:
             return "danger", f"Fakturaen er {amount_text(over)} for høj"
         if over < 0:
-            return "warning", f"Fakturaen er {amount_text(-over)} lavere end ventet"
+            return "warning", f"Fakturaen er {amount_text(-over)} lavere end forventet"
         return "warning", "Noget skal forklares, før fakturaen kan betales"
 
 

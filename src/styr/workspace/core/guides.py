@@ -41,7 +41,7 @@ _JOBS: Final = (
                 "Godkend, afvis eller send et spørgsmål med tasten, der står på knappen. Du kommer selv videre til "
                 "den næste."
             ),
-            "Afviser du, er brevet til leverandøren skrevet. Ret det, og send det.",
+            "Afviser du, ligger et udkast til brev til leverandøren klar. Ret det, og send det.",
             "Fakturaer, hvor alt stemmer, godkendes samlet fra fanen »Klar«.",
         ),
         (

@@ -42,11 +42,14 @@ def unclear(focus: Focus) -> ibis.Table:
     unclear_ones = seen.filter(seen.verdict == Verdict.UNCLEAR.value)
     match = LINE_MATCH.table().select("step", "candidates", "contradicted", line_id="invoice_line_id")
     joined = unclear_ones.join(match, [("claim_id", "line_id")])
-    many = ibis.literal("nøglerne passer på ") + joined.candidates.cast("string") + " bevillinger"
+    many = ibis.literal("oplysningerne på fakturaen passer på ") + joined.candidates.cast("string") + " bevillinger"
     why = ibis.cases(
-        (joined.contradicted, "nøglerne på fakturaen peger på hver sin borger, eller på en borger, vi ikke kender"),
+        (
+            joined.contradicted,
+            "oplysningerne på fakturaen peger på forskellige borgere eller på en borger, vi ikke kender",
+        ),
         (joined.step == Step.AMBIGUOUS.value, many),
-        else_="ingen nøgle på fakturaen findes i registrene",
+        else_="ingen oplysning på fakturaen findes i registrene",
     )
     return claim_rows(joined.mutate(why=why), "why", "candidates")
 
