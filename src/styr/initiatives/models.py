@@ -55,7 +55,11 @@ class Catalogue(TenantModel):
 
 @tracked
 class Initiative(TenantModel):
-    """One initiative (indsats). `measured_from` is the day from which its measured effect counts."""
+    """One initiative (indsats). `measured_from` is the day from which its measured effect counts.
+
+    Where the cost of transport shows it, `transport_areas` are the numbers of the areas and `transport_kinds` the kinds
+    of operators whose cost it is to change; none of either are all of them.
+    """
 
     catalogue = models.ForeignKey(
         Catalogue, on_delete=models.CASCADE, related_name="initiatives", verbose_name="katalog"
@@ -80,6 +84,8 @@ class Initiative(TenantModel):
     priority = models.IntegerField("prioritet", null=True)
     measure = models.CharField("måling", max_length=20, choices=Measure.choices(), default=Measure.NONE.value)
     measured_from = models.DateField("virker fra", null=True)
+    transport_areas = ArrayField(models.IntegerField(), verbose_name="befordringsområder", default=list)
+    transport_kinds = ArrayField(models.CharField(max_length=20), verbose_name="kørselstyper", default=list)
     version = models.IntegerField("udgave", default=1)
 
     class Meta:

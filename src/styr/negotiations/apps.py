@@ -12,5 +12,6 @@ class NegotiationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's control."""
+        """Register the domain's control and its dated rules."""
         from styr.negotiations import controls  # noqa: F401 - importing it registers it
+        from styr.negotiations.web import rule_kinds  # noqa: F401 - the same

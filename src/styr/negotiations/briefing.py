@@ -24,16 +24,19 @@ from styr.kernel.danish import danish_date, danish_number, danish_section, krone
 from styr.kernel.units import Unit
 from styr.negotiations.core.potential.telling import NEXT, told
 from styr.negotiations.places import grant_place, lines_of
-from styr.negotiations.potential import potential, reasons_of
+from styr.negotiations.potential import about, reasons_of, stand
+from styr.negotiations.preparing import gather as gather_bought
 from styr.negotiations.queries import savings_of
 from styr.negotiations.reference.load import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
+    from styr.negotiations.core.codes import Reason
     from styr.negotiations.core.potential.ranking import Found
+    from styr.negotiations.core.potential.shares import Share
     from styr.negotiations.places import GrantPlace, LinePlace
     from styr.negotiations.reading import CaseCard
 
@@ -83,8 +86,9 @@ def gather(card: CaseCard, *, today: date) -> Brief:
     grant = grant_place(card.line.grant_id)
     names = service_names()
     lines = lines_of(grant.id, on=today)
-    found = potential(today=today).about(grant.id)
+    found, standing = about(grant.id), stand(today=today)
     reasons = reasons_of(found) if found else []
+    gather_bought(today=today)
     sections = [
         Section("Mål", (card.goal, *((f"Smertegrænse (kun til os): {card.walk_away}",) if card.walk_away else ()))),
         _paid(grant, lines, names, today),
@@ -93,26 +97,26 @@ def gather(card: CaseCard, *, today: date) -> Brief:
         Section(
             "Hvad vi kan forhandle om",
             () if reasons else ("Registrene viser intet usædvanligt. Forhandlingen bygger på målet ovenfor.",),
-            _told(reasons),
+            _told(reasons, standing.shares if standing else shares()),
         ),
         Section("Risici i kontraktens vilkår", _risks(grant)),
         _history(grant, card),
         Section("Argumenter", tuple(f"{one.words} {one.evidence}".strip() for one in card.arguments)),
     ]  # fmt: skip
-    about = f"{grant.supplier_name} · {danish_section(grant.section)} · bevilling {grant.number}"
+    words = f"{grant.supplier_name} · {danish_section(grant.section)} · bevilling {grant.number}"
     if grant.contract_number:
-        about += f" · kontrakt {grant.contract_number}"
-    return Brief(card.line.title, about, tuple(one for one in sections if one.words or one.rows))
+        words += f" · kontrakt {grant.contract_number}"
+    return Brief(card.line.title, words, tuple(one for one in sections if one.words or one.rows))
 
 
-def _told(reasons: Sequence[Found]) -> tuple[tuple[str, ...], ...]:
+def _told(reasons: Sequence[Found], estimates: Mapping[Reason, Share]) -> tuple[tuple[str, ...], ...]:
     if not reasons:
         return ()
     rows = [
         (
             one.reason.danish.capitalize(),
             kroner(one.likely_ore, whole=True),
-            f"{told(one, shares())} {NEXT[one.reason]}",
+            f"{told(one, estimates)} {NEXT[one.reason]}",
         )
         for one in reasons
     ]

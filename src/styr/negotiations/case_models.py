@@ -39,6 +39,9 @@ class Negotiation(TenantModel):
     high_ore = models.BigIntegerField("potentiale, højt", null=True)
     opened_at = models.DateTimeField("åbnet")
     closed_on = models.DateField("afsluttet", null=True)
+    draft = models.ForeignKey(
+        "drafting.ContractDraft", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="kontraktudkast"
+    )
 
     class Meta:
         verbose_name = "forhandling"
@@ -107,6 +110,49 @@ class CaseEntry(CasePart):
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="case_entry_amount"),
         ]
         indexes: ClassVar = [models.Index(fields=["negotiation", "happened_on"], name="case_entry_of_case")]
+
+
+@tracked
+class CaseLetter(CasePart):
+    """A letter to the supplier (brev): its text is sealed, and never changed once it is sent."""
+
+    negotiation = models.ForeignKey(
+        Negotiation, on_delete=models.CASCADE, related_name="letters", verbose_name="forhandling"
+    )
+    template = models.CharField("brevskabelon", max_length=40)
+    subject = models.CharField("emne", max_length=200)
+    content = models.BinaryField("brev, forseglet")
+    written_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", verbose_name="skrevet af")
+    written_at = models.DateTimeField("skrevet")
+    sent_on = models.DateField("sendt", null=True)
+    sent_to = models.CharField("sendt til", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "brev i forhandling"
+        verbose_name_plural = "breve i forhandling"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(subject=""), name="case_letter_has_subject"),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True, sent_to="") | (Q(sent_on__isnull=False) & ~Q(sent_to="")),
+                name="case_letter_sent_to_somebody",
+            ),
+        ]
+
+
+@tracked
+class CaseMeeting(CasePart):
+    """A meeting with the supplier about a negotiation; agenda, minutes and what was agreed are the meeting's own."""
+
+    negotiation = models.ForeignKey(
+        Negotiation, on_delete=models.CASCADE, related_name="meetings", verbose_name="forhandling"
+    )
+    meeting = models.OneToOneField(
+        "deliveries.SupplierMeeting", on_delete=models.CASCADE, related_name="+", verbose_name="møde"
+    )
+
+    class Meta:
+        verbose_name = "møde i forhandling"
+        verbose_name_plural = "møder i forhandling"
 
 
 @tracked

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.contracts.services import UnableToChangeContractError
 from styr.grants.price_requests import change_or_ask
 from styr.kernel.refusal import NotThere, Refusal
+from styr.negotiations.apart import caseworkers
 from styr.negotiations.consenting import consent_to_move
 from styr.negotiations.core.codes import WRITTEN, CaseStatus, EntryKind, Measure, SavingKind
 from styr.negotiations.models import ArgumentTemplate, CaseArgument, CaseEntry, CaseLimit, Negotiation
@@ -38,11 +39,6 @@ _SAID: Final = {
     "negotiation_roles_apart": _APART,
     "negotiation_one_open_about_it": "Der er allerede en forhandling i gang om det samme.",
 }
-_APART_NOW: Final = """
-SELECT EXISTS (SELECT FROM rel_grant g JOIN access_user u ON u.id = %(user)s
-WHERE (g.grant_id = %(grant)s OR g.contract_id = %(contract)s) AND g.status IN ('granted', 'expected')
-  AND btrim(g.caseworker) <> '' AND lower(btrim(g.caseworker)) IN (lower(btrim(u.name)), lower(btrim(u.username))))
-"""
 
 
 class UnableToNegotiateError(Refusal):
@@ -99,8 +95,8 @@ def open_negotiation(*, wanted: WantedCase, actor: Actor) -> UUID:
         named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
         raise UnableToNegotiateError(_SAID.get(named, "Forhandlingen er ikke mulig som skrevet.")) from error
     if wanted.walk_away.strip():
-        CaseLimit.objects.create(**_part(case), negotiation=case, walk_away=wanted.walk_away.strip())
-    _log(case, EntryKind.OPENED, actor, wanted.goal.strip())
+        CaseLimit.objects.create(**part_of(case), negotiation=case, walk_away=wanted.walk_away.strip())
+    log(case, EntryKind.OPENED, actor, wanted.goal.strip())
     return case.id
 
 
@@ -113,7 +109,7 @@ def write_entry(  # noqa: PLR0913 - a line's facts, all by keyword
     Raises:
         UnableToNegotiateError: it is closed, the kind is not written by people, nothing is said, or the day is to come.
     """
-    case = _locked(negotiation_id, actor)
+    case = case_to_act_on(negotiation_id, actor)
     if kind not in WRITTEN:
         raise UnableToNegotiateError("Den slags linje skrives ikke i hånden.")
     if not words.strip():
@@ -122,7 +118,7 @@ def write_entry(  # noqa: PLR0913 - a line's facts, all by keyword
         raise UnableToNegotiateError("Kun et møde kan ligge på en dag, der ikke er kommet.")
     if amount is not None and amount < 0:
         raise UnableToNegotiateError("En pris kan ikke være under 0 kr.")
-    _log(case, kind, actor, words.strip(), happened_on=happened_on, amount=amount)
+    log(case, kind, actor, words.strip(), happened_on=happened_on, amount=amount)
 
 
 @transaction.atomic
@@ -132,11 +128,11 @@ def argue(*, negotiation_id: UUID, reason: Reason, words: str, evidence: str, ac
     Raises:
         UnableToNegotiateError: it is closed, or the argument says nothing.
     """
-    case = _locked(negotiation_id, actor)
+    case = case_to_act_on(negotiation_id, actor)
     if not words.strip():
         raise UnableToNegotiateError("Skriv argumentet.")
     made = CaseArgument.objects.create(
-        **_part(case), negotiation=case, reason=reason, words=words.strip(), evidence=evidence.strip()
+        **part_of(case), negotiation=case, reason=reason, words=words.strip(), evidence=evidence.strip()
     )
     return made.id
 
@@ -164,25 +160,28 @@ def set_walk_away(*, negotiation_id: UUID, words: str, actor: Actor) -> None:
     Raises:
         UnableToNegotiateError: it is closed, or nothing is said.
     """
-    case = _locked(negotiation_id, actor)
+    case = case_to_act_on(negotiation_id, actor)
     if not words.strip():
         raise UnableToNegotiateError("Skriv smertegrænsen.")
-    CaseLimit.objects.update_or_create(negotiation=case, defaults=_part(case) | {"walk_away": words.strip()})
+    CaseLimit.objects.update_or_create(negotiation=case, defaults=part_of(case) | {"walk_away": words.strip()})
 
 
 @transaction.atomic
-def agree(*, negotiation_id: UUID, wanted: WantedSaving, agreed_on: date, actor: Actor) -> tuple[UUID, str]:
+def agree(
+    *, negotiation_id: UUID, wanted: WantedSaving, agreed_on: date, actor: Actor, by_text: bool = False
+) -> tuple[UUID, str]:
     """Close a negotiation with an agreement: the saving in the ledger, and the agreed price on the contract.
 
     Return the saving's id, and what happens with the contract: the price is changed where the actor's limit reaches it,
     else somebody with a higher one is asked. A move is agreed with a consent alone; an agreed price becomes the
-    contract's from the saving's first day, so that invoices are held to it.
+    contract's from the saving's first day, so that invoices are held to it. `by_text`: it first does so when the
+    supplement is signed (`texting.draft_supplement`).
 
     Raises:
         UnableToNegotiateError: it is closed, or the actor is the grant's caseworker.
         UnableToSaveError: it is no saving; see `saving.register_saving` and `saving.agree_saving`.
     """
-    case = _locked(negotiation_id, actor)
+    case = case_to_act_on(negotiation_id, actor)
     if wanted.grant_id != case.grant_id:
         raise UnableToNegotiateError("Besparelsen er på en anden bevilling end forhandlingen.")
     if wanted.kind is SavingKind.RELOCATION:
@@ -192,10 +191,10 @@ def agree(*, negotiation_id: UUID, wanted: WantedSaving, agreed_on: date, actor:
     # The register's price before the agreement is the baseline that the saving is held against: the ledger first.
     made = register_saving(wanted=wanted, actor=actor)
     agree_saving(saving_id=made, agreed_on=agreed_on, actor=actor)
-    priced = _price_contract(wanted, actor)
+    priced = "" if by_text else _price_contract(wanted, actor)
     case.status, case.closed_on = CaseStatus.AGREED, agreed_on
     case.save(update_fields=["status", "closed_on"])
-    _log(case, EntryKind.AGREED, actor, wanted.evidence.strip(), happened_on=agreed_on, amount=wanted.agreed)
+    log(case, EntryKind.AGREED, actor, wanted.evidence.strip(), happened_on=agreed_on, amount=wanted.agreed)
     return made, priced
 
 
@@ -206,12 +205,12 @@ def give_up(*, negotiation_id: UUID, because: str, actor: Actor) -> None:
     Raises:
         UnableToNegotiateError: it is closed, or no reason is given.
     """
-    case = _locked(negotiation_id, actor)
+    case = case_to_act_on(negotiation_id, actor)
     if not because.strip():
         raise UnableToNegotiateError("Skriv, hvorfor forhandlingen slutter uden aftale.")
     case.status, case.closed_on = CaseStatus.GIVEN_UP, actor.today
     case.save(update_fields=["status", "closed_on"])
-    _log(case, EntryKind.GIVEN_UP, actor, because.strip())
+    log(case, EntryKind.GIVEN_UP, actor, because.strip())
 
 
 @transaction.atomic
@@ -253,39 +252,44 @@ def _price_contract(wanted: WantedSaving, actor: Actor) -> str:
     return outcome.why or "Kontraktens pris er ændret fra aftalens første dag, og fakturaer holdes op mod den."
 
 
-def _refuse_caseworker(actor: Actor, grant_id: UUID, contract_id: UUID | None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_APART_NOW, {"user": actor.id, "grant": grant_id, "contract": contract_id})
-        if cursor.fetchone()[0]:
-            raise UnableToNegotiateError(_APART)
+def case_to_act_on(negotiation_id: UUID, actor: Actor, *, also_closed: bool = False) -> Negotiation:
+    """An open negotiation that the actor may lead: whoever acts must be apart from the case, not its owner alone.
 
-
-def _locked(negotiation_id: UUID, actor: Actor) -> Negotiation:
-    """An open negotiation that the actor may lead: whoever acts must be apart from the case, not its owner alone."""
+    Raises:
+        NegotiationNotThereError: there is none for the caller.
+        UnableToNegotiateError: it is closed, or the actor may not, or is a caseworker of it.
+    """
     case = Negotiation.objects.select_for_update().filter(id=negotiation_id).first()
     if case is None:
         raise NegotiationNotThereError
     _allow(actor, case.unit_id)
-    if case.status != CaseStatus.OPEN:
+    if case.status != CaseStatus.OPEN and not also_closed:
         raise UnableToNegotiateError(f"Forhandlingen er {CaseStatus(case.status).danish}.")
     _refuse_caseworker(actor, case.grant_id, case.contract_id)
     return case
 
 
-def _allow(actor: Actor, unit_id: UUID) -> None:
-    if not may_in(user_id=actor.id, permission=Permission.NEGOTIATE, unit_id=unit_id, on=actor.today):
-        raise UnableToNegotiateError("Din rolle giver dig ikke lov til at forhandle i denne enhed.")
-
-
-def _part(case: Negotiation) -> dict[str, UUID]:
+def part_of(case: Negotiation) -> dict[str, UUID]:
+    """The columns that everything of a case repeats."""
     return {"municipality_id": case.municipality_id, "unit_id": case.unit_id, "grant_ref": case.grant_id}
 
 
-def _log(  # noqa: PLR0913 - a line's facts, all by keyword
+def log(  # noqa: PLR0913 - a line's facts, all by keyword
     case: Negotiation, kind: EntryKind, actor: Actor, words: str, *,
     happened_on: date | None = None, amount: Decimal | None = None,
 ) -> None:  # fmt: skip
+    """Write a line in a case's log."""
     CaseEntry.objects.create(
-        **_part(case), negotiation=case, kind=kind, happened_on=happened_on or actor.today, amount=amount, words=words,
-        made_by_id=actor.id, made_at=actor.now,
+        **part_of(case), negotiation=case, kind=kind, happened_on=happened_on or actor.today, amount=amount,
+        words=words, made_by_id=actor.id, made_at=actor.now,
     )  # fmt: skip
+
+
+def _refuse_caseworker(actor: Actor, grant_id: UUID, contract_id: UUID | None) -> None:
+    if any(actor.id in one.user_ids for one in caseworkers(grant_id=grant_id, contract_id=contract_id)):
+        raise UnableToNegotiateError(_APART)
+
+
+def _allow(actor: Actor, unit_id: UUID) -> None:
+    if not may_in(user_id=actor.id, permission=Permission.NEGOTIATE, unit_id=unit_id, on=actor.today):
+        raise UnableToNegotiateError("Din rolle giver dig ikke lov til at forhandle i denne enhed.")

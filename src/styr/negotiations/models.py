@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
@@ -16,21 +16,31 @@ from styr.negotiations.case_models import (
     ArgumentTemplate,
     CaseArgument,
     CaseEntry,
+    CaseLetter,
     CaseLimit,
+    CaseMeeting,
     Negotiation,
 )
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
+from styr.negotiations.potential_models import DateRange, OwnShare, PotentialRow, PotentialStand, PotentialVolume
 
-__all__ = ["ArgumentTemplate", "CaseArgument", "CaseEntry", "CaseLimit", "Negotiation", "PastResult", "Saving"]
+__all__ = [
+    "ArgumentTemplate",
+    "CaseArgument",
+    "CaseEntry",
+    "CaseLetter",
+    "CaseLimit",
+    "CaseMeeting",
+    "Negotiation",
+    "OwnShare",
+    "PastResult",
+    "PotentialRow",
+    "PotentialStand",
+    "PotentialVolume",
+    "Saving",
+]
 
 _ONE = Value(1, output_field=models.DecimalField(max_digits=14, decimal_places=4))
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 @tracked

@@ -1,4 +1,4 @@
-"""The potential as pages ask for it: worked out now, within what the caller sees."""
+"""The potential as pages ask for it: prepared rows of the units that the caller sees, ranked by the database."""
 
 from __future__ import annotations
 
@@ -7,35 +7,44 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
-from styr.kernel.engine import compile_postgres
-from styr.negotiations.core.potential.bought import bought
+from styr.kernel.money import round_half_away
+from styr.negotiations.core.codes import Reason
+from styr.negotiations.core.potential.bought import RESULT
+from styr.negotiations.core.potential.paid import LARGE_ORE, MANY
 from styr.negotiations.core.potential.ranking import Candidate, Found, ranked, read
-from styr.negotiations.core.potential.reasons import large, reasons
-from styr.negotiations.core.potential.working import year_ahead
-from styr.negotiations.reference.load import shares
+from styr.negotiations.estimating import kept_shares
+from styr.negotiations.models import PotentialRow, PotentialStand, PotentialVolume
+from styr.negotiations.preparing import HISTORIES
 from styr.suppliers import queries as suppliers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Mapping
+    from datetime import date, datetime
     from uuid import UUID
 
-    import ibis
+    from styr.negotiations.core.potential.shares import Share
 
-    from styr.negotiations.core.codes import Reason
-
-_DAYS: Final = """WITH rel_today AS MATERIALIZED (SELECT date '{today}' AS today),
-rel_month AS MATERIALIZED (
-    SELECT month::date AS month_start, (month + interval '1 month')::date AS month_end,
-           greatest(month::date, date '{today}') AS first_day,
-           least((month + interval '1 month')::date, date '{until}') AS end_day
-    FROM generate_series(date_trunc('month', timestamp '{today}'), date '{until}' - 1, interval '1 month') month
-)
-SELECT * FROM ({asked}) AS asked"""
-_BOUGHT: Final = (
-    "DROP TABLE IF EXISTS pg_temp.rel_bought; CREATE TEMPORARY TABLE rel_bought ON COMMIT DROP AS {text}; "
-    "ANALYZE pg_temp.rel_bought"
-)
+_PERCENT: Final = 100
+_RANKED: Final = """
+WITH ranked AS (
+    SELECT key, coalesce(sum(likely_ore) FILTER (WHERE counts), 0) AS likely,
+           coalesce(sum(low_ore) FILTER (WHERE counts), 0) AS low,
+           coalesce(sum(high_ore) FILTER (WHERE counts), 0) AS high,
+           min(coalesce(contract_number, grant_number)) AS number
+    FROM negotiations_potentialrow
+    WHERE stand_id = %(stand)s AND (%(reason)s = '' OR key IN (
+        SELECT key FROM negotiations_potentialrow WHERE stand_id = %(stand)s AND reason = %(reason)s))
+    GROUP BY key
+), whole AS (SELECT count(*) AS total, sum(low) AS low, sum(likely) AS likely, sum(high) AS high FROM ranked)
+SELECT ranked.key, whole.total, whole.low::bigint, whole.likely::bigint, whole.high::bigint
+FROM whole LEFT JOIN LATERAL (
+    SELECT key, likely, high, number FROM ranked ORDER BY likely DESC, high DESC, number, key
+    LIMIT %(size)s OFFSET %(skip)s) AS ranked ON true
+ORDER BY ranked.likely DESC, ranked.high DESC, ranked.number, ranked.key
+"""
+_REASONS: Final = """
+SELECT reason, count(DISTINCT key) FROM negotiations_potentialrow WHERE stand_id = %(stand)s GROUP BY reason
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +62,83 @@ class LargeSupplier:
 
 
 @dataclass(frozen=True, slots=True)
-class Potential:
-    """The candidates, the largest first, with their suppliers' names; and the large suppliers.
+class Stand:
+    """When the potential was worked out, of which day, by which estimates; `old`: something has changed since."""
 
-    What one agreement with a large supplier could bring is never added to the candidates: it is the same kroner.
-    """
+    id: UUID
+    as_of: date
+    made_at: datetime
+    shares: Mapping[Reason, Share]
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PotentialPage:
+    """A page of candidates, the largest first, with their suppliers' names, and the sums of the whole list (øre)."""
 
     candidates: tuple[Candidate, ...]
-    names: dict[UUID, str]
-    large: tuple[LargeSupplier, ...]
-
-    @property
-    def likely_ore(self) -> int:
-        """The sum of what is likely."""
-        return sum(one.likely_ore for one in self.candidates)
-
-    def about(self, key: UUID) -> Candidate | None:
-        """The candidate of a contract or grant."""
-        return next((one for one in self.candidates if key == one.key or key in one.grants), None)
+    names: Mapping[UUID, str]
+    total: int
+    low_ore: int
+    likely_ore: int
+    high_ore: int
+    reasons: tuple[tuple[Reason, int], ...]
 
 
-def potential(*, today: date) -> Potential:
-    """Work out what negotiation could bring on what the caller sees; a fixed number of statements."""
-    found = read(_asked(lambda: reasons(shares()), "negotiations.reasons", today, gather=True))
-    rows = _asked(lambda: large(shares()), "negotiations.large", today)
-    names = suppliers.supplier_names({one.supplier_id for one in found} | {row["supplier_id"] for row in rows})
-    dear = [LargeSupplier(name=names.get(row["supplier_id"], ""), **row) for row in rows]
-    return Potential(tuple(ranked(found)), names, tuple(sorted(dear, key=lambda one: (-one.likely_ore, one.name))))
+def stand(*, today: date) -> Stand | None:
+    """How the prepared potential stands; None before the first. Two queries."""
+    row = PotentialStand.objects.first()
+    if row is None:
+        return None
+    old = row.as_of != today or HISTORIES.changed_since(row.seen)
+    return Stand(row.id, row.as_of, row.made_at, kept_shares(row.shares), old)
 
 
-def with_reason(candidates: tuple[Candidate, ...], reason: Reason | None) -> list[Candidate]:
-    """Those that have a reason, in their order; all where none is asked for."""
-    return [one for one in candidates if reason is None or any(why.reason is reason for why in one.reasons)]
+def potential_page(of: Stand, *, reason: Reason | None = None, page: int = 1, size: int = 25) -> PotentialPage:
+    """Return a page of the candidates that the caller sees, of one reason or of all. Four queries."""
+    asked: dict[str, Any] = {
+        "stand": of.id,
+        "reason": reason.value if reason else "",
+        "size": size,
+        "skip": (page - 1) * size,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_RANKED, asked)
+        rows = cursor.fetchall()
+        cursor.execute(_REASONS, asked)
+        counted = dict(cursor.fetchall())
+    keys = [row[0] for row in rows if row[0] is not None]
+    total, low, likely, high = (int(value or 0) for value in rows[0][1:])
+    found = ranked(_found(PotentialRow.objects.filter(stand_id=of.id, key__in=keys)))
+    order = {key: place for place, key in enumerate(keys)}
+    names = suppliers.supplier_names({one.supplier_id for one in found})
+    reasons = tuple((one, counted[one.value]) for one in Reason if one.value in counted)
+    return PotentialPage(tuple(sorted(found, key=lambda one: order[one.key])), names, total, low, likely, high, reasons)
+
+
+def about(key: UUID) -> Candidate | None:
+    """The candidate of a contract, or of what a grant buys by. One query."""
+    of_grant = PotentialRow.objects.filter(grant_id=key).values("key")
+    rows = PotentialRow.objects.filter(key__in=of_grant) | PotentialRow.objects.filter(key=key)
+    return next(iter(ranked(_found(rows))), None)
+
+
+def large_suppliers(of: Stand) -> tuple[LargeSupplier, ...]:
+    """The suppliers of whom the caller's units buy much; what one agreement could bring is never added. Two queries."""
+    share = of.shares[Reason.SUPPLIER_VOLUME]
+    sums: dict[UUID, list[int]] = {}
+    for row in PotentialVolume.objects.filter(stand_id=of.id).values_list(
+        "supplier_id", "grants", "contracts", "year_ore"
+    ):
+        before = sums.setdefault(row[0], [0, 0, 0])
+        sums[row[0]] = [mine + more for mine, more in zip(before, row[1:], strict=True)]
+    large = {key: one for key, one in sums.items() if one[2] >= LARGE_ORE and one[0] >= MANY}
+    names = suppliers.supplier_names(large)
+    dear = []
+    for key, (grants, contracts, ore) in large.items():
+        low, likely, high = (round_half_away(ore * part, _PERCENT) for part in (share.low, share.likely, share.high))
+        dear.append(LargeSupplier(key, names.get(key, ""), grants, contracts, ore, low, likely, high))
+    return tuple(sorted(dear, key=lambda one: (-one.likely_ore, one.name)))
 
 
 def reasons_of(candidate: Candidate) -> list[Found]:
@@ -95,20 +149,6 @@ def reasons_of(candidate: Candidate) -> list[Found]:
     return list(seen.values())
 
 
-def _asked(built: Callable[[], ibis.Table], key: str, today: date, *, gather: bool = False) -> list[dict[str, Any]]:
-    """The rows of an expression over `rel_bought`, which is made first where it is to be gathered."""
-    with connection.cursor() as cursor:
-        if gather:
-            cursor.execute(_BOUGHT.format(text=_text(bought, "negotiations.bought", today)))
-        # The planner takes a spread of prices for one row and works it out anew for each contract (7 s for 6,000).
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_text(built, key, today))
-        names = [column[0] for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_nestloop = on")
-        return rows
-
-
-def _text(built: Callable[[], ibis.Table], key: str, today: date) -> str:
-    asked = compile_postgres(built, key=key)
-    return _DAYS.format(today=today.isoformat(), until=year_ahead(today).until.isoformat(), asked=asked)
+def _found(rows: Any) -> list[Found]:
+    names = ["measure" if name == "unit" else name for name in RESULT]
+    return read(dict(zip(RESULT, row, strict=True)) for row in rows.values_list(*names))

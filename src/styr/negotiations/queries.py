@@ -94,12 +94,16 @@ class SavingLine:
 
     @property
     def leaked_ore(self) -> int:
-        """What was invoiced above the agreed price."""
+        """What was invoiced above the agreed price, in all years."""
         return sum(one.leaked_ore for one in self.verified)
 
     def realised_in(self, year: int) -> int:
         """What the invoices of days in a year have realised."""
         return sum(one.realised_ore for one in self.verified if one.year == year)
+
+    def leaked_in(self, year: int) -> int:
+        """What was invoiced above the agreed price for days in a year."""
+        return sum(one.leaked_ore for one in self.verified if one.year == year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,5 +289,5 @@ def _kind_sum(kind: SavingKind, lines: Sequence[SavingLine], year: int, today: d
         sum(one.year_ore for one in agreed),
         sum(one.full_year_ore for one in agreed if one.ends is None or one.ends > today),
         sum(one.realised_in(year) for one in agreed),
-        sum(year_of.leaked_ore for one in agreed for year_of in one.verified if year_of.year == year),
+        sum(one.leaked_in(year) for one in agreed),
     )

@@ -72,6 +72,7 @@ class CaseCard:
     contract_id: UUID | None
     contract_number: str
     unit_id: UUID
+    draft_id: UUID | None
     entries: tuple[EntryLine, ...]
     arguments: tuple[ArgumentLine, ...]
 
@@ -165,7 +166,7 @@ def negotiation(negotiation_id: UUID, *, actor_id: UUID, today: date) -> CaseCar
     used = CaseArgument.objects.filter(negotiation=row).order_by("id")
     return CaseCard(
         _line(row), row.goal, limit, row.low_ore, row.high_ore, row.contract_id,
-        row.contract.number if row.contract else "", row.unit_id,
+        row.contract.number if row.contract else "", row.unit_id, row.draft_id,
         tuple(EntryLine(EntryKind(e.kind), e.happened_on, e.amount, e.words, e.made_by.name) for e in entries),
         tuple(ArgumentLine(a.id, Reason(a.reason), a.words, a.evidence, ArgumentOutcome(a.outcome)) for a in used),
     )  # fmt: skip

@@ -15,19 +15,23 @@ from styr.initiatives.core.interval import written
 from styr.initiatives.queries import all_initiatives
 from styr.kernel import clock
 from styr.reports import queries
-from styr.reports.core.areas import Area, for_others
+from styr.reports.core.areas import Area, areas_for_others
 from styr.reports.core.story import UnitStanding, units_for_others
+from styr.reports.leaving import told_ore, waterfall_for_others
 
 router = Router(tags=["Results"])
-_BY_SECTION = frozenset({"persons", "grants", "cost", "signed", "assured", "own", "renegotiated"})
+_TOLD = frozenset({"economy", "savings", "invoices", "changed", "deadlines"})
 
 
 class FigureOut(Schema):
-    """A figure of the units that the key's owner sees: an amount and a number, by topic and key."""
+    """A figure of the units that the key's owner sees: an amount and a number, by topic and key.
+
+    `amount` is null where it is about one to four persons.
+    """
 
     topic: str
     key: str
-    amount: str
+    amount: str | None
     number: int
 
 
@@ -42,16 +46,19 @@ class UnitOut(Schema):
 
 
 class AreaOut(Schema):
-    """A law section; sections of fewer than five persons are put together, so no row is of fewer."""
+    """A law section; sections of fewer than five persons are put together, so no row is of fewer.
+
+    A share is null where it, or what is left of the section, would be about one to four persons.
+    """
 
     section: str
     persons: int
     grants: int
     cost: str
-    signed: str
-    assured: str
-    own_template: str
-    renegotiated: str
+    signed: str | None
+    assured: str | None
+    own_template: str | None
+    renegotiated: str | None
 
 
 class ResultsOut(Schema):
@@ -64,6 +71,8 @@ class ResultsOut(Schema):
     as_of: date
     since: date
     made_at: datetime
+    data_at: datetime | None
+    forecast_at: datetime | None
     outdated: bool
     figures: list[FigureOut]
     units: list[UnitOut]
@@ -97,19 +106,25 @@ def results(request: HttpRequest) -> ResultsOut:  # noqa: ARG001 - ninja's
     if found is None:
         raise HttpError(404, "Tallene er ikke regnet endnu.")
     figures = [
-        FigureOut(topic=topic, key=key, amount=kr(one.ore), number=one.number)
+        FigureOut(topic=topic, key=key, amount=_kr(told_ore(one)), number=one.number)
         for (topic, key), one in sorted(found.figures.items())
-        if topic not in _BY_SECTION
+        if topic in _TOLD
     ]
+    waterfall = waterfall_for_others(found)
+    steps = (("last", waterfall.last_ore), *waterfall.parts, ("this", waterfall.this_ore))
+    figures += [FigureOut(topic="waterfall", key=key, amount=kr(ore), number=0) for key, ore in steps]
+    areas = areas_for_others(found.areas)
     return ResultsOut(
         year=found.year,
         as_of=found.as_of,
         since=found.since,
         made_at=found.made_at,
+        data_at=found.data_at,
+        forecast_at=found.forecast_at,
         outdated=queries.is_old(found, today=today),
         figures=figures,
         units=[_unit(one) for one in units_for_others(found.units)],
-        areas=[_area(one) for one in for_others(found.areas)],
+        areas=[_area(one, {what for at, what in areas.hidden if at == place}) for place, one in enumerate(areas.rows)],
     )
 
 
@@ -148,14 +163,18 @@ def _unit(one: UnitStanding) -> UnitOut:
     )
 
 
-def _area(one: Area) -> AreaOut:
+def _area(one: Area, hidden: set[str]) -> AreaOut:
     return AreaOut(
         section=one.section,
         persons=one.persons,
         grants=one.grants,
         cost=kr(one.cost_ore),
-        signed=kr(one.signed_ore),
-        assured=kr(one.assured_ore),
-        own_template=kr(one.own_ore),
-        renegotiated=kr(one.renegotiated_ore),
+        signed=None if "signed" in hidden else kr(one.signed_ore),
+        assured=None if "assured" in hidden else kr(one.assured_ore),
+        own_template=None if "own" in hidden else kr(one.own_ore),
+        renegotiated=None if "renegotiated" in hidden else kr(one.renegotiated_ore),
     )
+
+
+def _kr(ore: int | None) -> str | None:
+    return None if ore is None else kr(ore)

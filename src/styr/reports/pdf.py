@@ -14,23 +14,24 @@ from styr.budgets.month_report import drawn_for_paper
 from styr.initiatives.core.interval import total, written
 from styr.initiatives.queries import counts
 from styr.kernel.danish import danish_date, danish_section, kroner
-from styr.reports.core.areas import FEWEST, OTHERS, Area, for_others, together
+from styr.reports.core.areas import FEWEST, OTHERS, SHARES, Area, areas_for_others, together
 from styr.reports.core.story import OTHER_UNITS, moved_words, units_for_others, waterfall_words
+from styr.reports.leaving import FEW_WORDS, told_ore, waterfall_for_others
 from styr.reports.pictures import PART_WORDS, waterfall_chart
 from styr.reports.verdicts import ending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from styr.initiatives.queries import InitiativeView
-    from styr.reports.queries import Results
+    from styr.reports.queries import Amount, Results
 
-_SHARES = ("signed", "assured", "own", "renegotiated")
+_HIDDEN = "skjult"
 
 
 def results_report(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> bytes:
     """Return the PDF."""
-    picture = drawn_for_paper(waterfall_chart(found, linked=False))
+    picture = drawn_for_paper(waterfall_chart(found, waterfall=waterfall_for_others(found)))
     told = report_data(found, municipality=municipality, initiatives=initiatives) | {"picture": bool(picture)}
     sources = {"main.typ": _template(), "report.json": json.dumps(told, ensure_ascii=False).encode()}
     if picture:
@@ -42,12 +43,12 @@ def results_report(found: Results, *, municipality: str, initiatives: Sequence[I
 def report_data(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> dict[str, Any]:
     """What the template is given: words, and amounts written out."""
     standing, made = found.standing, timezone.localtime(found.made_at)
-    areas = for_others(found.areas)
+    areas, waterfall = areas_for_others(found.areas), waterfall_for_others(found)
     return {
         "title": f"Ledelsesoverblik {found.year}",
         "since": f"Siden {danish_date(found.since)}",
         "municipality": municipality,
-        "computed": f"Tallene er regnet {danish_date(made.date())} kl. {made:%H.%M}.",
+        "computed": f"Beregnet {danish_date(made.date())} kl. {made:%H.%M} af {data_words(found)}.",
         "verdict": ending(found),
         "verdict_tone": _tone(standing.over_ore),
         "figures": [
@@ -56,10 +57,10 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
             _figure("Prognose", _kr(standing.forecast_ore), moved_words(standing, found.since)),
             _figure("Afvigelse", _signed(standing.over_ore)["text"], "prognose mod budget", _tone(standing.over_ore)),
         ],
-        "waterfall_told": waterfall_words(found.waterfall),
+        "waterfall_told": waterfall_words(waterfall),
         "waterfall": [
             {"name": PART_WORDS[name][0], "means": PART_WORDS[name][1], "over": _signed(ore)}
-            for name, ore in found.waterfall.parts if ore
+            for name, ore in waterfall.parts if ore
         ],
         "units": [
             {
@@ -70,12 +71,15 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
         ],
         "brought": _brought(found),
         "danger": _danger(found),
-        "areas": [_area(area) for area in areas],
-        "areas_total": _area(together(areas)) if areas else None,
+        "areas": [
+            _area(area, {what for at, what in areas.hidden if at == place}) for place, area in enumerate(areas.rows)
+        ],
+        "areas_total": _area(together(areas.rows), areas.no_total) if areas.rows else None,
         "initiatives": _initiatives(initiatives),
         "notes": "Rapporten nævner ingen borgere. Områder og enheder med færre end "
         f"{FEWEST} borgere er lagt sammen i “{OTHERS}” og “{OTHER_UNITS}”, eventuelt sammen med det næste i størrelse, "
-        "så ingen række handler om færre. Besparelser tæller først som hentet, når de er set på fakturaerne.",
+        "så ingen række handler om færre; “skjult” er andele, der ville røbe så få. Besparelser tæller først som "
+        "hentet, når de er set på fakturaerne.",
     }  # fmt: skip
 
 
@@ -85,13 +89,14 @@ def _brought(found: Results) -> list[dict[str, str]]:
         ("Set på fakturaerne", "savings", "realised"), ("Ventet, ikke aftalt", "savings", "expected"),
         ("Tilbage gennem fakturakontrollen", "invoices", "recovered"), ("Afviste fakturaer", "invoices", "rejected"),
     )  # fmt: skip
-    return [{"name": name, "value": _kr(found.of(topic, key).ore)} for name, topic, key in rows]
+    return [{"name": name, "value": amount_words(found.of(topic, key))} for name, topic, key in rows]
 
 
 def _danger(found: Results) -> list[dict[str, str]]:
     leaked, claimed = found.of("savings", "leaked"), found.of("invoices", "claimed")
     rows = [
-        ("Faktureret over den aftalte pris", _kr(leaked.ore)), ("Krævet tilbage, ikke kommet", _kr(claimed.ore)),
+        ("Faktureret over den aftalte pris", amount_words(leaked)),
+        ("Krævet tilbage, ikke kommet", amount_words(claimed)),
         (f"Nye afvigelser siden {danish_date(found.since)}", str(found.of("changed", "findings").number)),
     ]  # fmt: skip
     for name, key in (
@@ -104,9 +109,26 @@ def _danger(found: Results) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in rows]
 
 
-def _area(area: Area) -> dict[str, Any]:
+def _area(area: Area, hidden: Collection[str]) -> dict[str, Any]:
     named = danish_section(area.section) or "Uden paragraf"
-    return {"name": named, "cost": _kr(area.cost_ore), "shares": [share_words(area, what) for what in _SHARES]}
+    shares = [_HIDDEN if what in hidden else share_words(area, what) for what in SHARES]
+    return {"name": named, "cost": _kr(area.cost_ore), "shares": shares}
+
+
+def amount_words(amount: Amount) -> str:
+    """An amount as it is written for others."""
+    ore = told_ore(amount)
+    return FEW_WORDS if ore is None else _kr(ore)
+
+
+def data_words(found: Results) -> str:
+    """What the figures were worked out from: "data fra 21. nov. 2026 kl. 8.05 og prognosen fra …"."""
+    told = []
+    for name, moment in (("data fra", found.data_at), ("prognosen fra", found.forecast_at)):
+        if moment is not None:
+            local = timezone.localtime(moment)
+            told.append(f"{name} {danish_date(local.date())} kl. {local:%H.%M}")
+    return " og ".join(told) or "de data, der var"
 
 
 def share_words(area: Area, what: str) -> str:

@@ -12,6 +12,7 @@ from styr.ui import charts
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from styr.reports.core.waterfall import Waterfall
     from styr.reports.queries import Results
 
 PART_WORDS: Final = {
@@ -25,9 +26,12 @@ PART_WORDS: Final = {
 _LEADS: Final = {"negotiation": "savings", "transport": "transport"}
 
 
-def waterfall_chart(found: Results, *, linked: bool = True) -> SafeString:
-    """From last year's cost to this year's; each step leads to the rows it is made of. Steps of nought are left out."""
-    waterfall = found.waterfall
+def waterfall_chart(found: Results, *, waterfall: Waterfall | None = None) -> SafeString:
+    """From last year's cost to this year's; each step leads to the rows it is made of. Steps of nought are left out.
+
+    Another `waterfall`, as it may leave the house, leads nowhere.
+    """
+    linked, waterfall = waterfall is None, waterfall or found.waterfall
     steps = [charts.Step(str(found.year - 1), waterfall.last_ore, total=True)]
     for name, ore in waterfall.parts:
         if ore:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 
-from styr.reports.core.areas import Area, together
+from styr.reports.core.areas import SHARES, Area, together
 from styr.reports.core.story import Standing, UnitStanding, since_day
 from styr.reports.core.waterfall import PARTS, Waterfall
-from styr.reports.freshness import changed_since
+from styr.reports.freshness import HISTORIES
 from styr.reports.models import Prepared
 
 if TYPE_CHECKING:
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 NO_UNIT: Final = "Uden enhed"
+_OF_UNITS: Final = frozenset({"economy", "unit", "unit_sure"})
 _FIGURES: Final = """
-SELECT f.unit_id, coalesce(u.name, %(nobody)s), f.topic, f.key, f.ore, f.number FROM reports_figure f
+SELECT f.unit_id, coalesce(u.name, %(nobody)s), f.topic, f.key, f.ore, f.number, f.persons FROM reports_figure f
 LEFT JOIN access_unit u ON u.id = f.unit_id WHERE f.prepared_id = %(prepared)s"""
-_AMOUNTS: Final = ("cost", "signed", "assured", "own", "renegotiated")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure: øre, and how many."""
+    """A figure: øre, how many, and how many persons it certainly is about."""
 
     ore: int = 0
     number: int = 0
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Results:
     year: int
     as_of: date
     made_at: datetime
+    data_at: datetime | None
+    forecast_at: datetime | None
     seen: Mapping[str, Any]
     figures: Mapping[tuple[str, str], Amount]
     units: tuple[UnitStanding, ...]
@@ -85,9 +88,18 @@ class Results:
         return together(self.areas)
 
     def _area(self, section: str) -> Area:
-        amounts = {f"{name}_ore": self.of(name, section).ore for name in _AMOUNTS}
-        persons, grants = self.of("persons", section).number, self.of("grants", section).number
-        return Area(section, persons=persons, grants=grants, **amounts)
+        cost = self.of("cost", section)
+        amounts = {f"{name}_ore": self.of(name, section).ore for name in SHARES}
+        people = {name: (self.of(name, section).persons, self.of(f"{name}_rest", section).persons) for name in SHARES}
+        return Area(
+            section,
+            cost.persons,
+            cost.number,
+            cost.ore,
+            sure=self.of("sure", section).persons,
+            people=people,
+            **amounts,
+        )
 
 
 def results(*, year: int) -> Results | None:
@@ -100,25 +112,28 @@ def results(*, year: int) -> Results | None:
         rows = cursor.fetchall()
     figures: dict[tuple[str, str], Amount] = {}
     of_units: dict[tuple[UUID | None, str], dict[tuple[str, str], Amount]] = defaultdict(dict)
-    for unit_id, name, topic, key, ore, number in rows:
+    for unit_id, name, topic, key, ore, number, persons in rows:
         before = figures.get((topic, key), Amount())
-        figures[topic, key] = Amount(before.ore + ore, before.number + number)
-        if topic in {"economy", "persons"}:
-            of_units[unit_id, name][topic, key] = Amount(ore, number)
+        figures[topic, key] = Amount(before.ore + ore, before.number + number, before.persons + persons)
+        if topic in _OF_UNITS:
+            of_units[unit_id, name][topic, key] = Amount(ore, number, persons)
     units = [_unit(unit_id, name, own) for (unit_id, name), own in of_units.items()]
     units.sort(key=lambda one: (-abs(one.standing.over_ore or 0), one.name))
     spent = figures.get(("economy", "spent"), Amount()).ore
-    return Results(year, prepared.as_of, prepared.made_at, prepared.seen, figures, tuple(units), spent)
+    return Results(
+        year, prepared.as_of, prepared.made_at, prepared.data_at, prepared.forecast_at, prepared.seen, figures,
+        tuple(units), spent,
+    )  # fmt: skip
 
 
 def is_old(found: Results | None, *, today: date) -> bool:
     """Whether the figures no longer are what the registers say: they were changed, or a day has passed. One query."""
-    return found is None or found.as_of != today or changed_since(found.seen)
+    return found is None or found.as_of != today or HISTORIES.changed_since(found.seen)
 
 
 def _unit(unit_id: UUID | None, name: str, own: Mapping[tuple[str, str], Amount]) -> UnitStanding:
-    persons = sum(one.number for (topic, _), one in own.items() if topic == "persons")
-    return UnitStanding(unit_id, name, _standing(own), persons)
+    persons, sure = (own.get((topic, ""), Amount()).persons for topic in ("unit", "unit_sure"))
+    return UnitStanding(unit_id, name, _standing(own), persons, sure)
 
 
 def _standing(figures: Mapping[tuple[str, str], Amount]) -> Standing:

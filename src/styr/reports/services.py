@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.exceptions import AlreadyEnqueued
 
 from styr.access.scope import service_scope
+from styr.reports.freshness import HISTORIES
+from styr.reports.models import Prepared
 from styr.reports.preparing import prepare
 
 if TYPE_CHECKING:
@@ -36,3 +38,13 @@ def prepare_now(*, municipality_id: UUID, today: date, now: datetime) -> None:
     """Work the figures out, in a scope over the whole municipality."""
     with service_scope(municipality_id, PURPOSE):
         prepare(municipality_id=municipality_id, today=today, now=now)
+
+
+def prepare_if_old(*, municipality_id: UUID, today: date, now: datetime) -> bool:
+    """The same where anything has changed since, or a day has passed; whether it was so."""
+    with service_scope(municipality_id, PURPOSE):
+        kept = Prepared.objects.filter(year=today.year).first()
+        if kept is not None and kept.as_of == today and not HISTORIES.changed_since(kept.seen):
+            return False
+        prepare(municipality_id=municipality_id, today=today, now=now)
+        return True

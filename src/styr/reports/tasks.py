@@ -1,4 +1,4 @@
-"""Jobs: the figures that were asked for, and every morning those of every municipality."""
+"""Jobs: the figures that were asked for, and every few minutes those that something has changed under."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,10 +17,11 @@ def prepare(municipality_id: str) -> None:
     services.prepare_now(municipality_id=UUID(municipality_id), today=clock.today(), now=clock.now())
 
 
-@app.periodic(cron="20 4 * * *")
-@app.task(name="reports.nightly", queue="controls", queueing_lock="reports.nightly")
-def nightly(timestamp: int) -> None:
-    """After the night's forecasts and controls: dates pass, and what was true yesterday may not be today."""
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="reports.look", queue="controls", queueing_lock="reports.look")
+def look(timestamp: int) -> None:
+    """Where anything has changed since the figures were worked out, or a day has passed, work them out anew."""
     moment = datetime.fromtimestamp(timestamp, UTC)
+    today = moment.astimezone(clock.DENMARK).date()
     for municipality_id in municipality_ids():
-        services.prepare_now(municipality_id=municipality_id, today=moment.astimezone(clock.DENMARK).date(), now=moment)
+        services.prepare_if_old(municipality_id=municipality_id, today=today, now=moment)

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from styr.initiatives.core.interval import written
 from styr.kernel.danish import danish_date, danish_section
-from styr.reports.core.areas import FEWEST, OTHERS, for_others
+from styr.reports.core.areas import FEWEST, OTHERS, SHARES, areas_for_others
 from styr.reports.core.story import units_for_others
+from styr.reports.leaving import FEW_WORDS, told_ore, waterfall_for_others
+from styr.reports.pdf import data_words
 from styr.reports.pictures import PART_WORDS
 
 if TYPE_CHECKING:
@@ -77,7 +79,9 @@ def _overview(made: _Book, sheet: Worksheet, found: Results) -> None:
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 5, 18)
     sheet.write_string(0, 0, f"Ledelsesoverblik {found.year}", made.title)
-    sheet.write_string(1, 0, f"Tallene er regnet {danish_date(moment.date())} kl. {moment:%H.%M}.", made.quiet)
+    sheet.write_string(
+        1, 0, f"Beregnet {danish_date(moment.date())} kl. {moment:%H.%M} af {data_words(found)}.", made.quiet
+    )
     _heads(
         made, sheet, 3, ("Enhed", "Budget", "Prognose", f"Prognose {danish_date(found.since)}", "Afvigelse", "Ændring")
     )
@@ -103,7 +107,11 @@ def _overview(made: _Book, sheet: Worksheet, found: Results) -> None:
     for at, (name, topic, key) in enumerate(_FIGURES, start=end + 2):
         amount = found.of(topic, key)
         sheet.write_string(at, 0, name)
-        sheet.write_number(at, 1, amount.ore / 100, made.money)
+        told = told_ore(amount)
+        if told is None:
+            sheet.write_string(at, 1, FEW_WORDS)
+        else:
+            sheet.write_number(at, 1, told / 100, made.money)
         sheet.write_number(at, 2, amount.number)
 
 
@@ -112,7 +120,7 @@ def _waterfall(made: _Book, sheet: Worksheet, found: Results) -> None:
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 60)
     _heads(made, sheet, 0, ("Trin", "Kr.", "Hvad det er"))
-    waterfall = found.waterfall
+    waterfall = waterfall_for_others(found)
     sheet.write_string(1, 0, str(found.year - 1))
     sheet.write_number(1, 1, waterfall.last_ore / 100, made.money)
     for at, (name, ore) in enumerate(waterfall.parts, start=2):
@@ -129,22 +137,27 @@ def _areas(made: _Book, sheet: Worksheet, found: Results) -> None:
     sheet.set_column(1, 11, 15)
     sheet.set_row(0, 32)
     _heads(made, sheet, 0, _AREA_HEADS)
-    areas = for_others(found.areas)
+    areas = areas_for_others(found.areas)
     line = 1
-    for line, area in enumerate(areas, start=2):
+    for line, area in enumerate(areas.rows, start=2):
         sheet.write_string(line - 1, 0, danish_section(area.section) or "Uden paragraf")
         sheet.write_number(line - 1, 1, area.persons)
         sheet.write_number(line - 1, 2, area.grants)
-        amounts = (area.cost_ore, area.signed_ore, area.assured_ore, area.own_ore, area.renegotiated_ore)
-        for at, ore in enumerate(amounts, start=3):
-            sheet.write_number(line - 1, at, ore / 100, made.money)
-        for at, (letter, what) in enumerate(zip("EFGH", ("signed", "assured", "own", "renegotiated"), strict=True), 8):
+        sheet.write_number(line - 1, 3, area.cost_ore / 100, made.money)
+        for at, (letter, what) in enumerate(zip("EFGH", SHARES, strict=True), 4):
+            if (line - 2, what) in areas.hidden:
+                sheet.write_string(line - 1, at, "skjult")
+                sheet.write_string(line - 1, at + 4, "skjult")
+                continue
+            sheet.write_number(line - 1, at, getattr(area, f"{what}_ore") / 100, made.money)
             share: Any = area.share(what)
             text = f'=IF(D{line}=0,"",{letter}{line}/D{line})'
-            sheet.write_formula(line - 1, at, text, made.share, "" if share is None else share)
-    told = f"Områder med færre end {FEWEST} borgere er lagt sammen i “{OTHERS}”; andele er af udgiften i året."
+            sheet.write_formula(line - 1, at + 4, text, made.share, "" if share is None else share)
+    told = (
+        f"Områder med færre end {FEWEST} borgere er lagt sammen i “{OTHERS}”; “skjult” er andele, der ville røbe så få."
+    )
     sheet.write_string(
-        line + 1, 0, told if areas else f"Der er færre end {FEWEST} borgere, så intet vises.", made.quiet
+        line + 1, 0, told if areas.rows else f"Der er færre end {FEWEST} borgere, så intet vises.", made.quiet
     )
     sheet.freeze_panes(1, 1)
 

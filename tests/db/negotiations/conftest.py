@@ -13,6 +13,7 @@ from loggedin import logged_in_client
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
+from styr.contracts.models import ContractLine
 from styr.grants.acting import Actor
 from styr.grants.models import Grant, ServiceLine
 from styr.invoices.models import Claim, Document, Invoice, InvoiceLine
@@ -59,6 +60,14 @@ def home_of() -> Home:
     grant = Grant.objects.get(source_id="B0000017-9")
     lines = list(ServiceLine.objects.filter(grant=grant).order_by("line_no"))
     return Home(grant, lines[0], lines[1])
+
+
+@pytest.fixture
+def special(home: Home) -> Home:
+    """The special rate runs on past its evaluation, and nobody wrote the hours."""
+    ContractLine.objects.filter(kind="special").update(hours=None, evaluation_on=date(2026, 6, 30))
+    ServiceLine.objects.filter(id=home.special.id).update(ends=None)
+    return home
 
 
 def actor_in(municipality: Municipality, role: Role, unit: Unit | None = None, name: str = "") -> Actor:

@@ -17,14 +17,14 @@ from loggedin import send
 from personas import persona, rows_seen_by
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
-from styr.contracts.models import ContractLine, ContractRate
+from styr.contracts.models import ContractRate
 from styr.grants.acting import Actor
-from styr.grants.models import Grant, ServiceLine
+from styr.grants.models import Grant
 from styr.kernel import clock
 from styr.negotiations import cases, queries, reading, saving
 from styr.negotiations.core.codes import ArgumentOutcome, CaseStatus, EntryKind, Reason, SavingKind
 from styr.negotiations.models import CaseArgument, Negotiation, Saving
-from styr.negotiations.potential import potential, reasons_of
+from styr.negotiations.preparing import prepare
 
 Open = Callable[[Actor], object]
 
@@ -34,25 +34,6 @@ def wanted(home: Home, kind: SavingKind = SavingKind.RATE_REDUCTION) -> cases.Wa
         grant_id=home.grant.id, kind=kind, title="Døgnprisen", goal="2.200 kr. pr. døgn", walk_away="2.300 kr.",
         amounts=(1, 2, 3),
     )  # fmt: skip
-
-
-@pytest.fixture
-def special(home: Home) -> Home:
-    """The special rate runs on past its evaluation, and nobody wrote the hours."""
-    ContractLine.objects.filter(kind="special").update(hours=None, evaluation_on=date(2026, 6, 30))
-    ServiceLine.objects.filter(id=home.special.id).update(ends=None)
-    return home
-
-
-def test_the_potential_of_the_tiny_municipality_is_told(special: Home) -> None:
-    found = potential(today=TODAY)
-    one = found.about(special.grant.id)
-    assert one is not None
-    told = {why.reason: why for why in reasons_of(one)}
-    assert {Reason.SPECIAL_NO_HOURS, Reason.SPECIAL_OVERDUE} <= set(told)
-    assert told[Reason.SPECIAL_NO_HOURS].high_ore == told[Reason.SPECIAL_NO_HOURS].year_ore
-    # Two reasons of one line are the same kroner.
-    assert one.likely_ore == told[Reason.SPECIAL_NO_HOURS].likely_ore
 
 
 def test_a_case_goes_from_goal_to_the_contract_s_price(
@@ -136,6 +117,9 @@ def test_the_pages_open_within_their_queries(
     made = cases.open_negotiation(wanted=wanted(special), actor=negotiator)
     kept = saving.register_saving(wanted=special.wanted(), actor=negotiator)
     base = "/forhandling"
+    assert "ikke regnet endnu" in client.get(f"{base}/potentiale/").content.decode()
+    assert send(client, f"{base}/potentiale/regn/").status_code == 302
+    prepare(municipality_id=special.grant.municipality_id, today=clock.today(), now=clock.now())
     for address in (
         f"{base}/", f"{base}/?status=alle", f"{base}/potentiale/", f"{base}/potentiale/?grund=special_no_hours",
         f"{base}/besparelser/", f"{base}/besparelser/?aar=2027", f"{base}/besparelser/{kept}/", f"{base}/argumenter/",

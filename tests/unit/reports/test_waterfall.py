@@ -110,7 +110,7 @@ def test_changes_are_told_from_the_first_of_a_month_that_lies_some_days_back() -
 
 def test_small_units_are_put_together_for_others() -> None:
     def unit(name: str, persons: int, budget: int | None = 10) -> UnitStanding:
-        return UnitStanding(ADULTS, name, Standing(budget, 20, None), persons)
+        return UnitStanding(ADULTS, name, Standing(budget, 20, None), persons, persons)
 
     told = units_for_others([unit("A", 9), unit("B", 3), unit("C", 7), unit("D", 0, None)])
     assert [(one.name, one.standing.forecast_ore) for one in told] == [("D", 20), ("A", 20), ("Øvrige enheder", 40)]

@@ -1,8 +1,8 @@
 """How much of an invoiced volume an agreement of quantities counts for.
 
-A supplier who goes on billing the quantity before has saved us nothing, so no more of what is billed for the days counts
-than was agreed for them; what is billed beyond it leaks. Units that are credited are taken from what was billed beyond
-first, and only the rest of them from what counts.
+A supplier who goes on billing the quantity before has saved us nothing, so no more of what is billed for the days
+counts than was agreed for them; what is billed beyond it leaks. Units that are credited are taken from what was billed
+beyond first, and only the rest of them from what counts.
 
     agreed for the days = what the register expected of them x quantity agreed by the line's quantity
 """

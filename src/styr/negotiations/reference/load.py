@@ -21,6 +21,23 @@ class ArgumentText:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter to begin with, as it comes with the program: words in {} are filled from the case."""
+
+    code: str
+    title: str
+    subject: str
+    text: str
+
+
+@cache
+def letters() -> tuple[LetterText, ...]:
+    """The letters to begin with."""
+    told = tomllib.loads((_HERE / "letters.toml").read_text("utf-8"))
+    return tuple(LetterText(one["code"], one["title"], one["subject"], one["text"].strip()) for one in told["letter"])
+
+
 @cache
 def shares() -> dict[Reason, Share]:
     """The estimates by reason."""

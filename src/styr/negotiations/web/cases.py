@@ -16,13 +16,17 @@ from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.negotiations import cases, reading
+from styr.negotiations.apart import caseworkers
 from styr.negotiations.core.codes import ArgumentOutcome, CaseStatus, EntryKind, Reason, SavingKind
 from styr.negotiations.core.potential.telling import KIND, NEXT, told
+from styr.negotiations.letters import letters_of
+from styr.negotiations.meeting import meetings_of
 from styr.negotiations.places import GrantPlace, grant_place, lines_of
-from styr.negotiations.potential import potential
+from styr.negotiations.potential import about, stand
 from styr.negotiations.reading import CaseCard
-from styr.negotiations.reference.load import shares
+from styr.negotiations.reference.load import letters, shares
 from styr.negotiations.saving import UnableToSaveError
+from styr.negotiations.texting import case_draft
 from styr.negotiations.web.forms import AgreeForm, ArgumentForm, CaseForm, EntryForm
 from styr.negotiations.web.savings import line_choices
 from styr.negotiations.web.who import actor_of, ask_for_grant, asked_grant
@@ -49,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
     """One negotiation: goal, walk-away for those who negotiate, arguments, offers and what was agreed."""
-    card = _card(request, negotiation_id)
+    card = card_or_404(request, negotiation_id)
     context = {
         "section": "results",
         "card": card,
@@ -62,6 +66,11 @@ def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
         "templates": reading.templates(),
         "outcomes": list(ArgumentOutcome),
         "grant": grant_place(card.line.grant_id),
+        "caseworkers": caseworkers(grant_id=card.line.grant_id, contract_id=card.contract_id),
+        "letters": letters_of(card.line.id),
+        "letter_templates": letters(),
+        "meetings": meetings_of(card.line.id),
+        "draft": case_draft(card.draft_id),
     }
     return render(request, "negotiations/negotiation.html", context)
 
@@ -114,7 +123,7 @@ def act(request: HttpRequest, negotiation_id: UUID, name: str) -> HttpResponse:
 @once
 def agree(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
     """Write the agreement: the saving, and the contract's price from its first day."""
-    card = _card(request, negotiation_id)
+    card = card_or_404(request, negotiation_id)
     grant, today = grant_place(card.line.grant_id), clock.today()
     form = AgreeForm(request.POST or None, lines=line_choices(grant, today), initial=_baseline(card, grant, today))
     if request.method == "POST" and form.is_valid():
@@ -124,16 +133,18 @@ def agree(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
                 wanted=form.wanted(grant.id, negotiation_id),
                 agreed_on=form.cleaned_data["agreed_on"],
                 actor=actor_of(request),
+                by_text=form.cleaned_data["by_text"],
             )
         except (cases.UnableToNegotiateError, UnableToSaveError) as refused:
             form.add_error(None, str(refused))
         else:
             tell(request, f"Aftalen er registreret. {priced}".strip())
-            return redirect("saving", made)
+            return redirect("negotiation", negotiation_id) if form.cleaned_data["by_text"] else redirect("saving", made)
     return render(request, "negotiations/agree.html", {"section": "results", "form": form, "card": card})
 
 
-def _card(request: HttpRequest, negotiation_id: UUID) -> CaseCard:
+def card_or_404(request: HttpRequest, negotiation_id: UUID) -> CaseCard:
+    """The negotiation, or 404 where there is none for the caller."""
     try:
         return reading.negotiation(negotiation_id, actor_id=person_of(request).id, today=clock.today())
     except cases.NegotiationNotThereError as missing:
@@ -146,9 +157,10 @@ def _proposed(request: HttpRequest, grant: GrantPlace) -> dict[str, object]:
     if asked not in Reason.values():
         return {"title": f"{grant.supplier_name}, bevilling {grant.number}"}
     reason = Reason(asked)
-    found = potential(today=clock.today()).about(grant.id)
+    found, standing = about(grant.id), stand(today=clock.today())
     why = next((one for one in found.reasons if one.reason is reason), None) if found else None
-    words = f"{NEXT[reason]}\n\n{told(why, shares())}" if why else NEXT[reason]
+    estimates = standing.shares if standing else shares()
+    words = f"{NEXT[reason]}\n\n{told(why, estimates)}" if why else NEXT[reason]
     return {
         "title": f"{reason.danish.capitalize()}: {grant.supplier_name}"[:200],
         "kind": KIND[reason].value,

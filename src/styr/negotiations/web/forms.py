@@ -108,6 +108,9 @@ class AgreeForm(SavingForm):
     """The agreement that closes a negotiation."""
 
     agreed_on = DayField(label="Aftalt den")
+    by_text = forms.BooleanField(
+        label="Prisen skrives i et tillæg, og kontrakten ændres først, når det er underskrevet", required=False
+    )
 
 
 class PastForm(forms.Form):
@@ -122,3 +125,27 @@ class PastForm(forms.Form):
     starts = DayField(label="Første dag")
     last = DayField(label="Sidste dag")
     source = forms.CharField(label="Kilde", max_length=300)
+
+
+class LetterForm(forms.Form):
+    """A letter to the supplier."""
+
+    subject = forms.CharField(label="Emne", max_length=200)
+    text = forms.CharField(
+        label="Brev", max_length=20_000, widget=forms.Textarea(attrs={"rows": 18}), help_text=_NO_NAMES
+    )
+
+
+class SentForm(forms.Form):
+    """That a letter went out."""
+
+    sent_to = forms.CharField(label="Sendt til", max_length=200, help_text="Modtager og vej, fx sikker post.")
+    sent_on = DayField(label="Sendt den")
+
+
+class MeetingForm(forms.Form):
+    """A meeting to be held."""
+
+    held_on = DayField(label="Mødedag")
+    participants = forms.CharField(label="Deltagere", max_length=300, required=False)
+    agenda = forms.CharField(label="Dagsorden", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from styr.budgets.core.picture import about
 from styr.kernel.danish import danish_date
-from styr.reports.core.areas import apart
+from styr.reports.core.small import apart, certain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +54,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """Where a unit stands, and of how many persons; `unit_id` None is what belongs to no unit."""
+    """Where a unit stands, and of how many persons; `unit_id` None is what belongs to no unit.
+
+    `sure` are the persons who are counted in no other unit.
+    """
 
     unit_id: UUID | None
     name: str
     standing: Standing
     persons: int = 0
+    sure: int = 0
 
 
 def units_for_others(units: Sequence[UnitStanding]) -> tuple[UnitStanding, ...]:
@@ -73,7 +77,7 @@ def units_for_others(units: Sequence[UnitStanding]) -> tuple[UnitStanding, ...]:
     for unit in rest[1:]:
         standing = standing + unit.standing
     name = OTHER_UNITS if kept else ALL_UNITS
-    return (*kept, UnitStanding(None, name, standing, sum(unit.persons for unit in rest)))
+    return (*kept, UnitStanding(None, name, standing, certain(rest), sum(unit.sure for unit in rest)))
 
 
 def since_day(today: date) -> date:

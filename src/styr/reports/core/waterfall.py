@@ -15,7 +15,7 @@ average, and all of its change is volume. Each grant's parts are whole øre and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from styr.kernel.money import round_half_away
@@ -68,6 +68,16 @@ class Waterfall:
     def change_ore(self) -> int:
         """This year less last year."""
         return self.this_ore - self.last_ore
+
+    def folded(self, *, negotiation: bool, transport: bool) -> Waterfall:
+        """The same with the negotiations put back into the prices, or transport with the rest."""
+        return replace(
+            self,
+            price_ore=self.price_ore + (self.negotiation_ore if negotiation else 0),
+            negotiation_ore=0 if negotiation else self.negotiation_ore,
+            other_ore=self.other_ore + (self.transport_ore if transport else 0),
+            transport_ore=0 if transport else self.transport_ore,
+        )
 
     def __add__(self, other: Waterfall) -> Waterfall:
         """Both together."""

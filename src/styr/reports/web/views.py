@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.queries import municipality_name
+from styr.access.web.once import once
+from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
 from styr.controls.queries import most_expensive
 from styr.initiatives.core.codes import Status
@@ -41,7 +44,10 @@ def results(request: HttpRequest) -> HttpResponse:
     """Where are we, what changed, what did it bring, and what is at risk."""
     today = clock.today()
     found = queries.results(year=today.year)
-    context: dict[str, Any] = {"section": "results", "year": today.year, "found": found}
+    context: dict[str, Any] = {
+        "section": "results", "year": today.year, "found": found, "old": queries.is_old(found, today=today),
+        "followed": request.GET.get("fulgt") == "1",
+    }  # fmt: skip
     if found is not None and found.known:
         context |= _told(request, found)
     return render(request, "reports/results.html", context)
@@ -50,15 +56,21 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(_READ)
 def results_freshness(request: HttpRequest) -> HttpResponse:
-    """A fragment: whether anything changed since the figures were worked out; if so they are asked for anew."""
+    """A fragment: whether the figures that were asked for are there yet; it only looks."""
     today = clock.today()
     found = queries.results(year=today.year)
-    old, followed = queries.is_old(found, today=today), request.GET.get("fulgt") == "1"
-    if old and not followed:
-        services.request_figures(municipality_id=request.user.municipality_id)  # type: ignore[union-attr]  # the rule let in a user
-    answer = render(request, "reports/freshness.html", {"found": found, "old": old, "new": followed and not old})
+    answer = render(request, "reports/freshness.html", {"found": found, "old": queries.is_old(found, today=today)})
     add_never_cache_headers(answer)
     return answer
+
+
+@require_POST
+@requires(_READ)
+@once
+def results_renew(request: HttpRequest) -> HttpResponse:
+    """Ask for the figures to be worked out anew, and go back to follow them."""
+    services.request_figures(municipality_id=person_of(request).municipality_id)
+    return redirect(f"{reverse('results')}?fulgt=1")
 
 
 @require_safe
