@@ -18,7 +18,10 @@ _GRANT: Final = " (bevilling {grant_number})"
 _AMOUNTS: Final = (
     "\n\nFaktureret: {claimed_ore}\nForventet efter kontrakt og bevilling: {expected_ore}\nForskel: {amount_ore}"
 )
-_CREDIT: Final = "\n\nVi beder jer sende en kreditnota og en ny faktura. Er I ikke enige, så skriv til os, og vedlæg den aftale, I bygger kravet på."
+_CREDIT: Final = (
+    "\n\nVi beder jer sende en kreditnota og en ny faktura."
+    " Er I ikke enige, så skriv til os, og vedlæg den aftale, I bygger kravet på."
+)
 _HELD: Final = "\n\nFakturaen betales, når spørgsmålet er afklaret. Svar gerne med henvisning til fakturanummeret."
 _BYE: Final = "\n\nMed venlig hilsen\nØkonomi, Social og Sundhed"
 _RECEIVED: Final = "Vi har modtaget jeres faktura {invoice_number}.\n\n"

@@ -56,7 +56,7 @@ def _spec(today: date) -> ListSpec:
             Column("settled_at", "Afsluttet", Kind.MOMENT, shown=False),
         ),
         empty_title="Ingen opfølgninger",
-        empty_text="Når en faktura afvises eller venter på en kreditnota, følges den her, indtil pengene er kommet tilbage.",
+        empty_text="Når en faktura afvises eller venter på en kreditnota, følges den her, indtil pengene er tilbage.",
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ _WORDS: Final = (
     ("Milepæl", "En dato i en kontrakt, der kræver handling: udløb, sidste dag for opsigelse eller evaluering."),
     (
         "Opfølgning",
-        "Dagen, hvor en bevilling skal vurderes igen; også en forkert faktura, der følges, indtil pengene er kommet tilbage.",
+        "Dagen, hvor en bevilling skal vurderes igen; også en forkert faktura, der følges, indtil pengene er tilbage.",
     ),
     ("Paragraf", "Den bestemmelse i loven, hjælpen gives efter, fx SEL § 107."),
     ("Samtykke", "Borgerens eller værgens ja til noget bestemt. Flytning kræver altid et samtykke."),
