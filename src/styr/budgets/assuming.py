@@ -44,7 +44,7 @@ class ChangedMeanwhileError(UnableToAssumeError):
     """Somebody else changed it since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__("En anden har ændret forudsætningen, siden du åbnede siden. Se den igen, og prøv så.")
+        super().__init__("En anden har ændret forudsætningen, siden du åbnede siden. Se ændringen, og prøv igen.")
 
 
 class AlreadyThereError(UnableToAssumeError):

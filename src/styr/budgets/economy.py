@@ -66,7 +66,7 @@ class NoForecastError(LookupError):
     """No forecast of the year has been made yet; the message is fit to show."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"Der er ikke regnet en prognose for {year} endnu.")
+        super().__init__(f"Der er ikke beregnet en prognose for {year} endnu.")
 
 
 @dataclass(frozen=True, slots=True)

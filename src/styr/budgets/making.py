@@ -30,5 +30,5 @@ def make_in_steps(*, municipality_id: UUID, run_id: UUID, now: Callable[[], date
             services.explain_deviation(run_id=run_id, now=now())
     except Exception:
         with service_scope(municipality_id, PURPOSE):
-            services.give_up(run_id=run_id, why="Prognosen kunne ikke regnes. Fejlen står i programmets log.")
+            services.give_up(run_id=run_id, why="Prognosen kunne ikke beregnes. Fejlen står i programmets log.")
         raise

@@ -35,7 +35,7 @@ class ChangedMeanwhileError(UnableToFollowUpEconomyError):
     """Somebody else changed it since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__("En anden har ændret det, siden du åbnede siden. Se det igen, og prøv så.")
+        super().__init__("En anden har ændret det, siden du åbnede siden. Se ændringen, og prøv igen.")
 
 
 class UnknownRoundError(NotThere):

@@ -78,7 +78,7 @@ def _overview(made: Book, sheet: Worksheet, about: About, units: Sequence[str], 
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 9, 16)
     sheet.write_string(0, 0, f"Økonomi {about.year}", made.title)
-    sheet.write_string(1, 0, f"Prognosen er regnet {about.computed}. {about.booked_to}", made.quiet)
+    sheet.write_string(1, 0, f"Prognosen er beregnet {about.computed}. {about.booked_to}", made.quiet)
     sheet.write_string(3, 0, "Hvad nu hvis resten af året ændrer sig med (%):")
     sheet.write_number(3, 2, 0, made.input)
     heads = ("Enhed", "Oprindeligt budget", "Budget", "Bogført", "Leveret, ikke bogført", "Resten af året", "Prognose",

@@ -47,7 +47,7 @@ def suppliers_sheet(made: Book, sheet: Worksheet, year: int, rows: Sequence[tupl
 def history_sheet(made: Book, sheet: Worksheet, year: int, then: Sequence[Then], *, budget: tuple[str, float]) -> None:
     """What each kept forecast said of the year; `budget` is the cell that holds today's, and what it holds."""
     heads = ("Prognose", "Pr.", "Forbrug dengang", "Prognose af året", "Mod budgettet nu")
-    _heads(made, sheet, f"Hvad troede vi om {year}?", heads)
+    _heads(made, sheet, f"Tidligere prognoser for {year}", heads)
     cell, held = budget
     for line, one in enumerate(then, start=_FIRST):
         sheet.write_string(line - 1, 0, one.run.label or "Gemt prognose")

@@ -42,7 +42,7 @@ class ChangedMeanwhileError(UnableToChangeInitiativesError):
     """Somebody else changed it since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__("En anden har ændret det, siden du åbnede siden. Se det igen, og prøv så.")
+        super().__init__("En anden har ændret det, siden du åbnede siden. Se ændringen, og prøv igen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class InitiativeFacts:
     status: Status = Status.IDEA
     measure: Measure = Measure.NONE
     measured_from: date | None = None
+    transport_areas: Sequence[int] = ()
+    transport_kinds: Sequence[str] = ()
 
 
 def may_change(actor: Actor) -> bool:
@@ -272,7 +274,8 @@ def _columns(facts: InitiativeFacts) -> dict[str, Any]:
         given[name] = stored(given[name])
     for name in ("title", "theme", "text", "owner", "effect_text"):
         given[name] = given[name].strip()
-    given["departments"] = list(given["departments"])
+    for name in ("departments", "transport_areas", "transport_kinds"):
+        given[name] = list(given[name])
     given["effects"] = [effect.value for effect in given["effects"]]
     return given
 

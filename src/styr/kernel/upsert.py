@@ -167,7 +167,9 @@ def ends_too_early(heading: str, starts: str, ends: str) -> Rule:
 def not_one_of(heading: str, column: str, codes: Sequence[str]) -> Rule:
     """The rule that a code is one of those known; the codes come from our own code."""
     listed = ", ".join(f"'{code}'" for code in codes)
-    return Rule(heading, f"r.{column}", f"r.{column} NOT IN ({listed})", "Værdien kendes ikke. Brug en af de aftalte.")
+    return Rule(
+        heading, f"r.{column}", f"r.{column} NOT IN ({listed})", "Værdien kendes ikke. Brug en af de tilladte værdier."
+    )
 
 
 def _stage(cursor: Cursor, kind: Upsert, rows: Mapping[int, Mapping[str, Any]], municipality_id: UUID) -> None:

@@ -207,7 +207,7 @@ def fetch_payment_file(*, file_id: UUID, vouchers: bool, now: datetime) -> tuple
     if file is None or not sees_whole_municipality():
         raise UnableToPayError("Betalingsfilen findes ikke, eller du har ikke adgang til hele kommunen.")
     if not seal_holds(file):
-        raise UnableToPayError("Filens segl passer ikke med indholdet. Brug den ikke, og kontakt driften.")
+        raise UnableToPayError("Filens plombe passer ikke med indholdet. Brug den ikke, og kontakt driften.")
     if file.fetched_at is None:
         PaymentFile.objects.filter(id=file_id).update(fetched_at=now)
     which = "vouchers" if vouchers else "content"

@@ -129,7 +129,7 @@ def _refuse(maker_id: UUID, plan: Plan, today: date) -> None:
     if plan.from_forecast and plan.index_percent:
         raise UnableToMakeBudgetError("Prognosen er fremskrevet i forvejen. Skriv ingen fremskrivning her.")
     if plan.from_forecast and not forecast_knows(plan.year):
-        raise UnableToMakeBudgetError(f"Der er ikke regnet en prognose for {plan.year} at begynde med.")
+        raise UnableToMakeBudgetError(f"Der er ikke beregnet en prognose for {plan.year} at begynde med.")
     refuse_outside(maker_id, Permission.EDIT_ECONOMY, plan.unit_id, today)
 
 

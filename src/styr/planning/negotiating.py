@@ -79,10 +79,10 @@ def plan_negotiations(  # noqa: PLR0913 - what, who and when, all by keyword
     worked = work_out([one.change for one in card.lines], goes_on=card.goes_on, today=today, now=now)
     effects = _effects(worked.outcome.result, line.place, line.change)
     if not effects:
-        raise UnableToPlanNegotiationError("Ændringen rører ingen leverandør, så der er intet at forhandle om.")
+        raise UnableToPlanNegotiationError("Ændringen vedrører ingen leverandør, så der er intet at forhandle om.")
     if len(effects) > MOST_AT_ONCE:
         raise UnableToPlanNegotiationError(
-            f"Ændringen rører {len(effects)} leverandører og enheder. Vælg nogle få, fx en leverandør eller et tilbud."
+            f"Ændringen vedrører {len(effects)} leverandører og enheder. Vælg færre, fx en leverandør eller et tilbud."
         )
     planned = {
         (one.supplier_id, one.unit_id): one

@@ -96,11 +96,11 @@ CASE_GRANTS = Upsert(
         Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ikke muligt."),
         Rule(
             "enhed", "r.measure", f"r.measure NOT IN ({', '.join(repr(one.value) for one in Unit)}, '')",
-            "Værdien kendes ikke. Brug en af de aftalte.",
+            "Værdien kendes ikke. Brug en af de tilladte værdier.",
         ),
         Rule(
             "pr", "r.per", f"r.per NOT IN ({', '.join(repr(one.value) for one in Per)}, '')",
-            "Værdien kendes ikke. Brug en af de aftalte.",
+            "Værdien kendes ikke. Brug en af de tilladte værdier.",
         ),
         not_a_number_of("antal", "quantity"),
         not_a_number_of("pris", "amount"),

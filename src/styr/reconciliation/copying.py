@@ -66,9 +66,7 @@ def draft_of(services: Sequence[CaseView]) -> Draft:
 def _line(service: CaseView, period: Period) -> NewLine:
     """A service as a line of ours; it has days of its own where they are not the grant's."""
     if not (service.service and service.measure) or service.amount is None:
-        raise UnableToTakeOverError(
-            "Udtrækket siger ikke, hvad ydelsen er, eller hvad den koster. Opret bevillingen selv."
-        )
+        raise UnableToTakeOverError("Udtrækket mangler oplysning om ydelsen eller prisen. Opret bevillingen selv.")
     return NewLine(
         service=service.service,
         unit=Unit(service.measure),

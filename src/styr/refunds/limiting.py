@@ -150,7 +150,7 @@ def join_household(
 def _household(municipality_id: UUID, household: str | UUID) -> Household:
     if isinstance(household, str):
         if not household.strip():
-            raise UnableToSetError("Vælg en husstand, eller skriv, hvad en ny kaldes.")
+            raise UnableToSetError("Vælg en husstand, eller skriv navnet på en ny.")
         return Household.objects.create(municipality_id=municipality_id, name=household.strip()[:100])
     found = Household.objects.filter(id=household).first()
     if found is None:

@@ -104,7 +104,7 @@ def results(request: HttpRequest) -> ResultsOut:  # noqa: ARG001 - ninja's
     today = clock.today()
     found = queries.results(year=today.year)
     if found is None:
-        raise HttpError(404, "Tallene er ikke regnet endnu.")
+        raise HttpError(404, "Tallene er ikke beregnet endnu.")
     figures = [
         FigureOut(topic=topic, key=key, amount=_kr(told_ore(one)), number=one.number)
         for (topic, key), one in sorted(found.figures.items())

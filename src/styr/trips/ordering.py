@@ -232,7 +232,7 @@ def fetch_order(*, order_id: UUID, by: By) -> tuple[str, bytes]:
     content = unseal(order.content, place=_sealed_at(order.id))
     before = RideOrder.objects.filter(number=order.number - 1).values_list("seal", flat=True).first() or ""
     if order.seal != seal_of(order.number, content, before):
-        raise UnableToOrderError("Filens segl passer ikke med indholdet. Brug den ikke, og kontakt driften.")
+        raise UnableToOrderError("Filens plombe passer ikke med indholdet. Brug den ikke, og kontakt driften.")
     if order.fetched_at is None:
         RideOrder.objects.filter(id=order.id).update(fetched_at=by.now)
     return f"bestilling-{order.number:05d}-{order.month:%Y%m}.csv", content

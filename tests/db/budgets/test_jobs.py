@@ -64,7 +64,7 @@ def test_a_forecast_that_cannot_be_made_says_so_and_the_one_before_stands(
     assert failed is not None
     assert standing is not None
     assert (failed.id, failed.state) == (run_id, RunState.FAILED)
-    assert failed.failure.startswith("Prognosen kunne ikke regnes")
+    assert failed.failure.startswith("Prognosen kunne ikke beregnes")
     assert standing.id == before
 
 

@@ -78,7 +78,7 @@ def test_a_year_without_a_percentage_and_a_figure_to_check_are_told(
     assert "Skriv procenten for 2027" in told
     assert send(page, f"{PAGE}fremskrivning/", INDEX).headers["Location"] == PAGE
     told = text(page.get(PAGE))
-    assert "Fremskrivningen for 2027 er gemt. Prognosen regnes igen." in told
+    assert "Fremskrivningen for 2027 er gemt. Prognosen beregnes igen." in told
     assert "KL, budgetvejledning G.3-1" in told
     assert "(kontrollér)" not in told
     assert "Kontrollér</span>" in told

@@ -62,7 +62,7 @@ def test_a_year_without_a_forecast_is_not_told_to_end_under_its_budget(
         assert "under budgettet" not in text
         assert "−500.000 kr." not in text
         assert "-500.000 kr." not in text
-    assert "ikke regnet en prognose for 2024" in page.get(f"{reverse('economy')}?aar=2024").content.decode()
+    assert "ikke beregnet en prognose for 2024" in page.get(f"{reverse('economy')}?aar=2024").content.decode()
 
 
 def test_the_list_behind_an_account_that_is_none_adds_up_to_it(

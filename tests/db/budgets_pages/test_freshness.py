@@ -16,7 +16,7 @@ from styr.budgets.models import ForecastRun
 from styr.grants.models import Grant
 
 pytestmark = pytest.mark.django_db
-CHANGED = "Noget er ændret, siden prognosen blev regnet"
+CHANGED = "Noget er ændret, siden prognosen blev beregnet"
 
 
 def now(page: Client, query: str = "") -> str:
@@ -34,7 +34,7 @@ def test_a_change_of_what_the_forecast_rests_on_is_told_and_can_be_reckoned_in(
     book(9, 5_000, home)
     told = now(page)
     assert CHANGED in told
-    assert "Regn prognosen nu" in told
+    assert "Beregn prognosen nu" in told
     assert send(page, "/oekonomi/regn/").status_code == 302
     told = now(page)
     assert "En ny prognose er i kø" in told
@@ -50,7 +50,7 @@ def test_a_forecast_that_failed_is_told(page: Client, forecast: UUID, home: Gran
     send(page, "/oekonomi/regn/")
     ForecastRun.objects.filter(state="queued").update(state="failed", failure="Der er ikke plads på disken.")
     told = now(page)
-    assert "Den seneste prognose kunne ikke regnes" in told
+    assert "Den seneste prognose kunne ikke beregnes" in told
     assert "Der er ikke plads på disken." in told
 
 
@@ -62,7 +62,7 @@ def test_grants_that_run_without_a_price_are_told(page: Client, forecast: UUID, 
 
 
 def test_the_first_forecast_can_be_asked_for(page: Client) -> None:
-    assert "Der er ikke regnet en prognose endnu" in now(page)
+    assert "Der er ikke beregnet en prognose endnu" in now(page)
 
 
 def test_whoever_may_not_edit_the_economy_asks_for_none(
@@ -71,5 +71,5 @@ def test_whoever_may_not_edit_the_economy_asks_for_none(
     caseworker = logged_in_client(persona("sagsbehandler", municipality, Role.CASEWORKER))
     book(9, 5_000, home)
     assert CHANGED in now(caseworker)
-    assert "Regn prognosen nu" not in now(caseworker)
+    assert "Beregn prognosen nu" not in now(caseworker)
     assert send(caseworker, "/oekonomi/regn/").status_code == 403

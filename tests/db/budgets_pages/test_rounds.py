@@ -95,7 +95,7 @@ def test_a_unit_has_one_open_round_of_a_year_and_one_a_day(round_id: UUID, actor
 
 
 def test_no_round_is_opened_on_a_year_that_nobody_has_forecast(forecast: UUID, actor: Actor, home: Grant) -> None:
-    with pytest.raises(UnableToFollowUpEconomyError, match="ikke regnet en prognose for 2030"):
+    with pytest.raises(UnableToFollowUpEconomyError, match="ikke beregnet en prognose for 2030"):
         open_round(unit_id=home.unit_id, year=2030, held_on=TODAY.replace(year=2030), actor=actor)
 
 

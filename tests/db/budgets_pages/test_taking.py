@@ -116,4 +116,4 @@ def test_nothing_can_be_taken_along_before_there_is_a_forecast(page: Client) -> 
     for path in ("regneark.xlsx", "maanedsrapport.pdf"):
         told = page.get(f"/oekonomi/{path}", follow=True)
         assert told.redirect_chain == [("/oekonomi/", 302)]
-        assert "Der er ikke regnet en prognose for 2026" in told.content.decode()
+        assert "Der er ikke beregnet en prognose for 2026" in told.content.decode()

@@ -117,7 +117,7 @@ def test_the_pages_open_within_their_queries(
     made = cases.open_negotiation(wanted=wanted(special), actor=negotiator)
     kept = saving.register_saving(wanted=special.wanted(), actor=negotiator)
     base = "/forhandling"
-    assert "ikke regnet endnu" in client.get(f"{base}/potentiale/").content.decode()
+    assert "ikke beregnet endnu" in client.get(f"{base}/potentiale/").content.decode()
     assert send(client, f"{base}/potentiale/regn/").status_code == 302
     prepare(municipality_id=special.grant.municipality_id, today=clock.today(), now=clock.now())
     for address in (

@@ -65,7 +65,7 @@ def test_a_units_own_holds_its_unit_alone(town: Town, pools: None, unit: Unit) -
 
 def test_it_is_refused_without_a_forecast_and_with_an_index_on_top(town: Town, pools: None) -> None:
     for plan, why in (
-        (replace(PLAN, year=2030), "ikke regnet"),
+        (replace(PLAN, year=2030), "ikke beregnet"),
         (replace(PLAN, index_percent=Decimal(2)), "i forvejen"),
     ):
         with pytest.raises(UnableToMakeBudgetError, match=why):

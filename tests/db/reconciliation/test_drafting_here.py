@@ -50,7 +50,7 @@ def test_every_service_of_the_grant_comes_along_with_its_price_and_days(house: H
     [
         ({"cvr": "12345674"}, "forskellige leverandører"),
         ({"account_string": "5385214001005540"}, "forskellige konti"),
-        ({"amount": None}, "hvad den koster"),
+        ({"amount": None}, "ydelsen eller prisen"),
     ],
 )
 def test_services_that_cannot_be_one_grant_are_refused_and_none_is_dropped(

@@ -89,7 +89,7 @@ def test_before_the_first_time_the_page_says_so_and_asks_for_the_figures(
     for part in ("rapport.pdf", "regneark.xlsx"):
         assert page.get(f"/resultater/{part}").status_code == 302
     prepare_now(municipality_id=municipality.id, today=TODAY, now=NOW)
-    assert "ikke regnet en prognose" in words(page.get("/resultater/"))
+    assert "ikke beregnet en prognose" in words(page.get("/resultater/"))
 
 
 def test_figures_are_never_shown_as_newer_than_they_are(

@@ -60,11 +60,11 @@ def test_each_priced_row_of_a_table_is_a_price_with_its_unit() -> None:
 def test_a_risk_costs_what_its_sum_says_or_tells_what_lacks(
     kind: str, sentence: str, price: costs.Price | None, ore: int | None
 ) -> None:
-    """Øre, and the sum in words; None with "Kan ikke regnes" and the reason."""
+    """Øre, and the sum in words; None with "Kan ikke beregnes" and the reason."""
     cost = costs.cost_of(kind, sentence=sentence, price=price)
     assert cost is not None
     assert cost.ore == ore
-    assert cost.reckoning.startswith("Kan ikke regnes") is (ore is None)
+    assert cost.reckoning.startswith("Kan ikke beregnes") is (ore is None)
 
 
 def test_the_registers_price_and_notice_count_where_the_document_has_none() -> None:

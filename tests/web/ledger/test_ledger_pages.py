@@ -147,7 +147,7 @@ def test_a_file_is_made_fetched_answered_and_a_refused_line_sent_again(desk: Des
     page = desk.text(address)
     assert "1 modtaget, 1 afvist" in page
     assert "Ukendt konto" in page
-    assert "Seglet holder" in page
+    assert "Plomben holder" in page
     with service_scope(desk.municipality.id, "test"):
         refused = PaymentLine.objects.get(state="refused")
     send(desk.client, f"{address}linjer/{refused.id}/igen/")

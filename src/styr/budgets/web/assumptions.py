@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 4
 _OTHER_UNIT = "Anden enhed"
-_ANEW = "Prognosen regnes igen."
+_ANEW = "Prognosen beregnes igen."
 _READ, _WRITE = Permission.SEE_ECONOMY, Permission.EDIT_ECONOMY
 
 

@@ -76,5 +76,5 @@ def economy_range(request: HttpRequest) -> HttpResponse:
 def economy_recompute(request: HttpRequest) -> HttpResponse:
     """Ask for a new forecast; the page shows how far it has come."""
     request_forecast(municipality_id=request.user.municipality_id, today=clock.today(), now=clock.now())  # type: ignore[union-attr]  # the rule let in a user
-    tell(request, "Prognosen regnes nu.")
+    tell(request, "Prognosen beregnes nu.")
     return redirect("economy")

@@ -39,7 +39,7 @@ class ActionForm(forms.Form):
     ansvarlig = forms.ChoiceField(label="Ansvarlig")
     frist = DayField(label="Frist")
     virkning = AmountField(
-        label="Forventet besparelse i år, kr.", required=False, help_text="Tom, hvis ingen kan sige det endnu."
+        label="Forventet besparelse i år, kr.", required=False, help_text="Tom, hvis den ikke er kendt endnu."
     )
 
     def __init__(

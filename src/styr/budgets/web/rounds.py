@@ -150,7 +150,7 @@ def round_action(request: HttpRequest, round_id: UUID) -> HttpResponse:
         except UnableToFollowUpEconomyError as refused:
             form.add_error(None, str(refused))
         else:
-            tell(request, "Aftalen er skrevet ned.")
+            tell(request, "Aftalen er gemt.")
             return redirect(reverse("round", args=[round_id]) + "#aftaler")
     return _shown(request, page, 422, action_form=form)
 

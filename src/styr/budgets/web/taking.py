@@ -81,7 +81,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
         Report(
             municipality=municipality_name(),
             picture=picture,
-            computed=f"Prognosen er regnet {_moment(run.made_at)}.",
+            computed=f"Prognosen er beregnet {_moment(run.made_at)}.",
             parts=[(PART_WORDS[part][0], PART_WORDS[part][1], ore) for part, ore in bridge.parts if budgeted],
             range=range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
             persons=_persons(bridge, wanted.year),
@@ -97,7 +97,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
 
 
 def _not_yet(request: HttpRequest, wanted: Asked) -> HttpResponse:
-    warn(request, f"Der er ikke regnet en prognose for {wanted.year} at tage med.")
+    warn(request, f"Der er ikke beregnet en prognose for {wanted.year} at tage med.")
     return redirect("economy")
 
 

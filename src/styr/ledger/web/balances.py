@@ -33,7 +33,7 @@ class BalanceFilterForm(FilterForm):
 def _state(row: MonthBalance) -> Tag:
     if row.open_ore == 0:
         return Tag("Udlignet", "good")
-    return Tag("Skal betales", "warning") if row.open_ore > 0 else Tag("Skal hjem", "danger")
+    return Tag("Skal betales", "warning") if row.open_ore > 0 else Tag("Skal kræves tilbage", "danger")
 
 
 BALANCES: Final = ListSpec(

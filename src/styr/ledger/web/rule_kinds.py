@@ -191,7 +191,7 @@ register(
     RuleKind(
         table=COST_CENTRES,
         title="Omkostningssteder",
-        about="Hvilken enhed en postering hører til, når hverken bevilling eller borger siger det.",
+        about="Hvilken enhed en postering hører til, når hverken bevilling eller borger viser det.",
         columns=("Enhed",),
         reference=tuple,
         own=tuple,

@@ -120,7 +120,7 @@ class PastForm(forms.Form):
         label="Resultater",
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=20_000,
-        help_text="Linjer med komma imellem, og kolonnerne art, virkning og beløb i hele kr.; linjen total er summen.",
+        help_text="Kolonnerne art, virkning og beløb i hele kr., adskilt af komma; linjen »total« er summen.",
     )
     starts = DayField(label="Første dag")
     last = DayField(label="Sidste dag")

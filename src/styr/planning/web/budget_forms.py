@@ -32,7 +32,7 @@ class VersionForm(forms.Form):
     index_percent = AmountField(
         label="Fremskrivning i procent", required=False, decimal_places=2, min_value=Decimal(-25),
         max_value=Decimal(25),
-        help_text="KL's PL-fremskrivning fra i dag til budgetåret, fx 2,6. Priser, der er aftalt for året, røres ikke.",
+        help_text="KL's PL-fremskrivning fra i dag til budgetåret, fx 2,6. Priser aftalt for året ændres ikke.",
     )  # fmt: skip
     from_forecast = forms.ChoiceField(
         label="Begynd med", required=False, initial="",

@@ -70,7 +70,7 @@ def _changes(sheet: Any, styles: dict[str, Any], name: str, changes: Sequence[An
         sheet.write_string(at, 1, change.title)
         sheet.write_string(at, 2, change.reach)
     sheet.write_string(len(changes) + 2, 1, f"Scenarie: {name}")
-    sheet.write_string(len(changes) + 3, 1, "Ændringerne tages i rækkefølge, hver på det, de forrige lod stå.")
+    sheet.write_string(len(changes) + 3, 1, "Ændringerne regnes i rækkefølge; hver bygger på resultatet af de forrige.")
 
 
 def _pair(sheet: Any, at: tuple[int, int], pair: Pair, style: Any) -> None:

@@ -96,7 +96,7 @@ class ChangeForm(forms.Form):
     from_month = forms.TypedChoiceField(label="Fra og med", coerce=date.fromisoformat)
     until = forms.TypedChoiceField(
         label="Tilgangen slutter før", coerce=date.fromisoformat, empty_value=None, required=False,
-        help_text="Tom: de kommer alle i den første måned.",
+        help_text="Tomt felt: alle kommer i den første måned.",
     )  # fmt: skip
     section = forms.ChoiceField(label="Paragraf", required=False)
     service = forms.ChoiceField(label="Ydelse", required=False)
@@ -104,7 +104,7 @@ class ChangeForm(forms.Form):
     provider_unit = forms.TypedChoiceField(label="Tilbud", required=False, coerce=UUID, empty_value=None)
     unit = forms.TypedChoiceField(label="Enhed", required=False, coerce=UUID, empty_value=None)
     grants = forms.CharField(
-        label="Bevillinger", required=False, max_length=4000, help_text="Numre med komma imellem. Tom: alle."
+        label="Bevillinger", required=False, max_length=4000, help_text="Numre adskilt af komma. Tomt felt: alle."
     )
 
     def __init__(self, *given: Any, kind: ChangeKind, names: Names, months: Sequence[date], **named: Any) -> None:

@@ -40,5 +40,5 @@ DIFFERENCES: Final = ListSpec(
     row_id=lambda row: row.id,
     empty_icon="circle-check",
     empty_title="Systemerne er enige",
-    empty_text="Når et udtræk fra fagsystemet eller økonomisystemet siger noget andet end vi, står det her.",
+    empty_text="Når et udtræk fra fagsystemet eller økonomisystemet afviger fra vores registre, vises forskellen her.",
 )  # fmt: skip

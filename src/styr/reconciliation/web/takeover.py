@@ -28,7 +28,7 @@ from styr.ui.toasts import tell, tell_with_undo, warn
 class TakeOverForm(forms.Form):
     """The day it holds from, and what was shown."""
 
-    day = DayField(label="Gælder fra", help_text="Dagen, hvor det nye begynder. Betalte måneder efterreguleres.")
+    day = DayField(label="Gælder fra", help_text="Dagen, hvor ændringen begynder. Betalte måneder efterreguleres.")
     version = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(max_length=32, widget=forms.HiddenInput)
 

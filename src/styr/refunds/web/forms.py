@@ -115,9 +115,11 @@ class HouseholdForm(forms.Form):
     """A child in a household."""
 
     known = forms.ChoiceField(
-        label="Husstand", required=False, help_text="Vælg søskendes husstand, eller lad den stå og skriv en ny."
+        label="Husstand", required=False, help_text="Vælg søskendes husstand, eller skriv en ny nedenfor."
     )
-    household = forms.CharField(label="Ny husstand", max_length=100, required=False, help_text="Det, I kalder den.")
+    household = forms.CharField(
+        label="Ny husstand", max_length=100, required=False, help_text="Det navn, I bruger om husstanden."
+    )
     citizen = forms.CharField(label="Borgernummer", max_length=60, help_text="Fagsystemets nummer på barnet.")
     valid_from = DayField(label="Fra måned", help_text="Regnes fra den første i måneden.")
     last = DayField(label="Til og med", required=False)

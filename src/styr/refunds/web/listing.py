@@ -124,6 +124,6 @@ PAYMENTS: Final = ListSpec(
     ),
     empty_icon="wallet",
     empty_title="Ingen egenbetaling er registreret",
-    empty_text="Registrér, hvad borgerne efter afgørelsen skal betale om måneden. Så følges det med bogføringen.",
+    empty_text="Registrér, hvad borgerne efter afgørelsen skal betale om måneden. Så sammenlignes det med bogføringen.",
 )  # fmt: skip
 """Charged and posted are the grant's, in this year's booked months."""

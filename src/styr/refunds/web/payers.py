@@ -54,7 +54,7 @@ def payers(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            told = "Månederne er flyttet. Det, de koster, regnes efter om et øjeblik."
+            told = "Månederne er flyttet. Udgiften beregnes igen om et øjeblik."
             tell_with_undo(request, told, undo=reverse("intermunicipal_payer_remove", args=[period]))
             return redirect("intermunicipal_payers", citizen_id)
     lines = citizen_lines(
@@ -91,5 +91,5 @@ def payer_remove(request: HttpRequest, payer_period_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         warn(request, str(refusal))
         return redirect("intermunicipal")
-    tell(request, "Månederne er igen hos den, registret siger. De regnes efter om et øjeblik.")
+    tell(request, "Månederne er igen hos den kommune, registret angiver. De beregnes igen om et øjeblik.")
     return redirect("intermunicipal_payers", citizen_id)

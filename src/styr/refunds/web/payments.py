@@ -91,7 +91,7 @@ def user_payments_adopt(request: HttpRequest) -> HttpResponse:
     held = [unit_id for unit_id in units_with_posted(today=today) if may_edit_in(request, unit_id)]
     found = adopt_posted(municipality_id=person_of(request).municipality_id, today=today, units=held)
     if found:
-        tell(request, f"{found} egenbetalinger er registreret efter det bogførte. Hold dem op mod afgørelserne.")
+        tell(request, f"{found} egenbetalinger er registreret efter det bogførte. Sammenlign dem med afgørelserne.")
     else:
         tell(request, "Alt, der er bogført som egenbetaling på en bevilling, er allerede registreret.")
     return redirect("user_payments")

@@ -119,7 +119,7 @@ _SHOWN = frozenset({"economy", "savings", "invoices", "changed", "deadlines"})
 
 
 def _not_yet(request: HttpRequest) -> HttpResponse:
-    warn(request, "Tallene er ikke regnet endnu, så der er ikke noget at tage med.")
+    warn(request, "Tallene er ikke beregnet endnu, så der er ikke noget at tage med.")
     return redirect("results")
 
 

@@ -20,7 +20,7 @@ def digest_text(digest: Digest, site: str) -> str:
     """The mail's text; "" when there is nothing to tell."""
     if not digest.work and not digest.notices:
         return ""
-    lines = ["Godmorgen", "", "Det her venter på dig i Styr:", ""]
+    lines = ["Godmorgen", "", "Dette venter på dig i Styr:", ""]
     for one, path in digest.work:
         lines += [f"  {one.count} – {one.title.lower()} ({one.note})", f"  {site}{path}", ""]
     if digest.notices:

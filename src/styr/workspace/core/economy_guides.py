@@ -18,7 +18,7 @@ ECONOMY_GUIDES: Final = (
             "Historik viser tidligere prognoser, og hvor tæt de kom på.",
             "Under Forudsætninger står prisudviklingen og de puljer, som ingen bevilling dækker endnu.",
         ),
-        ("Månedsrapporten og regnearket hentes øverst på siden.", "Prognosen regnes på ny efter hver indlæsning."),
+        ("Månedsrapporten og regnearket hentes øverst på siden.", "Prognosen beregnes på ny efter hver indlæsning."),
     ),
     Guide(
         "budgetopfoelgning",

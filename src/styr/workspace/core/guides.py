@@ -128,7 +128,7 @@ _JOBS: Final = (
         "payments",
         "banknote",
         (
-            "Åbn Økonomi, Betalinger, og lav den første fil. Derefter laver Styr selv en hver bankdag.",
+            "Åbn Økonomi, Betalinger, og lav den første fil. Derefter dannes der automatisk en hver bankdag.",
             "Hent filen og bilagene, og læs dem ind i økonomisystemet.",
             "Læs kvitteringen ind på filens side. En afvist linje sendes igen, når du siger til.",
             "Læs posteringerne ind. Så bliver fakturaerne betalt, og månederne står som betalt.",

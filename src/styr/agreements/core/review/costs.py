@@ -74,7 +74,7 @@ def _in_notice(sentence: str) -> bool:
 
 
 def _lacking(what: str) -> Cost:
-    return Cost(None, f"Kan ikke regnes: {what}.")
+    return Cost(None, f"Kan ikke beregnes: {what}.")
 
 
 def _largest(sentence: str, kind: str) -> Fraction | None:

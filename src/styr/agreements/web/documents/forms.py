@@ -31,7 +31,7 @@ class PartForm(forms.Form):
     """The pages on which contracts begin."""
 
     starts = forms.CharField(
-        label="Første side i hver kontrakt", max_length=200, help_text="Sidetal med komma imellem, fx 1, 5, 9."
+        label="Første side i hver kontrakt", max_length=200, help_text="Sidetal adskilt af komma, fx 1, 5, 9."
     )
 
     def clean_starts(self) -> list[int]:
@@ -39,7 +39,7 @@ class PartForm(forms.Form):
         words = str(self.cleaned_data["starts"]).replace(";", ",").replace(" ", ",").split(",")
         numbers = [word for word in words if word]
         if not all(word.isdecimal() and len(word) < 5 for word in numbers):  # noqa: PLR2004 - digits
-            raise forms.ValidationError("Skriv sidetal med komma imellem, fx 1, 5, 9.")
+            raise forms.ValidationError("Skriv sidetal adskilt af komma, fx 1, 5, 9.")
         return sorted({int(word) for word in numbers})
 
 
