@@ -69,9 +69,9 @@ def year_rows(rng: Random, books: Books, year: int) -> Iterator[Row]:
 def pool_rows(
     rng: Random, year: int, pools: dict[tuple[int, str], Decimal], accounts: dict[tuple[int, str], str]
 ) -> Iterator[Row]:
-    """What the council set aside for help that nobody had asked for yet: a guess, and mostly too little."""
+    """What the council set aside for help that nobody had asked for yet: a guess, and often too little."""
     for (unit, function), cost in sorted(pools.items()):
-        guessed = thousands(cost * Decimal(rng.randrange(64, 92)) / 100)
+        guessed = thousands(cost * Decimal(rng.randrange(80, 104)) / 100)
         if guessed:
             yield year, None, "oprindelig", accounts[unit, function], guessed, None, None, unit, "Pulje til nye sager"
 

@@ -12,6 +12,7 @@ from exampletown.key import write_rows
 from exampletown.sheets import write_csv
 from exampletown.transport import make_transport
 from exampletown.transport_books import write_invoices, write_payments
+from exampletown.transport_budget import write_budget
 from exampletown.transport_flaws import TRANSPORT_COLUMNS, Flaws, transport_defects
 from exampletown.transport_registers import bank_accounts, write_transport_registers
 from exampletown.transport_trips import drive
@@ -64,6 +65,7 @@ def write_transport(folder: Path, key_folder: Path, *, town: Town, seed: int, sc
     attended = ((grant, day, "ja" if present else "nej") for grant, day, present in made.attendance)
     write_csv(place / "fremmøde.csv", ATTENDANCE_COLUMNS, attended)
     write_payments(place, town, made)
+    write_budget(place, town, made)
     billed = write_invoices(place / "fakturaer", Random(f"{seed}/transport bills"), town, made, bank_accounts(made))
     defects = [*transport_defects(made), *billed]
     write_rows(key_folder / "transport.csv", TRANSPORT_COLUMNS, defects)
