@@ -147,7 +147,7 @@ def test_every_page_keeps_its_budget_of_queries(
     right = handed_in(client, municipality, ("oversigt.csv", SHEET))
     send(client, right + "indlaes/")
     waiting = text_of(client, right)
-    assert "Der kører ingen baggrundsjob" in waiting
+    assert "Ingen baggrundsjob kører" in waiting
     addresses = [wrong, right, right + "fremdrift/", reverse("imports"), reverse("first_day")]
     worked(municipality, right)
     with inside():

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from styr.contracts.agreed import Agreement
+    from styr.contracts.core.agreement import Agreement
 
 _CPR_LIKE = re.compile(r"(?<!\d)(\d{6})\s?[-–]?\s?(\d{4})(?!\d)")
 _PERCENT = Decimal(100)
-_AS_WRITTEN = "Registeret er rettet, så det siger det samme som kontraktens dokument."
+_AS_WRITTEN = "Registret er rettet, så det svarer til kontraktens dokument."
 
 
 class UnableToMakeContractError(Refusal):

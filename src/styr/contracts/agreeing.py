@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from styr.contracts.agreed import Agreement
+    from styr.contracts.core.agreement import Agreement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def agree_terms(
     if supplement is None and contract.status == ContractStatus.SIGNED and _changes(contract, valid_from):
         raise UnableToChangeContractError("Kontrakten er underskrevet. Registrér det tillæg, der ændrer vilkårene.")
     if supplement is not None and names_a_person(supplement.title):
-        raise UnableToChangeContractError("Skriv ikke CPR-numre i det, tillægget hedder.")
+        raise UnableToChangeContractError("Skriv ikke CPR-numre i tillæggets navn.")
     held = agreed_card(contract_id).amended(valid_from)
     try:
         with transaction.atomic():
@@ -90,7 +90,7 @@ def agree_terms(
             _place(contract, _kept(terms, held), valid_from, made)
     except IntegrityError as error:
         raise UnableToChangeContractError(
-            "Vilkårene er ikke mulige: højst ti år, andele fra 0 til 100 %, og fast indeksering har en procent."
+            "Vilkårene er ugyldige: højst ti år, andele fra 0 til 100 %, og fast indeksering kræver en procent."
         ) from error
     request_rerun(municipality_id=contract.municipality_id, ids=[contract_id])
 

@@ -94,12 +94,12 @@ CONTRACTS = Upsert(
             "r.section !~ '^[A-ZÆØÅ]+-[0-9]+[a-z]?$'",
             "Paragraffen kendes ikke. Skriv fx SEL § 107.",
         ),
-        Rule("opsigelse_dage", "r.notice_days", "r.notice_days NOT BETWEEN 0 AND 3660", "Varslet er ikke muligt."),
+        Rule("opsigelse_dage", "r.notice_days", "r.notice_days NOT BETWEEN 0 AND 3660", "Varslet er ugyldigt."),
         Rule(
             "fravær_dage",
             "r.absence_free_days",
             "r.absence_free_days NOT BETWEEN 0 AND 3660",
-            "Antallet af dage er ikke muligt.",
+            "Antallet af dage er ugyldigt.",
         ),
         Rule(
             "fravær_betaling_pct",

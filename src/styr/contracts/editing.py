@@ -213,7 +213,7 @@ def _note_putting_right(contract: Contract, subject: CorrectionSubject, put_righ
         return
     if put_right is None or not put_right.reason.strip():
         raise UnableToChangeContractError(
-            "Kontrakten er underskrevet. Skriv et tillæg, eller skriv, hvorfor registeret skal rettes."
+            "Kontrakten er underskrevet. Skriv et tillæg, eller skriv, hvorfor registret skal rettes."
         )
     if names_a_person(put_right.reason):
         raise UnableToChangeContractError("Skriv ikke CPR-numre i begrundelsen.")
@@ -254,7 +254,7 @@ def _saved(contract: Contract) -> None:
             contract.save()
     except IntegrityError as error:
         raise UnableToChangeContractError(
-            "Vilkårene er ikke mulige: betalt andel ligger fra 0 til 1, og varslet er højst ti år."
+            "Vilkårene er ugyldige: betalt andel skal være fra 0 til 100 %, og varslet højst ti år."
         ) from error
     request_rerun(municipality_id=contract.municipality_id, ids=[contract.id])
 

@@ -36,7 +36,7 @@ CONTRACT_LINES = Upsert(
     kept=("unit_id",),
     rules=(
         _UNKNOWN_CONTRACT,
-        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ikke muligt."),
+        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ugyldigt."),
         not_one_of("art", "kind", LineKind.values()),
         not_one_of("enhed", "measure", [unit.value for unit in Unit]),
         not_a_number_of("timer", "hours"),

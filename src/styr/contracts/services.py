@@ -221,7 +221,7 @@ def _add_line(contract: Contract, line: NewContractLine, line_no: int) -> None:
 _REFUSALS = {
     "contract_number_unique": "Kontraktnummeret er allerede i brug.",
     "contract_section_code": "Paragraffen kendes ikke. Skriv fx SEL § 107.",
-    "contract_absence_sensible": "Fraværsvilkårene er ikke mulige: andelen ligger fra 0 til 1.",
+    "contract_absence_sensible": "Fraværsvilkårene er ugyldige: andelen skal være fra 0 til 100 %.",
 }
 
 
@@ -229,5 +229,5 @@ def _refusal(error: IntegrityError) -> str:
     """The Danish sentence for the constraint that refused."""
     text = str(error)
     return next(
-        (said for name, said in _REFUSALS.items() if name in text), "Kontrakten opfylder ikke registerets regler."
+        (said for name, said in _REFUSALS.items() if name in text), "Kontrakten opfylder ikke registrets regler."
     )

@@ -26,7 +26,7 @@ _TERMS: Final = (
 
 
 def _days(heading: str, column: str) -> Rule:
-    return Rule(heading, f"r.{column}", f"r.{column} NOT BETWEEN 0 AND 3660", "Antallet af dage er ikke muligt.")
+    return Rule(heading, f"r.{column}", f"r.{column} NOT BETWEEN 0 AND 3660", "Antallet af dage er ugyldigt.")
 
 
 AGREED_TERMS: Final = Upsert(

@@ -44,5 +44,5 @@ def refuse_changed(draft: ContractDraft) -> None:
         approved = set() if kind == StepKind.SUBMITTED else {*approved, agreed}
     if approved - {"", agreed_mark(draft.contract_id)}:
         raise UnableToMoveDraftError(
-            "Kontrakten i registeret er ændret, siden udkastet blev godkendt. Dan udkastet igen, og få det godkendt."
+            "Kontrakten i registret er ændret, siden udkastet blev godkendt. Dan udkastet igen, og få det godkendt."
         )

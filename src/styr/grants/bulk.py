@@ -41,7 +41,7 @@ _UNKNOWN_GRANT = Rule(
 
 def _unknown(heading: str, given: str, found: str, what: str) -> Rule:
     missing = f"r.{given} IS NOT NULL AND r.{found} IS NULL"
-    return Rule(heading, f"r.{given}", missing, f"{what} findes ikke. Indlæs registeret med dem først.")
+    return Rule(heading, f"r.{given}", missing, f"{what} findes ikke. Indlæs registret med dem først.")
 
 
 _TAKEN_BEFORE = "EXISTS (SELECT 1 FROM grants_grant o WHERE o.number = r.number AND o.source_id <> r.source_id)"
@@ -169,7 +169,7 @@ SERVICE_LINES = Upsert(
             "r.grant_id IS NOT NULL AND r.contract_line_no IS NOT NULL AND r.contract_line_id IS NULL",
             "Bevillingens kontrakt har ingen linje med det nummer.",
         ),
-        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ikke muligt."),
+        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ugyldigt."),
         Rule(
             "faktor",
             "r.factor",

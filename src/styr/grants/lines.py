@@ -47,5 +47,5 @@ def refusal_of(error: IntegrityError) -> str:
     """The Danish sentence for the constraint that refused."""
     text = str(error)
     return next(
-        (said for name, said in _REFUSALS.items() if name in text), "Bevillingen opfylder ikke registerets regler."
+        (said for name, said in _REFUSALS.items() if name in text), "Bevillingen opfylder ikke registrets regler."
     )

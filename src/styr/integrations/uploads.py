@@ -146,7 +146,7 @@ def look_again(*, upload_id: UUID, now: datetime) -> None:
     if UploadState(upload.state).working:
         raise UnableToAnswerError("Filerne er ved at blive læst.")
     if not UploadedFile.objects.filter(upload=upload, content__isnull=False).exists():
-        raise UnableToAnswerError("Filerne gemmes ikke længere. Læg dem frem igen.")
+        raise UnableToAnswerError("Filerne gemmes ikke længere. Indlæs dem igen.")
     move(upload, UploadState.WAITING, now)
     queue(LOOK_TASK, upload)
 

@@ -77,7 +77,7 @@ POSTINGS = Upsert(
     rules=(
         _UNKNOWN_ACCOUNT,
         Rule("bilag_nr", "''", "r.voucher = ''", "Bilagsnummeret mangler."),
-        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 1000000", "Linjenummeret er ikke muligt."),
+        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 1000000", "Linjenummeret er ugyldigt."),
         Rule(
             "bogført", _POSTED, "r.posted_on > r.today", "Bogføringsdatoen ligger i fremtiden. Er det den rigtige fil?"
         ),
@@ -141,7 +141,7 @@ BUDGET_LINES = Upsert(
             "enhed_nr",
             "r.unit_number",
             "r.unit_number <> '' AND r.named_unit_id IS NULL",
-            "Enheden findes ikke. Indlæs registeret med dem først.",
+            "Enheden findes ikke. Indlæs registret med dem først.",
         ),
         not_one_of("art", "kind", BudgetKind.values()),
         too_long("tekst", "text", 200),
@@ -168,7 +168,7 @@ COST_CENTRES = Upsert(
             "enhed_nr",
             "r.unit_source_id",
             "r.unit_id IS NULL",
-            "Enheden findes ikke. Indlæs registeret med dem først.",
+            "Enheden findes ikke. Indlæs registret med dem først.",
         ),
         ends_too_early("til", "valid_from", "valid_to"),
     ),

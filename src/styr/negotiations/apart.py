@@ -36,7 +36,7 @@ class Caseworker:
             return "kendt som bruger"
         if self.user_ids:
             return "flere brugere hedder det; ingen af dem kan forhandle"
-        return "kun kendt ved navn: ingen bruger hedder det, så rollerne kan ikke holdes op mod hinanden"
+        return "kun kendt ved navn: ingen bruger hedder det, så rollerne kan ikke sammenlignes"
 
 
 def caseworkers(*, grant_id: UUID, contract_id: UUID | None) -> list[Caseworker]:

@@ -93,7 +93,7 @@ def open_negotiation(*, wanted: WantedCase, actor: Actor) -> UUID:
             case.save(force_insert=True)
     except IntegrityError as error:
         named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-        raise UnableToNegotiateError(_SAID.get(named, "Forhandlingen er ikke mulig som skrevet.")) from error
+        raise UnableToNegotiateError(_SAID.get(named, "Forhandlingen kan ikke gemmes, som den er skrevet.")) from error
     if wanted.walk_away.strip():
         CaseLimit.objects.create(**part_of(case), negotiation=case, walk_away=wanted.walk_away.strip())
     log(case, EntryKind.OPENED, actor, wanted.goal.strip())

@@ -76,7 +76,7 @@ def set_share(  # noqa: PLR0913 - a rule's parts, by keyword
     """
     low, likely, high = percent
     if reason not in shares():
-        raise UnableToSetShareError("Den grund bruger intet skøn: registrene siger selv beløbet.")
+        raise UnableToSetShareError("Den grund kræver intet skøn: beløbet står i registrene.")
     if not 0 <= low <= likely <= high <= _MOST:
         raise UnableToSetShareError("Procenterne skal stå i orden: lavt, sandsynligt og højt, fra 0 til 100.")
     if not source.strip():

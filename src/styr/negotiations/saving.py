@@ -187,4 +187,4 @@ def _kept(saving: Saving) -> None:
             saving.save()
     except IntegrityError as error:
         named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-        raise UnableToSaveError(_SAID.get(named, "Besparelsen er ikke mulig som skrevet.")) from error
+        raise UnableToSaveError(_SAID.get(named, "Besparelsen kan ikke gemmes, som den er skrevet.")) from error

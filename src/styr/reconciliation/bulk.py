@@ -93,7 +93,7 @@ CASE_GRANTS = Upsert(
             "r.account_string !~ '^([0-9]{16})?$'",
             "En kontostreng har seksten cifre.",
         ),
-        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ikke muligt."),
+        Rule("linje_nr", "r.line_no", "r.line_no NOT BETWEEN 0 AND 100000", "Linjenummeret er ugyldigt."),
         Rule(
             "enhed", "r.measure", f"r.measure NOT IN ({', '.join(repr(one.value) for one in Unit)}, '')",
             "Værdien kendes ikke. Brug en af de tilladte værdier.",

@@ -76,7 +76,7 @@ def ask_for_plan(*, municipality_id: UUID, asked: Asked, actor_id: UUID, today: 
         raise UnableToPlanError("Ingen bevillinger har kørsel til de steder på den ugedag.")
     fleet = offers(vehicles=asked.vehicles, day=asked.day)
     if not fleet:
-        raise UnableToPlanError("Ingen af vognene har plads til nogen.")
+        raise UnableToPlanError("Ingen af vognene har pladser.")
     plan = _kept(municipality_id, asked, rides, actor_id, now)
     PlanVehicle.objects.bulk_create(_vehicle(plan, offer, asked) for offer in fleet)
     PlanRide.objects.bulk_create(_ride(plan, ride) for ride in rides)

@@ -115,7 +115,7 @@ PROVIDER_UNITS = Upsert(
             "r.section !~ '^[A-ZÆØÅ]+-[0-9]+[a-z]?$'",
             "Paragraffen kendes ikke. Skriv fx SEL § 107.",
         ),
-        Rule("pladser", "r.places", "r.places NOT BETWEEN 0 AND 100000", "Antallet af pladser er ikke muligt."),
+        Rule("pladser", "r.places", "r.places NOT BETWEEN 0 AND 100000", "Antallet af pladser er ugyldigt."),
         ends_too_early("godkendt_til", "approved_from", "approved_to"),
         too_long("tilbud_nr", "source_id", 60),
         too_long("navn", "name", 200),

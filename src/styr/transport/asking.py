@@ -87,7 +87,7 @@ def _asked(address: str, name: str) -> Any:
     except (URLError, HTTPException, OSError) as error:
         raise ServiceAbsentError(f"{name} svarer ikke. Prøv igen senere, eller skriv tallene selv.") from error
     if len(text) > _MOST_BYTES:
-        raise ServiceAbsentError(f"{name} svarede alt for meget. Intet er ændret.")
+        raise ServiceAbsentError(f"{name} sendte et for stort svar. Intet er ændret.")
     try:
         return json.loads(text, parse_float=Decimal)
     except ValueError as error:

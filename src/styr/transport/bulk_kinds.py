@@ -249,7 +249,7 @@ VEHICLES: Final = Upsert(
             "enhed_nr",
             "r.unit_source_id",
             "r.unit_source_id IS NOT NULL AND r.home_unit_id IS NULL",
-            "Enheden findes ikke. Indlæs registeret med dem først.",
+            "Enheden findes ikke. Indlæs registret med dem først.",
         ),
         too_long("vogn", "name", 80),
         too_long("nummerplade", "registration", 10),

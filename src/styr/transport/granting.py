@@ -44,7 +44,7 @@ class RideChangedMeanwhileError(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Kørslen er ændret af en anden, siden du åbnede siden. Dine ord står her endnu: se efter og gem igen."
+            "Kørslen er ændret af en anden, siden du åbnede siden. Dine rettelser står her stadig. Gem igen."
         )
 
 
@@ -166,5 +166,7 @@ def _locked(grant_id: UUID, actor_id: UUID, now: datetime) -> RideGrant:
     related = ("criterion", "home", "destination")
     ride = RideGrant.objects.select_for_update(of=("self",)).select_related(*related).filter(grant_id=grant_id).first()
     if ride is None:
-        raise UnableToGrantRideError("Bevillingen siger ikke noget om kørsel endnu. Udfyld og gem kørslen først.")
+        raise UnableToGrantRideError(
+            "Der er ikke registreret kørsel på bevillingen endnu. Udfyld og gem kørslen først."
+        )
     return ride

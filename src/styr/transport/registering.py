@@ -160,7 +160,7 @@ def take_shipped(*, municipality_id: UUID, actor_id: UUID, now: datetime) -> int
 
 def _refuse_empty_room(register: str, values: Mapping[str, Any]) -> None:
     if register == "vogne" and not (values.get("seats") or values.get("wheelchairs")):
-        raise UnableToKeepRecordError("Vognen har plads til ingen. Skriv siddepladser eller kørestolspladser.")
+        raise UnableToKeepRecordError("Vognen har ingen pladser. Skriv siddepladser eller kørestolspladser.")
 
 
 def _reason(error: Exception, register: str) -> str:

@@ -37,7 +37,7 @@ def _amount(heading: str, column: str) -> Rule:
 
 
 def _count(heading: str, column: str) -> Rule:
-    return Rule(heading, f"r.{column}", f"abs(r.{column}) > 100000", "Tallet er ikke muligt.")
+    return Rule(heading, f"r.{column}", f"abs(r.{column}) > 100000", "Tallet er ugyldigt.")
 
 
 TRIPS: Final = Upsert(

@@ -94,7 +94,7 @@ TRIP_CONTROLS: Final = (
     _About(
         "trip_user_payment_missing",
         "Egenbetaling mangler",
-        f"{_TRIP}: Der er trukket {{deducted_ore}} i egenbetaling; bevilling {{number}} siger {{own_payment_ore}}.",
+        f"{_TRIP}: {{deducted_ore}} er trukket i egenbetaling, men bevilling {{number}} kræver {{own_payment_ore}}.",
         "Serviceloven § 117 og kommunens takster for egenbetaling (kontrollér)",
         granted.user_payment_missing,
         Severity.WARNING,

@@ -152,7 +152,7 @@ def take_in(journey: Journey, folder: Path) -> None:
     (folder / "aftale.pdf").write_bytes(scan_of(SCANNED))
     site.open("/aftaler/ny/")
     page.set_input_files("[name=file]", folder / "aftale.pdf")
-    journey.press("Indlæs og læs")
+    journey.press("Indlæs kontrakten")
     page.wait_for_url(re.compile(r"/aftaler/[0-9a-f-]{36}/"))
     document_id = UUID(page.url.rstrip("/").rsplit("/", 1)[-1])
     read_scans(municipality_id=journey.municipality.id, document_id=document_id)

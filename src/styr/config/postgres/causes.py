@@ -8,7 +8,7 @@ _BY_STATE = {
     "42703": _SETUP,  # undefined_column
     "42883": _SETUP,  # undefined_function
     "3F000": _SETUP,  # invalid_schema_name
-    "42501": "Databaserollen må ikke det, den blev bedt om. Se »styr check«.",  # insufficient_privilege
+    "42501": "Databaserollen mangler rettigheder til handlingen. Se »styr check«.",  # insufficient_privilege
     "57P01": "Databasen blev lukket undervejs. Prøv igen, når den kører.",  # admin_shutdown
     "53100": "Der er ikke mere plads på databasens disk.",  # disk_full
 }

@@ -38,14 +38,14 @@ def remarks(stated: Stated, rows: Sequence[Amounts]) -> tuple[str, ...]:
 def _number(stated: Stated, rows: Sequence[Amounts]) -> str:
     if stated.number is None or stated.number == len(rows):
         return ""
-    return f"Kilden siger {stated.number} indsatser, men kataloget har {len(rows)}."
+    return f"Kilden angiver {stated.number} indsatser, men kataloget har {len(rows)}."
 
 
 def _saving(stated: Stated, rows: Sequence[Amounts]) -> str:
     summed = total(row.saving for row in rows)
     if stated.saving is None or (not summed.unknown and summed.estimated == stated.saving):
         return ""
-    told = f"Kilden siger {written(stated.saving)} mio. kr. i besparelse i alt; rækkerne giver "
+    told = f"Kilden angiver {written(stated.saving)} mio. kr. i besparelse i alt; rækkerne giver "
     told += f"{written(summed.estimated)} mio. kr."
     if any(row.saving is not None and row.saving.upper_open for row in rows):
         told += " (hvor fx <0,1 regnes som 0 til 0,1)"

@@ -39,7 +39,7 @@ def initiative_step_new(request: HttpRequest, initiative_id: UUID) -> HttpRespon
     step = planning.NewStep(given["navn"], given["fra"], given["ends"], uuid_or_none(given["efter"]))
     who = actor_of(request)
     act = partial(planning.add_step, initiative_id=initiative_id, step=step, actor=who)
-    return _acted(request, initiative_id, act, "Fasen er lagt i planen.", "plan")
+    return _acted(request, initiative_id, act, "Fasen er tilføjet.", "plan")
 
 
 @require_POST
@@ -56,7 +56,7 @@ def initiative_risk_new(request: HttpRequest, initiative_id: UUID) -> HttpRespon
         given["tekst"], Level(given["sandsynlighed"]), Level(given["konsekvens"]), given["modtraek"]
     )
     act = partial(planning.add_risk, initiative_id=initiative_id, risk=risk, actor=actor_of(request))
-    return _acted(request, initiative_id, act, "Risikoen er skrevet ned.", "risici")
+    return _acted(request, initiative_id, act, "Risikoen er tilføjet.", "risici")
 
 
 @require_POST
@@ -72,7 +72,7 @@ def initiative_need_new(request: HttpRequest, initiative_id: UUID) -> HttpRespon
     return _acted(
         request, initiative_id,
         lambda: planning.wait_for(initiative_id=initiative_id, needs_id=needs_id, actor=actor_of(request)),
-        "Afhængigheden er skrevet ned.", "afhaenger",
+        "Afhængigheden er tilføjet.", "afhaenger",
     )  # fmt: skip
 
 

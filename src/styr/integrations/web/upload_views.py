@@ -152,7 +152,7 @@ def put_away(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     except Refusal as error:
         warn(request, str(error))
         return redirect("import_upload", upload_id)
-    tell(request, "Filerne er lagt væk. Intet er indlæst.")
+    tell(request, "Filerne er slettet. Intet er indlæst.")
     return redirect("imports")
 
 

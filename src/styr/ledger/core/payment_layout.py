@@ -183,7 +183,7 @@ def read(layout: Layout, data: bytes) -> list[dict[str, str]]:
     try:
         text = data.decode(str(layout.spec.get("encoding", "utf-8")))
     except UnicodeDecodeError:
-        raise UnusableLayoutError("Kvitteringen er i et andet tegnsæt, end layoutet siger.") from None
+        raise UnusableLayoutError("Kvitteringen er i et andet tegnsæt end det, layoutet angiver.") from None
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     answer = layout.spec["answer"]
     fields = layout.records["answer"]

@@ -31,7 +31,7 @@ class CaseForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Det, vi går fra bordet ved. Kun de, der forhandler, kan se den.",
+        help_text="Den grænse, hvor vi forlader forhandlingen. Kun de, der forhandler, kan se den.",
     )
 
 
@@ -69,7 +69,7 @@ class SavingForm(forms.Form):
     line = forms.ChoiceField(label="Ydelse", required=False, help_text="Uden ydelse opgøres besparelsen som ét beløb.")
     baseline = AmountField(label="Pris før", help_text="Det, der blev betalt pr. enhed. Ved ét beløb: beløbet før.")
     agreed = AmountField(label="Aftalt pris", help_text="Pr. enhed fra den første dag. Ved ét beløb: beløbet efter.")
-    baseline_quantity = AmountField(label="Mængde før", required=False, help_text="Kun når mængden er aftalt om.")
+    baseline_quantity = AmountField(label="Mængde før", required=False, help_text="Kun når der er aftalt en ny mængde.")
     agreed_quantity = AmountField(label="Mængde efter", required=False)
     starts = DayField(label="Første dag")
     last = DayField(label="Sidste dag", required=False, help_text="Tom: indtil videre.")

@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def renew(request: HttpRequest) -> HttpResponse:
     """Ask for the potential to be worked out anew."""
     request_potential(municipality_id=person_of(request).municipality_id)
-    tell(request, "Potentialet beregnes igen. Siden viser det, når det er klar.")
+    tell(request, "Potentialet beregnes igen. Det vises her, når det er klar.")
     return redirect("potential")
 
 

@@ -51,8 +51,8 @@ def levels(rides: Iterable[Planned], terms: Terms) -> tuple[Level, ...]:
     return (
         _level("Fremme før ringetid", terms.early, out),
         _level("Venter efter ringetid", terms.late, back),
-        _level("Køretid, hvor bevillingen intet siger", terms.longest, usual),
-        _nearest("Køretid, hvor bevillingen selv siger det", own),
+        _level("Køretid, hvor bevillingen ikke fastsætter den", terms.longest, usual),
+        _nearest("Køretid, hvor bevillingen fastsætter den", own),
         Level("Kører alene", None, None, sum(ride.solo for ride in every)),
         Level("Kørestol, med lift og plads", None, None, sum(ride.wheelchair for ride in every)),
     )

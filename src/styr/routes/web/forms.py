@@ -38,7 +38,7 @@ class PlanForm(forms.Form):
     vogne = forms.MultipleChoiceField(label="Vogne, der må bruges", widget=forms.CheckboxSelectMultiple)
     egen_pris = AmountField(
         label="Egen vogn pr. dag", required=False, min_value=0,
-        help_text="Chauffør og vogn, hvor registeret kun har en pris pr. km. Uden den ser egne vogne for billige ud.",
+        help_text="Chauffør og vogn, hvor registret kun har en pris pr. km. Uden den ser egne vogne for billige ud.",
     )  # fmt: skip
     egne_i_dag = forms.IntegerField(
         label="Egne vogne, der kører turene i dag", required=False, min_value=0, max_value=200,
@@ -49,7 +49,7 @@ class PlanForm(forms.Form):
     senest = forms.IntegerField(label="Højst minutters ventetid hjem", min_value=0, max_value=120, initial=20)
     laengst = forms.IntegerField(
         label="Længste køretid i minutter", min_value=5, max_value=240, initial=60,
-        help_text="Hvor bevillingen ikke selv siger det.",
+        help_text="Hvor bevillingen ikke fastsætter den.",
     )  # fmt: skip
     ringetid = forms.TypedChoiceField(label="Ringetider", coerce=int, choices=_BELLS, initial=0)
     sekunder = forms.IntegerField(label="Regnetid i sekunder", min_value=1, max_value=600, initial=30)
@@ -97,7 +97,7 @@ class PublishForm(forms.Form):
 
     fra = DayField(label="I drift fra")
     note = forms.CharField(
-        label="Hvad er der aftalt med dem, det ændrer noget for?", required=False, max_length=1000,
+        label="Hvad er der aftalt med dem, ændringen berører?", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 

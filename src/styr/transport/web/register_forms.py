@@ -128,7 +128,9 @@ class AccountForm(DatedForm):
     area = forms.TypedChoiceField(label="Område", coerce=UUID)
     prefix = forms.RegexField("^[0-9]{1,16}$", label="Kontostrengens første cifre")  # type: ignore[assignment]  # a field
     operator_kind = forms.ChoiceField(
-        label="Operatør, når posteringen ikke har en leverandør", required=False, choices=[("", "Ikke sagt"), *_KINDS]
+        label="Operatør, når posteringen ikke har en leverandør",
+        required=False,
+        choices=[("", "Ikke angivet"), *_KINDS],
     )
     is_admin = forms.BooleanField(label="Kontoen rummer kun administration", required=False)
 

@@ -63,7 +63,7 @@ def _kind(row: Any) -> str:
 
 
 def _kind_of(code: str) -> str:
-    return OperatorKind(code).danish.capitalize() if code else "Ikke sagt"
+    return OperatorKind(code).danish.capitalize() if code else "Ikke angivet"
 
 
 def _bells(row: Any) -> str:
@@ -128,7 +128,7 @@ REGISTERS: Final[dict[str, Register]] = {
                        value=lambda row: _kind_of(row.operator_kind)),
                 Column("is_admin", "Administration", value=lambda row: "Kun administration" if row.is_admin else ""),
                 *_PERIOD,
-            ), "prefix", "Sig, hvilke konti der hører til hvilket område, så bliver posteringer til en kortlægning."),
+            ), "prefix", "Angiv, hvilke konti der hører til hvilket område, så bliver posteringer en kortlægning."),
             {"prefix": "prefix", "area": "area__number", "valid_from": "valid_from"},
             "Af flere, der passer, tæller den længste. Medfølgende konti er almen viden: kontrollér dem.",
         ),

@@ -29,7 +29,7 @@ def without_grant(focus: Focus) -> ibis.Table:
     lacking = bare.anti_join(of_routes, "trip_id")
     whom = ibis.ifelse(
         lacking["citizen_id"].isnull(),
-        ibis.literal("en borger, der ikke er i registeret"),
+        ibis.literal("en borger, der ikke er i registret"),
         ibis.literal("en borger uden befordringsbevilling"),
     )
     return told(lacking.mutate(whom=whom), "whom")

@@ -155,7 +155,7 @@ def ride_changes(request: HttpRequest, ride_place_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             words = f"{noted} ændringer er noteret." if noted != 1 else "Ændringen er noteret."
-            tell(request, f"{words} Ring også til operatøren: arket for måneden er gået." if late else words)
+            tell(request, f"{words} Ring også til operatøren: arket for måneden er allerede sendt." if late else words)
             return redirect("orders")
     sheet_month, sheet_day = next_sheet(today)
     place = next((one.name for one in riding.places_ridden_to(today) if one.id == ride_place_id), "Stedet")

@@ -62,7 +62,7 @@ CONTRACT_GUIDES: Final = (
     ),
     Guide(
         "leverancer",
-        "Hold leverancer op mod det lovede",
+        "Sammenlign leverancer med det lovede",
         "Er der leveret det, der er betalt for?",
         "deliveries",
         "clock",

@@ -46,6 +46,6 @@ ECONOMY_GUIDES: Final = (
             "Send den til godkendelse. En anden end dem, der har lavet eller ændret den, godkender.",
             "Hent den som regneark eller som fil til økonomisystemet.",
         ),
-        ("To versioner kan holdes op mod hinanden, linje for linje.",),
+        ("To versioner kan sammenlignes linje for linje.",),
     ),
 )

@@ -45,7 +45,7 @@ _WORDS: Final = (
     ("Efterregulering", "Forskellen mellem det, der er betalt for en måned, og det, måneden burde have kostet."),
     ("Enhed", "En del af kommunens organisation. Du ser de borgere og sager, der hører til dine enheder."),
     ("Aftalt vilkår", "Det, der er aftalt ud over prisen: dage efter dødsfald og flytning, varsel, indeksering."),
-    ("Afstemning", "Fagsystem, registre og regnskab holdt op mod hinanden, så det, der ikke passer, bliver set."),
+    ("Afstemning", "Fagsystem, registre og regnskab holdt op mod hinanden, så forskelle opdages."),
     ("Budgetversion", "Et forslag til et års budget på CPR-niveau. Det gælder, når en anden har godkendt det."),
     ("Egenbetaling", "Det, borgeren selv betaler for sit ophold efter en afgørelse."),
     ("Forudsætning", "Noget, prognosen regner med ud over registrene: prisudvikling, puljer, forventet tilgang."),

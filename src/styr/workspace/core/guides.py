@@ -46,7 +46,7 @@ _JOBS: Final = (
         ),
         (
             "Et fuldt stop har ingen hurtigtast: det kræver en begrundelse og en person til.",
-            "Originalen kan vise hele CPR-numre. Vælg, hvorfor du skal se den; det noteres.",
+            "Originalen kan vise hele CPR-numre. Vælg, hvorfor du skal se den; det logges.",
             "Det seneste kan fortrydes med Z.",
         ),
     ),
@@ -130,7 +130,7 @@ _JOBS: Final = (
         (
             "Åbn Økonomi, Betalinger, og lav den første fil. Derefter dannes der automatisk en hver bankdag.",
             "Hent filen og bilagene, og læs dem ind i økonomisystemet.",
-            "Læs kvitteringen ind på filens side. En afvist linje sendes igen, når du siger til.",
+            "Læs kvitteringen ind på filens side. En afvist linje sendes igen, når du trykker »Send igen«.",
             "Læs posteringerne ind. Så bliver fakturaerne betalt, og månederne står som betalt.",
             "Se Efterreguleringer: det, der betales eller gives tilbage senere, udligner dem.",
         ),

@@ -116,7 +116,7 @@ def _special_rate_year(sentence: str, _price: Price | None) -> Cost:
         return _lacking("sætningen nævner intet beløb")
     per = _per(sentence)
     if per is None:
-        return _lacking("sætningen siger ikke, hvad beløbet er pr.")
+        return _lacking("sætningen angiver ikke, hvad beløbet er pr.")
     times = Fraction(YEAR, _DAYS[per]) if per != "måned" else Fraction(12)
     total = _ore(amount * 100 * times)
     how = {"måned": "12 måneder", "uge": "365/7 uger"}.get(per, "365 døgn")

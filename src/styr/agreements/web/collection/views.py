@@ -49,8 +49,8 @@ class LetterForm(forms.Form):
         label="Send som mail til",
         required=False,
         max_length=200,
-        help_text="Brevet nævner ingen borgere. Svares der ikke, sendes op til to påmindelser af sig selv. "
-        "Uden adresse noteres brevet som sendt på anden vis.",
+        help_text="Brevet nævner ingen borgere. Kommer der ikke svar, sendes op til to påmindelser automatisk. "
+        "Uden mailadresse noteres brevet som sendt på anden måde.",
     )
 
 

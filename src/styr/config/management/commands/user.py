@@ -12,7 +12,7 @@ from styr.kernel import clock
 class Command(BaseCommand):
     """Make a user; the password is asked for, or read as the first line of stdin."""
 
-    help = "Opret en bruger. Adgangskoden bliver spurgt om, eller læses som første linje af standard input."
+    help = "Opret en bruger. Der spørges om adgangskoden, eller den læses som første linje af standard input."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

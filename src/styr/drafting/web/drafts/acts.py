@@ -80,7 +80,7 @@ def _call_back(request: HttpRequest, draft_id: UUID) -> str:
 
 def _give_up(request: HttpRequest, draft_id: UUID) -> str:
     rounds.give_up(draft_id=draft_id, reason=_words(request), actor=actor_of(request))
-    return "Udkastet er opgivet. Alt, hvad der er sagt om det, er bevaret."
+    return "Udkastet er opgivet. Alle udgaver og trin er bevaret."
 
 
 def _files(request: HttpRequest, draft_id: UUID) -> str:

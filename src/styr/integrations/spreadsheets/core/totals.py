@@ -56,7 +56,7 @@ class Totals:
         """What to tell of a row of totals: that it was passed over, or that it is not the sum of the rows above it."""
         part, self.part = self.part, Decimal(0)
         if isinstance(claimed, Decimal) and self.sound and claimed not in {part, self.whole}:
-            message = f"Rækken siger {_kroner(claimed)} i alt, men rækkerne over den giver {_kroner(self.whole)}."
+            message = f"I rækken står {_kroner(claimed)} i alt, men rækkerne over den giver {_kroner(self.whole)}."
             mend = "Filen mangler rækker eller har for mange. Hent den igen, eller slet sumrækken."
             return self._problem("total_differs", row, message, mend, Severity.ERROR)
         return self._problem("total_row", row, "Rækken er en sum af andre og er ikke læst.", "", Severity.WARNING)

@@ -148,7 +148,7 @@ class _Sheet:
         try:
             value = Decimal(digits)
         except InvalidOperation:
-            return Damaged(digits, "Cellen er ikke et tal, selv om regnearket siger det.", "Skriv værdien ind igen.")
+            return Damaged(digits, "Cellen er ikke et tal, selv om den er formateret sådan.", "Skriv værdien ind igen.")
         if style not in self.book.date_styles:
             return Number(digits)
         try:

@@ -125,7 +125,7 @@ def _terms(invoice: EInvoice) -> Iterator[DocumentFinding]:
     amounts = [terms.amount for terms in invoice.payment_terms if terms.amount is not None]
     if not amounts or payable is None or payable in (amounts[0], sum(amounts, _ZERO)):
         return
-    message = f"Beløbet til betaling er {amount(payable)}, men betalingsbetingelserne siger {amount(amounts[0])}."
+    message = f"Beløbet til betaling er {amount(payable)}, men i betalingsbetingelserne står {amount(amounts[0])}."
     yield from _TERMS.on(invoice, f"{_PLACE}/cbc:PayableAmount", f"{message} Bed om en rettet faktura.")
 
 

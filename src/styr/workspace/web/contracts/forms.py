@@ -27,8 +27,8 @@ class PutRightForm(SeenForm):
     """A correction of the register: of a signed contract with why, since what is agreed anew is a supplement's."""
 
     reason = forms.CharField(
-        label="Hvorfor rettes registeret?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kontrakten er underskrevet. Er noget aftalt om, så skriv et tillæg. Begrundelsen bliver stående.",
+        label="Hvorfor rettes registret?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kontrakten er underskrevet. Er der nye aftaler, så skriv et tillæg. Begrundelsen bliver stående.",
     )  # fmt: skip
 
     def __init__(self, *given: Any, signed: bool = False, **named: Any) -> None:
