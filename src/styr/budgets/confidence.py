@@ -1,4 +1,7 @@
-"""How sure a forecast is, by how earlier ones hit: what frozen forecasts said of months that have since been closed."""
+"""How sure a forecast is, by how earlier ones hit: what frozen forecasts said of months that have since been closed.
+
+A replayed forecast was believed by nobody and knows what was corrected since: it is no evidence.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from styr.budgets.learning import Trend
 
 COLUMNS: Final = ", ".join(FORECAST.columns)
-PLANNED_FOR_ALL: Final = {"jit": "off", "enable_nestloop": "off", "enable_mergejoin": "off", "work_mem": "64MB"}
+PLANNED_FOR_ALL: Final = {"jit": "off", "enable_nestloop": "off", "enable_mergejoin": "off", "work_mem": "128MB"}
 """Settings for statements over everybody: sorting a million rows for a merge costs more than hashing what they meet."""
 
 _ASKED: Final = """
@@ -37,7 +37,7 @@ rel_forecast_frame AS MATERIALIZED (
 ),
 rel_index AS MATERIALIZED (
     SELECT * FROM unnest(%(known_year)s::int[], %(index_from)s::date[], %(index_to)s::date[],
-                         %(factor)s::numeric(18, 8)[]) AS i(known_year, index_from, index_to, factor)
+                         %(factor)s::bigint[]) AS i(known_year, index_from, index_to, factor)
 )"""
 # What the forecast reads, of these citizens alone and once: an array can be pushed into the branches of a view, a join
 # cannot, and the places that read the rows plan quicker where they are rows.

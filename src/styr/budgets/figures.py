@@ -79,13 +79,13 @@ class Figures:
     expected_ore: int
     provision_ore: int
     recurring_ore: int
+    carried_ore: int
     trend_ore: int
 
     @property
     def forecast_ore(self) -> int:
         """What the year is forecast to cost."""
-        ahead = self.granted_ore + self.expected_ore + self.provision_ore + self.recurring_ore + self.trend_ore
-        return self.actual_ore + self.accrual_ore + ahead
+        return sum(ore for _, ore in self.by_basis)
 
     @property
     def by_basis(self) -> tuple[tuple[Basis, int], ...]:
@@ -103,7 +103,7 @@ class Figures:
         return self.forecast_ore - self.budget_ore
 
 
-NOTHING: Final = Figures(None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING: Final = Figures(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 # The account tells the section of a budget that names no grant, where all its grants are of one section.
 _CELLS: Final = """

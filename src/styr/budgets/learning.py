@@ -1,15 +1,17 @@
-"""What the last year's grants tell of those to come: read from the registers for `core.trend`."""
+"""What the last year's grants tell of those to come: read from the registers for `core.trend`.
+
+Everything is read by the relations' names, so that a replayed forecast learns from what was known on its day.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
 from styr.budgets.core.codes import ProvisionKind
 from styr.budgets.core.trend import Moved, OwnWord, trend_of
-from styr.budgets.models import Provision
 from styr.budgets.moving import asked_about, moved
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.budgets.core.frame import Frame
+
+_OWN_WORDS: Final = "SELECT unit_id, kind, starts, ends FROM rel_provision WHERE kind = ANY(%s)"
 
 Trend = tuple[tuple["UUID | None", "date", int], ...]
 
@@ -43,6 +47,7 @@ def movement(frame: Frame) -> tuple[dict[UUID | None, Moved], dict[tuple[UUID | 
 
 
 def _own_words() -> list[OwnWord]:
-    kinds = (ProvisionKind.ARRIVALS.value, ProvisionKind.DEPARTURES.value)
-    rows: Any = Provision.objects.filter(kind__in=kinds).values_list("unit_id", "kind", "starts", "ends")
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN_WORDS, [[ProvisionKind.ARRIVALS.value, ProvisionKind.DEPARTURES.value]])
+        rows: list[Any] = cursor.fetchall()
     return [OwnWord(unit, kind == ProvisionKind.ARRIVALS.value, starts, ends) for unit, kind, starts, ends in rows]

@@ -25,24 +25,27 @@ WITH known AS MATERIALIZED (
     UNION ALL
     SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date
     FROM rel_grant WHERE status = 'stopped' AND ends >= %(since)s AND ends < %(closed_before)s
+), later AS MATERIALIZED (
+    SELECT grant_id, unit_id FROM rel_grant
+    WHERE status IN ('granted', 'stopped', 'expected', 'awaiting') AND starts > %(as_of)s
+), of_service AS (
+    SELECT DISTINCT s.service_id, k.month FROM known k JOIN rel_service s USING (grant_id)
     UNION ALL
-    SELECT g.grant_id, g.unit_id, 'later', m::date
-    FROM rel_grant g,
-         generate_series(greatest(%(open_from)s::timestamp, date_trunc('month', g.starts)),
-                         least(%(end_day)s::timestamp, g.ends::timestamp) - interval '1 day', '1 month') m
-    WHERE g.status IN ('granted', 'stopped', 'expected', 'awaiting') AND g.starts > %(as_of)s
+    SELECT s.service_id, m::date
+    FROM later JOIN rel_service s USING (grant_id),
+         generate_series(greatest(%(open_from)s::timestamp, date_trunc('month', s.starts)),
+                         least(%(end_day)s::timestamp, s.ends::timestamp) - interval '1 day', '1 month') m
 ), rel_service_window AS MATERIALIZED (
-    SELECT DISTINCT s.service_id, k.month AS month_start, (k.month + interval '1 month')::date AS month_end,
-           k.month AS first_day, (k.month + interval '1 month')::date AS end_day
-    FROM known k JOIN rel_service s USING (grant_id)
-), cost AS MATERIALIZED (
-    SELECT grant_id, month_start, sum(amount_ore)::bigint AS ore FROM ({priced}) AS p GROUP BY 1, 2
-)
-SELECT k.unit_id, k.what, CASE WHEN k.what = 'later' THEN k.month END, count(DISTINCT k.grant_id),
-       coalesce(sum(c.ore), 0)::bigint
+    SELECT service_id, month AS month_start, next AS month_end, month AS first_day, next AS end_day
+    FROM of_service, LATERAL (SELECT (month + interval '1 month')::date AS next) AS n
+), cost AS MATERIALIZED ({priced})
+SELECT k.unit_id, k.what, NULL::date, count(DISTINCT k.grant_id), coalesce(sum(c.amount_ore), 0)::bigint
 FROM known k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
-WHERE k.what = 'later' OR EXISTS (SELECT FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts < %(since)s)
-GROUP BY 1, 2, 3"""
+WHERE EXISTS (SELECT FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts < %(since)s)
+GROUP BY 1, 2
+UNION ALL
+SELECT l.unit_id, 'later', c.month_start, 0, coalesce(sum(c.amount_ore), 0)::bigint
+FROM later l JOIN cost c ON c.grant_id = l.grant_id GROUP BY 1, 3"""
 
 
 @cache

@@ -11,7 +11,7 @@ from styr.access.prepared import planned_once
 from styr.budgets.assumptions import IndexYear, ProvisionView, index_percents, index_rates, provisions
 from styr.budgets.changes import changed_since
 from styr.budgets.confidence import confidence
-from styr.budgets.core.codes import Basis, RunKind, RunState
+from styr.budgets.core.codes import KEPT, Basis, RunKind, RunState
 from styr.budgets.core.frame import Frame
 from styr.budgets.core.hits import Confidence
 from styr.budgets.counting import asked, counted_of_citizens
@@ -120,8 +120,8 @@ def run_under_way() -> RunView | None:
 
 
 def frozen_runs() -> tuple[RunView, ...]:
-    """The frozen forecasts, the latest first. One query."""
-    runs = ForecastRun.objects.filter(kind=RunKind.FROZEN, state=RunState.DONE).order_by("-as_of", "-made_at")
+    """The forecasts that are kept, replayed ones too, the latest first. One query."""
+    runs = ForecastRun.objects.filter(kind__in=KEPT, state=RunState.DONE).order_by("-as_of", "-made_at")
     return tuple(_view(run) for run in runs)
 
 
@@ -178,11 +178,11 @@ class Then:
 
 
 def history(*, year: int, among: Among = ALL) -> tuple[Then, ...]:
-    """Return what each frozen forecast said of a year, the earliest first ("what did we believe in March?").
+    """Return what each kept forecast said of a year, the earliest first ("what did we believe in March?").
 
     Two queries, however many forecasts.
     """
-    runs = ForecastRun.objects.filter(kind=RunKind.FROZEN, state=RunState.DONE, first_year__lte=year)
+    runs = ForecastRun.objects.filter(kind__in=KEPT, state=RunState.DONE, first_year__lte=year)
     of_year = [_view(run) for run in runs.order_by("as_of", "made_at") if run.first_year + run.years > year]
     said = sums_of_runs(run_ids=[run.id for run in of_year], year=year, among=among)
     return tuple(Then(run, *said.get(run.id, (0, 0))) for run in of_year)

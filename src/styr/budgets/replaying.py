@@ -2,8 +2,8 @@
 
 The dates tell it, where nobody kept a forecast at the time: grants, services, prices and absences that had begun, and
 stops that had been decided (a grant that was stopped later goes on, as far as anybody knew). Bookings tell themselves
-when they were posted. What was granted before it began is not known here, nor what was corrected backwards since; and
-provisions have no day on which they were written, so none are counted.
+when they were posted, and provisions are those that their history says stood written by the end of that day. What was
+granted before it began is not known here, nor what was corrected backwards since.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from styr.kernel.relation import Relation
-
-REPLAYED: Final = "genskabt"
-"""The word in the name of a kept forecast that was made afterwards in this way."""
 
 _LATER: Final = "x.status = 'stopped' AND x.ends > %(day)s"
 _MADE: Final[tuple[tuple[Relation, dict[str, str], str], ...]] = (
@@ -46,6 +43,16 @@ _MADE: Final[tuple[tuple[Relation, dict[str, str], str], ...]] = (
     (SERVICE_ABSENCE, {}, "public.rel_service_absence x WHERE x.starts <= %(day)s"),
 )
 
+_PROVISIONS: Final = """
+CREATE TEMP TABLE rel_provision ON COMMIT DROP AS
+SELECT id AS provision_id, unit_id, section::text AS section, account_string::text AS account, kind::text AS kind,
+       starts, ends, round(persons * price_ore)::bigint AS month_ore
+FROM (
+    SELECT DISTINCT ON (pgh_obj_id) * FROM budgets_provisionevent
+    WHERE pgh_created_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'
+    ORDER BY pgh_obj_id, pgh_id DESC
+) AS latest WHERE pgh_label <> 'delete'"""
+
 
 def know_as_on(cursor: Any, day: date) -> None:
     """Let the rest of the transaction see the registers as they were known on a day.
@@ -59,4 +66,4 @@ def know_as_on(cursor: Any, day: date) -> None:
             {"day": day},
         )
         cursor.execute(f"ANALYZE pg_temp.{relation.name}")
-    cursor.execute("CREATE TEMP TABLE rel_provision ON COMMIT DROP AS SELECT * FROM public.rel_provision WHERE false")
+    cursor.execute(_PROVISIONS, {"day": day})

@@ -47,6 +47,7 @@ def test_the_command_and_the_pages_give_the_same_numbers(
         "expected_ore": whole.expected_ore,
         "provision_ore": whole.provision_ore,
         "recurring_ore": whole.recurring_ore,
+        "carried_ore": whole.carried_ore,
         "trend_ore": whole.trend_ore,
     }
     by_month = {

@@ -1,17 +1,22 @@
 """The range of a forecast, from what frozen ones said of months that have since been closed."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from styr.access.models import Municipality
 from styr.budgets import assumptions, queries, services
 from styr.budgets.core.codes import ProvisionKind, RunKind
 from styr.budgets.core.frame import Frame
+from styr.budgets.learning import _own_words
+from styr.budgets.models import ForecastRun
+from styr.budgets.replaying import know_as_on
 from styr.grants.models import Grant
+from styr.kernel import clock
 from styr.kernel.money import round_half_away
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +54,35 @@ def test_fewer_than_three_frozen_forecasts_give_no_range(municipality: Municipal
         municipality_id=municipality.id, frame=Frame.of(first_year=2026, as_of=NOW.date()), now=NOW
     )
     assert queries.confidence(run_id=run_id, year=2026) is None
+
+
+def test_a_replayed_forecast_knows_the_provisions_of_its_day_and_is_no_evidence(
+    municipality: Municipality, home: Grant, book: Callable[..., Any]
+) -> None:
+    to = {"municipality_id": municipality.id, "now": NOW}
+    for month in range(1, 9):
+        book(date(2026, month, 1), 100_000, home)
+    facts = assumptions.ProvisionFacts(
+        kind=ProvisionKind.ARRIVALS, persons=Decimal(1), price_ore=10_000_00, starts=date(2026, 1, 1)
+    )
+    written = clock.today()
+    assumptions.add_provision(municipality_id=municipality.id, facts=facts)
+    for day, known in ((written - timedelta(days=1), 0), (written, 1)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            know_as_on(cursor, day)
+            cursor.execute("SELECT count(*), coalesce(sum(month_ore), 0) FROM rel_provision")
+            assert cursor.fetchone() == (known, known * 10_000_00)
+            assert len(_own_words()) == known
+            transaction.set_rollback(True)
+    for month in (4, 5, 6):
+        services.make_forecast(
+            frame=Frame.of(first_year=2026, as_of=date(2026, month, 1)), kind=RunKind.REPLAYED, label=str(month), **to
+        )
+    run_id = services.make_forecast(frame=Frame.of(first_year=2026, as_of=NOW.date()), **to)
+    assert queries.confidence(run_id=run_id, year=2026) is None
+    assert [then.run.kind for then in queries.history(year=2026)] == [RunKind.REPLAYED] * 3
+    with pytest.raises(DatabaseError, match="kept as it was"), transaction.atomic():
+        ForecastRun.objects.filter(kind=RunKind.REPLAYED).delete()
 
 
 def test_provisions_count_in_the_months_ahead_and_end_when_told(

@@ -17,19 +17,19 @@ def test_prices_are_indexed_from_the_year_after_the_one_they_are_known_for_up_an
     rows = {(row["known_year"], row["index_from"].year): row["factor"]
             for row in frame.index_rows({2027: Decimal("2.8"), 2028: Decimal("-1.5")})}  # fmt: skip
     assert rows == {
-        (2026, 1): Decimal(1),
-        (2026, 2027): Decimal("1.028"),
-        (2026, 2028): Decimal("1.01258"),
-        (2027, 1): Decimal(1),
-        (2027, 2028): Decimal("0.985"),
-        (2028, 1): Decimal(1),
+        (2026, 1): 100_000_000,
+        (2026, 2027): 102_800_000,
+        (2026, 2028): 101_258_000,
+        (2027, 1): 100_000_000,
+        (2027, 2028): 98_500_000,
+        (2028, 1): 100_000_000,
     }
     assert frame.unindexed({2027: Decimal("2.8")}) == [2028]
 
 
 def test_a_year_that_has_passed_is_not_indexed() -> None:
     frame = Frame.of(first_year=2025, as_of=date(2026, 4, 15))
-    assert [row["factor"] for row in frame.index_rows({2026: Decimal(3)})] == [Decimal(1)]
+    assert [row["factor"] for row in frame.index_rows({2026: Decimal(3)})] == [100_000_000]
     assert frame.unindexed({}) == []
 
 

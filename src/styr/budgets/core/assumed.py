@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.budgets.core.relations import COUNTED_GRANT
+from styr.budgets.core.relations import COUNTED_GRANT, ONE
 from styr.grants.core.codes import GrantStatus
 from styr.kernel.exact import (
     rounded_ore,
@@ -33,21 +33,24 @@ HOPED_FOR = (GrantStatus.EXPECTED.value, GrantStatus.AWAITING.value)
 _ORE_OF = 100
 """Ten-thousandths of a krone to an øre."""
 
-_INDEX_SCALE = 10**8
-
 _USUAL_PRICE, _USUAL_FACTOR = 10**11, 40
-"""Up to ten million kr. in ten-thousandths, and a factor: twice the øre times the factor's 10**8ths fits 64 bits."""
+"""Up to ten million kr. in ten-thousandths, and a factor: twice the øre times the factor fits 64 bits."""
+
+
+def told_by(frame: ibis.Table, name: str) -> Column:
+    """What the frame's one row says, as a value: a join would make PostgreSQL's planner take all ways for equal."""
+    return frame.select(name)[name].max().as_scalar()
 
 
 def counted_grants(grant: ibis.Table, frame: ibis.Table) -> ibis.Table:
     """The grants that a forecast counts, with `goes_on`: the follow-up is overdue, so it continues past its end."""
     columns = ("grant_id", "citizen_id", "unit_id", "section", "status", "ends", "account_string", "follow_up_on")
-    known = grant.filter(grant.status.isin(PROMISED + HOPED_FOR)).select(*columns).cross_join(frame)
-    overdue = (known.status == GrantStatus.GRANTED.value) & (known.follow_up_on < known.as_of)
+    known = grant.filter(grant.status.isin(PROMISED + HOPED_FOR)).select(*columns)
+    overdue = (known.status == GrantStatus.GRANTED.value) & (known.follow_up_on < told_by(frame, "as_of"))
     told = known.mutate(
         account=known.account_string.fill_null(""),
         promised=known.status.isin(PROMISED),
-        goes_on=(overdue & (known.ends >= known.grace_from)).fill_null(ibis.literal(value=False)),
+        goes_on=(overdue & (known.ends >= told_by(frame, "grace_from"))).fill_null(ibis.literal(value=False)),
     )
     return told.select(*COUNTED_GRANT.columns)
 
@@ -69,11 +72,11 @@ def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibi
     where it has parts of an øre, to four decimals.
     """
     following = rate.valid_from.lead().over(group_by=rate.service_id, order_by=rate.valid_from)
-    known = rate.mutate(following=following).cross_join(frame.select("grace_from", "base_year"))
-    lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= known.grace_from))
+    known = rate.mutate(following=following)
+    lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= told_by(frame, "grace_from")))
     told = known.mutate(
         valid_to=ibis.ifelse(lasts, ibis.null("date"), known.valid_to),
-        told_year=ibis.greatest(known.valid_from.year().cast("int32"), known.base_year),
+        told_year=ibis.greatest(known.valid_from.year().cast("int32"), told_by(frame, "base_year")),
     ).select("service_id", "valid_from", "valid_to", "amount", "told_year")
     carried = told.join(index, told.told_year == index.known_year)
     pieces = carried.mutate(
@@ -81,20 +84,20 @@ def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibi
         valid_to=_earlier(carried.valid_to, carried.index_to),
     )
     kept = pieces.filter(pieces.valid_to.isnull() | (pieces.valid_from < pieces.valid_to))
-    amount = ibis.ifelse(kept.factor == 1, kept.amount, _indexed(kept))
+    amount = ibis.ifelse(kept.factor == ONE, kept.amount, _indexed(kept))
     return kept.select("service_id", "valid_from", "valid_to", amount=amount)
 
 
 def _indexed(kept: ibis.Table) -> Column:
     """The amount times the factor: in 64 bits where it is whole øre and both are of the usual size, for speed alone."""
-    price, factor = ten_thousandths(kept.amount), whole(kept.factor, decimals=8)
+    price = ten_thousandths(kept.amount)
     in_ore = price % _ORE_OF == 0
-    usual = in_ore & price.between(-_USUAL_PRICE, _USUAL_PRICE) & (kept.factor < _USUAL_FACTOR)
+    usual = in_ore & price.between(-_USUAL_PRICE, _USUAL_PRICE) & (kept.factor < _USUAL_FACTOR * ONE)
     ore: Column = ibis.ifelse(usual, small_quotient(price, _ORE_OF), 0)
-    small_factor = ibis.ifelse(usual, factor.cast("int64"), 0)
-    quick = rounded_small(ore * small_factor, ibis.literal(_INDEX_SCALE, type="int64")) * _ORE_OF
+    small_factor = ibis.ifelse(usual, kept.factor, 0)
+    quick = rounded_small(ore * small_factor, ibis.literal(ONE, type="int64")) * _ORE_OF
     step = ibis.ifelse(in_ore, _ORE_OF, 1).cast("int64")
-    exact = rounded_ore(whole(price) * factor, whole(step) * _INDEX_SCALE) * step
+    exact = rounded_ore(whole(price) * whole(kept.factor), whole(step) * ONE) * step
     return small_four_decimals(ibis.ifelse(usual, quick, exact)).cast("decimal(14, 4)")
 
 

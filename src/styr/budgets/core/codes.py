@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from styr.kernel.codes import DanishCode
 
 
@@ -14,14 +16,20 @@ class Basis(DanishCode):
     EXPECTED = "expected", "forventet"
     PROVISION = "provision", "pulje"
     RECURRING = "recurring", "gentaget uden bevilling"
+    CARRIED = "carried", "videreført uden pris"
     TREND = "trend", "til- og afgang efter erfaring"
 
 
 class RunKind(DanishCode):
-    """Whether a forecast stands until the next, or is kept as it was."""
+    """Whether a forecast stands until the next, is kept as it was, or was made afterwards of what was known then."""
 
     CURRENT = "current", "gældende"
     FROZEN = "frozen", "fastfrosset"
+    REPLAYED = "replayed", "genskabt"
+
+
+KEPT: Final = (RunKind.FROZEN, RunKind.REPLAYED)
+"""Kinds that are never changed, and tell what was believed; only a frozen one was believed at the time."""
 
 
 class RunState(DanishCode):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import ibis
 
+from styr.budgets.core.assumed import told_by
 from styr.grants.core.cost_segments import FAR
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
 from styr.kernel.exact import as_date
@@ -61,8 +62,7 @@ def covered_days(booked: ibis.Table, service: ibis.Table, dated: ibis.Table, inp
 
 def paid_ahead(covered: ibis.Table, frame: ibis.Table) -> ibis.Table:
     """Return the services (service_id) with days covered in months that are still open."""
-    known = covered.cross_join(frame.select("closed_before"))
-    return known.filter(known.covered_to > known.closed_before).select("service_id").distinct()
+    return covered.filter(covered.covered_to > told_by(frame, "closed_before")).select("service_id").distinct()
 
 
 def uncovered_windows(

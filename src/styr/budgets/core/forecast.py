@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.budgets.core.assumed import assumed_rates, assumed_services, counted_grants
+from styr.budgets.core.assumed import assumed_rates, assumed_services, counted_grants, told_by
 from styr.budgets.core.booked import booked_cost
 from styr.budgets.core.codes import Basis
 from styr.budgets.core.cover import CoverInputs, covered_days, dated_lines, paid_ahead, uncovered_windows
@@ -79,7 +79,7 @@ def forecast(inputs: ForecastInputs | None = None) -> Staged:
     """Return the rows of `relations.FORECAST`; none of them is zero."""
     given = inputs or ForecastInputs()
     stages, ahead = _ahead(given, apart=True)
-    return Staged(stages, _all_of(_actual(given), ahead, _provided(given), recurring_cost()))
+    return Staged(stages, _all_of(_actual(given), ahead, _provided(given), recurring_cost()), inlined=(PRICED,))
 
 
 def citizen_forecast() -> Staged:
@@ -94,8 +94,8 @@ def _all_of(*parts: ibis.Table) -> ibis.Table:
 
 
 def _actual(given: ForecastInputs) -> ibis.Table:
-    booked = BOOKED.table().cross_join(given.frame.select("first_day"))
-    within = booked.filter(booked.month >= booked.first_day)
+    booked = BOOKED.table()
+    within = booked.filter(booked.month >= told_by(given.frame, "first_day"))
     grant = given.grant.select(known_grant="grant_id", grant_unit="unit_id", owner="citizen_id", law="section")
     joined = within.left_join(grant, within.grant_id == grant.known_grant)
     return _summed(
@@ -133,8 +133,7 @@ def _ahead(given: ForecastInputs, *, apart: bool) -> tuple[_Stages, ibis.Table]:
         (PRICED, _priced(given, apart=apart)),
     )
     known = PRICED.table().join(grants, "grant_id")
-    closed = known.month_start < known.closed_before
-    rows = known.filter(known.promised | ~closed).mutate(month=known.month_start, basis=_basis(known, closed))
+    rows = known.filter(known.promised | ~known.closed).mutate(month=known.month_start, basis=_basis(known))
     return stages, rows.filter(rows.amount_ore != 0)
 
 
@@ -150,21 +149,21 @@ def _priced(given: ForecastInputs, *, apart: bool) -> ibis.Table:
         ordinary = replace(inputs, service=services.anti_join(PAID_AHEAD.table(), "service_id"), window=open_months)
         whole = windowed_cost(ordinary, columns, segments.anti_join(PAID_AHEAD.table(), "service_id"))
         cost = cost.union(whole, distinct=False)
-    return cost.group_by("grant_id", "month_start").agg(amount_ore=total(cost.amount_ore))
+    told = cost.mutate(closed=cost.month_start < told_by(given.frame, "closed_before"))
+    return told.group_by("grant_id", "month_start", "closed").agg(amount_ore=total(told.amount_ore))
 
 
-def _basis(known: ibis.Table, closed: Column) -> Column:
+def _basis(known: ibis.Table) -> Column:
     decided = known.promised & (known.month_start < known.ends.fill_null(FAR))
     return ibis.cases(
-        (closed, Basis.ACCRUAL.value),
+        (known.closed, Basis.ACCRUAL.value),
         (decided, Basis.GRANTED.value),
         else_=Basis.EXPECTED.value,
     )
 
 
 def _provided(given: ForecastInputs) -> ibis.Table:
-    ahead = given.month.cross_join(given.frame.select("closed_before"))
-    ahead = ahead.filter(ahead.month_start >= ahead.closed_before)
+    ahead = given.month.filter(given.month.month_start >= told_by(given.frame, "closed_before"))
     held = given.provision.join(
         ahead,
         [

@@ -20,7 +20,7 @@ GRACE_MONTHS: Final = 3
 COVER_YEARS: Final = 1
 """How long before the first month a booking may lie that pays for days within the forecast."""
 
-_DECIMALS: Final = 8
+_ONE: Final = 10**8
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ class Frame:
     def index_rows(self, percents: Mapping[int, Decimal]) -> Iterator[dict[str, Any]]:
         """Yield the rows of `rel_index`: a price known in one year, carried forward to each year of the forecast.
 
-        `percents` is the change from the year before, by year; a year without one changes nothing.
+        Factors are in hundred-millionths. `percents` is the change from the year before, by year; a year without one
+        changes nothing.
         """
         base = self.closed_before.year
         for known in range(base, max(base, self.last_year) + 1):
@@ -77,7 +78,7 @@ class Frame:
                     "known_year": known,
                     "index_from": date(1, 1, 1) if year == known else date(year, 1, 1),
                     "index_to": date(year + 1, 1, 1) if year < self.last_year else None,
-                    "factor": _decimal(factor),
+                    "factor": _scaled(factor),
                 }
 
     def unindexed(self, percents: Mapping[int, Decimal]) -> list[int]:
@@ -91,6 +92,6 @@ def months_before(month: date, count: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _decimal(factor: Fraction) -> Decimal:
-    scaled = factor * 10**_DECIMALS
-    return Decimal(round_half_away(scaled.numerator, scaled.denominator)).scaleb(-_DECIMALS)
+def _scaled(factor: Fraction) -> int:
+    scaled = factor * _ONE
+    return round_half_away(scaled.numerator, scaled.denominator)

@@ -18,7 +18,7 @@ import ibis
 
 from styr.budgets.core.booked import COST_KINDS
 from styr.budgets.core.codes import Basis
-from styr.budgets.core.relations import BOOKED, FORECAST, FRAME, INDEX
+from styr.budgets.core.relations import BOOKED, FORECAST, FRAME, INDEX, ONE
 from styr.grants.core.codes import GrantStatus
 from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import FAR
@@ -34,7 +34,6 @@ LOOKED_AT: Final = 6
 
 IN_A_ROW: Final = 3
 _NOT_RUNNING: Final = (GrantStatus.DRAFT.value, GrantStatus.WITHDRAWN.value)
-_SCALE: Final = 10**8
 _KEY: Final = {"unit_id": "uuid", "citizen_id": "uuid", "account": "string"}
 
 
@@ -121,9 +120,7 @@ def _ahead(kept: ibis.Table, lately: ibis.Table) -> ibis.Table:
         level,
         [level.index_from <= open_months.month_start, level.index_to.fill_null(FAR) > open_months.month_start],
     )
-    expected = rounded_ore(
-        whole(priced.sum_ore) * whole(priced.factor, decimals=8), whole(priced.months) * ibis.literal(_SCALE)
-    )
+    expected = rounded_ore(whole(priced.sum_ore) * whole(priced.factor), whole(priced.months) * ibis.literal(ONE))
     carried = priced.select(*_KEY, "text_key", month="month_start", expected_ore=expected)
     booked = lately.filter(lately.month >= lately.closed_before)
     held = booked.mutate(text_key=_text_key(booked)).group_by("text_key", "month")

@@ -24,10 +24,12 @@ What ended, or had its last price, before `grace_from` is over. Bookings before 
 Prices of `base_year` and earlier are known; later ones are indexed where no register says them.
 """
 
-INDEX = Relation(
-    "rel_index", {"known_year": "int32", "index_from": "date", "index_to": "date", "factor": "decimal(18, 8)"}
-)
-"""By which factor a price that began in `known_year` has changed in [index_from, index_to); 1 in the year itself."""
+INDEX = Relation("rel_index", {"known_year": "int32", "index_from": "date", "index_to": "date", "factor": "int64"})
+"""By which factor a price that began in `known_year` has changed in [index_from, index_to): in hundred-millionths, one
+in the year itself."""
+
+ONE = 10**8
+"""A factor that changes nothing."""
 
 PROVISION = Relation(
     "rel_provision",
@@ -84,10 +86,9 @@ COUNTED_GRANT = Relation(
         "account": "string",
         "promised": "boolean",
         "goes_on": "boolean",
-        "closed_before": "date",
     },
 )
-"""The grants that a forecast counts (`assumed.counted_grants`), each with the frame's `closed_before`."""
+"""The grants that a forecast counts (`assumed.counted_grants`)."""
 
 ASSUMED_SERVICE = Relation("rel_assumed_service", SERVICE.columns)
 """The services of those grants, as they are taken to go on."""
@@ -116,8 +117,8 @@ PAID_AHEAD = Relation("rel_paid_ahead", {"service_id": "uuid"})
 UNCOVERED = Relation("rel_uncovered", SERVICE_WINDOW.columns)
 """The windows of days that are not covered (`cover.uncovered_windows`)."""
 
-PRICED = Relation("rel_priced", {"grant_id": "uuid", "month_start": "date", "amount_ore": "int64"})
-"""What those days cost."""
+PRICED = Relation("rel_priced", {"grant_id": "uuid", "month_start": "date", "closed": "boolean", "amount_ore": "int64"})
+"""What those days cost, and whether the month is closed."""
 
 BRIDGE_YEAR = Relation("rel_bridge_year", {"year_first": "date", "year_end": "date"})
 """One row: the year that a bridge is of."""

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Staged:
-    """Relations with the expressions that make them, each over the registers and the ones before; and the last."""
+    """Relations with the expressions that make them, each over the registers and the ones before; and the last.
+
+    What stands in `inlined` is read once and needs no rows of its own.
+    """
 
     stages: tuple[tuple[Relation, ibis.Table], ...]
     last: ibis.Table
+    inlined: tuple[Relation, ...] = ()
 
     def text(self, compiled: Callable[[ibis.Table], str], *, before: str = "") -> str:
         """The statement, by `compile_postgres` or `compile_duckdb`; `before` are further named parts, without WITH."""
-        named = [f"{relation.name} AS MATERIALIZED ({compiled(stage)})" for relation, stage in self.stages]
+        named = [f"{of.name} AS {self._kept(of)} ({compiled(stage)})" for of, stage in self.stages]
         parts = ", ".join([before, *named] if before else named)
         return f"WITH {parts} SELECT * FROM ({compiled(self.last)}) AS last"  # noqa: S608 - compiled and named by us
+
+    def _kept(self, relation: Relation) -> str:
+        return "NOT MATERIALIZED" if relation in self.inlined else "MATERIALIZED"

@@ -36,6 +36,7 @@ BASIS_WORDS = {
     Basis.EXPECTED: ("Forventet", "bevillinger, som afventer, og dem, der fortsætter efter deres slutdato"),
     Basis.PROVISION: ("Puljer", "det, kommunen selv har sat af"),
     Basis.RECURRING: ("Gentaget uden bevilling", "bogført tre måneder i træk uden en bevilling, og ført videre"),
+    Basis.CARRIED: ("Videreført uden pris", "bogført på bevillinger uden pris, og ført videre, til de får en"),
     Basis.TREND: ("Til- og afgang efter erfaring", "nye og stoppede bevillinger som de sidste 12 måneder"),
 }
 

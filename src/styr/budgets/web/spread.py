@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
+from styr.budgets.core.codes import RunKind
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_lists import Narrowed, citizen_costs, supplier_rows
 from styr.budgets.economy_units import units_with_economy
 from styr.budgets.queries import Among, history
-from styr.budgets.replaying import REPLAYED
 from styr.budgets.web.asked import asked, uuid_or_none
 from styr.budgets.web.pictures import beliefs_chart, concentration_chart
 from styr.suppliers import queries as suppliers
@@ -75,7 +75,7 @@ def economy_history(request: HttpRequest) -> HttpResponse:
         "unit_id": unit_id,
         "sums": picture.sums,
         "then": then,
-        "replayed": any(one.run.label.endswith(REPLAYED) for one in then),
+        "replayed": any(one.run.kind is RunKind.REPLAYED for one in then),
         "chart": beliefs_chart(then, wanted.known, picture) if then else "",
         "address": reverse("economy_history"),
     }

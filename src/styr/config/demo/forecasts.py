@@ -16,7 +16,7 @@ from styr.budgets.assumptions import ProvisionFacts, add_provision, index_rates,
 from styr.budgets.core.codes import ProvisionKind, RunKind
 from styr.budgets.core.frame import Frame
 from styr.budgets.queries import current_run, frozen_runs
-from styr.budgets.replaying import REPLAYED, know_as_on
+from styr.budgets.replaying import know_as_on
 from styr.budgets.services import make_forecast, usual_frame
 from styr.kernel.danish import danish_month
 
@@ -40,12 +40,13 @@ def make_forecasts(*, municipality_id: UUID, today: date, now: datetime, changed
 
 def _replay(municipality_id: UUID, first: date, now: datetime) -> None:
     """What would have been forecast that day; in a transaction of its own, in which the registers are as they were."""
-    frame, label = Frame.of(first_year=first.year, as_of=first), f"Pr. 1. {danish_month(first)}, {REPLAYED}"
+    frame = Frame.of(first_year=first.year, as_of=first)
+    label = f"Pr. 1. {danish_month(first)}, {RunKind.REPLAYED.danish}"
     with service_scope(municipality_id, "demo"):
         with connection.cursor() as cursor:
             know_as_on(cursor, first)
         then = now.replace(month=first.month, day=first.day)
-        make_forecast(municipality_id=municipality_id, frame=frame, now=then, kind=RunKind.FROZEN, label=label)
+        make_forecast(municipality_id=municipality_id, frame=frame, now=then, kind=RunKind.REPLAYED, label=label)
 
 
 def _assume(municipality_id: UUID, today: date) -> None:
