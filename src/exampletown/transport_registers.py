@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from exampletown import numbers, words
 from exampletown.registers import till
 from exampletown.sheets import Cell, write_csv, write_xlsx
+from exampletown.transport import WITHOUT_ACCOUNT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,7 @@ def write_transport_registers(place: Path, town: Town, made: Transport) -> None:
         place / "operatører.csv", ("operatør", "art", "leverandør_nr", "bemærkning"),
         ((one.name, KINDS[one.kind], suppliers.get(one.name), None) for one in made.operators),
     )  # fmt: skip
+    write_csv(place / "befordringskonti.csv", ("område_nr", "konto_begynder"), area_accounts(made))
     write_xlsx(place / "prisaftaler.xlsx", PRICE_COLUMNS, prices(made))
     write_xlsx(place / "køretøjer.xlsx", VEHICLE_COLUMNS, vehicles(made))
     write_csv(place / "steder.csv", PLACE_COLUMNS, places(made))
@@ -62,6 +64,12 @@ def write_transport_registers(place: Path, town: Town, made: Transport) -> None:
         place / "fravær befordring.csv", ("bevilling_nr", "fra", "til", "årsag"),
         ((ride.number, start, till(end), reason) for ride in made.rides for start, end, reason in ride.absences),
     )  # fmt: skip
+
+
+def area_accounts(made: Transport) -> Rows:
+    """The accounts of rides alone: a function holds day offers too. Two areas have told nobody theirs."""
+    told = {(ride.area, ride.account) for ride in made.rides if ride.area not in WITHOUT_ACCOUNT}
+    yield from ((area, account) for area, account in sorted(told))
 
 
 def bank_accounts(made: Transport) -> dict[str, str]:
