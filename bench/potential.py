@@ -39,7 +39,8 @@ from styr.negotiations.core.potential.bought import bought  # noqa: E402 - Djang
 from styr.negotiations.core.potential.ranking import ranked, read  # noqa: E402 - Django is set up first
 from styr.negotiations.core.potential.reasons import reasons  # noqa: E402 - Django is set up first
 from styr.negotiations.core.potential.working import keep_bought, year_ahead  # noqa: E402 - Django is set up first
-from styr.negotiations.potential import potential  # noqa: E402 - Django is set up first
+from styr.negotiations.potential import potential_page, stand  # noqa: E402 - Django is set up first
+from styr.negotiations.preparing import prepare  # noqa: E402 - Django is set up first
 from styr.negotiations.reference.load import shares  # noqa: E402 - Django is set up first
 from unit.controls.town import RELATIONS, Town  # noqa: E402 - Django is set up first
 

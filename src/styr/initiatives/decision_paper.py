@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as Word
 
-    from styr.initiatives.measuring import Effect
+    from styr.initiatives.core.measured import Effect
     from styr.initiatives.queries import InitiativePage
 
 _LEVEL = "Light Grid Accent 1"
@@ -77,6 +77,12 @@ def _economy(word: Word, page: InitiativePage, effect: Effect) -> None:
     ])  # fmt: skip
     told = kroner(effect.ore, whole=True) + ". " if effect.ore is not None else ""
     word.add_paragraph(f"Målt virkning: {told}{effect.words}")
+    if effect.before_ore is not None and effect.after_ore is not None:
+        was, now = (kroner(ore, whole=True) for ore in (effect.before_ore, effect.after_ore))
+        word.add_paragraph(f"Udgiften var {was} før og {now} efter.")
+    if page.same_kroner:
+        numbers = ", ".join(str(one.number) for one in page.same_kroner)
+        word.add_paragraph(f"Indsats {numbers} måles på de samme kroner. Virkningerne lægges ikke sammen.")
 
 
 def _effects(word: Word, page: InitiativePage) -> None:

@@ -174,3 +174,25 @@ class Dependency(TenantModel):
             models.UniqueConstraint(fields=["initiative", "needs"], name="initiative_needs_once"),
             models.CheckConstraint(condition=~Q(initiative=F("needs")), name="initiative_needs_another"),
         ]
+
+
+class MeasuredEffect(TenantModel):
+    """What an initiative brought, as it was last measured by a job; øre. It is thrown away and measured anew.
+
+    `parts` are the kroner that it is made of, by name: two initiatives with the same part share it.
+    """
+
+    initiative = models.OneToOneField(
+        Initiative, on_delete=models.CASCADE, related_name="effect", verbose_name="indsats"
+    )
+    ore = models.BigIntegerField("virkning i øre", null=True)
+    words = models.CharField("ord", max_length=300)
+    address = models.CharField("adresse", max_length=40, blank=True, default="")
+    before_ore = models.BigIntegerField("udgift før", null=True)
+    after_ore = models.BigIntegerField("udgift efter", null=True)
+    parts = models.JSONField("dele", default=dict)
+    made_at = models.DateTimeField("målt")
+
+    class Meta:
+        verbose_name = "målt virkning"
+        verbose_name_plural = "målte virkninger"

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
 from styr.initiatives.core.codes import Effect, Level, Measure, Phase, Political, Service, Status
 from styr.initiatives.core.interval import Interval, Total, read, total
+from styr.initiatives.core.measured import Effect as Brought
 from styr.initiatives.core.plan import PlanStep
 from styr.initiatives.core.remarks import Amounts, Stated, remarks
-from styr.initiatives.models import Catalogue, Dependency, Initiative, Risk, Step
+from styr.initiatives.models import Catalogue, Dependency, Initiative, MeasuredEffect, Risk, Step
 from styr.kernel.refusal import NotThere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
+
+
+NOT_YET: Final = Brought(None, "Ikke målt endnu: det sker af sig selv inden for få minutter.")
 
 
 class UnknownInitiativeError(NotThere):
@@ -64,6 +68,8 @@ class InitiativeView:
     priority: int | None
     measure: Measure
     measured_from: date | None
+    transport_areas: tuple[int, ...]
+    transport_kinds: tuple[str, ...]
     version: int
 
 
@@ -99,6 +105,7 @@ class InitiativePage:
     risks: tuple[RiskView, ...]
     needs: tuple[Needed, ...]
     needed_by: tuple[Needed, ...]
+    same_kroner: tuple[InitiativeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,19 @@ def counts(row: InitiativeView) -> bool:
     return row.status is not Status.STOPPED and row.political is not Political.REFUSED
 
 
+def same_kroner(initiative: InitiativeView, other: InitiativeView) -> bool:
+    """Whether two initiatives are measured on the same kroner, so that their effects are never added."""
+    if initiative.measure is not other.measure or initiative.measure is Measure.NONE or initiative.id == other.id:
+        return False
+    if initiative.measure is not Measure.TRANSPORT:
+        return True
+    areas, others = set(initiative.transport_areas), set(other.transport_areas)
+    kinds, their_kinds = set(initiative.transport_kinds), set(other.transport_kinds)
+    return (not areas or not others or bool(areas & others)) and (
+        not kinds or not their_kinds or bool(kinds & their_kinds)
+    )
+
+
 def catalogues() -> tuple[CatalogueView, ...]:
     """Every catalogue, the latest baseline first. One query."""
     return tuple(catalogue_view(one) for one in Catalogue.objects.order_by("-year", "name"))
@@ -156,7 +176,7 @@ def all_initiatives() -> tuple[InitiativeView, ...]:
 
 
 def initiative_page(initiative_id: UUID) -> InitiativePage:
-    """One initiative with plan, risks and what it waits for. Four queries.
+    """One initiative with plan, risks, what it waits for, and which others are measured on its kroner. Five queries.
 
     Raises:
         UnknownInitiativeError: there is none.
@@ -169,8 +189,11 @@ def initiative_page(initiative_id: UUID) -> InitiativePage:
         .select_related("initiative", "needs")
         .order_by("needs__number", "initiative__number")
     )
+    view = initiative_view(found)
+    others = all_initiatives() if view.measure is not Measure.NONE else ()
     return InitiativePage(
-        initiative=initiative_view(found),
+        initiative=view,
+        same_kroner=tuple(one for one in others if same_kroner(view, one)),
         catalogue=catalogue_view(found.catalogue),
         steps=tuple(
             PlanStep(one.id, one.name, one.starts, one.ends, one.done_on, one.after_id)
@@ -183,6 +206,17 @@ def initiative_page(initiative_id: UUID) -> InitiativePage:
         needs=tuple(_needed(one.id, one.needs) for one in pairs if one.initiative_id == found.id),
         needed_by=tuple(_needed(one.id, one.initiative) for one in pairs if one.needs_id == found.id),
     )
+
+
+def effects() -> dict[UUID, Brought]:
+    """What each initiative brought, as a job last measured it. One query."""
+    return {one.initiative_id: _brought(one) for one in MeasuredEffect.objects.all()}
+
+
+def effect_of(initiative_id: UUID) -> Brought:
+    """What one brought, as a job last measured it. One query."""
+    found = MeasuredEffect.objects.filter(initiative_id=initiative_id).first()
+    return NOT_YET if found is None else _brought(found)
 
 
 def others_of(initiative: InitiativeView) -> tuple[tuple[UUID, int, str], ...]:
@@ -220,6 +254,8 @@ def initiative_view(one: Initiative) -> InitiativeView:
         priority=one.priority,
         measure=Measure(one.measure),
         measured_from=one.measured_from,
+        transport_areas=tuple(one.transport_areas),
+        transport_kinds=tuple(one.transport_kinds),
         version=one.version,
     )
 
@@ -231,3 +267,7 @@ def _ordered(found: Iterable[Initiative]) -> tuple[InitiativeView, ...]:
 
 def _needed(id_: UUID, one: Initiative) -> Needed:
     return Needed(id_, one.id, one.number, one.title, Status(one.status))
+
+
+def _brought(one: MeasuredEffect) -> Brought:
+    return Brought(one.ore, one.words, one.address, one.before_ore, one.after_ore, one.parts, one.made_at)

@@ -12,7 +12,7 @@ from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.initiatives.core.codes import Measure, Phase, Political, Service, Status
 from styr.initiatives.core.interval import Interval, stored
-from styr.initiatives.models import Catalogue, Initiative
+from styr.initiatives.models import Catalogue, Initiative, MeasuredEffect
 from styr.initiatives.queries import UnknownInitiativeError
 from styr.initiatives.reference.shipped import NAME, NOTE, STATED, YEAR, shipped
 from styr.kernel.refusal import Refusal
@@ -188,6 +188,7 @@ def save_initiative(
         with transaction.atomic():
             if initiative_id is not None:
                 _changed(Initiative.objects.filter(id=initiative_id), seen_version, _columns(facts))
+                MeasuredEffect.objects.filter(initiative_id=initiative_id).delete()  # it may be measured otherwise now
                 return initiative_id
             if not Catalogue.objects.filter(id=catalogue_id).exists():
                 raise UnknownInitiativeError

@@ -12,7 +12,7 @@ from ninja.errors import HttpError
 from styr.access.api import Problem, kr, plain, scoped
 from styr.access.core.permissions import Permission
 from styr.initiatives.core.interval import written
-from styr.initiatives.queries import all_initiatives
+from styr.initiatives.queries import all_initiatives, effects
 from styr.kernel import clock
 from styr.reports import queries
 from styr.reports.core.areas import Area, areas_for_others
@@ -80,7 +80,11 @@ class ResultsOut(Schema):
 
 
 class InitiativeOut(Schema):
-    """An initiative; amounts in millions of kr. as the catalogue writes them, the saving's bounds as numbers too."""
+    """An initiative; amounts in millions of kr. as the catalogue writes them, the saving's bounds as numbers too.
+
+    `measured` is what it brought so far in kr., null where nothing is measured; initiatives may be measured on the same
+    kroner, so these are never added.
+    """
 
     id: UUID
     number: int
@@ -94,6 +98,7 @@ class InitiativeOut(Schema):
     saving: str
     saving_least: str | None
     saving_most: str | None
+    measured: str | None
     measured_from: date | None
 
 
@@ -132,6 +137,7 @@ def results(request: HttpRequest) -> ResultsOut:  # noqa: ARG001 - ninja's
 @scoped(Permission.SEE_RESULTS)
 def initiatives(request: HttpRequest) -> list[InitiativeOut]:  # noqa: ARG001 - ninja's
     """Return them in their order of priority."""
+    brought = effects()
     return [
         InitiativeOut(
             id=one.id,
@@ -146,6 +152,7 @@ def initiatives(request: HttpRequest) -> list[InitiativeOut]:  # noqa: ARG001 - 
             saving=written(one.saving),
             saving_least=None if one.saving is None else plain(one.saving.lower),
             saving_most=None if one.saving is None or one.saving.upper is None else plain(one.saving.upper),
+            measured=None if one.id not in brought else _kr(brought[one.id].ore),
             measured_from=one.measured_from,
         )
         for one in all_initiatives()

@@ -21,18 +21,26 @@ from styr.reports.pictures import PART_WORDS, waterfall_chart
 from styr.reports.verdicts import ending
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from uuid import UUID
 
+    from styr.initiatives.core.measured import Effect
     from styr.initiatives.queries import InitiativeView
     from styr.reports.queries import Amount, Results
+
+    Effects = Mapping[UUID, Effect]
 
 _HIDDEN = "skjult"
 
 
-def results_report(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> bytes:
+def results_report(
+    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects
+) -> bytes:
     """Return the PDF."""
     picture = drawn_for_paper(waterfall_chart(found, waterfall=waterfall_for_others(found)))
-    told = report_data(found, municipality=municipality, initiatives=initiatives) | {"picture": bool(picture)}
+    told = report_data(found, municipality=municipality, initiatives=initiatives, effects=effects) | {
+        "picture": bool(picture)
+    }
     sources = {"main.typ": _template(), "report.json": json.dumps(told, ensure_ascii=False).encode()}
     if picture:
         sources["waterfall.svg"] = picture.encode()
@@ -40,7 +48,9 @@ def results_report(found: Results, *, municipality: str, initiatives: Sequence[I
     return made
 
 
-def report_data(found: Results, *, municipality: str, initiatives: Sequence[InitiativeView]) -> dict[str, Any]:
+def report_data(
+    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects
+) -> dict[str, Any]:
     """What the template is given: words, and amounts written out."""
     standing, made = found.standing, timezone.localtime(found.made_at)
     areas, waterfall = areas_for_others(found.areas), waterfall_for_others(found)
@@ -75,7 +85,7 @@ def report_data(found: Results, *, municipality: str, initiatives: Sequence[Init
             _area(area, {what for at, what in areas.hidden if at == place}) for place, area in enumerate(areas.rows)
         ],
         "areas_total": _area(together(areas.rows), areas.no_total) if areas.rows else None,
-        "initiatives": _initiatives(initiatives),
+        "initiatives": _initiatives(initiatives, effects),
         "notes": "Rapporten nævner ingen borgere. Områder og enheder med færre end "
         f"{FEWEST} borgere er lagt sammen i “{OTHERS}” og “{OTHER_UNITS}”, eventuelt sammen med det næste i størrelse, "
         "så ingen række handler om færre; “skjult” er andele, der ville røbe så få. Besparelser tæller først som "
@@ -137,15 +147,20 @@ def share_words(area: Area, what: str) -> str:
     return "–" if share is None else f"{share * 100:.0f} %"
 
 
-def _initiatives(initiatives: Sequence[InitiativeView]) -> dict[str, Any]:
+def _initiatives(initiatives: Sequence[InitiativeView], effects: Effects) -> dict[str, Any]:
     return {
         "total": total(one.saving for one in initiatives if counts(one)).words,
         "rows": [
             {"number": str(one.number), "title": one.title, "saving": written(one.saving), "owner": one.owner,
-             "status": one.status.danish}
+             "status": one.status.danish, "measured": measured_words(effects.get(one.id))}
             for one in initiatives
         ],
     }  # fmt: skip
+
+
+def measured_words(effect: Effect | None) -> str:
+    """What an initiative brought, written; "–" where nothing is measured."""
+    return "–" if effect is None or effect.ore is None else _kr(effect.ore)
 
 
 def _figure(title: str, value: str, note: str, tone: str = "") -> dict[str, str]:

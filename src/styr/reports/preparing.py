@@ -21,6 +21,8 @@ from styr.budgets.queries import By, current_run, figures, frozen_runs
 from styr.budgets.services import planned_for_all
 from styr.controls.newly_found import newly_found
 from styr.drafting.own_text import contracts_on_own_text
+from styr.initiatives.core.measured import together
+from styr.initiatives.measuring import measure_all
 from styr.invoices.claims_back import claims_back
 from styr.negotiations.core.codes import SavingStatus
 from styr.negotiations.queries import savings_of
@@ -68,6 +70,9 @@ def prepare(*, municipality_id: UUID, today: date, now: datetime) -> UUID:
     _invoices(kept, today)
     for unit_id, kind, number in gathering.deadlines(_given(today)):
         kept.add(unit_id, "deadlines", kind, number=number)
+    brought = together(measure_all(municipality_id=municipality_id, today=today, now=now).values())
+    if brought.ore is not None:
+        kept.add(None, "initiatives", "measured", ore=brought.ore, number=brought.shared)
     Prepared.objects.filter(year=today.year).delete()
     made = Prepared.objects.create(
         municipality_id=municipality_id, year=today.year, as_of=today, made_at=now, seen=seen,

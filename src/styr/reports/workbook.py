@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
     from styr.initiatives.queries import InitiativeView
+    from styr.reports.pdf import Effects
     from styr.reports.queries import Results
 
 _OPTIONS: Final = {
@@ -62,7 +63,7 @@ class _Book:
         self.sum = add({"bold": True, "top": 1, "num_format": "#,##0"})
 
 
-def results_workbook(found: Results, *, initiatives: Sequence[InitiativeView]) -> bytes:
+def results_workbook(found: Results, *, initiatives: Sequence[InitiativeView], effects: Effects) -> bytes:
     """Return the file: Overblik, Vandfald, Områder and Indsatser."""
     target = BytesIO()
     made = _Book(target)
@@ -70,7 +71,7 @@ def results_workbook(found: Results, *, initiatives: Sequence[InitiativeView]) -
         _overview(made, made.book.add_worksheet("Overblik"), found)
         _waterfall(made, made.book.add_worksheet("Vandfald"), found)
         _areas(made, made.book.add_worksheet("Områder"), found)
-        _initiatives(made, made.book.add_worksheet("Indsatser"), initiatives)
+        _initiatives(made, made.book.add_worksheet("Indsatser"), initiatives, effects)
     return target.getvalue()
 
 
@@ -162,12 +163,12 @@ def _areas(made: _Book, sheet: Worksheet, found: Results) -> None:
     sheet.freeze_panes(1, 1)
 
 
-def _initiatives(made: _Book, sheet: Worksheet, initiatives: Sequence[InitiativeView]) -> None:
+def _initiatives(made: _Book, sheet: Worksheet, initiatives: Sequence[InitiativeView], effects: Effects) -> None:
     heads = ("Nr.", "Indsats", "Tema", "Tovholder", "Status", "Politisk", "Baseline, mio. kr.", "Besparelse, mio. kr.",
-             "Besparelse, mindst", "Besparelse, højst")  # fmt: skip
+             "Besparelse, mindst", "Besparelse, højst", "Målt virkning, kr.")  # fmt: skip
     _heads(made, sheet, 0, heads)
     sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 9, 18)
+    sheet.set_column(2, 10, 18)
     for line, one in enumerate(initiatives, start=1):
         sheet.write_number(line, 0, one.number)
         words = (one.title, one.theme, one.owner, one.status.danish, one.political.danish, written(one.baseline),
@@ -178,6 +179,9 @@ def _initiatives(made: _Book, sheet: Worksheet, initiatives: Sequence[Initiative
             sheet.write_number(line, 8, float(one.saving.lower))
             if one.saving.upper is not None:
                 sheet.write_number(line, 9, float(one.saving.upper))
+        brought = effects.get(one.id)
+        if brought is not None and brought.ore is not None:
+            sheet.write_number(line, 10, brought.ore / 100, made.money)
     sheet.freeze_panes(1, 2)
 
 

@@ -14,12 +14,14 @@ from styr.access.services import create_municipality
 from styr.config.demo.contracts import hand_in_contracts
 from styr.config.demo.drafts import prepare_drafts
 from styr.config.demo.forecasts import make_forecasts
+from styr.config.demo.initiatives import carry_initiatives
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.planning import make_plans
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
+from styr.config.demo.results import negotiate
 from styr.config.demo.rides import work_with_rides
 from styr.config.demo.rounds import hold_rounds
 from styr.config.demo.routes import plan_routes
@@ -63,11 +65,13 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     make_plans(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_drafts(municipality_id=municipality_id, today=today, now=now, console=console)
+    negotiate(municipality_id=municipality_id, today=today, now=now, console=console)
     work_with_rides(municipality_id=municipality_id, today=today, now=now, console=console)
     plan_routes(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
         folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
     )
+    carry_initiatives(municipality_id=municipality_id, today=today, now=now, console=console)
     with console.status("Gør ledelsens tal klar"):
         prepare_now(municipality_id=municipality_id, today=today, now=now)
     with service_scope(municipality_id, "report"):

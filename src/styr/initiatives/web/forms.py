@@ -11,6 +11,7 @@ from styr.initiatives.core.codes import Effect, Level, Measure, Phase, Political
 from styr.initiatives.core.interval import Interval, UnreadableIntervalError, read, written
 from styr.initiatives.core.remarks import Stated
 from styr.initiatives.services import CatalogueFacts, InitiativeFacts
+from styr.transport.core.codes import OperatorKind
 from styr.ui.fields import DayField
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from styr.initiatives.queries import CatalogueView, InitiativeView
 
 _LARGEST_FILE: Final = 500_000
+_AREAS: Final = range(1, 1000)
 _HOW: Final = "Fx 0,4 eller 0,1-0,2 eller <0,1 eller >3,3. Tom, hvis den ikke er estimeret."
 
 
@@ -133,7 +135,21 @@ class InitiativeForm(forms.Form):
     )
     measure = forms.ChoiceField(label="Virkningen måles på", choices=Measure.choices())
     measured_from = DayField(label="Virker fra", required=False)
+    transport_areas = forms.CharField(
+        label="Befordringsområder", max_length=100, required=False, help_text="Numre adskilt af mellemrum. Tom: alle."
+    )
+    transport_kinds = forms.MultipleChoiceField(
+        label="Kørsel med", choices=OperatorKind.choices(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Ingen valgt: al kørsel.",
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_transport_areas(self) -> tuple[int, ...]:
+        """The areas' numbers."""
+        words = self.cleaned_data["transport_areas"].replace(",", " ").split()
+        if any(not word.isdecimal() or not word.isascii() or int(word[:6]) not in _AREAS for word in words):
+            raise forms.ValidationError("Skriv områdernes numre, fx 8 9 10.")
+        return tuple(sorted({int(word) for word in words}))
 
     @property
     def facts(self) -> InitiativeFacts:
@@ -155,7 +171,9 @@ def initiative_initial(found: InitiativeView) -> dict[str, Any]:
     told = {name: getattr(found, name) for name in names}
     codes = {name: getattr(found, name).value for name in ("status", "political", "service", "measure")}
     effects = [effect.value for effect in found.effects]
-    return told | codes | {"departments": " ".join(found.departments), "effects": effects}
+    areas = " ".join(str(number) for number in found.transport_areas)
+    more = {"transport_areas": areas, "transport_kinds": list(found.transport_kinds), "effects": effects}
+    return told | codes | more | {"departments": " ".join(found.departments)}
 
 
 class StepForm(forms.Form):

@@ -16,12 +16,12 @@ from styr.initiatives import queries, services
 from styr.initiatives.core.codes import Phase, Status
 from styr.initiatives.core.plan import states
 from styr.initiatives.decision_paper import decision_paper
-from styr.initiatives.measuring import measured
 from styr.initiatives.services import UnableToChangeInitiativesError
 from styr.initiatives.web.forms import InitiativeForm, NeedForm, RiskForm, StepForm, initiative_initial
 from styr.initiatives.web.pictures import plan_chart
 from styr.initiatives.web.who import READ, WRITE, actor_of, may_edit, uuid_or_none
 from styr.kernel import clock
+from styr.transport.core.codes import OperatorKind
 from styr.ui.toasts import tell, warn
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def initiative_paper(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     page = page_or_404(initiative_id)
     today = clock.today()
     content = decision_paper(
-        page, municipality=municipality_name(), today=today, effect=measured(page.initiative, today=today)
+        page, municipality=municipality_name(), today=today, effect=queries.effect_of(initiative_id)
     )
     answer = HttpResponse(content, content_type=_WORD)
     answer["Content-Disposition"] = f'attachment; filename="beslutning-indsats-{page.initiative.number}.docx"'
@@ -150,7 +150,8 @@ def _shown(request: HttpRequest, page: InitiativePage, status: int = 200, **more
     context: dict[str, Any] = {
         "section": "results", "page": page, "initiative": found, "catalogue": page.catalogue, "plan": plan,
         "plan_chart": plan_chart(plan, today=today) if plan else "", "may_edit": changing, "today": today,
-        "effect": measured(found, today=today),
+        "effect": queries.effect_of(found.id),
+        "transport_kinds": [OperatorKind(code).danish for code in found.transport_kinds],
         "history": record_history("initiatives.Initiative", found.id, parts=_PARTS, most=_HISTORY),
     }  # fmt: skip
     if changing:
