@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indsatser/", include("styr.initiatives.web.urls")),
     path("befordring/", include("styr.trips.web.urls")),
     path("befordring/ruteplaner/", include("styr.routes.web.urls")),
+    path("befordring/flaade/", include("styr.fleet.web.urls")),
+    path("befordring/udbud/", include("styr.tenders.web.urls")),
     path("befordring/", include("styr.transport.web.urls")),
     path("forhandling/", include("styr.negotiations.web.urls")),
     path("", include("styr.access.web.staff.urls")),

@@ -18,7 +18,7 @@ from styr.tenders.models import Award, Bid, Lot, LotVolume, Tender, TenderPerson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
 
@@ -183,3 +183,36 @@ def operators() -> list[tuple[UUID, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM transport_operator WHERE kind = 'private' ORDER BY name")
         return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """What rides can be chosen by: areas, criteria and destinations that some grant has, each with its name."""
+
+    areas: tuple[tuple[int, str], ...]
+    criteria: tuple[tuple[str, str], ...]
+    destinations: tuple[tuple[UUID, str], ...]
+
+
+_CHOOSABLE = """
+SELECT DISTINCT r.area_no, a.name, c.code, c.name, p.id, p.name
+FROM rel_ride_grant r JOIN transport_criterion c ON c.id = r.criterion_id
+JOIN transport_area a ON a.id = c.area_id
+LEFT JOIN transport_place p ON p.id = r.destination_place_id AND p.kind <> 'home'
+WHERE r.ends IS NULL OR r.ends > %s
+"""
+
+
+def choosable(today: date) -> Choosable:
+    """What the grants in force are by. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOOSABLE, [today])
+        rows = cursor.fetchall()
+    areas = {row[0]: f"{row[0]}. {row[1]}" for row in rows}
+    criteria = {row[2]: f"{row[2]} {row[3]}" for row in rows}
+    goals = {row[4]: row[5] for row in rows if row[4]}
+    return Choosable(
+        tuple(sorted(areas.items())),
+        tuple(sorted(criteria.items())),
+        tuple(sorted(goals.items(), key=lambda item: item[1])),
+    )

@@ -73,6 +73,8 @@ TRANSPORT = (
     Place("orders", "send", "Bestillinger", "SEE_TRANSPORT"),
     Place("flexroutes", "sparkles", "Faste ruter", "SEE_TRANSPORT"),
     Place("route_plans", "map-pin", "Ruteplaner", "SEE_TRANSPORT"),
+    Place("fleet", "bus", "Egne vogne", "SEE_TRANSPORT"),
+    Place("tenders", "scale", "Udbud", "SEE_TRANSPORT"),
     Place("complaints", "message-square", "Klager", "SEE_TRANSPORT"),
     Place("transport_registers", "database", "Registre", "SEE_TRANSPORT"),
 )

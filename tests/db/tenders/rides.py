@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+import openpyxl
 
 from db.registers.registers import SUPPLIER, Registers
 from styr.grants import bulk as grants
 from styr.grants.core.rows import GrantRow
 from styr.people import bulk as people
 from styr.people.core.rows import CitizenRow
+from styr.tenders.bidding import sheet_lots
 from styr.tenders.core.codes import Element, SplitBy, TenderKind
+from styr.tenders.core.price_sheet import price_sheet
 from styr.tenders.gathering import Choice
 from styr.tenders.preparing import NewTender
 from styr.transport import bulk as transport
@@ -23,6 +27,8 @@ from styr.trips.core.rows import TripRow
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from styr.tenders.models import Tender
 
 TODAY = date(2026, 7, 20)
 NOW = datetime(2026, 7, 20, 9, 30, tzinfo=UTC)
@@ -69,13 +75,26 @@ PLACES = (
 )
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A bidder's prices in kr. for each element."""
+def filled(tender: Tender, prices: dict[int, tuple[str, str, str]], *, spoil: str = "", every: bool = False) -> bytes:
+    """The price sheet as a bidder sends it back; `spoil` stands in the first price cell.
 
-    start: str
-    km: str
-    no_show: str
+    Prices are for a trip, a kilometre and a trip in vain; with `every`, whatever else is asked for costs 1 kr.
+    """
+    lots = list(tender.lots.order_by("number").prefetch_related("volumes"))
+    book = openpyxl.load_workbook(BytesIO(price_sheet("x", sheet_lots(lots, tender.elements), {})))
+    sheet = book["Priser"]
+    for row in sheet.iter_rows(min_row=6):
+        number, _, element = str(row[0].value or "").partition("-")
+        if not element or int(number) not in prices:
+            continue
+        given = dict(zip(("start", "km", "no_show"), prices[int(number)], strict=True))
+        told = given.get(element, "1" if every else "")
+        row[5].value = Decimal(told) if told else None
+    if spoil:
+        sheet["F6"].value = spoil
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def _citizen(number: int) -> CitizenRow:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 from django.db import connection
 
-from db.tenders.rides import ASKED, NOW, RIDERS, TODAY, load
+from db.tenders.rides import ASKED, NOW, RIDERS, filled, load
 from personas import persona
 from styr.access.core.roles import Role
 from styr.tenders import asking, awarding, bidding, judging, lotting, preparing, queries
 from styr.tenders.acting import UnableToTenderError
 from styr.tenders.bidding import Received
 from styr.tenders.core.codes import Element, SplitBy, TenderKind, TenderState
-from styr.tenders.core.price_sheet import price_sheet
 from styr.tenders.models import Bid, Lot, Tender
 from styr.trips.ordering import By
 
@@ -28,10 +25,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.access.models import Municipality
+    from styr.tenders.judging import Judged
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 8, 20, 12, tzinfo=UTC)
-Acts = "Callable[..., By]"
 
 
 @pytest.fixture
@@ -49,32 +46,29 @@ def acts(municipality: Municipality, scope: str) -> Callable[..., By]:
     return by
 
 
-def filled(tender: Tender, prices: dict[int, tuple[str, str, str]], *, spoil: str = "") -> bytes:
-    """The price sheet as a bidder sends it back; `spoil` stands in the first price cell."""
-    lots = list(tender.lots.order_by("number").prefetch_related("volumes"))
-    book = openpyxl.load_workbook(BytesIO(price_sheet("x", bidding.sheet_lots(lots, tender.elements), {})))
-    sheet = book["Priser"]
-    for row in sheet.iter_rows(min_row=6):
-        code = str(row[0].value or "")
-        if "-" in code:
-            number, element = code.split("-", 1)
-            given = dict(zip(("start", "km", "no_show"), prices.get(int(number), ("", "", "")), strict=True))
-            row[5].value = Decimal(given[element]) if given[element] else None
-    if spoil:
-        sheet["F6"].value = spoil
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 def test_from_rides_to_prices_in_force(acts: Callable[..., By]) -> None:
     """Two lots, three bids, two judges, one decision, standstill, and the winner's prices from the first day."""
     made = preparing.make_tender(asked=ASKED, by=acts())
-    tender = Tender.objects.get(id=made)
-    views = queries.lot_views(tender)
+    _counted(made)
+    _out(made, acts)
+    late = UNTIL + timedelta(hours=1)
+    _opened(made, acts, late)
+    first, second = _judged(made, acts, late)
+    _decided(made, acts(Role.MANAGER, late), acts(now=late), first, second)
+    after = acts(Role.MANAGER, datetime(2026, 9, 1, 9, tzinfo=UTC))
+    assert awarding.conclude(tender_id=made, by=after) == (2, 0), "Klit Minibus is no supplier yet: no contract"
+    assert _schemes() == [
+        ("Specialkørsel U1-1 Værkstedet", date(2027, 1, 1), 4000, 1150),
+        ("Specialkørsel U1-2 Højagerskolen", date(2027, 1, 1), 4500, 1225),
+    ]
+    assert Tender.objects.get(id=made).state == TenderState.CONCLUDED
+
+
+def _counted(made: UUID) -> None:
+    views = queries.lot_views(Tender.objects.get(id=made))
     assert [(one.lot.name, one.lot.riders) for one in views] == [("Værkstedet", 9), ("Højagerskolen", 7)]
     workshop, school = views
-    # Ten days' trips both ways counted over the year as they are; one of them was in vain.
+    # Ten days' trips both ways, counted over the year as they are; one of them was in vain.
     assert {one.element: one.quantity for one in workshop.volumes} == {"start": 179, "km": 1800, "no_show": 1}
     assert workshop.lot.ending == 1, "the one whose grant ends a month into the contract"
     assert workshop.volumes[0].low == 160
@@ -86,11 +80,12 @@ def test_from_rides_to_prices_in_force(acts: Callable[..., By]) -> None:
     assert "Hemmelig" not in told
     assert "Rytter" not in told
 
+
+def _out(made: UUID, acts: Callable[..., By]) -> None:
     asking.publish(tender_id=made, questions_until=date(2026, 8, 10), bids_until=UNTIL, by=acts())
     asking.ask(tender_id=made, text="Må vi bruge elbiler?", by=acts())
-    question = tender.questions.get()
-    asking.answer(question_id=question.id, text="Ja.", by=acts())
-    tender.refresh_from_db()
+    tender = Tender.objects.get(id=made)
+    asking.answer(question_id=tender.questions.get().id, text="Ja.", by=acts())
     bids = {
         "Vognmand Ærø": {1: ("50", "12", "60"), 2: ("50", "12", "60")},
         "Klit Minibus": {1: ("40", "11.5", "60"), 2: ("45", "12.25", "0")},
@@ -100,7 +95,9 @@ def test_from_rides_to_prices_in_force(acts: Callable[..., By]) -> None:
         received = Received(bidder=name, cvr="", operator_id=_operator(name), content=filled(tender, prices))
         bidding.receive(tender_id=made, received=received, by=acts())
     assert b"Priser" not in bytes(Bid.objects.first().content)  # type: ignore[union-attr]
-    late = UNTIL + timedelta(hours=1)
+
+
+def _opened(made: UUID, acts: Callable[..., By], late: datetime) -> None:
     for role in (Role.TRANSPORT_COORDINATOR, Role.MANAGER):
         bidding.declare(tender_id=made, conflict=False, text="", by=acts(role))
     _refused("fristen", lambda: bidding.open_bids(tender_id=made, by=acts()))
@@ -108,46 +105,43 @@ def test_from_rides_to_prices_in_force(acts: Callable[..., By]) -> None:
     _refused("En anden", lambda: bidding.open_bids(tender_id=made, by=acts(now=late)))
     assert bidding.open_bids(tender_id=made, by=acts(Role.MANAGER, late))
 
-    tender.refresh_from_db()
-    judged = judging.judged_bids(tender)
+
+def _judged(made: UUID, acts: Callable[..., By], late: datetime) -> tuple[Judged, Judged]:
+    tender = Tender.objects.get(id=made)
+    bids = judging.judged_bids(tender)
     points = {
         (bid.id, one.id): (9 if bid.bidder == "Klit Minibus" else 6, "som beskrevet")
-        for bid in judged for one in tender.criteria.all()
+        for bid in bids for one in tender.criteria.all()
     }  # fmt: skip
     judging.give_points(tender_id=made, points=points, by=acts(now=late))
-    one_sided = awarding.judged(tender)[0]
-    assert all(placed.service_points is None for placed in one_sided.placed), "one alone is not shown"
+    alone = awarding.judged(tender)[0]
+    assert all(placed.service_points is None for placed in alone.placed), "one alone is not shown"
     judging.give_points(tender_id=made, points=points, by=acts(Role.MANAGER, late))
     first, second = awarding.judged(tender)
-    names = {bid.id: bid.bidder for bid in judged}
-    assert [names[one.bid_id] for one in first.placed][0] == "Billig Bus"
+    names = {bid.id: bid.bidder for bid in bids}
+    assert [names[one.bid_id] for one in first.placed] == ["Billig Bus", "Klit Minibus", "Vognmand Ærø"]
     assert first.placed[0].abnormal is not None
     assert first.placed[0].total_ore == 179 * 500 + 1800 * 100
     assert names[second.placed[0].bid_id] == "Klit Minibus"
+    return first, second
 
-    best = {one.lot.id: one.placed[0].bid_id for one in (first, second)}
-    manager = acts(Role.MANAGER, late)
-    _refused("unormalt lav", lambda: awarding.award(tender_id=made, chosen=best, reason="Bedst.", by=manager))
-    cheap = first.placed[0].bid_id
-    bidding.leave_out(bid_id=cheap, reason="Kunne ikke forklare prisen.", by=manager)
+
+def _decided(made: UUID, manager: By, coordinator: By, first: Judged, second: Judged) -> None:
+    best: dict[UUID, UUID | None] = {one.lot.id: one.placed[0].bid_id for one in (first, second)}
+
+    def award(by: By) -> None:
+        awarding.award(tender_id=made, chosen=best, reason="Bedste forhold mellem pris og service.", by=by)
+
+    _refused("unormalt lav", lambda: award(manager))
+    bidding.leave_out(bid_id=first.placed[0].bid_id, reason="Kunne ikke forklare prisen.", by=manager)
     best[first.lot.id] = first.placed[1].bid_id
-    assert names[first.placed[1].bid_id] == "Klit Minibus"
-    _refused("negotiate" if False else "rolle", lambda: awarding.award(
-        tender_id=made, chosen=best, reason="Bedst.", by=acts(now=late)))  # fmt: skip
-    awarding.award(tender_id=made, chosen=best, reason="Bedste forhold mellem pris og service.", by=manager)
+    _refused("rolle", lambda: award(coordinator))
+    award(manager)
     awarding.take_back_award(tender_id=made, by=manager)
-    awarding.award(tender_id=made, chosen=best, reason="Bedste forhold mellem pris og service.", by=manager)
+    award(manager)
     awarding.tell_bidders(tender_id=made, by=manager)
-    tender.refresh_from_db()
-    assert tender.standstill_until == date(2026, 8, 31), "ten days end on a Sunday, so it is the Monday"
+    assert Tender.objects.get(id=made).standstill_until == date(2026, 8, 31), "ten days end on a Sunday"
     _refused("Standstill", lambda: awarding.conclude(tender_id=made, by=manager))
-    after = acts(Role.MANAGER, datetime(2026, 9, 1, 9, tzinfo=UTC))
-    assert awarding.conclude(tender_id=made, by=after) == (2, 0), "Klit Minibus is no supplier yet: no contract"
-    assert _schemes() == [
-        ("Specialkørsel U1-1 Værkstedet", date(2027, 1, 1), 4000, 1150),
-        ("Specialkørsel U1-2 Højagerskolen", date(2027, 1, 1), 4500, 1225),
-    ]
-    assert Tender.objects.get(id=made).state == TenderState.CONCLUDED
 
 
 def test_lots_are_changed_by_hand_and_counted_anew(acts: Callable[..., By]) -> None:
@@ -223,9 +217,7 @@ def _operator(name: str) -> UUID | None:
 def _schemes() -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT product, valid_from, start_ore, km_ore FROM transport_pricescheme WHERE product LIKE '%U1-%' ORDER BY 1"
+            "SELECT product, valid_from, start_ore, km_ore FROM transport_pricescheme"
+            " WHERE product LIKE '%U1-%' ORDER BY 1"
         )
         return list(cursor.fetchall())
-
-
-assert NOW.date() == TODAY
