@@ -152,4 +152,7 @@ PAGES = (
     Shot("faste-ruter", "flexroutes", who="bo"),
     Shot("bestillinger", "orders", who="bo"),
     Shot("klager", "complaints", who="bo"),
+    Shot("egne-vogne", "fleet", who="bo"),
+    Shot("egne-vogne-plan", "fleet_plan", who="bo"),
+    Shot("krav-til-vogne", "fleet_requirements", who="bo"),
 )

@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from exampletown.key import write_rows
+from exampletown.own_buses import write_own_buses
 from exampletown.sheets import write_csv
 from exampletown.transport import make_transport
 from exampletown.transport_books import write_invoices, write_payments
@@ -61,6 +62,7 @@ def write_transport(folder: Path, key_folder: Path, *, town: Town, seed: int, sc
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     write_transport_registers(place, town, made)
+    write_own_buses(place, town, made)
     write_settlements(place, made)
     attended = ((grant, day, "ja" if present else "nej") for grant, day, present in made.attendance)
     write_csv(place / "fremmøde.csv", ATTENDANCE_COLUMNS, attended)

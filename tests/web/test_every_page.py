@@ -54,7 +54,7 @@ _MADE_BY_STEPS = """
     draft_signed_file draft_being_made draft_quality agreement_page collection_letter initiative initiative_edit
     initiative_new initiative_catalogue negotiation negotiation_new negotiation_agree negotiation_brief saving
     saving_new scenario scenario_edit scenario_change_new settlement order_fetch ride_changes complaint route_plan
-    route_plan_map route_plan_drivers route_plan_ride transport_record
+    route_plan_map route_plan_drivers route_plan_ride transport_record fleet_vehicle
 """.split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
@@ -66,6 +66,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
     "calendar_file": "a file for calendars, by a secret address",
     **dict.fromkeys(("contract_open_data", "import_error_file", "invoice_file", "invoice_file_page"), "a file"),
+    "fleet_paper": "a file",
     "invoice_original": "a file, after a reason: tests/web/test_invoices.py gives one",
     "saml": "leads on to the municipality's own login, when there is one",
     "saml_metadata": "a file for the municipality's own login",

@@ -122,10 +122,12 @@ def cars(day: date) -> tuple[Car, ...]:
     """The own vehicles by name. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_CARS, {"day": day})
-        return tuple(
-            Car(*row[:16], Alternative(row[16]) if row[16] else None, row[17], tuple(row[18]))
-            for row in cursor.fetchall()
-        )
+        return tuple(_car(row) for row in cursor.fetchall())
+
+
+def _car(row: tuple[Any, ...]) -> Car:
+    *told, choice, reason, places = row
+    return Car(*(*told, Alternative(choice) if choice else None, reason, tuple(places)))
 
 
 def known(first: date, until: date) -> Known:

@@ -28,6 +28,7 @@ _CONTRACT_LINE = (
     "JOIN contracts_contract k ON k.id = l.contract_id WHERE l.id = e.contract_line_id)"
 )
 
+_CAR = "(SELECT v.name FROM transport_vehicle v WHERE v.id = e.vehicle_id)"
 _OPERATOR = "(SELECT o.name FROM transport_operator o WHERE o.id = e.operator_id)"
 _SERVICE_LINE = (
     "(SELECT g.source_id || ' linje ' || l.line_no FROM grants_serviceline l "
@@ -79,6 +80,9 @@ _PLACES: Mapping[str, _Place] = {
     ),
     "ture": _Place("trips_trip", "'tur ' || e.external_no"),
     "fremmøde": _Place("trips_attendance", f"{_GRANT} || ' ' || to_char(e.day, 'DD-MM-YYYY')"),
+    "kørebog": _Place("fleet_logentry", f"{_CAR} || ' ' || to_char(e.day, 'DD-MM-YYYY')"),
+    "vognudgifter": _Place("fleet_vehiclecost", f"{_CAR} || ' fra ' || to_char(e.valid_from, 'DD-MM-YYYY')"),
+    "faste_vogne": _Place("fleet_duty", _CAR),
     "fagsystembevillinger": _Place(
         "reconciliation_casegrant", "initcap(e.system) || ' ' || e.source_id || ' linje ' || e.line_no"
     ),

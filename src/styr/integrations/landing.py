@@ -11,6 +11,7 @@ from django.db.utils import DataError, IntegrityError
 
 from styr.contracts.bulk import upsert_closing_days, upsert_contract_lines
 from styr.deliveries.bulk import upsert_deliveries
+from styr.fleet import bulk as fleet
 from styr.grants.bulk import upsert_absences, upsert_grants, upsert_service_lines
 from styr.grants.calendar_limits import land_contracts
 from styr.grants.price_files import land_contract_rates
@@ -77,6 +78,9 @@ _LAND: Mapping[str, Callable[..., UpsertResult]] = {
     "steder": transport.upsert_places,
     "befordringsbevillinger": transport.upsert_ride_grants,
     "fremmøde": upsert_attendance,
+    "kørebog": fleet.upsert_log,
+    "vognudgifter": fleet.upsert_vehicle_costs,
+    "faste_vogne": fleet.upsert_duties,
 }
 _LAND_AT: Mapping[str, Callable[..., UpsertResult]] = {
     "budgetter": upsert_budget_lines,

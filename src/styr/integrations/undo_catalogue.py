@@ -15,6 +15,7 @@ _DOMAINS = frozenset(
         *("access", "people", "suppliers", "contracts", "grants", "deliveries", "invoices", "ledger", "reconciliation"),
         "transport",
         "trips",
+        "fleet",
     }
 )
 _COUNTED = frozenset({"version"})

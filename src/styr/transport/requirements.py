@@ -45,7 +45,7 @@ class Requirement:
 
     @property
     def level(self) -> str:
-        """ "Skal" or "bør"."""
+        """Say "skal" or "bør"."""
         return "skal" if self.demanded else "bør"
 
 

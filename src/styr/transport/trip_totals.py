@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TripTotals:
-    """The trips driven for an area in a period: how many, how far, for how many citizens, and their administration."""
+    """The trips driven for an area in a period: how many, how far, for how many citizens, and their administration.
+
+    `kinds` is (cost, administration of it) in øre by the code of the operator kind that drove; one that drove nothing
+    is not there.
+    """
 
     trips: int
     km: Decimal
     citizens: int
     cost_ore: int
     fee_ore: int
+    kinds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 Provider = Callable[[date, date], Mapping[int, TripTotals]]

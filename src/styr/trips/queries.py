@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -183,11 +184,12 @@ def _int(value: object) -> int:
 
 
 _TOTALS: Final = """
-    SELECT r.area_no, count(*), sum(greatest(t.km, 0)), count(DISTINCT t.citizen_id),
+    SELECT r.area_no, o.kind, count(*), sum(greatest(t.km, 0)), count(DISTINCT t.citizen_id),
            sum(t.cost_ore + t.fee_ore - t.user_payment_ore)::bigint, sum(t.fee_ore)::bigint
     FROM trips_trip t JOIN rel_ride_grant r ON r.grant_id = t.grant_id
+    JOIN transport_operator o ON o.id = t.operator_id
     WHERE NOT t.withdrawn AND NOT t.cancelled AND t.service_day >= %s AND t.service_day < %s
-    GROUP BY 1
+    GROUP BY GROUPING SETS ((r.area_no), (r.area_no, o.kind))
 """
 
 
@@ -195,4 +197,9 @@ def totals_by_area(first: date, until: date) -> Mapping[int, TripTotals]:
     """Return the trips of each transport area in [first, until). One query."""
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS, [first, until])
-        return {row[0]: TripTotals(row[1], row[2], row[3], row[4], row[5]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    kinds: defaultdict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for area, kind, *_, cost_ore, fee_ore in rows:
+        if kind is not None:
+            kinds[area][kind] = (cost_ore, fee_ore)
+    return {row[0]: TripTotals(*row[2:], kinds=kinds[row[0]]) for row in rows if row[1] is None}

@@ -118,17 +118,24 @@ def _shared(kept: Kept, given: Mapping[str, int], *, shareable: bool) -> Offered
 def _electric(kept: Kept, given: Mapping[str, int]) -> Offered:
     if kept.fuel == ELECTRIC:
         return Offered(Alternative.ELECTRIC, None, None, "Vognen kører på el allerede.")
-    km, use, price = kept.hundredths_km_year, given.get("electric_wh_km"), given.get("kwh_ore")
-    known = km is not None and use is not None
-    current = round_half_away(km * use * price, HUNDRED * WH) if known and price is not None else None
-    grammes = round_half_away(km * use * given["kwh_co2_g"], HUNDRED * WH) if known and "kwh_co2_g" in given else None
+    km, use = kept.hundredths_km_year, given.get("electric_wh_km")
+    far = None if km is None or use is None else km * use
     leasing = given.get("electric_leasing_month_ore")
     fixed = _sum(
         None if leasing is None else leasing * MONTHS,
         given.get("electric_insurance_year_ore"),
         given.get("electric_service_year_ore"),
     )
+    current, grammes = (_times(far, given.get(name)) for name in ("kwh_ore", "kwh_co2_g"))
     return Offered(Alternative.ELECTRIC, _sum(fixed, current), grammes)
+
+
+def _times(hundredths_km_wh: int | None, each_kwh: int | None) -> int | None:
+    return (
+        None
+        if hundredths_km_wh is None or each_kwh is None
+        else round_half_away(hundredths_km_wh * each_kwh, HUNDRED * WH)
+    )
 
 
 def _bought(kept: Kept, given: Mapping[str, int]) -> Offered:

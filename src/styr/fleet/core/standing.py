@@ -28,7 +28,7 @@ def standing_runs() -> Table:
         "at",
         way=ride["direction"],
         place_id=ibis.ifelse(out, ride["to_place_id"], ride["from_place_id"]),
-        seats=1 + ibis.ifelse(ride["companion"], 1, 0),
+        seats=ibis.ifelse(ride["companion"], 2, 1),
         wheelchair=ibis.ifelse(ride["aids"].lower().contains("kørestol"), 1, 0),
     )
     return told.group_by("place_id", "day", "way", "kind").agg(

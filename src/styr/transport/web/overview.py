@@ -31,6 +31,7 @@ from styr.transport.core.cost_matrix import (
     per_one,
 )
 from styr.transport.cost_queries import Booked, YearKnown, areas_in, booked_year, riders_in, told_year, years_known
+from styr.transport.driven_costs import driven_year
 from styr.transport.posting_queries import PostingsOf, TransportPosting, postings_of
 from styr.transport.trip_totals import TripTotals, trip_totals
 from styr.transport.web.forms import CostPostingsForm
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-TOLD, BOOKED = "kortlagt", "bogfoert"
+TOLD, BOOKED, DRIVEN = "kortlagt", "bogfoert", "koert"
 LARGEST: Final = 2
 """The quoted concentration is the largest two hauliers'."""
 
@@ -83,20 +84,25 @@ class Each:
 @requires(Permission.SEE_TRANSPORT)
 @require_safe
 def transport(request: HttpRequest) -> HttpResponse:
-    """A year of transport cost. At most eleven queries."""
+    """A year of transport cost. At most twelve queries."""
     today = clock.today()
     known = years_known(today)
     shown = _shown(request, known)
     context: dict[str, Any] = {"section": "transport", "now": "transport", "known": known, "kinds": KINDS}
     if shown is None:
         return render(request, "transport/overview.html", context | _may(request))
-    year, source = shown.year, _source(request, shown)
+    year, trips = shown.year, _trips(shown.year)
+    source = _source(request, shown, trips)
     areas = areas_in(year)
     booked = booked_year(year, areas) if source == BOOKED else None
-    found = booked.matrix if booked else told_year(year, areas)
+    found = driven_year(areas, trips) if source == DRIVEN else booked.matrix if booked else told_year(year, areas)
     against = _against(request, known, year)
     earlier = _matrix_of(against, source) if against else None
-    riders, trips = riders_in(year), trip_totals(date(year, 1, 1), date(year + 1, 1, 1))
+    beside = ""
+    if source == DRIVEN and not against:
+        beside = BOOKED if shown.booked else TOLD
+        earlier = _matrix_of(shown, beside)
+    riders = riders_in(year)
     by_area, whole = changes(found, earlier) if earlier else ({}, None)
     rows = {
         line.area.number: _row(line, found, by_area.get(line.area.number), _each(line, riders, trips), (year, source))
@@ -112,6 +118,9 @@ def transport(request: HttpRequest) -> HttpResponse:
         ],
         "columns": list(zip(KINDS, found.columns, found.shares, strict=True)),
         "against": against,
+        "beside": {BOOKED: "bogført", TOLD: "kortlagt"}.get(beside, ""),
+        "compared": bool(against or beside),
+        "sources": _sources(shown, trips),
         "whole": whole,
         "admin": _admin(found),
         "trips": sum(one.trips for one in trips.values()),
@@ -129,10 +138,20 @@ def _shown(request: HttpRequest, known: Sequence[YearKnown]) -> YearKnown | None
     return asked or next((one for one in known if one.told), known[0] if known else None)
 
 
-def _source(request: HttpRequest, shown: YearKnown) -> str:
+def _trips(year: int) -> Mapping[int, TripTotals]:
+    return trip_totals(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def _sources(shown: YearKnown, trips: Mapping[int, TripTotals]) -> list[tuple[str, str]]:
+    """Where the year's figures may come from, with their names."""
+    there = ((TOLD, "Kortlagt", shown.told), (BOOKED, "Bogført", shown.booked), (DRIVEN, "Kørt", bool(trips)))
+    return [(word, name) for word, name, known in there if known]
+
+
+def _source(request: HttpRequest, shown: YearKnown, trips: Mapping[int, TripTotals]) -> str:
     asked = request.GET.get("kilde", "")
-    there = {TOLD: shown.told, BOOKED: shown.booked}
-    return asked if there.get(asked) else TOLD if shown.told else BOOKED
+    there = dict(_sources(shown, trips))
+    return asked if asked in there else TOLD if shown.told else BOOKED
 
 
 def _against(request: HttpRequest, known: Sequence[YearKnown], year: int) -> YearKnown | None:
@@ -142,6 +161,8 @@ def _against(request: HttpRequest, known: Sequence[YearKnown], year: int) -> Yea
 
 def _matrix_of(known: YearKnown, source: str) -> Matrix:
     areas = areas_in(known.year)
+    if source == DRIVEN:
+        return driven_year(areas, _trips(known.year))
     if (source == BOOKED and known.booked) or not known.told:
         return booked_year(known.year, areas).matrix
     return told_year(known.year, areas)

@@ -1,6 +1,7 @@
 """All register files, in the order in which they must land (what is pointed at comes first)."""
 
 from styr.integrations.spreadsheets.core.case_file import CASE_GRANT_FILE
+from styr.integrations.spreadsheets.core.fleet_files import FLEET_FILES
 from styr.integrations.spreadsheets.core.help_files import (
     ABSENCE_FILE,
     CLOSING_DAY_FILE,
@@ -49,5 +50,6 @@ REGISTERS: tuple[TableSpec, ...] = (
     CASE_GRANT_FILE,
     *TRANSPORT_FILES,
     *TRIP_FILES,
+    *FLEET_FILES,
 )
 """All register files in the order in which they land."""
