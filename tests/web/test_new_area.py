@@ -127,7 +127,7 @@ def add_template(desk: Desk) -> None:
     desk.page.locator("main [name=file]").set_input_files(
         {"name": "specialundervisning.docx", "mimeType": kind, "buffer": word}
     )
-    desk.press("Læg skabelonen ind")
+    desk.press("Indlæs skabelonen")
     desk.press("Tag i brug")
 
 

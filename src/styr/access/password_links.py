@@ -33,7 +33,7 @@ class LinkNotValidError(Refusal):
     """The link is wrong, used or too old."""
 
     def __init__(self) -> None:
-        super().__init__("Linket er brugt, udløbet eller ufuldstændigt. Bed din administrator om et nyt.")
+        super().__init__("Linket er brugt, udløbet eller ufuldstændigt. Bed kommunens administrator om et nyt.")
 
 
 @dataclass(frozen=True, slots=True)

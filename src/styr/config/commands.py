@@ -33,8 +33,8 @@ _TRY = {
 }
 _DAILY = {
     "import": Known("styr.integrations", Needs.DATABASE, "indlæs registre og e-fakturaer"),
-    "control": Known("styr.controls", Needs.DATABASE, "kør kontrollerne, og vis hvad de fandt"),
-    "forecast": Known("styr.budgets", Needs.DATABASE, "vis hvad et år ventes at koste, ved siden af budgettet"),
+    "control": Known("styr.controls", Needs.DATABASE, "kør kontrollerne, og vis, hvad de fandt"),
+    "forecast": Known("styr.budgets", Needs.DATABASE, "vis, hvad et år ventes at koste, ved siden af budgettet"),
     "ocds": Known("styr.texts", Needs.DATABASE, "skriv kontrakterne som åbne data uden personoplysninger"),
     "serve": Known("styr.config", Needs.DATABASE, "start siderne"),
     "worker": Known("styr.config", Needs.DATABASE, "kør baggrundsjob"),
@@ -46,7 +46,7 @@ _SETTING_UP = {
     "setup": Known("styr.config", Needs.SERVER, "gør databasen klar, og opgradér den"),
     "municipality": Known("styr.config", Needs.SERVER, "opret en kommune"),
     "user": Known("styr.config", Needs.DATABASE, "opret en bruger"),
-    "check": Known("styr.config", Needs.SETTINGS, "se hvad der er på plads, og hvad der mangler"),
+    "check": Known("styr.config", Needs.SETTINGS, "se, hvad der er på plads, og hvad der mangler"),
     "db": Known("styr.config", Needs.SETTINGS, "start, stop eller se programmets egen PostgreSQL"),
 }
 _SECTIONS = {"Prøv det": _TRY, "Til daglig": _DAILY, "Opsætning": _SETTING_UP}

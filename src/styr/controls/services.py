@@ -219,7 +219,7 @@ def _undecided(finding_id: UUID, reason: str, seen_fingerprint: str) -> Finding:
         raise UnableToDecideFindingError("Afvigelsen er lukket: den gælder ikke længere, så der er intet at afgøre.")
     if finding.fingerprint != seen_fingerprint:
         raise UnableToDecideFindingError(
-            "Grundlaget er ændret, siden du åbnede afvigelsen. Se den igen, og afgør den så."
+            "Grundlaget er ændret, siden du åbnede afvigelsen. Se den igen, før du afgør den."
         )
     return finding
 

@@ -93,7 +93,7 @@ def add_template(*, section: str, title: str, file: Handed, by: By) -> UUID:
     if not title.strip():
         raise UnableToChangeTemplateError("Skriv, hvad skabelonen hedder.")
     if ContractTemplate.objects.filter(code=section).exists():
-        raise UnableToChangeTemplateError("Paragraffen har allerede en skabelon. Læg en ny version ind i den.")
+        raise UnableToChangeTemplateError("Paragraffen har allerede en skabelon. Indlæs en ny version i den.")
     _held_to_size(file)
     made = ContractTemplate.objects.create(
         municipality_id=by.municipality_id, code=section[:20], title=title.strip()[:200]
@@ -136,7 +136,7 @@ def take_into_use(*, version_id: UUID, by: By) -> UUID:
     if version is None:
         raise TemplateNotThereError
     if version.state == TemplateState.FAULTY:
-        raise UnableToChangeTemplateError("Versionen har fejl. Ret dem i Word, og læg den ind igen.")
+        raise UnableToChangeTemplateError("Versionen har fejl. Ret dem i Word, og indlæs den igen.")
     if version.state == TemplateState.IN_USE:
         return version.template_id
     before = TemplateVersion.objects.filter(template_id=version.template_id, state=TemplateState.IN_USE)

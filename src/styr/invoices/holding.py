@@ -27,7 +27,7 @@ class InvoiceChangedMeanwhileError(UnableToDecideInvoiceError):
     """Somebody else decided, or the control found something else, since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__("Fakturaen er ændret, siden du åbnede den. Se den igen, og afgør den så.")
+        super().__init__("Fakturaen er ændret, siden du åbnede den. Se den igen, før du afgør den.")
 
 
 @dataclass(frozen=True, slots=True)

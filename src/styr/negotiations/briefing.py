@@ -216,7 +216,7 @@ def _risks(grant: GrantPlace) -> tuple[str, ...]:
         cursor.execute(_DOCUMENT, [grant.contract_id])
         row = cursor.fetchone()
     if row is None:
-        return ("Kontraktens fil er ikke lagt ind, så vilkårene er ikke gennemgået.",)
+        return ("Kontraktens fil er ikke indlæst, så vilkårene er ikke gennemgået.",)
     return tuple(
         f"{one.title}: {one.risk} Foreslå: {one.proposal}" for one in document_card(row[0]).clauses if one.risk
     )

@@ -96,7 +96,7 @@ def report_data(
 def _brought(found: Results) -> list[dict[str, str]]:
     rows = (
         ("Aftalte besparelser i året", "savings", "agreed"), ("Besparelser på et helt år", "savings", "full_year"),
-        ("Set på fakturaerne", "savings", "realised"), ("Ventet, ikke aftalt", "savings", "expected"),
+        ("Set på fakturaerne", "savings", "realised"), ("Forventet, ikke aftalt", "savings", "expected"),
         ("Tilbage gennem fakturakontrollen", "invoices", "recovered"), ("Afviste fakturaer", "invoices", "rejected"),
     )  # fmt: skip
     return [{"name": name, "value": amount_words(found.of(topic, key))} for name, topic, key in rows]
@@ -106,7 +106,7 @@ def _danger(found: Results) -> list[dict[str, str]]:
     leaked, claimed = found.of("savings", "leaked"), found.of("invoices", "claimed")
     rows = [
         ("Faktureret over den aftalte pris", amount_words(leaked)),
-        ("Krævet tilbage, ikke kommet", amount_words(claimed)),
+        ("Krævet tilbage, ikke modtaget", amount_words(claimed)),
         (f"Nye afvigelser siden {danish_date(found.since)}", str(found.of("changed", "findings").number)),
     ]  # fmt: skip
     for name, key in (

@@ -37,9 +37,9 @@ _AREA_HEADS: Final = (
 )
 _FIGURES: Final = (
     ("Aftalte besparelser i året", "savings", "agreed"), ("Besparelser på et helt år", "savings", "full_year"),
-    ("Set på fakturaerne", "savings", "realised"), ("Ventet, ikke aftalt", "savings", "expected"),
+    ("Set på fakturaerne", "savings", "realised"), ("Forventet, ikke aftalt", "savings", "expected"),
     ("Faktureret over den aftalte pris", "savings", "leaked"), ("Kontrollerede fakturaer", "invoices", "checked"),
-    ("Afviste fakturaer", "invoices", "rejected"), ("Krævet tilbage, ikke kommet", "invoices", "claimed"),
+    ("Afviste fakturaer", "invoices", "rejected"), ("Krævet tilbage, ikke modtaget", "invoices", "claimed"),
     ("Tilbage gennem fakturakontrollen", "invoices", "recovered"),
     ("Nye bevillinger siden da", "changed", "started"),
     ("Stoppede bevillinger siden da", "changed", "stopped"),

@@ -210,7 +210,7 @@ def _imports(since: datetime) -> list[News]:
             user_id=one.handed_in_by,
             kind=NoticeKind.IMPORT_FAILED,
             subject_id=one.upload_id,
-            text="Filer, du har lagt ind, kunne ikke læses ind",
+            text="Filer, du har lagt ind, kunne ikke indlæses",
             key=f"import-failed:{one.upload_id}:{one.at.isoformat()}",
             happened_at=one.at,
         )

@@ -79,7 +79,7 @@ def test_whoever_handed_files_in_is_told_that_they_failed_or_were_taken_back(
     look()
     assert sorted(told(lone)) == [
         "En indlæsning, du har lavet, er fortrudt",
-        "Filer, du har lagt ind, kunne ikke læses ind",
+        "Filer, du har lagt ind, kunne ikke indlæses",
     ]
 
 

@@ -111,7 +111,7 @@ def test_from_scan_to_signature(
         (tmp_path / "retur.docx").write_bytes(theirs)
         page.fill("#send-ord", "Karen Prøve, sikker post")
         journey.press("Udgave 1 er sendt")
-        page.get_by_role("link", name="Læg leverandørens udgave ind").click()
+        page.get_by_role("link", name="Indlæs leverandørens udgave").click()
         page.set_input_files("[name=file]", tmp_path / "retur.docx")
         journey.press("Læs og vurdér")
         page.get_by_role("heading", name="Udgave 2").wait_for()

@@ -97,7 +97,7 @@ def _citizens(year: int) -> ListSpec:
         columns=(
             Column("name", "Borger", fixed=True, link=lambda row: citizen_address(row.citizen_id, year) or None,
                    note=lambda row: ", ".join(danish_section(code) for code in row.sections)),
-            Column("why", "Mest på grund af", value=_why),
+            Column("why", "Hovedårsag", value=_why),
             Column("grants", "Bevillinger", Kind.NUMBER, shown=False),
             Column("budget_ore", "Budget", Kind.MONEY, sort="budget"),
             Column("spent_ore", "Bogført", Kind.MONEY, value=lambda row: row.row.spent_ore),

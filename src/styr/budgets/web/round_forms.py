@@ -39,7 +39,9 @@ class ActionForm(forms.Form):
     ansvarlig = forms.ChoiceField(label="Ansvarlig")
     frist = DayField(label="Frist")
     virkning = AmountField(
-        label="Forventet besparelse i år, kr.", required=False, help_text="Tom, hvis den ikke er kendt endnu."
+        label="Forventet besparelse i år, kr.",
+        required=False,
+        help_text="Lad feltet stå tomt, hvis den ikke er kendt endnu.",
     )
 
     def __init__(

@@ -50,7 +50,9 @@ class StopForm(SeenForm):
 class ExtendForm(SeenForm):
     """The new last day, or none."""
 
-    last_day = DayField(label="Ny sidste dag", required=False, help_text="Tom, hvis bevillingen løber indtil videre.")
+    last_day = DayField(
+        label="Ny sidste dag", required=False, help_text="Lad feltet stå tomt, hvis bevillingen løber indtil videre."
+    )
 
     def act(self) -> Act:
         """The act that is written."""
@@ -97,7 +99,9 @@ class AbsenceForm(SeenForm):
     """Days away."""
 
     first_day = DayField(label="Første fraværsdag")
-    last_day = DayField(label="Sidste fraværsdag", required=False, help_text="Tom, hvis fraværet fortsætter.")
+    last_day = DayField(
+        label="Sidste fraværsdag", required=False, help_text="Lad feltet stå tomt, hvis fraværet fortsætter."
+    )
     reason = forms.CharField(
         label="Årsag", required=False, max_length=200, help_text="Fx indlæggelse. Ingen helbredsoplysninger."
     )
@@ -119,7 +123,9 @@ class AbsenceForm(SeenForm):
 class FollowUpForm(SeenForm):
     """The day of the next follow-up."""
 
-    follow_up_on = DayField(label="Næste opfølgning", required=False, help_text="Tom, hvis der ikke skal følges op.")
+    follow_up_on = DayField(
+        label="Næste opfølgning", required=False, help_text="Lad feltet stå tomt, hvis der ikke skal følges op."
+    )
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,17 @@ class DraftForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     section = forms.ChoiceField(label="Paragraf")
     starts = DayField(label="Første dag")
-    last_day = DayField(label="Sidste dag", required=False, help_text="Tom, hvis bevillingen løber indtil videre.")
+    last_day = DayField(
+        label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis bevillingen løber indtil videre."
+    )
     caseworker = forms.CharField(label="Sagsbehandler", max_length=100, required=False)
     case_number = forms.CharField(label="Sagsnummer", max_length=60, required=False)
     follow_up_on = DayField(label="Opfølgning", required=False)
     account_string = AccountField(
-        label="Kontostreng", required=False, max_length=40, help_text="16 cifre. Tom: efter kommunens konteringsregel."
+        label="Kontostreng",
+        required=False,
+        max_length=40,
+        help_text="16 cifre. Tomt felt: efter kommunens konteringsregel.",
     )
     supplier = forms.TypedChoiceField(
         label="Leverandør uden kontrakt",

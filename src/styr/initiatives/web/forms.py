@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LARGEST_FILE: Final = 500_000
 _AREAS: Final = range(1, 1000)
-_HOW: Final = "Fx 0,4 eller 0,1-0,2 eller <0,1 eller >3,3. Tom, hvis den ikke er estimeret."
+_HOW: Final = "Fx 0,4 eller 0,1-0,2 eller <0,1 eller >3,3. Lad feltet stå tomt, hvis den ikke er estimeret."
 
 
 class IntervalField(forms.CharField):

@@ -102,7 +102,7 @@ def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     except undoing.UnableToUndoError as error:
         plan, refusal = error.plan, str(error)
         if request.method == "POST":
-            warn(request, "Indlæsningen kan ikke fortrydes. Se hvorfor her.")
+            warn(request, "Indlæsningen kan ikke fortrydes. Årsagen vises her.")
             return redirect("import_undo", run_id)
     context = {"section": "imports", "run": run, "plan": plan, "refusal": refusal, "asked": asked}
     return render(request, "integrations/undo.html", context)

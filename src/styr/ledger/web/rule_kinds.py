@@ -30,8 +30,10 @@ class TreatmentForm(forms.Form):
 
     function = forms.CharField(label="Funktion", max_length=10, help_text="Fem cifre, fx 5.28.20.")
     name = forms.CharField(label="Navn", max_length=120)
-    cost_type = forms.RegexField("^[0-9]{2}$", label="Art", required=False, help_text="To cifre; tom er alle.")
-    ownership = forms.RegexField("^[0-9]$", label="Ejerforhold", required=False, help_text="Et ciffer; tom er alle.")
+    cost_type = forms.RegexField("^[0-9]{2}$", label="Art", required=False, help_text="To cifre. Tomt felt: alle.")
+    ownership = forms.RegexField(
+        "^[0-9]$", label="Ejerforhold", required=False, help_text="Et ciffer. Tomt felt: alle."
+    )
     state_refund = forms.ChoiceField(label="Statsrefusion", choices=StateRefund.choices())
     vat_treatment = forms.ChoiceField(label="Moms", choices=VatTreatment.choices())
     vat_percent = AmountField(label="Andel i procent", required=False)
@@ -74,7 +76,7 @@ class LayoutForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text="TOML, som programmets layouts er skrevet i. Tomt: det valgte, som det er.",
+        help_text="TOML, som programmets layouts er skrevet i. Tomt felt: det valgte layout uden ændringer.",
     )
     starts = DayField(label="Gælder for bankdage fra")
     source = forms.CharField(

@@ -72,7 +72,7 @@ class SavingForm(forms.Form):
     baseline_quantity = AmountField(label="Mængde før", required=False, help_text="Kun når der er aftalt en ny mængde.")
     agreed_quantity = AmountField(label="Mængde efter", required=False)
     starts = DayField(label="Første dag")
-    last = DayField(label="Sidste dag", required=False, help_text="Tom: indtil videre.")
+    last = DayField(label="Sidste dag", required=False, help_text="Tomt felt: indtil videre.")
     evidence = forms.CharField(
         label="Dokumentation",
         max_length=4000,

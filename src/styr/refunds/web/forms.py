@@ -155,7 +155,10 @@ class PayerForm(forms.Form):
     """Who pays for a citizen from a month on."""
 
     payer = forms.CharField(
-        label="Betalingskommune", max_length=60, required=False, help_text="Kommunens nummer eller navn. Tomt: os selv."
+        label="Betalingskommune",
+        max_length=60,
+        required=False,
+        help_text="Kommunens nummer eller navn. Tomt felt: os selv.",
     )
     first = DayField(label="Fra måned", help_text="En dag i måneden; hele måneden tæller.")
     last = DayField(label="Til og med måned", required=False)

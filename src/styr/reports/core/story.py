@@ -108,4 +108,4 @@ def waterfall_words(waterfall: Waterfall) -> str:
         return ""
     way = "mere" if change > 0 else "mindre"
     whole = f"Udgiften er {about(change)} {way} end sidste år. " if abs(change) >= _SMALL_ORE else ""
-    return f"{whole}Mest gør {_PARTS[name]}: {about(ore)} {'mere' if ore > 0 else 'mindre'}."
+    return f"{whole}Størst betydning har {_PARTS[name]}: {about(ore)} {'mere' if ore > 0 else 'mindre'}."

@@ -71,7 +71,7 @@ class DatedForm(RecordForm):
     last = DayField(label="Gælder til og med", required=False)
     from_day = DayField(
         label="Ændringen gælder fra", required=False,
-        help_text="Tom: rækken rettes, som om den altid havde heddet sådan. En dag: den gamle gælder indtil da.",
+        help_text="Tomt felt: rækken rettes bagud i tid. Med en dato: den gamle gælder indtil da.",
     )  # fmt: skip
 
     def __init__(self, *given: Any, fresh: bool = False, **named: Any) -> None:

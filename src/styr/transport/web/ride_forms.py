@@ -80,7 +80,11 @@ class RideForm(forms.Form):
     max_ride_minutes = forms.IntegerField(label="Længste køretid, minutter", required=False, min_value=1, max_value=600)
     user_payment = AmountField(label="Egenbetaling pr. tur, kr.", required=False, min_value=0, max_value=100_000)
     road_km = AmountField(
-        label="Målt vej én vej, km", required=False, min_value=0, max_value=9_999, help_text="Tom, til vejen er målt."
+        label="Målt vej én vej, km",
+        required=False,
+        min_value=0,
+        max_value=9_999,
+        help_text="Lad feltet stå tomt, indtil vejen er målt.",
     )
     aids = forms.CharField(label="Hjælpemidler", required=False, max_length=200)
     companion = forms.BooleanField(label="Ledsager", required=False)

@@ -7,12 +7,12 @@ from styr.workspace.core.guide import Guide
 CONTRACT_GUIDES: Final = (
     Guide(
         "kontrakt-fra-fil",
-        "Læs en kontrakt ind",
+        "Indlæs en kontrakt",
         "Fra PDF, Word, mail eller et skannet papir til registret.",
         "agreement_documents",
         "scan-search",
         (
-            "Åbn Kontrakter, Dokumenter, og læg filen ind. Skannede sider læses bagefter; det tager et øjeblik.",
+            "Åbn Kontrakter, Dokumenter, og indlæs filen. Skannede sider læses bagefter; det tager et øjeblik.",
             "Bekræft oplysningerne én for én. Stedet i teksten vises ved siden af.",
             "Se vilkårene igennem: hvad der er en risiko, hvad det kan koste, og hvad der mangler.",
             "Opret kontrakten som kladde, eller hold filen op mod den kontrakt, der står i registret.",
@@ -40,10 +40,10 @@ CONTRACT_GUIDES: Final = (
         "pencil",
         (
             "Vælg en kontrakt i kladde eller en bevilling uden kontrakt, og dan udkastet af skabelonen.",
-            "Send det til leverandøren, og læg svaret ind. Hver ændring er mærket og vurderet.",
+            "Send det til leverandøren, og indlæs svaret. Hver ændring er mærket og vurderet.",
             "Send til godkendelse. Beløbet godkendes inden for en grænse, afvigelser fra vilkårene med en begrundelse.",
             "Gå kvalitetssikringen igennem, og send til underskrift.",
-            "Læg den underskrevne PDF ind. Underskrifterne efterprøves, og kontrakten gælder i registret.",
+            "Indlæs den underskrevne PDF. Underskrifterne efterprøves, og kontrakten gælder i registret.",
         ),
         ("Ingen godkender sit eget udkast.", "Kommer der en ny udgave, skal den godkendes på ny."),
     ),

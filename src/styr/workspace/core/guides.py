@@ -107,7 +107,7 @@ _JOBS: Final = (
         "reconciliation",
         "scale",
         (
-            "Læs fagsystemets udtræk ind under Indlæsninger. Har det egne overskrifter, vælger du kolonner én gang.",
+            "Indlæs fagsystemets udtræk under Indlæsninger. Har det egne overskrifter, vælger du kolonner én gang.",
             "Åbn Økonomi, Afstemning. Det, der er dyrest, står øverst.",
             "Åbn en forskel. De to sider står ved siden af hinanden, og det, der afviger, er mærket.",
             (
@@ -129,9 +129,9 @@ _JOBS: Final = (
         "banknote",
         (
             "Åbn Økonomi, Betalinger, og lav den første fil. Derefter dannes der automatisk en hver bankdag.",
-            "Hent filen og bilagene, og læs dem ind i økonomisystemet.",
-            "Læs kvitteringen ind på filens side. En afvist linje sendes igen, når du trykker »Send igen«.",
-            "Læs posteringerne ind. Så bliver fakturaerne betalt, og månederne står som betalt.",
+            "Hent filen og bilagene, og indlæs dem i økonomisystemet.",
+            "Indlæs kvitteringen på filens side. En afvist linje sendes igen, når du trykker »Send igen«.",
+            "Indlæs posteringerne. Så bliver fakturaerne betalt, og månederne står som betalt.",
             "Se Efterreguleringer: det, der betales eller gives tilbage senere, udligner dem.",
         ),
         (

@@ -87,7 +87,7 @@ _DOCUMENTS = Step(
     "agreement_documents",
     "main",
     "Dokumenter",
-    "Læg en kontrakt ind som fil. Du bekræfter, hvad der står, ved siden af.",
+    "Indlæs en kontrakt som fil. Du bekræfter oplysningerne ved siden af siden.",
 )
 _DRAFTS = Step("drafts", "main", "Udkast", "Kontrakter skrevet af jeres skabeloner, fra første udgave til underskrift.")
 _DELIVERIES = Step(

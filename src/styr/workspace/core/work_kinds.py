@@ -164,7 +164,7 @@ KINDS: Final = (
     Kind(
         Permission.IMPORT,
         "kept_out",
-        Work("Filer holdt ude", "kunne ikke læses ind og skal rettes", "file-x", "imports", tone="danger"),
+        Work("Filer holdt ude", "kunne ikke indlæses og skal rettes", "file-x", "imports", tone="danger"),
     ),
     *_INVOICES,
     Kind(

@@ -20,7 +20,7 @@ _FIRST, _LAST = 2000, 2100
 class Command(BaseCommand):
     """Works the forecast out from the registers as they are, and prints it; nothing is stored."""
 
-    help = "Vis hvad et år ventes at koste, pr. enhed og måned, ved siden af budgettet."
+    help = "Vis, hvad et år ventes at koste, pr. enhed og måned, ved siden af budgettet."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""

@@ -11,7 +11,7 @@ from styr.config.health import parts
 class Command(BaseCommand):
     """Look the installation over; exit status 1 when something is wrong."""
 
-    help = "Se hvad der er installeret, hvad det giver adgang til, og om noget er galt."
+    help = "Se, hvad der er installeret, hvad det giver adgang til, og om noget er galt."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from styr.kernel import clock
 class Command(BaseCommand):
     """Runs every control, or those named, for every municipality."""
 
-    help = "Kør kontrollerne, og vis hvad de fandt."
+    help = "Kør kontrollerne, og vis, hvad de fandt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""

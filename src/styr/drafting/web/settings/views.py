@@ -83,7 +83,10 @@ def bring(request: HttpRequest) -> HttpResponse:
         warn(request, str(refused))
     else:
         tell(
-            request, f"{made} skabeloner er hentet. Tag dem i brug, når de er læst." if made else "Intet nyt at hente."
+            request,
+            f"{made} skabeloner er hentet. Tag dem i brug, når I har læst dem igennem."
+            if made
+            else "Intet nyt at hente.",
         )
     return redirect("contract_templates")
 
@@ -102,7 +105,7 @@ def template_new(request: HttpRequest) -> HttpResponse:
         except services.UnableToChangeTemplateError as refused:
             form.add_error(None, str(refused))
         else:
-            tell(request, "Skabelonen er lagt ind. Tag den i brug, når den er læst.")
+            tell(request, "Skabelonen er indlæst. Tag den i brug, når I har læst den igennem.")
             return redirect("contract_template", made)
     return render(request, "drafting/template_new.html", {"section": "settings", "form": form})
 

@@ -54,9 +54,9 @@ class FactsForm(forms.Form):
         widget=forms.Select({"class": "input"}),
     )
     protected_from = _date("Navne- og adressebeskyttet fra", "CPR-lovens § 28.")
-    protected_last = _date("Beskyttet til og med", "Tom, hvis beskyttelsen løber videre.")
+    protected_last = _date("Beskyttet til og med", "Lad feltet stå tomt, hvis beskyttelsen løber videre.")
     moved_in = _date("Tilflyttet")
-    moved_last = _date("Sidste dag i kommunen", "Tom, hvis borgeren bor her.")
+    moved_last = _date("Sidste dag i kommunen", "Lad feltet stå tomt, hvis borgeren bor her.")
     died_on = _date("Død", "Bevillinger stoppes af sagsbehandleren; kontrollen minder om det.")
 
     def __init__(self, *given: Any, units: tuple[tuple[str, str], ...], **named: Any) -> None:
@@ -83,7 +83,7 @@ class GuardianForm(forms.Form):
     name = _text("Navn", 200)
     kind = _text("Type", 60)
     starts = _date("Fra", required=True)
-    last_day = _date("Til og med", "Tom, hvis værgen fortsætter.")
+    last_day = _date("Til og med", "Lad feltet stå tomt, hvis værgen fortsætter.")
 
     def clean(self) -> dict[str, Any]:
         """A period does not end before it begins."""

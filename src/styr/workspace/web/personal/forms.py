@@ -20,5 +20,5 @@ class MailForm(forms.Form):
         """The daily mail needs an address."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("daily") and not given.get("address") and "address" not in self.errors:
-            self.add_error("address", "Skriv den adresse, mailen skal sendes til.")
+            self.add_error("address", "Skriv den mailadresse, mailen skal sendes til.")
         return given

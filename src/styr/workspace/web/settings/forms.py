@@ -67,7 +67,7 @@ class TermForm(forms.Form):
     in_use = forms.BooleanField(
         label="I brug", required=False, help_text="Uden flueben kan den ikke vælges på nye bevillinger og kontrakter."
     )
-    name = forms.CharField(label="Eget navn", max_length=200, required=False, help_text="Tomt: programmets navn.")
+    name = forms.CharField(label="Eget navn", max_length=200, required=False, help_text="Tomt felt: programmets navn.")
     checked = forms.BooleanField(label="Jeg har slået rækken efter ved kilden", required=False)
     starts = DayField(label="Gælder fra")
 
@@ -112,7 +112,9 @@ class OwnTermForm(forms.Form):
         label="Andre skrivemåder", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="En pr. linje, som den står i regneark og på fakturaer.",
     )  # fmt: skip
-    ends = DayField(label="Udgår fra", required=False, help_text="Tomt: den bliver ved. Det bevilgede berøres ikke.")
+    ends = DayField(
+        label="Udgår fra", required=False, help_text="Tomt felt: den fortsætter. Det bevilgede berøres ikke."
+    )
 
 
 class AccountRuleForm(forms.Form):

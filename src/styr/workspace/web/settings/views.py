@@ -57,7 +57,7 @@ CARDS = (
     Card("Samtidige bevillinger", "Hvilke paragraffer der ikke må forekomme samtidig.", "duplicate_rules", "layers"),
     Card("Beløbsgrænser", "Hvem der må godkende hvor meget, og hvornår der skal to til.", "limits", "percent"),
     Card("Åbningskalendere", "Lukkedage for tilbud, der betales pr. åbningsdag.", "calendars", "calendar"),
-    Card("Helligdage", "De dage, kalenderen selv kender.", "holidays", "calendar-days"),
+    Card("Helligdage", "Danske helligdage, som beregningerne bruger.", "holidays", "calendar-days"),
     Card("Brugere og roller", "Hvem der har adgang til hvad.", "users", "users-round", Permission.MANAGE_USERS),
     Card(
         "Jobfunktionsroller",
