@@ -17,16 +17,17 @@ from styr.kernel.period import Period
 from styr.kernel.units import Unit
 from styr.tenders.acting import UnableToTenderError, locked
 from styr.tenders.bidding import refuse_conflicted
-from styr.tenders.core.codes import Element, TenderState
+from styr.tenders.core.codes import BidState, Element, TenderState
 from styr.tenders.core.money_rules import standstill_until
-from styr.tenders.judging import JUDGES, Judged, judged_bids, judged_lots, service_of
+from styr.tenders.judging import JUDGES, Judged, judged_lots, service_of
 from styr.tenders.models import Award, Bid, Lot, Score, Tender
+from styr.tenders.queries import bids_of
 from styr.transport.core.codes import OperatorKind
 from styr.transport.limiting import limits_on
 from styr.transport.registering import UnableToKeepRecordError, keep, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from styr.trips.ordering import By
@@ -37,13 +38,14 @@ _SERVICE: Final = "befordring"
 _PRODUCT: Final = 60
 
 
-def judged(tender: Tender) -> list[Judged]:
-    """Every lot with its ranking. Six queries."""
-    bids = list(tender.bids.filter(id__in=[one.id for one in judged_bids(tender)]).prefetch_related("prices"))
+def judged(tender: Tender, bids: Sequence[Bid] | None = None) -> list[Judged]:
+    """Every lot with its ranking. Six queries, four where the bids are given with their prices."""
+    known = bids if bids is not None else bids_of(tender)
+    considered = [bid for bid in known if bid.state == BidState.OPENED and not bid.faults]
     criteria = list(tender.criteria.order_by("number"))
     scores = list(Score.objects.filter(bid__tender=tender))
     lots = list(tender.lots.order_by("number").prefetch_related("volumes"))
-    return judged_lots(tender, lots, bids, service_of(criteria, scores, bids))
+    return judged_lots(tender, lots, considered, service_of(criteria, scores, considered))
 
 
 @transaction.atomic

@@ -98,7 +98,7 @@ def _paper(tender: Tender, name: str) -> Paper:
 
 def _decision(tender: Tender) -> decision_papers.Decision:
     bids = {bid.id: bid for bid in queries.bids_of(tender)}
-    return decision_papers.Decision(judged(tender) if tender.state in _OPENED else [], bids)
+    return decision_papers.Decision(judged(tender, list(bids.values())) if tender.state in _OPENED else [], bids)
 
 
 def _issued() -> papers.Issued:

@@ -179,7 +179,7 @@ def _decision(_request: HttpRequest, tender: Tender) -> dict[str, Any]:
     opened = tender.state in {TenderState.OPENED, TenderState.AWARDED, TenderState.CONCLUDED}
     bids = {bid.id: bid for bid in queries.bids_of(tender)}
     awards = {award.lot_id: award for award in queries.awards_of(tender)}
-    lots = judged(tender) if opened else []
+    lots = judged(tender, list(bids.values())) if opened else []
     judges = tender.people.filter(submitted_at__isnull=False).count()
     return {
         "opened": opened,
