@@ -87,7 +87,7 @@ _DOCUMENTS = Step(
     "agreement_documents",
     "main",
     "Dokumenter",
-    "Indlæs en kontrakt som fil. Du bekræfter oplysningerne ved siden af siden.",
+    "Indlæs en kontrakt som fil. Siden vises, mens du bekræfter oplysningerne.",
 )
 _DRAFTS = Step("drafts", "main", "Udkast", "Kontrakter skrevet af jeres skabeloner, fra første udgave til underskrift.")
 _DELIVERIES = Step(
