@@ -1,8 +1,5 @@
 #!/bin/sh
 # Seconds, before every commit: format, lint, types, layers.
 set -eu
-bin=.venv/bin
-"$bin/ruff" format --check --quiet .
-"$bin/ruff" check --quiet .
-"$bin/lint-imports" --no-cache >/dev/null || { "$bin/lint-imports" --no-cache; exit 1; }
-"$bin/mypy"
+sh scripts/quick_check.sh
+.venv/bin/mypy

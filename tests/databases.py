@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+import django
 from django.db import connections
 
 import styr
@@ -113,3 +114,15 @@ def _connect(address: Address, database: str) -> None:
     for alias, role in ALIASES.items():
         connections[alias].close()
         connections[alias].settings_dict.update(address.django(role, database))
+
+
+def main() -> None:
+    """Make the template ready before the tests, so that none of their processes waits for another's."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "styr.config.settings.test"
+    django.setup()
+    with database_of_this_process():
+        pass
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,8 @@ PART, _, PARTS = ("1/1" if ASKED == "whole" else ASKED).partition("/")
 WHOLE = bool(PARTS)
 SEED = 20261122
 MOST_TOLD = 40
+# A rule tells reading from writing and nothing finer; each role alone tries every method, two together one of each.
+MOST_ROLES, READ_AND_WRITE = 2, {"GET", "POST"}
 
 
 def test_the_table_of_roles_is_the_same_written_twice() -> None:
@@ -45,7 +47,13 @@ def test_nobody_gets_further_than_role_and_unit_allow(
     ids = build(municipality, other_municipality, unit, other_unit)
     people = list(everybody(municipality, other_municipality, unit, other_unit, pairs=WHOLE))
     known = [address for address in addresses() if not list(address.faults())]
-    cases = [Case(address, method, who) for address in known for method in METHODS for who in people]
+    cases = [
+        Case(address, method, who)
+        for address in known
+        for method in METHODS
+        for who in people
+        if len(who.roles) < MOST_ROLES or method in READ_AND_WRITE
+    ]
     chosen = cases[int(PART) - 1 :: int(PARTS)] if WHOLE else sampled(cases)
     began = perf_counter()
     logging.disable(logging.ERROR)  # every refusal is a line of Django's log
