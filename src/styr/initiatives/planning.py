@@ -79,7 +79,7 @@ def finish_step(*, step_id: UUID, actor: Actor) -> UUID:
     if found is None:
         raise UnknownInitiativeError
     if found.done_on is None and found.after is not None and found.after.done_on is None:
-        raise UnableToChangeInitiativesError(f"“{found.after.name}” skal være færdig først.")
+        raise UnableToChangeInitiativesError(f"»{found.after.name}« skal være færdig først.")
     found.done_on = actor.today if found.done_on is None else None
     found.save(update_fields=["done_on"])
     return found.initiative_id

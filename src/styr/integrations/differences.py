@@ -102,7 +102,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 
 
 def difference_lines(registers: Sequence[str], context: UUID, *, limit: int) -> list[str]:
-    """The first changes of a landing, one Danish line each: `borgere: 1001 ændret – adresse: «a» → «b»`."""
+    """The first changes of a landing, one Danish line each: `borgere: 1001 ændret – adresse: »a« → »b«`."""
     found = differences(registers, context, limit=limit)
     return [_line(one) for one in found]
 
@@ -148,7 +148,7 @@ def _line(difference: Difference) -> str:
     if difference.is_new:
         return f"{told} ny"
     changes = "; ".join(
-        f"{one.heading}: ændret" if one.before is None else f"{one.heading}: «{one.before}» → «{one.after}»"
+        f"{one.heading}: ændret" if one.before is None else f"{one.heading}: »{one.before}« → »{one.after}«"
         for one in difference.changes
     )
     return f"{told} ændret – {changes or 'henvisning til et andet register'}"

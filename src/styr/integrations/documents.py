@@ -116,7 +116,7 @@ def _refused(running: Running, raw: Raw, error: Exception) -> None:
     problem = Problem(
         "database_rule",
         raw.name,
-        f"Databasen afviste fakturaen efter reglen «{rule}».",
+        f"Databasen afviste fakturaen efter reglen »{rule}«.",
         "Send filen til driften.",
     )
     content = Content(raw.data, raw.sha256)

@@ -141,7 +141,7 @@ def _write(table: RegisterTable, municipality_id: UUID, now: datetime) -> Upsert
 def _refused_by_database(table: RegisterTable, error: Exception) -> Problem:
     """A rule of the database that no row error foresaw; its own text may hold values, so only the rule is named."""
     rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ukendt regel"
-    message = f"Databasen afviste «{table.spec.name}» efter reglen «{rule}»."
+    message = f"Databasen afviste »{table.spec.name}« efter reglen »{rule}«."
     mend = "Kontrollér, at rækkerne ikke modsiger hinanden eller det, der er indlæst før."
     return Problem("database_rule", table.file, message, mend, sheet=table.sheet)
 

@@ -147,6 +147,6 @@ def known_or(running: Running, sha256: str, name: str, *, landed: Callable[[str]
     if first == name:
         return "Filen er angivet to gange og er kun læst én gang."
     if first is not None:
-        return f"Filen er magen til «{first}» og er kun læst én gang."
+        return f"Filen er magen til »{first}« og er kun læst én gang."
     running.seen[sha256] = name
     return "Filen er allerede indlæst og er ikke ændret." if landed(sha256) else None

@@ -53,14 +53,14 @@ _LONGEST_LIST = 255  # what Excel takes in one cell's list of choices
 _GUIDE = (
     "Sådan bruges skabelonen",
     "",
-    "1. Skriv én række pr. ydelse på arket «Oversigt»: hvem, hvad, hvor, til hvilken pris og fra hvornår.",
+    "1. Skriv én række pr. ydelse på arket »Oversigt«: hvem, hvad, hvor, til hvilken pris og fra hvornår.",
     "2. De mørke overskrifter skal udfyldes. De lyse kan udelades; I kan også slette de kolonner.",
     "3. Har en borger to ydelser, skal der være to rækker. En ny pris fra en dato er også en ny række.",
-    "4. Skriv «Sidste dag», kun når bevillingen har en slutdato.",
+    "4. Skriv »Sidste dag«, kun når bevillingen har en slutdato.",
     "5. Uden kontraktnummer regner Styr med, at der ingen kontrakt er, og finder det som en afvigelse.",
-    "6. Gem filen, og træk den ind på siden «Kom i gang» i Styr. Intet skrives, før I har set, hvad der vil ske.",
+    "6. Gem filen, og træk den ind på siden »Kom i gang« i Styr. Intet skrives, før I har set, hvad der vil ske.",
     "",
-    "Arkene «Vejledning» og «Eksempel» læses ikke.",
+    "Arkene »Vejledning« og »Eksempel« læses ikke.",
 )
 
 

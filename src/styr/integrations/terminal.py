@@ -108,7 +108,7 @@ def _municipality(code: str | None) -> UUID:
             f"Angiv kommunen med --municipality. Kendte koder: {', '.join(sorted(codes)) or 'ingen'}."
         )
     if code not in codes:
-        raise UnableToImportError(f"Kommunen «{code}» findes ikke. Kendte koder: {', '.join(sorted(codes))}.")
+        raise UnableToImportError(f"Kommunen »{code}« findes ikke. Kendte koder: {', '.join(sorted(codes))}.")
     return codes[code]
 
 

@@ -130,7 +130,7 @@ def _take_back() -> tuple[int, int]:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except (IntegrityError, DataError) as error:
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ukendt regel"
-        raise UnableToUndoError(f"Databasen afviste fortrydelsen efter reglen «{rule}». Intet er ændret.") from error
+        raise UnableToUndoError(f"Databasen afviste fortrydelsen efter reglen »{rule}«. Intet er ændret.") from error
     return removed, restored
 
 

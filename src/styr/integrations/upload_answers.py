@@ -116,7 +116,7 @@ def _places(spec: TableSpec, fields: Mapping[int, str], fixed: Mapping[str, str]
         if field not in known:
             continue
         if field in places:
-            raise UnableToAnswerError(f"«{known[field]}» er valgt til to kolonner. Vælg den kun ét sted.")
+            raise UnableToAnswerError(f"»{known[field]}« er valgt til to kolonner. Vælg den kun ét sted.")
         places[field] = column
     lacking = [column.name for column in spec.required if column.field not in places and column.field not in fixed]
     if lacking:

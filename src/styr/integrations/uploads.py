@@ -70,7 +70,7 @@ def hand_in(
         raise UnableToHandInError(f"Der er {len(files)} filer; højst {MOST_FILES} ad gangen. Pak dem i en ZIP-fil.")
     too_big = next((file for file in files if len(file.data) > MOST_FILE_BYTES), None)
     if too_big is not None:
-        raise UnableToHandInError(f"«{safe_name(too_big.name)}» er større end 64 MB. Del den i flere.")
+        raise UnableToHandInError(f"»{safe_name(too_big.name)}« er større end 64 MB. Del den i flere.")
     upload = ImportUpload.objects.create(
         municipality_id=municipality_id,
         created_by_id=actor_id,

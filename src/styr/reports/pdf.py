@@ -87,8 +87,8 @@ def report_data(
         "areas_total": _area(together(areas.rows), areas.no_total) if areas.rows else None,
         "initiatives": _initiatives(initiatives, effects),
         "notes": "Rapporten nævner ingen borgere. Områder og enheder med færre end "
-        f"{FEWEST} borgere er lagt sammen i “{OTHERS}” og “{OTHER_UNITS}”, eventuelt sammen med det næste i størrelse, "
-        "så ingen række handler om færre; “skjult” er andele, der ville røbe så få. Besparelser tæller først som "
+        f"{FEWEST} borgere er lagt sammen i »{OTHERS}« og »{OTHER_UNITS}«, eventuelt sammen med det næste i størrelse, "
+        "så ingen række handler om færre; »skjult« er andele, der ville røbe så få. Besparelser tæller først som "
         "hentet, når de er set på fakturaerne.",
     }  # fmt: skip
 

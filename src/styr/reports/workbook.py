@@ -104,7 +104,7 @@ def _overview(made: _Book, sheet: Worksheet, found: Results) -> None:
     for letter, at, ore in (("B", 1, standing.budget_ore or 0), ("C", 2, standing.forecast_ore)):
         sheet.write_formula(end - 1, at, f"=SUM({letter}5:{letter}{last})", made.sum, ore / 100)
     sheet.write_formula(end - 1, 4, f"=C{end}-B{end}", made.sum, (standing.over_ore or standing.forecast_ore) / 100)
-    _heads(made, sheet, end + 1, (f"Tal (“da” er {danish_date(found.since)})", "Kr.", "Antal"))
+    _heads(made, sheet, end + 1, (f"Tal (»da« er {danish_date(found.since)})", "Kr.", "Antal"))
     for at, (name, topic, key) in enumerate(_FIGURES, start=end + 2):
         amount = found.of(topic, key)
         sheet.write_string(at, 0, name)
@@ -155,7 +155,7 @@ def _areas(made: _Book, sheet: Worksheet, found: Results) -> None:
             text = f'=IF(D{line}=0,"",{letter}{line}/D{line})'
             sheet.write_formula(line - 1, at + 4, text, made.share, "" if share is None else share)
     told = (
-        f"Områder med færre end {FEWEST} borgere er lagt sammen i “{OTHERS}”; “skjult” er andele, der ville røbe så få."
+        f"Områder med færre end {FEWEST} borgere er lagt sammen i »{OTHERS}«; »skjult« er andele, der ville røbe så få."
     )
     sheet.write_string(
         line + 1, 0, told if areas.rows else f"Der er færre end {FEWEST} borgere, så intet vises.", made.quiet

@@ -98,7 +98,7 @@ def upsert_ride_grants(rows: Sequence[RideGrantRow], *, municipality_id: UUID) -
         try:
             staged[number] = row | {"weekdays": mask_of(row["weekdays"]), "payment": row["user_payment"]}
         except UnreadableWeekdaysError as error:
-            told = "Ugedagene kan ikke læses. Skriv fx «man ons fre» eller «hverdage»."
+            told = "Ugedagene kan ikke læses. Skriv fx »man ons fre« eller »hverdage«."
             refused.append(RowError(number, "ugedage", str(error), told))
     return _write(RIDES, staged, municipality_id, refused)
 

@@ -70,7 +70,7 @@ PLACES: Final = Upsert(
             "borger_nr",
             "r.citizen_source_id",
             "r.kind = 'home' AND r.citizen_id IS NULL",
-            "Et hjem er en borgers. Indlæs borgeren først, eller brug arten «andet sted».",
+            "Et hjem er en borgers. Indlæs borgeren først, eller brug arten »andet sted«.",
         ),
         Rule(
             "bredde",

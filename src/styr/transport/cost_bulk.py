@@ -111,7 +111,7 @@ def _ore(kroner: Decimal | None) -> int | None:
 def _faults(number: int, row: CostRow) -> list[RowError]:
     faults: list[RowError] = []
     if row.year is None:
-        faults.append(RowError(number, "år", "", "Skriv året i en kolonne «år» eller i filens navn."))
+        faults.append(RowError(number, "år", "", "Skriv året i en kolonne »år« eller i filens navn."))
     amounts = {HEADINGS[kind]: getattr(row, kind.value) for kind in KINDS} | {"heraf_administration": row.movia_admin}
     for heading, amount in amounts.items():
         if amount is not None and (abs(amount) >= _MOST or amount * _HUNDRED % 1):

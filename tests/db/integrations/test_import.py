@@ -117,7 +117,7 @@ def test_a_file_with_one_bad_row_stays_out_whole_and_the_others_land(
     suppliers.write_text(suppliers.read_text() + "T9;ophold;døgn;01-01-2026;;100,00\n")
     report = bring_in(folder)
     assert told(report) == [
-        "portaltakster.csv, række 3, kolonne «tilbud_nr», værdi «T9»: Tilbuddet findes ikke. Indlæs tilbuddet først."
+        "portaltakster.csv, række 3, kolonne »tilbud_nr«, værdi »T9«: Tilbuddet findes ikke. Indlæs tilbuddet først."
     ]
     assert report.files == {FileStatus.LANDED: 15, FileStatus.FAILED: 1}
     assert seen("SELECT count(*) FROM suppliers_portalrate") == [(0,)]
@@ -184,8 +184,8 @@ def test_a_dry_run_tells_what_would_happen_and_changes_nothing(folder: Path, bri
     assert {name: count.new + count.changed + count.unchanged for name, count in report.tables.items()} == TABLES
     assert report.invoices == 2
     assert list(report.differences[:4]) == [
-        "enheder: 11 ændret – ean: «5798000000111» → «5798000000117»",
-        "enheder: 12 ændret – ean: «tom» → «5798000000124»",
+        "enheder: 11 ændret – ean: »5798000000111« → »5798000000117«",
+        "enheder: 12 ændret – ean: »tom« → »5798000000124«",
         "borgere: 1001 ny",
         "borgere: 1002 ny",
     ]
@@ -208,10 +208,10 @@ def test_a_dry_run_of_changed_files_shows_the_first_differences_in_danish(folder
     assert bring_in(folder, dry_run=True).differences == (
         "borgere: 1001 ændret – adresse: ændret",
         "borgere: 1002 ændret – cpr: ændret",
-        "kontrakter: K-2026-0002 ændret – slut: «31-12-2026» → «30-11-2026»",
-        "kontrakttakster: K-2026-0001 linje 1 fra 01-07-2026 ændret – pris: «1.980,5» → «2.010,25»",
-        "bevillinger: B1000001-2 ændret – opfølgning: «01-12-2026» → «15-12-2026»",
-        "bevillinger: B1000003-7 ændret – status: «forventet» → «bevilget»",
+        "kontrakter: K-2026-0002 ændret – slut: »31-12-2026« → »30-11-2026«",
+        "kontrakttakster: K-2026-0001 linje 1 fra 01-07-2026 ændret – pris: »1.980,5« → »2.010,25«",
+        "bevillinger: B1000001-2 ændret – opfølgning: »01-12-2026« → »15-12-2026«",
+        "bevillinger: B1000003-7 ændret – status: »forventet« → »bevilget«",
     )
 
 
@@ -223,8 +223,8 @@ def test_the_same_bytes_twice_in_one_import_are_read_once(folder: Path, bring_in
     assert report.files == {FileStatus.LANDED: 16, FileStatus.KNOWN: 2}
     notes = [problem.sentence() for problem in report.problems if problem.code in {"known", "duplicate_file"}]
     assert notes == [
-        "zz_kopi.csv: Filen er magen til «fravær.csv» og er kun læst én gang.",
-        "fakturaer/kopi.xml: Filen er magen til «fakturaer/2026-001.xml» og er kun læst én gang.",
+        "zz_kopi.csv: Filen er magen til »fravær.csv« og er kun læst én gang.",
+        "fakturaer/kopi.xml: Filen er magen til »fakturaer/2026-001.xml« og er kun læst én gang.",
     ]
     assert seen("SELECT count(*) FROM invoices_document") == [(2,)]
 

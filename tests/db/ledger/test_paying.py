@@ -136,7 +136,7 @@ def test_the_answer_moves_lines_and_a_refused_one_is_sent_again_when_someone_say
     invoice(to, "2", MONDAY)
     [made] = make(to)
     head = "fil_nr;linje_nr;status;årsag\n"
-    with pytest.raises(UnableToPayError, match="ingen linje «3»"):
+    with pytest.raises(UnableToPayError, match="ingen linje »3«"):
         acknowledge(file_id=made.file_id, answer=f"{head}1;1;modtaget;\n1;3;modtaget;\n".encode(), now=NOW)
     assert set(PaymentLine.objects.values_list("state", flat=True)) == {"sent"}
     answer = f"{head}1;1;modtaget;\n1;2;afvist;Ukendt konto\n".encode()

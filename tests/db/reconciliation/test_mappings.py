@@ -110,7 +110,7 @@ def test_own_headings_are_guessed_tried_kept_and_known_the_next_time(desk: Desk)
     assert "fagsystembevillinger" in registers
     tried = desk.choose("nexus.csv")
     assert (tried.errors, {name: count.new for name, count in tried.tables.items()}) == (0, {"fagsystembevillinger": 2})
-    assert desk.message() == "Kolonnevalget «Nexus ugeliste» er prøvet på nexus.csv og gemt."
+    assert desk.message() == "Kolonnevalget »Nexus ugeliste« er prøvet på nexus.csv og gemt."
     assert desk.saved() == [("Nexus ugeliste", 1, "nexus_bevillinger")]
     assert desk.ask("SELECT count(*) FROM reconciliation_casegrant") == [(0,)], "a trial writes no grants"
     desk.land()

@@ -91,7 +91,7 @@ def test_a_plan_tells_how_each_phase_stands() -> None:
         (ONE, "færdig", "good"), (TWO, "i gang", "actual"), (THREE, "planlagt", "planned"),
     ]  # fmt: skip
     late, waits = states([step(ONE, 1, 3), step(TWO, 3, 5, after=ONE)], today=date(2026, 4, 1))
-    assert (late.words, waits.words) == ("over tiden", "venter på “Fase 1”")
+    assert (late.words, waits.words) == ("over tiden", "venter på »Fase 1«")
     assert states([step(ONE, 1, 4), step(TWO, 3, 5, after=ONE)], today=date(2026, 1, 1))[1].tone == "over"
 
 

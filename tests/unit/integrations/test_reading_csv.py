@@ -75,7 +75,7 @@ def test_excels_own_separator_line_and_titles_above_the_headings_are_passed_over
     table = read("sep=;\nUdtræk pr. 1. juni;;\n;;\nKalender ; DATO;bemærkning\nfast;24-12-2026;jul\n")
     assert table.rows[0][0] == 5
     assert [problem.severity for problem in table.problems] == [Severity.NOTE]
-    assert "«bemærkning»" in table.problems[0].message
+    assert "»bemærkning«" in table.problems[0].message
 
 
 def test_headings_are_known_by_other_ways_of_writing_them_and_in_any_order() -> None:
@@ -88,15 +88,15 @@ def test_headings_are_known_by_other_ways_of_writing_them_and_in_any_order() -> 
 def test_every_wrong_cell_is_told_with_file_row_column_value_and_mend() -> None:
     found = errors("kontrakt_nr;linje_nr;gyldig_fra;pris\nK-1;et;30-02-2026;dyr\n;2;01-01-2026;1.234\n")
     assert found == [
-        "fil.csv, række 2, kolonne «linje_nr», værdi «et»: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
+        "fil.csv, række 2, kolonne »linje_nr«, værdi »et«: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
         (
-            "fil.csv, række 2, kolonne «gyldig_fra», værdi «30-02-2026»: Datoen findes ikke i kalenderen. "
+            "fil.csv, række 2, kolonne »gyldig_fra«, værdi »30-02-2026«: Datoen findes ikke i kalenderen. "
             "Skriv datoen som dd-mm-åååå, fx 31-01-2026."
         ),
-        "fil.csv, række 2, kolonne «pris», værdi «dyr»: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
-        "fil.csv, række 3, kolonne «kontrakt_nr», værdi «»: Feltet skal udfyldes, men er tomt. Skriv værdien i feltet.",
+        "fil.csv, række 2, kolonne »pris«, værdi »dyr«: Værdien er ikke et tal. Skriv et tal, fx 1234,50.",
+        "fil.csv, række 3, kolonne »kontrakt_nr«, værdi »«: Feltet skal udfyldes, men er tomt. Skriv værdien i feltet.",
         (
-            "fil.csv, række 3, kolonne «pris», værdi «1.234»: Tallet kan læses på to måder (tusinder eller decimaler). "
+            "fil.csv, række 3, kolonne »pris«, værdi »1.234«: Tallet kan læses på to måder (tusinder eller decimaler). "
             "Skriv det uden tusindtalsskilletegn og med to decimaler, fx 1234,00."
         ),
     ]
@@ -114,7 +114,7 @@ def test_a_wrong_cpr_number_is_never_repeated_in_clear() -> None:
 
 def test_a_cpr_number_in_another_column_is_masked_too() -> None:
     [sentence] = errors("kalender;dato\nfast;610101-4321\n")
-    assert "«610101-••••»" in sentence
+    assert "»610101-••••«" in sentence
 
 
 def test_an_unknown_word_is_answered_with_the_words_that_may_stand_there() -> None:
@@ -124,7 +124,7 @@ def test_an_unknown_word_is_answered_with_the_words_that_may_stand_there() -> No
 
 def test_a_period_that_ends_before_it_starts_is_an_error() -> None:
     [sentence] = errors(RATES.format("10").replace("30-06-2026", "30-12-2025"))
-    assert "værdi «30-12-2025»: Sidste dag ligger før første dag (01-01-2026)." in sentence
+    assert "værdi »30-12-2025«: Sidste dag ligger før første dag (01-01-2026)." in sentence
 
 
 def test_a_file_with_many_errors_tells_the_first_ones_and_counts_the_rest() -> None:
@@ -141,13 +141,13 @@ def test_a_file_with_many_errors_tells_the_first_ones_and_counts_the_rest() -> N
         (b"kalender;dato\nfast;" + b"\0" * 4000, "NUL-tegn"),
         ('kalender;dato\n"fast;24-12-2026\nfast;25-12-2026\n', "række 2: Et anførselstegn bliver aldrig lukket"),
         ('kalender;dato\n"fast"x;24-12-2026\n', "Anførselstegn står forkert"),
-        ("kalender;dato\nfast;24-12-2026\nfas", "række 3, værdi «fas»: Sidste række stopper efter 1 af 2 felter"),
+        ("kalender;dato\nfast;24-12-2026\nfas", "række 3, værdi »fas«: Sidste række stopper efter 1 af 2 felter"),
         ("a;b;c\n1;2;3\n", "kan ikke genkendes"),
         (
             "bevilling_nr;borger_nr;status;start\n1;2;bevilget;01-01-2026\n",
-            "ligner «bevillinger», men mangler kolonnen «paragraf»",
+            "ligner »bevillinger«, men mangler kolonnen »paragraf«",
         ),
-        ("kalender;dato;dato\nfast;24-12-2026;25-12-2026\n", "«dato» står 2 gange"),
+        ("kalender;dato;dato\nfast;24-12-2026;25-12-2026\n", "»dato« står 2 gange"),
         ("bare tekst uden skilletegn", "kan ikke genkendes"),
     ],
 )

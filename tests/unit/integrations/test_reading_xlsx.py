@@ -101,7 +101,7 @@ def test_a_number_longer_than_excel_can_hold_is_refused() -> None:
 
 def test_a_formula_without_a_stored_value_is_told_from_an_empty_cell() -> None:
     [sentence] = errors(workbook(rows(HEADINGS, [*ROW[:4], "=A1*2"])))
-    assert "række 2, kolonne «pris», værdi «formel»: Cellen er en formel, som aldrig er beregnet." in sentence
+    assert "række 2, kolonne »pris«, værdi »formel«: Cellen er en formel, som aldrig er beregnet." in sentence
 
 
 def test_a_formula_with_its_stored_value_is_read_as_the_value() -> None:
@@ -116,7 +116,7 @@ def test_a_formula_with_its_stored_value_is_read_as_the_value() -> None:
 
 def test_a_cell_with_a_spreadsheet_error_is_an_error() -> None:
     [sentence] = errors(workbook(rows(HEADINGS, [*ROW[:4], "#REF!"])))
-    assert "værdi «#REF!»: Cellen indeholder fejlen #REF!." in sentence
+    assert "værdi »#REF!«: Cellen indeholder fejlen #REF!." in sentence
 
 
 def test_merged_cells_among_the_data_are_an_error_and_in_a_title_are_not() -> None:
@@ -127,7 +127,7 @@ def test_merged_cells_among_the_data_are_an_error_and_in_a_title_are_not() -> No
 
     found = errors(workbook(fill))
     assert [text.split(":")[0] for text in found] == [
-        f"fil.xlsx, ark «Sheet», række {n}, kolonne «kontrakt_nr», værdi «A3" for n in (4, 5)
+        f"fil.xlsx, ark »Sheet«, række {n}, kolonne »kontrakt_nr«, værdi »A3" for n in (4, 5)
     ]
     assert all("flettet med andre (A3:A5)" in text and "Ophæv fletningen" in text for text in found)
 
@@ -198,7 +198,7 @@ def test_a_cell_in_the_last_row_is_just_a_row() -> None:
         sheet["A1048576"] = "fast"
 
     [sentence] = errors(workbook(fill))
-    assert "række 1048576, kolonne «dato»: Feltet skal udfyldes" in sentence
+    assert "række 1048576, kolonne »dato«: Feltet skal udfyldes" in sentence
 
 
 def bomb() -> bytes:

@@ -118,7 +118,7 @@ def test_a_posting_may_be_called_a_sum_in_its_text() -> None:
 
 def test_the_span_of_a_file_is_told_so_that_a_file_of_another_year_is_seen() -> None:
     table = read(f"{HEAD}1;1;03-03-2025;;{ACCOUNT};1,00;;;;;;;\n2;1;30-04-2025;;{ACCOUNT};1,00;;;;;;;\n")
-    assert only(table, "span").message == "«bogført» går fra 03-03-2025 til 30-04-2025."
+    assert only(table, "span").message == "»bogført« går fra 03-03-2025 til 30-04-2025."
     table = read(f"{HEAD}1;1;03-03-2022;;{ACCOUNT};1,00;;;;;;;\n2;1;30-04-2025;;{ACCOUNT};1,00;;;;;;;\n")
     assert told(table, Severity.WARNING) == [(None, "years_apart")]
 

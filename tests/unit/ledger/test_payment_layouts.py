@@ -75,7 +75,7 @@ def test_the_answer_is_read_in_the_layout_of_the_file(code: str, answer: str) ->
 
 
 def test_a_word_that_the_layout_does_not_know_is_told() -> None:
-    with pytest.raises(UnreadableAnswerError, match="«X» kendes ikke"):
+    with pytest.raises(UnreadableAnswerError, match="»X« kendes ikke"):
         read_answer(
             b"Buntnr;Postnr;Meddelelsestype;Meddelelse\r\n7;1;X;\r\n", number=7, states=STATES, layout=layout("opus")
         )

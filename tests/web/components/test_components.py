@@ -102,7 +102,7 @@ class TestPalette:
         site.open("/liste/")
         site.page.get_by_role("link", name="Søg borger").click()
         site.page.keyboard.type("qqq")
-        site.page.get_by_text("Intet passer til “qqq”").wait_for()
+        site.page.get_by_text("Intet passer til »qqq«").wait_for()
         site.page.route("**/soeg/**", lambda route: route.abort())
         site.page.keyboard.type("q")
         site.page.get_by_text("Søgningen svarer ikke").wait_for()

@@ -142,7 +142,7 @@ def test_a_file_is_made_fetched_answered_and_a_refused_line_sent_again(desk: Des
         send(desk.client, f"{address}kvittering/", {"answer": SimpleUploadedFile("kvittering.csv", text)})
 
     answer("2;1;modtaget;\n")
-    assert "filnummeret er «2»" in desk.text(address)
+    assert "filnummeret er »2«" in desk.text(address)
     answer("1;1;modtaget;\n1;2;afvist;Ukendt konto\n")
     page = desk.text(address)
     assert "1 modtaget, 1 afvist" in page

@@ -29,7 +29,7 @@ class UnreadableIntervalError(Refusal):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"“{text[:40]}” kan ikke læses. Skriv fx 0,4 eller 0,1-0,2 eller <0,1 eller >3,3 eller Ikke estimeret."
+            f"»{text[:40]}« kan ikke læses. Skriv fx 0,4 eller 0,1-0,2 eller <0,1 eller >3,3 eller Ikke estimeret."
         )
 
 

@@ -44,11 +44,11 @@ def _state(step: PlanStep, by_id: Mapping[UUID, PlanStep], today: date) -> tuple
         return "good", "færdig"
     before = by_id.get(step.after) if step.after else None
     if before is not None and before.ends > step.starts:
-        return "over", f"begynder, før “{before.name}” er slut"
+        return "over", f"begynder, før »{before.name}« er slut"
     if step.ends <= today:
         return "over", "over tiden"
     if before is not None and before.done_on is None and step.starts <= today:
-        return "over", f"venter på “{before.name}”"
+        return "over", f"venter på »{before.name}«"
     return ("actual", "i gang") if step.starts <= today else ("planned", "planlagt")
 
 

@@ -145,7 +145,7 @@ def member_problem(info: zipfile.ZipInfo, file: str, limits: Limits) -> Problem 
         )
     if leads_out(info.filename):
         message = "Filens navn i arkivet peger ud af arkivet. Den er ikke læst."
-        return Problem("archive_path", file, message, "Pak arkivet igen uden «..» og uden drev- eller rodmappe.")
+        return Problem("archive_path", file, message, "Pak arkivet igen uden »..« og uden drev- eller rodmappe.")
     if info.file_size > limits.member_bytes:
         return _bomb(file)
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):

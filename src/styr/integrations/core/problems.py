@@ -40,16 +40,16 @@ class Problem:
     value: str | None = None
 
     def sentence(self) -> str:
-        """The whole problem on one line, e.g. `borgere.csv, række 4, kolonne cpr, værdi «…»: … Ret: …`."""
+        """The whole problem on one line, e.g. `borgere.csv, række 4, kolonne cpr, værdi »…«: … Ret: …`."""
         place = [self.file]
         if self.sheet:
-            place.append(f"ark «{self.sheet}»")
+            place.append(f"ark »{self.sheet}«")
         if self.row is not None:
             place.append(f"række {self.row}")
         if self.column is not None:
-            place.append(f"kolonne «{self.column}»")
+            place.append(f"kolonne »{self.column}«")
         if self.value is not None:
-            place.append(f"værdi «{self.value}»")
+            place.append(f"værdi »{self.value}«")
         return f"{', '.join(place)}: {self.message} {self.mend}".strip()
 
 

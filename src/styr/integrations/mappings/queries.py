@@ -115,7 +115,7 @@ def _version(row: ColumnMapping, one: ColumnMappingVersion, before: ColumnMappin
 def _filled(version: Any, field: str) -> str:
     """What fills a field in a version: the column's place in the sheet and heading, or the fixed value; its words."""
     at, fixed = version.fields.get(field), version.constants.get(field, "")
-    filled = f"kolonne {at + 1} «{_heading(version.headings, at)}»" if at is not None else fixed and f"altid «{fixed}»"
+    filled = f"kolonne {at + 1} »{_heading(version.headings, at)}«" if at is not None else fixed and f"altid »{fixed}«"
     words = version.words.get(field, {})
     return f"{filled} med {len(words)} af jeres ord" if words else filled
 

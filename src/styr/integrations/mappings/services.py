@@ -45,7 +45,7 @@ def keep_mapping(  # noqa: PLR0913 - one use case, all by keyword
         raise UnableToKeepMappingError("Kolonnevalget er ikke gemt: ingen række kunne læses med det.")
     held = ColumnMapping.objects.select_for_update().filter(municipality_id=municipality_id, name=name).first()
     if held is not None and (held.register, held.source or chosen.source) != (chosen.register, chosen.source):
-        raise UnableToKeepMappingError(f"«{name}» er et kolonnevalg til en anden slags udtræk. Vælg et andet navn.")
+        raise UnableToKeepMappingError(f"»{name}« er et kolonnevalg til en anden slags udtræk. Vælg et andet navn.")
     if held is not None and held.retired_at is None and _same(held, chosen, tried):
         return held.id
     mapping = held or ColumnMapping(municipality_id=municipality_id, name=name, version=0)

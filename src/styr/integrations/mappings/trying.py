@@ -40,7 +40,7 @@ def _kept(  # noqa: PLR0913, PLR0917 - one choice and its trial
 ) -> str:
     if outcome.errors:
         faults = f"filen har {outcome.errors} fejl, når den læses med det"
-        return f"Kolonnevalget «{chosen.keep_as}» er ikke gemt endnu: {faults}."
+        return f"Kolonnevalget »{chosen.keep_as}« er ikke gemt endnu: {faults}."
     if outcome.status is not FileStatus.LANDED:
         return ""
     rows = outcome.counts.new + outcome.counts.changed + outcome.counts.unchanged
@@ -51,7 +51,7 @@ def _kept(  # noqa: PLR0913, PLR0917 - one choice and its trial
         )
     except UnableToKeepMappingError as refused:
         return str(refused)
-    return f"Kolonnevalget «{chosen.keep_as}» er prøvet på {file.name} og gemt."
+    return f"Kolonnevalget »{chosen.keep_as}« er prøvet på {file.name} og gemt."
 
 
 def _headings(file: Held, sheet: str, header_row: int) -> tuple[str, ...]:

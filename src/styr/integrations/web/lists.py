@@ -63,7 +63,7 @@ RUNS = ListSpec(
         Column("problems", "Fejl", Kind.NUMBER, tone=lambda run: "danger" if run.problems else ""),
     ),
     empty_title="Der er ikke indlæst noget endnu",
-    empty_text="Træk filer ind i feltet ovenfor, eller følg «Kom i gang».",
+    empty_text="Træk filer ind i feltet ovenfor, eller følg »Kom i gang«.",
 )
 
 

@@ -113,10 +113,10 @@ def _wrong_line(
 ) -> str:
     """What is wrong with the line that the row names; "" for nothing."""
     if row["fil_nr"] != str(number):
-        return f"filnummeret er «{_shown(row['fil_nr'])}», men filen har nummer {number}."
+        return f"filnummeret er »{_shown(row['fil_nr'])}«, men filen har nummer {number}."
     line_no = _line_no(row)
     if line_no not in states:
-        return f"filen har ingen linje «{_shown(row['linje_nr'])}»."
+        return f"filen har ingen linje »{_shown(row['linje_nr'])}«."
     return f"linje {line_no} står flere gange." if line_no in seen else ""
 
 
@@ -125,7 +125,7 @@ def _wrong_answer(row: Mapping[str, str], states: Mapping[int, LineState]) -> st
     line_no = _line_no(row)
     state, before = _ANSWERS.get(row["status"].casefold()), states[line_no]
     if state is None:
-        return f"status «{_shown(row['status'])}» kendes ikke. Brug {' eller '.join(_ANSWERS)}."
+        return f"status »{_shown(row['status'])}« kendes ikke. Brug {' eller '.join(_ANSWERS)}."
     if state is LineState.REFUSED and not row["årsag"]:
         return f"linje {line_no} er afvist uden årsag."
     if before not in {LineState.SENT, state}:

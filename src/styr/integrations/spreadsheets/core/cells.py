@@ -179,7 +179,7 @@ def _yes_no(cell: Cell) -> bool:
         return True
     if word in {"nej", "n", "falsk", "false", "no", "0"}:
         return False
-    raise CellError("Værdien er hverken ja eller nej.", "Skriv «ja» eller «nej».")
+    raise CellError("Værdien er hverken ja eller nej.", "Skriv »ja« eller »nej«.")
 
 
 def _choice(cell: Cell, choices: Choices) -> str:
@@ -203,7 +203,7 @@ def _section(cell: Cell, own: Choices) -> str:
         return "STU"
     match = _SECTION.fullmatch(text)
     if not match:
-        raise CellError("Paragraffen kan ikke læses.", "Skriv lov og paragraf, fx «SEL § 107» eller «BL § 43».")
+        raise CellError("Paragraffen kan ikke læses.", "Skriv lov og paragraf, fx »SEL § 107« eller »BL § 43«.")
     law = _LAWS.get(match[1].lower(), match[1].upper())
     return f"{law}-{int(match[2])}{match[3].lower()}"
 

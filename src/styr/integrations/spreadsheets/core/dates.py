@@ -38,7 +38,7 @@ def parse_date(cell: Cell) -> date:
 
 
 def parse_last_day(cell: Cell) -> date | None:
-    """Read a last day («til og med») as the day after it, since periods are half-open inside; 31-12-9999 means open.
+    """Read a last day (»til og med«) as the day after it, since periods are half-open inside; 31-12-9999 means open.
 
     Raises:
         CellError: as `parse_date`.

@@ -28,7 +28,7 @@ class Decoded:
     encoding: str
 
 
-_SAVE_AS = "Gem filen igen som «CSV UTF-8» og indlæs den på ny."
+_SAVE_AS = "Gem filen igen som »CSV UTF-8« og indlæs den på ny."
 
 
 def decode(data: bytes) -> Decoded:
@@ -39,10 +39,10 @@ def decode(data: bytes) -> Decoded:
     """
     decoded = _by_mark(data) or _by_nuls(data) or _as_utf8(data) or _as_single_bytes(data)
     if "�" in decoded.text:
-        raise UnclearEncodingError("Filen indeholder erstatningstegnet «�»: bogstaver er gået tabt.", _SAVE_AS)
+        raise UnclearEncodingError("Filen indeholder erstatningstegnet »�«: bogstaver er gået tabt.", _SAVE_AS)
     if _MOJIBAKE.search(decoded.text):
         raise UnclearEncodingError(
-            "Danske bogstaver er ødelagt (for eksempel «Ã¸» i stedet for «ø»): filen er gemt med forkert tegnsæt.",
+            "Danske bogstaver er ødelagt (for eksempel »Ã¸« i stedet for »ø«): filen er gemt med forkert tegnsæt.",
             _SAVE_AS,
         )
     return decoded
@@ -73,7 +73,7 @@ def _strict(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         raise UnclearEncodingError(
             f"Filen er {encoding.upper()}, men kan ikke læses fra byte {error.start}: beskadiget eller ufuldstændig.",
-            "Hent filen igen fra kildesystemet, eller gem den som «CSV UTF-8».",
+            "Hent filen igen fra kildesystemet, eller gem den som »CSV UTF-8«.",
         ) from error
 
 

@@ -110,7 +110,7 @@ def _read_table(table: RawTable, answers: Answers, own: OwnWords) -> RegisterTab
     body = [row for row in table.rows if row.number > layout.header_row and not row.is_empty()]
     problems = [*table.problems, *layout.problems]
     if not body:
-        message = f"Filen har overskrifter for «{layout.spec.name}», men ingen rækker."
+        message = f"Filen har overskrifter for »{layout.spec.name}«, men ingen rækker."
         problems.append(Problem("no_rows", table.file, message, "", Severity.WARNING, sheet=table.sheet))
     reader = _TableReader(table, layout, _styles(layout, body))
     rows, found = _rows(reader, body)

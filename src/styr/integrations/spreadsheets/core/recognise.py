@@ -90,7 +90,7 @@ def _refuse_twice(table: RawTable, row: RawRow, headings: Sequence[str], spec: T
     for field, at in _places(headings, spec).items():
         if len(at) > 1:
             name = spec.column_of(field).name
-            message = f"Kolonnen «{name}» står {len(at)} gange, så det er uklart, hvilken der gælder."
+            message = f"Kolonnen »{name}« står {len(at)} gange, så det er uklart, hvilken der gælder."
             problem = Problem(
                 "header_twice",
                 table.file,
@@ -107,7 +107,7 @@ def _notes(table: RawTable, row: RawRow, headings: Sequence[str], spec: TableSpe
     known = {index for at in _places(headings, spec).values() for index in at}
     extra = [shown(row.cells[index]) for index, heading in enumerate(headings) if heading and index not in known]
     if extra:
-        message = f"Kolonnerne {', '.join(f'«{name}»' for name in extra)} kendes ikke i «{spec.name}» og er ikke læst."
+        message = f"Kolonnerne {', '.join(f'»{name}«' for name in extra)} kendes ikke i »{spec.name}« og er ikke læst."
         yield Problem("extra_columns", table.file, message, "", Severity.NOTE, sheet=table.sheet, row=row.number)
 
 
@@ -128,8 +128,8 @@ def _unknown(
         mend = f"Overskrifterne skal stå i én række. Kendte registre: {', '.join(spec.name for spec in registers)}."
         return Problem("unknown_table", table.file, message, mend, sheet=table.sheet)
     _, row, spec, lacking = closest
-    names = ", ".join(f"«{name}»" for name in lacking)
-    message = f"Filen ligner «{spec.name}», men mangler {'kolonnen' if len(lacking) == 1 else 'kolonnerne'} {names}."
+    names = ", ".join(f"»{name}«" for name in lacking)
+    message = f"Filen ligner »{spec.name}«, men mangler {'kolonnen' if len(lacking) == 1 else 'kolonnerne'} {names}."
     return Problem(
         "missing_columns",
         table.file,

@@ -74,7 +74,7 @@ def span_note(table: RawTable, layout: Layout, values: Sequence[object]) -> list
         return []
     name = layout.spec.column_of(layout.spec.dated).name
     first, last = _day(found[0]), _day(found[-1])
-    told = f"«{name}» er {first}." if first == last else f"«{name}» går fra {first} til {last}."
+    told = f"»{name}« er {first}." if first == last else f"»{name}« går fra {first} til {last}."
     notes = [Problem("span", table.file, told, "", Severity.NOTE, sheet=table.sheet)]
     years = sorted({int(value[:4]) for value in found})
     apart = [f"{one} og {other}" for one, other in pairwise(years) if other - one > 1]
