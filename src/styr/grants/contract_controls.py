@@ -88,7 +88,7 @@ CONTROLS: Final = (
         code="rate_above_portal",
         title="Prisen er højere end på Tilbudsportalen",
         explanation=(
-            "Kontrakt {number} koster {rate:kr} på linje {line_no} ({service}), men Tilbudsportalen siger "
+            "Kontrakt {number} koster {rate:kr} på linje {line_no} ({service}), men på Tilbudsportalen er prisen "
             "{portal_rate:kr} (fra {high_start})."
         ),
         owner_role=OwnerRole.NEGOTIATOR,

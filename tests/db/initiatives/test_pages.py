@@ -64,7 +64,7 @@ def test_an_empty_catalogue_is_filled_with_the_example_and_says_what_does_not_ad
     told = words(page.get("/indsatser/"))
     assert "mindst 1,2" in told
     assert "de estimerede: 1,2–2,2 · 4 er ikke estimeret" in told
-    assert "Kilden siger 14 indsatser, men kataloget har 15." in told
+    assert "Kilden angiver 14 indsatser, men kataloget har 15." in told
     assert "81,6" in told
     assert "lægges ikke sammen" in told
     assert "&gt;3,3" in told

@@ -159,7 +159,7 @@ def test_a_base_rate_above_the_portals(town: Town) -> None:
     # December is worst: 31 days at 1,000 kr., a quarter of which is above the portal's 750 kr.
     assert (found.subject_id, found.amount_ore) == (line, 31 * 25_000)
     assert sentence(found) == (
-        "Kontrakt K-2024-0001 koster 1.000,00 kr. på linje 1 (ophold), men Tilbudsportalen siger 750,00 kr. "
+        "Kontrakt K-2024-0001 koster 1.000,00 kr. på linje 1 (ophold), men på Tilbudsportalen er prisen 750,00 kr. "
         "(fra 1. dec. 2026)."
     )
 

@@ -33,7 +33,7 @@ def test_what_the_source_does_not_add_up_is_told() -> None:
     rows = [Amounts(row.number, row.baseline, row.saving) for row in shipped().rows]
     told = remarks(STATED, rows)
     assert len(told) == 3
-    assert told[0] == "Kilden siger 14 indsatser, men kataloget har 15."
+    assert told[0] == "Kilden angiver 14 indsatser, men kataloget har 15."
     assert "1,4-2,0" in told[1]
     assert "1,2-2,2 mio. kr. (hvor fx <0,1 regnes som 0 til 0,1), og 4 er ikke estimeret." in told[1]
     assert "mindst 81,6 mio. kr. mod hele områdets 22,0" in told[2]

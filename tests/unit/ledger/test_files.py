@@ -107,7 +107,7 @@ def test_a_total_that_is_not_the_sum_of_its_rows_keeps_the_file_out() -> None:
     table = read(f"{HEAD}1;1;03-03-2026;;{ACCOUNT};1.000,00;;;;;;;\nI alt;;;;;1.500,00;;;;;;;\n")
     assert table.has_errors
     assert only(table, "total_differs").message == (
-        "Rækken siger 1.500,00 i alt, men rækkerne over den giver 1.000,00."
+        "I rækken står 1.500,00 i alt, men rækkerne over den giver 1.000,00."
     )
 
 
