@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from styr.budgets.core.picture import Sums, UnitYear, YearPicture
-    from styr.budgets.economy_lists import AccountRow
+    from styr.budgets.economy_list_rows import AccountRow
 
 _PICTURE: Final = re.compile(r'<svg class="chart chart--wide".*?</svg>', re.DOTALL)
 _NAMED: Final = '<svg xmlns="http://www.w3.org/2000/svg" '

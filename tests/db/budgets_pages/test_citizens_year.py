@@ -5,7 +5,8 @@ import pytest
 from django.test import Client
 
 from styr.budgets.citizens import citizen_year
-from styr.budgets.economy_lists import Narrowed, Paging, citizen_rows
+from styr.budgets.economy_list_rows import Narrowed, Paging
+from styr.budgets.economy_lists import citizen_rows
 from styr.budgets.queries import citizen_forecast, current_run
 from styr.grants.models import Grant
 

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.test import Client
 
 from styr.budgets.economy import year_picture
-from styr.budgets.economy_lists import Narrowed, Paging, account_rows, citizen_rows, grant_rows, supplier_rows
+from styr.budgets.economy_list_rows import Narrowed, Paging
+from styr.budgets.economy_lists import account_rows, citizen_rows, grant_rows, supplier_rows
 from styr.budgets.queries import current_run, total_figures
 from styr.grants.models import Grant
 

@@ -1,4 +1,4 @@
-"""The slow reference of what recurs without a grant: key by key, month by month."""
+"""The slow reference of what recurs without a grant, and on grants without a price: key by key, month by month."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 
-from unit.budgets.forecast_reference import OPEN, Key, World, counted, months, rounded
+from unit.budgets.forecast_reference import (
+    OPEN,
+    Key,
+    World,
+    counted,
+    each_day,
+    line_end,
+    months,
+    next_month,
+    rates,
+    rounded,
+)
 
 
 def recurring_of(world: World) -> dict[Key, int]:
@@ -24,14 +35,48 @@ def recurring_of(world: World) -> dict[Key, int]:
             continue
         held = [ore for ore in last if ore > 0]
         for month in months(max(world.start, world.closed_before), world.end):
-            level = Fraction(1)
-            for year in range(world.closed_before.year + 1, month.year + 1):
-                level *= 1 + Fraction(world.percents.get(year, 0)) / 100
-            level = Fraction(rounded(level * 10**8), 10**8)
-            left = rounded(Fraction(sum(held), len(held)) * level) - max(by_month.get(month, 0), 0)
+            left = rounded(Fraction(sum(held), len(held)) * level(world, month)) - max(by_month.get(month, 0), 0)
             if left > 0:
                 rows[citizen, None, unit, "", account, month, "recurring"] = left
     return rows
+
+
+def carried_of(world: World) -> dict[Key, int]:
+    """Grant by grant, month by month: those that run, are decided and have no price ahead."""
+    rows: dict[Key, int] = {}
+    for number, held in enumerate(world.grants):
+        running = [line for line in held.lines if line.unit != "once"]
+        priced = any((end or OPEN) > world.closed_before for line in running for _, end, _ in rates(world, line))
+        if held.status not in {"granted", "stopped"} or not running or priced:
+            continue
+        begins, ends = (
+            min(line.starts for line in running),
+            max(line_end(world, held, line) or OPEN for line in running),
+        )
+        by_month: dict[date, int] = defaultdict(int)
+        for posting in counted(world):
+            if posting.grant == number:
+                by_month[posting.month] += posting.ore
+        last = [by_month.get(month_before(world.closed_before, count), 0) for count in range(1, 7)]
+        row = [ore > 0 for ore in last]
+        if not (all(row[:3]) or (last[0] == 0 and all(row[1:4]))):
+            continue
+        paid = [ore for ore in last if ore > 0]
+        for month in months(max(world.start, world.closed_before), world.end):
+            of_month = set(each_day(month, next_month(month)))
+            days = sum(begins <= day < ends for day in of_month)
+            ore = rounded(Fraction(sum(paid), len(paid)) * level(world, month) * days / len(of_month))
+            if ore:
+                rows[held.citizen, number, held.unit, held.section, held.account, month, "carried"] = ore
+    return rows
+
+
+def level(world: World, month: date) -> Fraction:
+    """By how much prices have changed since today's year, to eight decimals."""
+    factor = Fraction(1)
+    for year in range(world.closed_before.year + 1, month.year + 1):
+        factor *= 1 + Fraction(world.percents.get(year, 0)) / 100
+    return Fraction(rounded(factor * 10**8), 10**8)
 
 
 def grants_perhaps(world: World, citizen: int | None, account: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from styr.budgets.core.forecast import citizen_forecast, forecast
 from styr.kernel.engine import DuckEngine
 from unit.budgets.forecast_reference import World, forecast_of
-from unit.budgets.recurring_reference import recurring_of
+from unit.budgets.recurring_reference import carried_of, recurring_of
 from unit.budgets.world_tables import keyed, rows_of, world_tables
 from unit.budgets.worlds import worlds
 
@@ -32,7 +32,7 @@ def test_duckdb_equals_the_reference(duck: DuckEngine, world: World) -> None:
     rows = rows_of(duck, forecast)
     got = keyed(rows)
     assert len(got) == len(rows)
-    wanted = forecast_of(world) | recurring_of(world)
+    wanted = forecast_of(world) | recurring_of(world) | carried_of(world)
     assert got == wanted
     of_citizens = keyed(rows_of(duck, citizen_forecast))
     assert of_citizens == {key: ore for key, ore in wanted.items() if key[-1] != "provision"}

@@ -8,6 +8,7 @@ One row a citizen, grant, account, month and basis:
     expected    the same of grants that wait for a decision, and of those that go on past their end
     provision   what the municipality has set aside for months ahead
     recurring   what is booked again and again without a grant, carried forward (`recurring`)
+    carried     what is booked again and again on a grant that has no price, carried forward (`carried`)
 
 Days are priced by `grants.core.expected_cost` alone, over services and rates as `assumed` carries them forward. A day
 is in a booking or it is priced, never both (`cover`). Each window of a service is rounded once, and rows are sums of
@@ -23,6 +24,7 @@ import ibis
 
 from styr.budgets.core.assumed import assumed_rates, assumed_services, counted_grants, told_by
 from styr.budgets.core.booked import booked_cost
+from styr.budgets.core.carried import carried_cost
 from styr.budgets.core.codes import Basis
 from styr.budgets.core.cover import CoverInputs, covered_days, dated_lines, paid_ahead, uncovered_windows
 from styr.budgets.core.recurring import recurring_cost
@@ -79,14 +81,16 @@ def forecast(inputs: ForecastInputs | None = None) -> Staged:
     """Return the rows of `relations.FORECAST`; none of them is zero."""
     given = inputs or ForecastInputs()
     stages, ahead = _ahead(given, apart=True)
-    return Staged(stages, _all_of(_actual(given), ahead, _provided(given), recurring_cost()), inlined=(PRICED,))
+    return Staged(
+        stages, _all_of(_actual(given), ahead, _provided(given), recurring_cost(), carried_cost()), inlined=(PRICED,)
+    )
 
 
 def citizen_forecast() -> Staged:
     """Return the same rows without provisions, for registers that hold a few citizens' rows alone: quick to plan."""
     given = ForecastInputs()
     stages, ahead = _ahead(given, apart=False)
-    return Staged(stages, _all_of(_actual(given), ahead, recurring_cost()))
+    return Staged(stages, _all_of(_actual(given), ahead, recurring_cost(), carried_cost()))
 
 
 def _all_of(*parts: ibis.Table) -> ibis.Table:

@@ -27,6 +27,8 @@ from styr.kernel.exact import rounded_ore, total, whole
 from styr.ledger.core.relations import POSTING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from styr.kernel.exact import Column
 
 LOOKED_AT: Final = 6
@@ -34,47 +36,57 @@ LOOKED_AT: Final = 6
 
 IN_A_ROW: Final = 3
 _NOT_RUNNING: Final = (GrantStatus.DRAFT.value, GrantStatus.WITHDRAWN.value)
-_KEY: Final = {"unit_id": "uuid", "citizen_id": "uuid", "account": "string"}
+_KEY: Final = ("unit_id", "citizen_id", "account")
 
 
 def recurring_cost() -> ibis.Table:
     """Return rows of `relations.FORECAST` with the basis `recurring`, none of them zero: over `BOOKED`, a stage."""
     booked = BOOKED.table()
     told = booked.filter(booked.grant_id.isnull()).cross_join(FRAME.table().select("closed_before"))
-    lately = told.filter(told.month >= _before(told.closed_before, LOOKED_AT))
-    return _ahead(_typical(lately), lately)
+    lately = told.filter(told.month >= before(told.closed_before, LOOKED_AT))
+    return _ahead(_of_no_grant(typical(lately, _KEY)), lately)
 
 
-def _before(day: Column, months: int) -> Column:
+def before(day: Column, months: int) -> Column:
+    """The day so many months earlier."""
     return (day - ibis.interval(months=months)).cast("date")
 
 
-def _typical(lately: ibis.Table) -> ibis.Table:
+def typical(lately: ibis.Table, keys: Sequence[str]) -> ibis.Table:
     """The keys that recur, with what a month of theirs costs, as a sum (`sum_ore`) and a number of months."""
     closed = lately.filter(lately.month < lately.closed_before)
-    months = closed.group_by(*_KEY, "closed_before", "month").agg(ore=total(closed.amount_ore))
-    ago = {number: months.month == _before(months.closed_before, number) for number in range(1, LOOKED_AT + 1)}
+    months = closed.group_by(*keys, "closed_before", "month").agg(ore=total(closed.amount_ore))
+    ago = {number: months.month == before(months.closed_before, number) for number in range(1, LOOKED_AT + 1)}
     sums = {f"ago_{number}": months.ore.sum(where=ago[number]).fill_null(0).cast("int64") for number in ago}
-    by_key = months.group_by(*_KEY, "closed_before").agg(**sums)
+    by_key = months.group_by(*keys, "closed_before").agg(**sums)
     row = [by_key[f"ago_{number}"] for number in ago]
     lasts = (row[0] > 0) & (row[1] > 0) & (row[2] > 0)
     waits = (row[0] == 0) & (row[1] > 0) & (row[2] > 0) & (row[3] > 0)
     held = [ibis.ifelse(ore > 0, ore, 0) for ore in row]
     counted = [ibis.ifelse(ore > 0, 1, 0) for ore in row]
     recurs = by_key.filter(lasts | waits)
-    found = recurs.select(*_KEY, "closed_before", sum_ore=reduce(add, held), months=reduce(add, counted))
-    return _of_no_grant(found)
+    return recurs.select(*keys, "closed_before", sum_ore=reduce(add, held), months=reduce(add, counted))
+
+
+def level(months: ibis.Table) -> ibis.Table:
+    """Add the `factor` by which prices known today are expected to have changed by a month (`month_start`)."""
+    index = INDEX.table()
+    known = index.filter(index.known_year == FRAME.table().select("base_year").base_year.max().as_scalar())
+    return months.join(
+        known,
+        [known.index_from <= months.month_start, known.index_to.fill_null(FAR) > months.month_start],
+    )
 
 
 def _of_no_grant(found: ibis.Table) -> ibis.Table:
     """Those that can be no running grant's; ids are compared as text, "" for none, as nulls never meet."""
     running = _running()
-    both = running.ends.fill_null(FAR) > _before(found.closed_before, 1)
+    both = running.ends.fill_null(FAR) > before(found.closed_before, 1)
     own = (found.account == running.stands_on) | (running.stands_on == "")
     mine = found.join(running, [found.citizen_id == running.holder, both, own])
     nobodys = found.filter(found.citizen_id.isnull())
     on_account = nobodys.join(
-        running, [nobodys.account == running.stands_on, running.ends.fill_null(FAR) > _before(nobodys.closed_before, 1)]
+        running, [nobodys.account == running.stands_on, running.ends.fill_null(FAR) > before(nobodys.closed_before, 1)]
     )
     unpaid = on_account.anti_join(_paid(nobodys), ["held_id"])
     theirs = mine.select(met_key=_text_key(mine)).union(unpaid.select(met_key=_text_key(unpaid)), distinct=True)
@@ -96,7 +108,7 @@ def _paid(found: ibis.Table) -> ibis.Table:
     cost = posting.filter(posting.kind.isin(COST_KINDS)).semi_join(accounts, "account").cross_join(frame)
     lately = cost.filter(
         cost.posted_on <= cost.as_of,
-        cost.month >= _before(cost.closed_before, IN_A_ROW),
+        cost.month >= before(cost.closed_before, IN_A_ROW),
         cost.month < cost.closed_before,
     )
     named = lately.filter(lately.grant_id.notnull()).select(held_id="grant_id")
@@ -113,13 +125,9 @@ def _text_key(rows: ibis.Table) -> Column:
 
 def _ahead(kept: ibis.Table, lately: ibis.Table) -> ibis.Table:
     """A row for each open month of what recurs, less what the month holds already."""
-    month, index = MONTH.table(), INDEX.table()
+    month = MONTH.table()
     open_months = kept.join(month, month.month_start >= kept.closed_before)
-    level = index.filter(index.known_year == FRAME.table().select("base_year").base_year.max().as_scalar())
-    priced = open_months.join(
-        level,
-        [level.index_from <= open_months.month_start, level.index_to.fill_null(FAR) > open_months.month_start],
-    )
+    priced = level(open_months)
     expected = rounded_ore(whole(priced.sum_ore) * whole(priced.factor), whole(priced.months) * ibis.literal(ONE))
     carried = priced.select(*_KEY, "text_key", month="month_start", expected_ore=expected)
     booked = lately.filter(lately.month >= lately.closed_before)

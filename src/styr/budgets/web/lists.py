@@ -13,20 +13,13 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
 from styr.budgets.core.codes import Part
-from styr.budgets.economy_lists import (
-    NOTHING,
-    Deviation,
-    Narrowed,
-    Paging,
-    Totals,
-    citizen_rows,
-    grant_rows,
-    spent_by_citizen,
-)
+from styr.budgets.economy_list_rows import NOTHING, Deviation, Narrowed, Paging, Totals
+from styr.budgets.economy_lists import citizen_rows, grant_rows, spent_by_citizen
 from styr.budgets.economy_units import units_with_economy
 from styr.budgets.web.asked import Asked, asked, uuid_or_none
 from styr.budgets.web.names import citizen_address, named
 from styr.budgets.web.pictures import PART_WORDS
+from styr.kernel import clock
 from styr.kernel.danish import danish_section, kroner
 from styr.suppliers import queries as suppliers
 from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, list_response
@@ -50,6 +43,7 @@ class EconomyFilterForm(FilterForm):
     paragraf = forms.CharField(label="Paragraf", max_length=20)
     aarsag = forms.ChoiceField(label="Årsag", choices=_PARTS)
     over = forms.BooleanField(label="Kun over budget")
+    uden_pris = forms.BooleanField(label="Kun ydelser uden pris")
 
     def wanted(self) -> Narrowed:
         """Which rows are asked for."""
@@ -61,6 +55,7 @@ class EconomyFilterForm(FilterForm):
             section=section_code(self.values["paragraf"] or ""),
             part=Part(part) if part else None,
             over=bool(self.values["over"]),
+            unpriced_on=clock.today() if self.values["uden_pris"] else None,
             unaccounted=(self.values["funktion"] or "").strip().lower() == UNACCOUNTED,
         )
 

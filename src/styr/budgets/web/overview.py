@@ -12,7 +12,8 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.budgets.core.picture import YearPicture, full_years, month_word, verdict
 from styr.budgets.economy import year_picture
-from styr.budgets.economy_lists import NOTHING, Narrowed, Paging, account_rows, citizen_rows
+from styr.budgets.economy_list_rows import NOTHING, Narrowed, Paging
+from styr.budgets.economy_lists import account_rows, citizen_rows
 from styr.budgets.figures import total_and_nobodys_budget
 from styr.budgets.queries import Among, bridge_of
 from styr.budgets.round_pages import rounds_of

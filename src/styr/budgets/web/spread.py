@@ -12,7 +12,8 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
 from styr.budgets.core.codes import RunKind
 from styr.budgets.economy import year_picture
-from styr.budgets.economy_lists import Narrowed, citizen_costs, supplier_rows
+from styr.budgets.economy_list_rows import Narrowed
+from styr.budgets.economy_lists import citizen_costs, supplier_rows
 from styr.budgets.economy_units import units_with_economy
 from styr.budgets.queries import Among, history
 from styr.budgets.web.asked import asked, uuid_or_none

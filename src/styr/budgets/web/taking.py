@@ -14,7 +14,8 @@ from styr.access.queries import municipality_name
 from styr.access.web.rules import requires
 from styr.budgets.core.picture import full_years, month_word, range_words
 from styr.budgets.economy import year_picture
-from styr.budgets.economy_lists import Narrowed, account_rows
+from styr.budgets.economy_list_rows import Narrowed
+from styr.budgets.economy_lists import account_rows
 from styr.budgets.economy_rows import economy_rows, unit_months
 from styr.budgets.month_report import Report, UnitActions, month_report
 from styr.budgets.queries import Among, Bridge, bridge_of, confidence, history
