@@ -1,4 +1,8 @@
-"""Filters of lists: a Django form over the address. Words that mean nothing are dropped, so an old link still opens."""
+"""Filters of lists: a Django form over the address. Words that mean nothing are dropped, so an old link still opens.
+
+What somebody writes freely may be a citizen's name, so it stands in an address sealed (`sealed_words`), wherever the
+form writes one.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +14,7 @@ from django import forms
 from django.http import QueryDict
 
 from styr.kernel.danish import danish_date
+from styr.ui.sealed_words import is_sealed, opened, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class FilterForm(forms.Form):
     ) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(data if data is not None else QueryDict(), **options)
+        self._sealed: dict[str, list[str]] = {}
+        if isinstance(self.data, QueryDict):
+            self.data = self._opened(self.data)
         for name, choices in (offered or {}).items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
         for field in self.fields.values():
@@ -64,6 +72,11 @@ class FilterForm(forms.Form):
         return words
 
     @property
+    def free(self) -> list[str]:
+        """The names of the fields in which somebody writes freely, as the address has them."""
+        return [self.add_prefix(name) for name, field in self.fields.items() if _is_free(field)]
+
+    @property
     def active(self) -> bool:
         """Whether anything is filtered away (tabs and other hidden fields apart)."""
         return any(True for _ in self._told())
@@ -82,13 +95,28 @@ class FilterForm(forms.Form):
 
     def _words(self, name: str) -> list[str]:
         prefixed = self.add_prefix(name)
+        if prefixed in self._sealed:
+            return self._sealed[prefixed]
         return [str(word) for word in self.data.getlist(prefixed)] if isinstance(self.data, QueryDict) else []
+
+    def _opened(self, data: QueryDict) -> QueryDict:
+        """The words as they were written; how they stand in an address is kept beside."""
+        copied = data.copy()
+        for name in self.free:
+            given = data.getlist(name)
+            self._sealed[name] = [word if is_sealed(word) else word and seal(word) for word in given]
+            copied.setlist(name, [opened(word) for word in given])
+        return copied
 
     def _told(self) -> Iterator[tuple[str, str, str]]:
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             if _filled(value) and not field.widget.is_hidden:
                 yield name, str(field.label or name.capitalize()), _text(field, value)
+
+
+def _is_free(field: forms.Field) -> bool:
+    return type(field) is forms.CharField and not field.widget.is_hidden
 
 
 def _filled(value: object) -> bool:

@@ -144,7 +144,11 @@ def list_response(  # noqa: PLR0913 - what a list is put together from
     page = fetch(filter_form.wanted(), state.sort, state.page, state.size)
     view = ListView(spec, state, page, filter_form, bulk)
     fragment = request.headers.get("HX-Target") == "liste" and "HX-History-Restore-Request" not in request.headers
-    answer = render(request, "ui/list_results.html" if fragment else template, {**(context or {}), "list": view})
+    answer = render(
+        request,
+        "ui/list_results.html" if fragment else template,
+        {**(context or {}), "list": view, "fragment": fragment},
+    )
     if fragment:
         answer["HX-Push-Url"] = request.path + state.address(side=str(page.page) if page.page > 1 else "")
     patch_vary_headers(answer, ["HX-Request", "HX-Target"])

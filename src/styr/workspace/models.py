@@ -14,7 +14,7 @@ from styr.workspace.core.noticing import NoticeKind
 class SavedFilter(TenantModel):
     """A list's filter under a name (gemt filter): the person's own, or shared with a unit (None: with everybody).
 
-    `query` is the list's address after the question mark, as its filter form writes it; never a name or a CPR number.
+    `query` is the list's address after the question mark, as its filter form writes it: names are sealed in it.
     """
 
     user = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+", verbose_name="bruger")

@@ -11,12 +11,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from styr.kernel.refusal import Refusal
+from styr.ui.sealed_words import is_sealed, seal
 from styr.workspace.models import SavedFilter
 
 LONGEST_QUERY: Final = 2000
 LONGEST_NAME: Final = 80
 MOST: Final = 50
 _NOT_KEPT: Final = frozenset({"side", "hent"})
+_FREE: Final = frozenset({"q", "navn"})
+"""The words of lists in which somebody writes a name."""
 
 
 class UnableToSaveFilterError(Refusal):
@@ -37,8 +40,8 @@ class Saved:
 
     @property
     def address(self) -> str:
-        """The list with the filter."""
-        return f"{self.page}?{self.query}"
+        """The list with the filter; in those saved before words were sealed, they are sealed here."""
+        return f"{self.page}?{kept_words(self.query)}"
 
 
 def filters_of(*, user_id: UUID, page: str | None = None) -> tuple[Saved, ...]:
@@ -100,6 +103,7 @@ def _unit_of(user_id: UUID, on: date) -> UUID | None:
 
 
 def kept_words(query: str) -> str:
-    """The filter's words without the page's number and such; written as an address writes them."""
+    """The filter's words without the page's number and such, written as an address writes them; names are sealed."""
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=False, max_num_fields=100)
-    return urlencode([(name, value) for name, value in pairs if name not in _NOT_KEPT and "\0" not in value])
+    kept = [(name, value) for name, value in pairs if name not in _NOT_KEPT and "\0" not in value]
+    return urlencode([(name, seal(value) if name in _FREE and not is_sealed(value) else value) for name, value in kept])

@@ -12,6 +12,7 @@ from styr.ui.columns import Column, Kind, ListPage, ListSpec, Sort, Tag
 from styr.ui.filters import FilterForm
 from styr.ui.list_cells import cell, rows_html, text_of
 from styr.ui.list_state import ListState
+from styr.ui.sealed_words import is_sealed, opened, seal
 from styr.ui.templatetags.lists import near_pages, page_address
 
 GRANTED = Tag("Bevilget", "good", "circle-check")
@@ -56,11 +57,33 @@ def state(address: str) -> ListState:
     return ListState.read(SPEC, query, GrantFilter(query))
 
 
+X = seal("x")
+
+
 class TestFilter:
+    def test_what_is_written_freely_is_sealed_in_every_address_and_read_again(self) -> None:
+        clear = GrantFilter(QueryDict("q=Ida Østergård&status=draft"))
+        (sealed,) = clear.address["q"]
+        assert is_sealed(sealed)
+        again = GrantFilter(QueryDict(f"q={sealed}"))
+        assert again.values["q"] == "Ida Østergård"
+        assert again.address == {"q": [sealed]}
+        assert again["q"].value() == "Ida Østergård"
+        assert clear.free == ["q"]
+        told = [chip.address for chip in clear.chips({})] + [ListState.read(SPEC, QueryDict(), clear).address()]
+        assert not any("Ida" in one or "sterg" in one for one in told)
+        assert [chip.text for chip in clear.chips({})] == ["Søg: Ida Østergård", "Status: Kladde"]
+        assert clear.address["status"] == ["draft"]
+
+    @pytest.mark.parametrize("word", ["~", "~abc", "~" + "A" * 60, "~Ø"])
+    def test_a_sealed_word_that_does_not_open_asks_for_nothing(self, word: str) -> None:
+        assert GrantFilter(QueryDict(f"q={word}")).values["q"] is None
+
     def test_words_that_mean_nothing_are_dropped_and_the_rest_holds(self) -> None:
         form = GrantFilter(QueryDict("status=nonsense&q=hav&due=32-13-2026&sections=85&sections=999&other=1"))
         assert form.values == {"q": "hav", "status": None, "sections": None, "due": None, "mine": None, "fane": None}
-        assert form.address == {"q": ["hav"]}
+        assert list(form.address) == ["q"]
+        assert [opened(word) for word in form.address["q"]] == ["hav"]
         assert form.errors == {}
 
     def test_each_filter_in_force_is_a_chip_that_takes_only_itself_away(self) -> None:
@@ -95,11 +118,11 @@ class TestFilter:
 
 class TestState:
     def test_order_page_and_columns_stand_in_the_address(self) -> None:
-        read = state("sorter=-amount_ore&side=3&kolonner=ends,amount_ore&q=x")
+        read = state(f"sorter=-amount_ore&side=3&kolonner=ends,amount_ore&q={X}")
         assert read.sort == Sort("amount", falling=True)
         assert read.page == 3
         assert [column.key for column in read.columns] == ["number", "ends", "amount_ore"]
-        assert read.address() == "?q=x&sorter=-amount_ore&kolonner=ends,amount_ore"
+        assert read.address() == f"?q={X}&sorter=-amount_ore&kolonner=ends,amount_ore"
 
     def test_without_an_address_the_list_has_its_own_order_and_columns(self) -> None:
         read = state("")
@@ -115,10 +138,10 @@ class TestState:
         assert state(address) == state("")
 
     def test_a_page_may_have_more_rows_and_keeps_them_through_order_and_filter(self) -> None:
-        read = state("antal=200&q=x")
+        read = state(f"antal=200&q={X}")
         assert read.size == 200
-        assert read.address(sorter="ends") == "?q=x&antal=200&sorter=ends"
-        assert read.sizes == [(50, "?q=x"), (100, "?q=x&antal=100"), (200, "?q=x&antal=200")]
+        assert read.address(sorter="ends") == f"?q={X}&antal=200&sorter=ends"
+        assert read.sizes == [(50, f"?q={X}"), (100, f"?q={X}&antal=100"), (200, f"?q={X}&antal=200")]
         assert state("antal=51").size == state("antal=100000").size == SPEC.size
 
     def test_a_press_on_a_head_sorts_rising_and_then_falling(self) -> None:

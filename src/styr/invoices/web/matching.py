@@ -19,6 +19,7 @@ from styr.kernel import clock
 from styr.kernel.grant_number import GrantNumber, InvalidGrantNumberError
 from styr.people.listing import CitizenFilter, citizen_ids
 from styr.people.queries import citizen_lines
+from styr.ui.sealed_words import opened
 from styr.ui.toasts import tell, warn
 
 _SHORTEST: Final = 2
@@ -35,7 +36,7 @@ def match(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         case = invoice_case(invoice_id)
     except InvoiceNotVisibleError as error:
         raise Http404(str(error)) from error
-    words = request.GET.get("q", "").strip()[:80]
+    words = opened(request.GET.get("q", "")).strip()[:80]
     found = candidates_of(invoice_id, searched=_searched(words) if words else None)
     ids = [*dict.fromkeys(one.citizen_id for one in found)]
     names = citizen_lines(citizen_ids=ids, page=request.path, purpose="Match i hånden", today=clock.today())

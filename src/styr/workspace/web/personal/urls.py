@@ -3,6 +3,7 @@ from django.urls import path
 from styr.workspace.web.personal import calendar, views
 
 urlpatterns = [
+    path("filtre/ord/", views.list_words, name="list_words"),
     path("filtre/", views.saved_filter_list, name="saved_filter_list"),
     path("filtre/ny/", views.saved_filter_new, name="saved_filter_new"),
     path("filtre/<uuid:filter_id>/slet/", views.saved_filter_delete, name="saved_filter_delete"),

@@ -1,5 +1,7 @@
 """What belongs to a person: saved filters, notices, the calendar's address and the daily mail."""
 
+from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +14,29 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import anyone_logged_in
 from styr.kernel import clock
+from styr.ui.sealed_words import is_sealed, seal
 from styr.ui.toasts import tell, warn
 from styr.workspace import mailing, notices, saved_filters
 from styr.workspace.web.addresses import page_of
 from styr.workspace.web.personal.forms import MailForm
+
+_OURS: Final = frozenset({"csrfmiddlewaretoken", "_once", "sti", "frie"})
+_LONGEST_KEPT: Final = 60
+"""The longest path of a list whose filter can be saved: the column's length."""
+_LONGEST_PATH: Final = 200
+
+
+@anyone_logged_in
+@require_POST
+def list_words(request: HttpRequest) -> HttpResponse:
+    """Send what stands in a filter on to its list; what was written freely is sealed, so that no log holds a name."""
+    free = set(request.POST.getlist("frie"))
+    words = [
+        (name, word) for name, all_words in request.POST.lists() for word in all_words if word and name not in _OURS
+    ]
+    sealed = [(name, seal(word) if name in free and not is_sealed(word) else word) for name, word in words]
+    page = _own_path(request, request.POST.get("sti", ""), longest=_LONGEST_PATH)
+    return redirect(f"{page}?{urlencode(sealed)}")
 
 
 @anyone_logged_in
@@ -122,9 +143,9 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/personal/mail.html", {"section": "", "form": form})
 
 
-def _own_path(request: HttpRequest, path: str) -> str:
+def _own_path(request: HttpRequest, path: str, *, longest: int = _LONGEST_KEPT) -> str:
     """A path of this site; the start page where it is anything else."""
-    fits = path.startswith("/") and len(path) <= 60 and url_has_allowed_host_and_scheme(path, {request.get_host()})  # noqa: PLR2004 - the column's length
+    fits = path.startswith("/") and len(path) <= longest and url_has_allowed_host_and_scheme(path, {request.get_host()})
     return path if fits and "?" not in path else reverse("start")
 
 

@@ -9,6 +9,7 @@ from styr.access.web.rules import anyone_logged_in, permissions_for
 from styr.controls.core.registry import REGISTRY
 from styr.kernel import clock
 from styr.ui.palette import Group, Hit, asked_by_palette, palette_response
+from styr.ui.sealed_words import opened
 from styr.workspace import lookup
 from styr.workspace.core.places import places
 from styr.workspace.core.searching import LONGEST
@@ -33,10 +34,12 @@ _LEAST = 3
 def search(request: HttpRequest) -> HttpResponse:
     """Find citizens, suppliers, contracts, grants, invoices, pages and actions.
 
-    What is looked for is posted, so that names and CPR numbers stand in no address; a GET finds everything but CPR.
+    What is looked for is posted, so that names and CPR numbers stand in no address; a GET, whose words may be sealed,
+    finds everything but CPR.
     """
     posted = request.method == "POST"
-    text = (request.POST if posted else request.GET).get("q", "").strip()[:LONGEST]
+    words = request.POST.get("q", "") if posted else opened(request.GET.get("q", ""))
+    text = words.strip()[:LONGEST]
     palette = asked_by_palette(request)
     permissions = permissions_for(request)
     most = _IN_PALETTE if palette else _ON_PAGE

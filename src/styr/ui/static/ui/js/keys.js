@@ -105,7 +105,8 @@ const COMMANDS = {
   x: select,
   "?": () => (sheet(), true),
   "/": () => {
-    const filter = document.querySelector("[data-filter] input, [data-filter] select");
+    const filter = document.querySelector("[data-filter] :is(input:not([type=hidden]), select)");
+    if (!filter?.checkVisibility()) document.querySelector("[data-unfolds][aria-expanded=false]")?.click();
     filter?.focus();
     return Boolean(filter);
   },

@@ -13,6 +13,15 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// What is folded away on a phone: a button opens it, and the same button folds it again.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-unfolds]");
+  if (!opener) return;
+  const unfolded = opener.getAttribute("aria-expanded") !== "true";
+  opener.setAttribute("aria-expanded", unfolded);
+  if (unfolded) document.getElementById(opener.getAttribute("aria-controls"))?.querySelector("input:not([type=hidden]), select")?.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("[data-menu][open]");
