@@ -25,7 +25,8 @@ from styr.invoices.following import UnableToFollowUpError, change_follow_up
 from styr.kernel.refusal import Refusal
 from styr.workspace.models import HandOver
 
-_MOST: Final = 2_000
+MOST_FINDINGS: Final = 2_000
+"""How many findings go over at once; those beyond are counted among what stays."""
 _FOLLOW_UPS: Final = """
 SELECT id, due_on, version FROM invoices_followup WHERE owner_id = %s AND state = 'open' ORDER BY id
 """
@@ -151,16 +152,17 @@ def _grants(leaves: Person, takes: Person, today: date) -> Moved:
 
 
 def _findings(from_id: UUID, to_id: UUID, actor_id: UUID, now: datetime, today: date) -> Moved:
-    found = controls.finding_page(controls.FindingFilter(assigned_to=from_id), size=_MOST).rows
-    return _each(
+    found = controls.finding_page(controls.FindingFilter(assigned_to=from_id), size=MOST_FINDINGS)
+    done, left = _each(
         [
             lambda one=one: handling.assign_finding(  # type: ignore[misc]  # the loop's own value
                 finding_id=one.id, assignee_id=to_id, actor_id=actor_id, now=now, today=today
             )
-            for one in found
+            for one in found.rows
         ],
         handling.UnableToHandleFindingError,
     )
+    return done, left + found.total - len(found.rows)
 
 
 def _follow_ups(from_id: UUID, to_id: UUID, today: date) -> Moved:

@@ -109,6 +109,22 @@ def test_all_that_somebody_keeps_goes_over_in_one_act_with_a_log(
     assert HandOver.objects.get().by_id == manager.id
 
 
+def test_findings_beyond_the_many_that_go_over_at_once_are_counted_among_what_stays(
+    municipality: Municipality, registers: Registers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaves, takes = (persona(one, municipality, Role.MANAGER).user for one in ("rejser", "overtager"))
+    for ore in (100, 200, 300):
+        finding_id = place_finding(municipality_id=municipality.id, unit_id=None, amount_ore=ore)
+        assign_finding(finding_id=finding_id, assignee_id=leaves.id, actor_id=leaves.id, now=NOW, today=TODAY)
+    monkeypatch.setattr(handing_over, "MOST_FINDINGS", 2)
+    one, two = (handing_over.Person(each.id, each.name) for each in (leaves, takes))
+    asked = {"municipality_id": municipality.id, "from_person": one, "to_person": two, "now": NOW, "today": TODAY}
+    done = handing_over.hand_over(**asked, actor_id=leaves.id)
+    assert (done.counts, done.kept) == ({"findings": 2}, {"findings": 1})
+    done = handing_over.hand_over(**asked, actor_id=leaves.id)
+    assert (done.counts, done.kept) == ({"findings": 1}, {})
+
+
 def test_grants_go_over_where_the_receiver_has_a_role_and_by_a_name_that_one_alone_bears(
     municipality: Municipality, registers: Registers, unit: Unit, other_unit: Unit
 ) -> None:

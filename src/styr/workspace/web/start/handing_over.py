@@ -12,6 +12,7 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.kernel import clock
+from styr.kernel.danish import danish_number
 from styr.ui.toasts import tell
 from styr.workspace import handing_over as acts
 
@@ -57,9 +58,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         except acts.UnableToHandOverError as refused:
             form.add_error(None, str(refused))
         else:
-            stayed = sum(done.kept.values())
-            after = f" {stayed} kunne ikke overdrages og står, hvor de stod." if stayed else ""
-            tell(request, f"{sum(done.counts.values())} er overdraget til {done.to_name}.{after}")
+            tell(request, _message(done))
             return redirect("hand_over")
     held = acts.held_by(leaving) if manages or leaving.id == person.id else {}
     context = {
@@ -73,6 +72,17 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "log": [(one, _told(one.counts), _told(one.kept)) for one in acts.latest()],
     }
     return render(request, "workspace/start/hand_over.html", context)
+
+
+def _message(done: acts.Handed) -> str:
+    stayed = sum(done.kept.values())
+    told = f"{danish_number(sum(done.counts.values()))} er overdraget til {done.to_name}."
+    if stayed:
+        told += f" {danish_number(stayed)} kunne ikke overdrages og står, hvor de stod."
+    if done.kept.get("findings") and done.counts.get("findings", 0) >= acts.MOST_FINDINGS:
+        most = danish_number(acts.MOST_FINDINGS)
+        told += f" Der overdrages {most} afvigelser ad gangen: overdrag igen for at få resten med."
+    return told
 
 
 def _told(counts: dict[str, int]) -> str:
