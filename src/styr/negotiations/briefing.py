@@ -169,7 +169,8 @@ def _others(grant: GrantPlace, lines: Sequence[LinePlace], names: dict[str, str]
             found = cursor.fetchall()
         name, unit = names.get(line.service, line.service), Unit(line.unit).danish
         if len(found) < _FEW:
-            words.append(f"{name}: {len(found)} andre tilbud har en pris i dag; det er for få at sammenligne med.")
+            others = "1 andet tilbud" if len(found) == 1 else f"{len(found)} andre tilbud"
+            words.append(f"{name}: {others} har en pris i dag; det er for få at sammenligne med.")
             continue
         low, middle, high = (_price(found[place][1]) for place in (0, (len(found) - 1) // 2, -1))
         words.append(

@@ -73,8 +73,9 @@ def prepare(*, municipality_id: UUID, today: date, now: datetime) -> UUID:
     """
     seen, estimates = HISTORIES.now(), shares_on(today)
     PotentialStand.objects.filter(municipality_id=municipality_id).delete()
+    made_at = max(now, HISTORIES.latest(seen) or now)
     stand = PotentialStand.objects.create(
-        municipality_id=municipality_id, as_of=today, made_at=now, seen=seen, shares=kept(estimates)
+        municipality_id=municipality_id, as_of=today, made_at=made_at, seen=seen, shares=kept(estimates)
     )
     gather(today=today)
     given = {"municipality": municipality_id, "stand": stand.id}

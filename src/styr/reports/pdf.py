@@ -11,10 +11,13 @@ import typst
 from django.utils import timezone
 
 from styr.budgets.month_report import drawn_for_paper
+from styr.initiatives.core.codes import Status
 from styr.initiatives.core.interval import total, written
+from styr.initiatives.core.measured import together
 from styr.initiatives.queries import counts
 from styr.kernel.danish import danish_date, danish_section, kroner
-from styr.reports.core.areas import FEWEST, OTHERS, SHARES, Area, areas_for_others, together
+from styr.reports.core.areas import FEWEST, OTHERS, SHARES, Area, areas_for_others
+from styr.reports.core.areas import together as areas_together
 from styr.reports.core.story import OTHER_UNITS, moved_words, units_for_others, waterfall_words
 from styr.reports.leaving import FEW_WORDS, told_ore, waterfall_for_others
 from styr.reports.pictures import PART_WORDS, waterfall_chart
@@ -31,16 +34,18 @@ if TYPE_CHECKING:
     Effects = Mapping[UUID, Effect]
 
 _HIDDEN = "skjult"
+_UNDER_WAY = (Status.RUNNING, Status.DONE)
 
 
 def results_report(
-    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects
-) -> bytes:
+    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects,
+    catalogue_names: Mapping[UUID, str],
+) -> bytes:  # fmt: skip
     """Return the PDF."""
     picture = drawn_for_paper(waterfall_chart(found, waterfall=waterfall_for_others(found)))
-    told = report_data(found, municipality=municipality, initiatives=initiatives, effects=effects) | {
-        "picture": bool(picture)
-    }
+    told = report_data(
+        found, municipality=municipality, initiatives=initiatives, effects=effects, catalogue_names=catalogue_names
+    ) | {"picture": bool(picture)}
     sources = {"main.typ": _template(), "report.json": json.dumps(told, ensure_ascii=False).encode()}
     if picture:
         sources["waterfall.svg"] = picture.encode()
@@ -49,8 +54,9 @@ def results_report(
 
 
 def report_data(
-    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects
-) -> dict[str, Any]:
+    found: Results, *, municipality: str, initiatives: Sequence[InitiativeView], effects: Effects,
+    catalogue_names: Mapping[UUID, str],
+) -> dict[str, Any]:  # fmt: skip
     """What the template is given: words, and amounts written out."""
     standing, made = found.standing, timezone.localtime(found.made_at)
     areas, waterfall = areas_for_others(found.areas), waterfall_for_others(found)
@@ -84,8 +90,8 @@ def report_data(
         "areas": [
             _area(area, {what for at, what in areas.hidden if at == place}) for place, area in enumerate(areas.rows)
         ],
-        "areas_total": _area(together(areas.rows), areas.no_total) if areas.rows else None,
-        "initiatives": _initiatives(initiatives, effects),
+        "areas_total": _area(areas_together(areas.rows), areas.no_total) if areas.rows else None,
+        "initiatives": _initiatives(initiatives, effects, catalogue_names),
         "notes": "Rapporten nævner ingen borgere. Områder og enheder med færre end "
         f"{FEWEST} borgere er lagt sammen i »{OTHERS}« og »{OTHER_UNITS}«, eventuelt sammen med det næste i størrelse, "
         "så ingen række handler om færre; »skjult« er andele, der ville røbe så få. Besparelser tæller først som "
@@ -147,15 +153,27 @@ def share_words(area: Area, what: str) -> str:
     return "–" if share is None else f"{share * 100:.0f} %"
 
 
-def _initiatives(initiatives: Sequence[InitiativeView], effects: Effects) -> dict[str, Any]:
-    return {
-        "total": total(one.saving for one in initiatives if counts(one)).words,
-        "rows": [
-            {"number": str(one.number), "title": one.title, "saving": written(one.saving), "owner": one.owner,
-             "status": one.status.danish, "measured": measured_words(effects.get(one.id))}
-            for one in initiatives
-        ],
-    }  # fmt: skip
+def _initiatives(initiatives: Sequence[InitiativeView], effects: Effects, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """By catalogue, those under way and done first; measured effects together, each krone once."""
+    brought = together(list(effects.values()))
+    words = "" if brought.ore is None else f" Målt til nu: {_kr(brought.ore)}, hver krone talt én gang."
+    groups = []
+    for catalogue_id in dict.fromkeys(one.catalogue_id for one in initiatives):
+        own = [one for one in initiatives if one.catalogue_id == catalogue_id]
+        own.sort(key=lambda one: one.status not in _UNDER_WAY)
+        groups.append(
+            {
+                "name": names.get(catalogue_id, ""),
+                "total": total(one.saving for one in own if counts(one)).words,
+                "rows": [
+                    {"number": str(one.number), "title": one.title, "saving": written(one.saving), "owner": one.owner,
+                     "status": one.status.danish, "measured": measured_words(effects.get(one.id))}
+                    for one in own
+                ],
+            }
+        )  # fmt: skip
+    whole = total(one.saving for one in initiatives if counts(one)).words
+    return {"total": whole, "measured": words, "groups": groups}
 
 
 def measured_words(effect: Effect | None) -> str:

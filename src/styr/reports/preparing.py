@@ -74,9 +74,10 @@ def prepare(*, municipality_id: UUID, today: date, now: datetime) -> UUID:
     if brought.ore is not None:
         kept.add(None, "initiatives", "measured", ore=brought.ore, number=brought.shared)
     Prepared.objects.filter(year=today.year).delete()
+    data_at = HISTORIES.latest(seen)
     made = Prepared.objects.create(
-        municipality_id=municipality_id, year=today.year, as_of=today, made_at=now, seen=seen,
-        data_at=HISTORIES.latest(seen), forecast_at=run.made_at if run else None,
+        municipality_id=municipality_id, year=today.year, as_of=today, seen=seen, data_at=data_at,
+        made_at=max(now, data_at or now), forecast_at=run.made_at if run else None,
     )  # fmt: skip
     Figure.objects.bulk_create(
         Figure(

@@ -12,6 +12,7 @@ from rich.console import Console
 from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
+from styr.agreements.assuring import mark_assured
 from styr.controls.services import run_controls
 from styr.grants.acting import Actor
 from styr.kernel.period import Period
@@ -111,6 +112,7 @@ def _fallen(table: _Table) -> None:
         except Refusal:
             continue
         _judge(table, case, ArgumentOutcome.WON if len(done) % 3 else ArgumentOutcome.PARTLY)
+        _assure(table, case)
         done.add(contract_line)
 
 
@@ -174,7 +176,7 @@ def _open(  # noqa: PLR0913, PLR0917 - a case's facts
 ) -> UUID:  # fmt: skip
     wanted = cases.WantedCase(
         grant_id=grant_id, kind=kind, title=reason.danish.capitalize(), goal=goal,
-        walk_away="Halvdelen af forskellen til medianen.", amounts=amounts,
+        walk_away="Intet, der er dårligere for os end aftalen i dag.", amounts=amounts,
     )  # fmt: skip
     made = cases.open_negotiation(wanted=wanted, actor=table.on(day))
     words = next(one.words for one in reading.templates(reason)) if reading.templates(reason) else NEXT[reason]
@@ -221,7 +223,7 @@ def _taper(table: _Table, case: UUID, one: Candidate) -> None:
     starts = (table.today.replace(day=1) + timedelta(days=32)).replace(day=1)
     agreed = (first.price * Decimal("0.75")).quantize(Decimal(1))
     wanted = _saving(KIND[first.reason], first.grant_id, first.service_id, (first.price, agreed), starts, None, case)
-    if KIND[first.reason] in (SavingKind.RELOCATION, SavingKind.TERMS):
+    if KIND[first.reason] not in (SavingKind.SPECIAL_RATE, SavingKind.RATE_REDUCTION, SavingKind.NOT_DELIVERED):
         return
     try:
         cases.agree(
@@ -246,6 +248,16 @@ def _judge(table: _Table, case: UUID, outcome: ArgumentOutcome) -> None:
     card = reading.negotiation(case, actor_id=table.mads, today=table.today)
     for one in card.arguments:
         cases.judge_argument(negotiation_id=case, argument_id=one.id, outcome=outcome, actor=table.on(table.today))
+
+
+def _assure(table: _Table, case: UUID) -> None:
+    """The contract was gone through when it was negotiated."""
+    card = reading.negotiation(case, actor_id=table.mads, today=table.today)
+    if card.contract_id is not None:
+        mark_assured(
+            municipality_id=table.municipality_id, contract_id=card.contract_id, source="Gennemgået ved forhandlingen",
+            actor_id=table.mads, now=table.on(table.today).now,
+        )  # fmt: skip
 
 
 def _supplement(table: _Table, case: UUID) -> None:

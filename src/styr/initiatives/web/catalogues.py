@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from styr.access.queries import municipality_name
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.initiatives import queries, services
 from styr.initiatives.core.codes import Phase
 from styr.initiatives.core.reading import read_catalogue
+from styr.initiatives.phase_documents import PhaseFacts, phase_document
 from styr.initiatives.services import UnableToChangeInitiativesError
 from styr.initiatives.web.forms import CatalogueForm, NewCatalogueForm, catalogue_initial
-from styr.initiatives.web.who import WRITE, actor_of
+from styr.initiatives.web.who import READ, WRITE, actor_of
+from styr.kernel import clock
+from styr.transport.cost_queries import areas_in, told_year
 from styr.ui.toasts import tell, warn
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _MOST_FAULTS = 20
+_DOCUMENTS = {"kortlaegning": Phase.MAPPING, "potentiale": Phase.POTENTIAL, "prioriteret": Phase.PRIORITISED}
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,3 +95,22 @@ def initiative_example(request: HttpRequest) -> HttpResponse:
         return redirect("initiatives")
     tell(request, "Eksemplet er hentet. Ret det til jeres eget, eller brug det som forlæg.")
     return redirect(f"{reverse('initiatives')}?katalog={made}")
+
+
+@require_safe
+@requires(READ)
+def initiative_document(request: HttpRequest, catalogue_id: UUID, what: str) -> HttpResponse:  # noqa: ARG001 - the frame's own
+    """The document of a phase as a Word file: `kortlaegning`, `potentiale` or `prioriteret`."""
+    phase = _DOCUMENTS.get(what)
+    if phase is None:
+        raise Http404("Det dokument findes ikke.")
+    try:
+        page = queries.catalogue_page(catalogue_id)
+    except queries.UnknownInitiativeError as missing:
+        raise Http404(str(missing)) from missing
+    year = page.catalogue.year
+    cost = told_year(year, areas_in(year)) if year is not None and phase is Phase.MAPPING else None
+    facts = PhaseFacts(municipality_name(), clock.today(), cost, queries.effects())
+    answer = HttpResponse(phase_document(page, phase, facts), content_type=_WORD)
+    answer["Content-Disposition"] = f'attachment; filename="{what}.docx"'
+    return answer

@@ -9,6 +9,9 @@ urlpatterns = [
     path("eksempel/", catalogues.initiative_example, name="initiative_example"),
     path("katalog/nyt/", catalogues.initiative_catalogue_new, name="initiative_catalogue_new"),
     path("katalog/<uuid:catalogue_id>/", catalogues.initiative_catalogue, name="initiative_catalogue"),
+    path(
+        "katalog/<uuid:catalogue_id>/dokument/<slug:what>/", catalogues.initiative_document, name="initiative_document"
+    ),
     path("katalog/<uuid:catalogue_id>/ny/", views.initiative_new, name="initiative_new"),
     path("<uuid:initiative_id>/", views.initiative, name="initiative"),
     path("<uuid:initiative_id>/ret/", views.initiative_edit, name="initiative_edit"),

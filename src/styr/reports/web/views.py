@@ -18,7 +18,7 @@ from styr.access.web.rules import may, requires
 from styr.controls.queries import most_expensive
 from styr.initiatives.core.codes import Status
 from styr.initiatives.core.interval import total
-from styr.initiatives.queries import all_initiatives, counts, effects
+from styr.initiatives.queries import all_initiatives, catalogues, counts, effects
 from styr.kernel import clock
 from styr.reports import queries, services
 from styr.reports.core.story import moved_words, waterfall_words
@@ -81,7 +81,10 @@ def results_report_(request: HttpRequest) -> HttpResponse:
     found = queries.results(year=today.year)
     if found is None or not found.known:
         return _not_yet(request)
-    content = results_report(found, municipality=municipality_name(), initiatives=all_initiatives(), effects=effects())
+    content = results_report(
+        found, municipality=municipality_name(), initiatives=all_initiatives(), effects=effects(),
+        catalogue_names={one.id: one.name for one in catalogues()},
+    )  # fmt: skip
     return _file(content, "application/pdf", f"ledelsesoverblik-{today:%Y-%m-%d}.pdf")
 
 

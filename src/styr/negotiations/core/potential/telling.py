@@ -56,7 +56,7 @@ NEXT: Final[Mapping[Reason, str]] = {
 def told(found: Found, shares: Mapping[Reason, Share]) -> str:
     """Return the whole explanation: what is seen, and where the amount comes from."""
     share = shares.get(found.reason)
-    said = _SAID[found.reason](found)
+    said = _SAID[found.reason](found).replace("kr..", "kr.")
     if share is None:
         return said
     return f"{said} Skøn: {share.low}-{share.high} %, her {share.likely} %. {share.why}"
