@@ -2,8 +2,9 @@
 
 Django re-renders each model that is related to a changed one. Here every model is related to the municipality, so each
 of some hundred small steps rendered them all: most of a first start. A constraint, an index or a trigger changes no
-field and no relation, a new model changes no other, and of a model that only got more fields the others need no more
-than its table and its key; so those steps render one model at most. Python code in a migration gets all models anew.
+field and no relation, a new model changes no other, and of a model that only got more fields, or other plain ones, the
+others need no more than its table and its key; so those steps render one model at most. Python code in a migration gets
+all models anew.
 """
 
 from typing import Any
@@ -69,11 +70,20 @@ def migrate(using: str) -> int:
 
 
 def _only_grown(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> bool:
-    return before is not None and before[1:] == now[1:] and set(before[0]) < set(now[0])
+    """Whether what others look at is as before: relations, keys and whatever else a foreign key may point at."""
+    if before is None or before[1:] != now[1:]:
+        return False
+    was, are = ({name: (field, plain) for name, field, plain in fields} for fields in (before[0], now[0]))
+    if not was.keys() <= are.keys() or was == are:
+        return False
+    return all(was[name] == are[name] or (was[name][1] and are[name][1]) for name in was)
 
 
 def _shape(model: ModelState) -> tuple[Any, ...]:
     """What other models can see of the model; fields are compared by identity, since a step replaces what it alters."""
-    fields = tuple((name, id(field)) for name, field in model.fields.items())
+    fields = tuple(
+        (name, id(field), not (field.is_relation or field.unique or field.primary_key))
+        for name, field in model.fields.items()
+    )
     options = {name: value for name, value in model.options.items() if name not in _HARMLESS}
     return fields, tuple(model.bases), repr(sorted(options.items(), key=lambda item: item[0]))
