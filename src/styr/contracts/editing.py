@@ -184,7 +184,7 @@ def remove_contract_line(*, contract_line_id: UUID, seen: str) -> None:
         with transaction.atomic():
             line.delete()
     except IntegrityError as error:
-        told = "En bevilling køber på linjen, eller der er bedt om en ny pris på den, så den kan ikke fjernes."
+        told = "En bevilling bruger linjen, eller der er bedt om en ny pris på den, så den kan ikke fjernes."
         raise UnableToChangeContractError(told) from error
     request_rerun(municipality_id=contract.municipality_id, ids=[contract.id])
 

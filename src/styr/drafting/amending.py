@@ -176,7 +176,7 @@ def _buy_special(card: ContractCard, starts: date, special: NewSpecialRate, acto
         period=Period(starts, ends), now=actor.now,
     )  # fmt: skip
     if number is None:
-        return "Særtaksten står i kontrakten. Ingen eller flere bevillinger køber på den, så tilføj den på bevillingen."
+        return "Særtaksten står i kontrakten, som ingen eller flere bevillinger bruger. Tilføj den selv på bevillingen."
     return f"Bevilling {number} køber særtaksten."
 
 

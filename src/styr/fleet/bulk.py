@@ -73,7 +73,7 @@ LOG: Final = Upsert(
         Rule("passagerer", "r.passengers", "r.passengers NOT BETWEEN 0 AND 200", "Skriv fra 0 til 200."),
         Rule(
             "enhed_nr", "r.unit_source_id", "r.unit_source_id IS NOT NULL AND r.unit_id IS NULL",
-            "Enheden findes ikke. Indlæs registeret med dem først.",
+            "Enheden findes ikke. Indlæs registret med dem først.",
         ),
         too_long("formål", "purpose", 200),
     ),

@@ -55,7 +55,7 @@ def choose(*, vehicle_id: UUID, alternative: Alternative, reason: str, by: By) -
         raise UnableToChangeFleetError(offered.why_not)
     words = " ".join(reason.split())
     if not words:
-        raise UnableToChangeFleetError("Skriv hvorfor.")
+        raise UnableToChangeFleetError("Skriv en begrundelse.")
     told = {
         "municipality_id": by.municipality_id,
         "alternative": alternative.value,

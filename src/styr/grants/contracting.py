@@ -66,7 +66,7 @@ def buy_on_contract(*, grant_id: UUID, contract: ContractCard, actor: Actor) -> 
     grant = locked_grant(grant_id)
     refuse_outside(grant, Permission.EDIT_CONTRACTS, actor.id, actor.today)
     if grant.status == GrantStatus.WITHDRAWN:
-        raise UnableToBuyOnContractError(f"Bevilling {grant.number} er trukket tilbage og kan ikke købe på kontrakten.")
+        raise UnableToBuyOnContractError(f"Bevilling {grant.number} er trukket tilbage og kan ikke bruge kontrakten.")
     if grant.ends is not None and grant.ends <= contract.starts:
         raise UnableToBuyOnContractError(
             f"Bevilling {grant.number} slutter {danish_date(grant.ends - ONE_DAY)}, før kontrakten begynder."

@@ -117,7 +117,7 @@ def _plan(word: Word, page: InitiativePage) -> None:
 def _risks(word: Word, page: InitiativePage) -> None:
     word.add_heading("Risici", level=1)
     if not page.risks:
-        word.add_paragraph("Der er ikke skrevet risici ned.")
+        word.add_paragraph("Der er ikke registreret risici.")
         return
     _table(word, ("Risiko", "Sandsynlighed", "Konsekvens", "Modtræk"), [
         (risk.text, risk.likely.danish, risk.grave.danish, risk.answer) for risk in page.risks

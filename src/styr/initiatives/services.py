@@ -264,7 +264,7 @@ def _held_to_sense(facts: InitiativeFacts, actor: Actor) -> None:
     if facts.political is Political.NEEDED and facts.status in {Status.RUNNING, Status.DONE}:
         raise UnableToChangeInitiativesError("Indsatsen kan ikke være i gang, før politikerne har godkendt den.")
     if facts.political is Political.REFUSED and facts.status in {Status.RUNNING, Status.DONE}:
-        raise UnableToChangeInitiativesError("Politikerne har sagt nej, så indsatsen kan ikke være i gang.")
+        raise UnableToChangeInitiativesError("Indsatsen er afvist politisk og kan ikke være i gang.")
     if facts.measure is not Measure.NONE and facts.measured_from is None:
         raise UnableToChangeInitiativesError("Skriv, fra hvilken dag virkningen måles.")
 

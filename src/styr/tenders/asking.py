@@ -139,6 +139,6 @@ def cancel(*, tender_id: UUID, reason: str, by: By) -> None:
     states = (TenderState.DRAFT, TenderState.PUBLISHED, TenderState.OPENED, TenderState.AWARDED)
     tender: Tender = locked(tender_id, by, *states)
     if not reason.strip():
-        raise UnableToTenderError("Skriv, hvorfor udbuddet annulleres. Tilbudsgiverne skal have det at vide.")
+        raise UnableToTenderError("Skriv, hvorfor udbuddet annulleres. Tilbudsgiverne skal have begrundelsen.")
     tender.state, tender.note = TenderState.CANCELLED.value, reason.strip()[:2000]
     tender.save(update_fields=["state", "note"])

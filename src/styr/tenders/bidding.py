@@ -83,7 +83,7 @@ def declare(*, tender_id: UUID, conflict: bool, text: str, by: By) -> None:
         id=uuid7(), municipality_id=tender.municipality_id, tender=tender, user_id=by.actor_id
     )
     if conflict and person.submitted_at is not None:
-        raise UnableToTenderError("Du har allerede givet point. Sig det til den, der beslutter.")
+        raise UnableToTenderError("Du har allerede givet point. Kontakt den, der beslutter.")
     person.conflict, person.text, person.declared_at = conflict, text.strip()[:500], by.now
     person.save()
 
@@ -107,7 +107,7 @@ def open_bids(*, tender_id: UUID, by: By) -> bool:
         tender.save(update_fields=["first_opener"])
         return False
     if tender.first_opener_id == by.actor_id:
-        raise UnableToTenderError("Du har sagt, at tilbuddene skal åbnes. En anden skal åbne dem sammen med dig.")
+        raise UnableToTenderError("Du har bedt om at åbne tilbuddene. En anden skal åbne dem sammen med dig.")
     tender.second_opener_id, tender.opened_at, tender.state = by.actor_id, by.now, TenderState.OPENED.value
     tender.save(update_fields=["second_opener", "opened_at", "state"])
     for bid in tender.bids.all():

@@ -115,7 +115,7 @@ def _saved(one: Judged) -> str:
     if not one.placed:
         return "Ingen har budt."
     if one.lot.today_ore is None:
-        return "Prisen i dag kendes ikke, så besparelsen kan ikke siges."
+        return "Prisen i dag kendes ikke, så besparelsen kan ikke beregnes."
     difference = one.lot.today_ore - one.placed[0].total_ore
     word = "lavere" if difference >= 0 else "højere"
     now = kroner(one.lot.today_ore, whole=True)

@@ -134,7 +134,7 @@ def lay_lots(tender: Tender, split_by: SplitBy, by: By) -> None:
     days = Days(by.today, tender.basis_from, tender.basis_to, tender.ends)
     rides = {ride.grant_id: ride for ride in rides_of(choice_of(tender.choice), days)}
     if not rides:
-        raise UnableToTenderError("Ingen bevillinger passer til valget. Vælg bredere, eller se efter i registrene.")
+        raise UnableToTenderError("Ingen bevillinger passer til valget. Udvid valget, eller kontrollér registrene.")
     for number, proposed in enumerate(proposed_lots(list(rides.values()), by=split_by), start=1):
         lot = Lot.objects.create(
             id=uuid7(), municipality_id=tender.municipality_id, tender=tender, number=number, name=proposed.name

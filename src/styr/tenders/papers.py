@@ -157,7 +157,9 @@ def _lot(one: LotView) -> list[Block]:
 def uncertainty(one: LotView) -> str:
     """How sure the volumes are, in sentences."""
     lot = one.lot
-    told = [f"{lot.measured_percent} procent af turene er talt af kørte ture; resten er beregnet af bevillingerne."]
+    told = [
+        f"{lot.measured_percent} procent af turene er talt ud fra kørte ture; resten er beregnet ud fra bevillingerne."
+    ]
     if lot.ending:
         told.append(f"{lot.ending} borgeres bevilling ender inden aftalens første år er gået.")
     if lot.unknown_km:

@@ -67,7 +67,7 @@ def save_filter(  # noqa: PLR0913 - one use case, all by keyword
     if not called:
         raise UnableToSaveFilterError("Giv filteret et navn.")
     if len(called) > LONGEST_NAME or len(kept) > LONGEST_QUERY:
-        raise UnableToSaveFilterError("Navnet eller filteret er for langt til at blive gemt.")
+        raise UnableToSaveFilterError("Navnet eller filteret er for langt til at gemme.")
     mine = SavedFilter.objects.filter(user_id=user_id, page=page)
     if mine.exclude(name=called).count() >= MOST:
         raise UnableToSaveFilterError(f"Der kan gemmes {MOST} filtre på en liste. Slet et, du ikke bruger.")

@@ -118,7 +118,7 @@ def beliefs_chart(then: Sequence[Then], run: RunView | None, picture: YearPictur
     moved = last.ore - first.ore
     way = "steget" if moved > 0 else "faldet"
     told = f"Prognosen er {way} {about(moved)} siden {first.label}." if moved else "Prognosen har ikke flyttet sig."
-    words = charts.Words("historik", f"Hvad troede vi om {picture.year}?", told)
+    words = charts.Words("historik", f"Tidligere prognoser for {picture.year}", told)
     return charts.beliefs(words, points, measure_ore=picture.sums.budget_ore)
 
 

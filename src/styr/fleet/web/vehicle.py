@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LATEST: Final = 40
-_SAYS: Final = "Udfyld felterne, som de skal være."
+_SAYS: Final = "Udfyld felterne rigtigt, og prøv igen."
 
 
 @requires(Permission.SEE_TRANSPORT)
@@ -117,7 +117,7 @@ def fleet_duty_end(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
     except services.UnableToChangeFleetError as refused:
         warn(request, str(refused))
     else:
-        tell(request, "Den faste kørsel er slut.")
+        tell(request, "Den faste kørsel er afsluttet.")
     return redirect("fleet_vehicle", vehicle_id=vehicle_id)
 
 

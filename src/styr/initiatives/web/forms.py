@@ -52,7 +52,7 @@ class CatalogueForm(forms.Form):
     phase = forms.ChoiceField(label="Fase", choices=Phase.choices())
     baseline = IntervalField(label="Hele områdets baseline, mio. kr.", help_text=_HOW)
     stated = IntervalField(
-        label="Besparelse i alt efter kilden, mio. kr.", help_text="Holdes op mod det, rækkerne giver."
+        label="Besparelse i alt efter kilden, mio. kr.", help_text="Sammenlignes med summen af rækkerne."
     )
     stated_number = forms.IntegerField(
         label="Antal indsatser efter kilden", min_value=0, max_value=10_000, required=False

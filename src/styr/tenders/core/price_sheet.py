@@ -126,7 +126,7 @@ def read_sheet(content: bytes, lots: Sequence[SheetLot]) -> ReadSheet:
         if code not in wanted:
             faults.append(Fault(at, "Kode", code, "Koden findes ikke i udbuddet. Brug det udleverede skema."))
         elif code in found:
-            faults.append(Fault(at, "Kode", code, "Koden står der to gange. Lad én række være."))
+            faults.append(Fault(at, "Kode", code, "Koden står der to gange. Slet den ene række."))
         else:
             found[code] = (at, row[5])
             lot, element = wanted[code]

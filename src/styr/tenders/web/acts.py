@@ -239,7 +239,7 @@ def extend(request: HttpRequest, tender_id: UUID) -> HttpResponse:
     def act() -> None:
         asking.extend(tender_id=tender_id, bids_until=until, by=by_of(request))
 
-    return done(request, tender_id, "materiale", act, "Fristen er forlænget. Sig det til alle.")
+    return done(request, tender_id, "materiale", act, "Fristen er forlænget. Giv alle besked.")
 
 
 @requires(Permission.EDIT_TRANSPORT)

@@ -147,6 +147,6 @@ def points(request: HttpRequest, tender_id: UUID) -> HttpResponse:
         except (UnableToTenderError, TenderNotVisibleError) as refused:
             form.add_error(None, str(refused))
         else:
-            tell(request, "Dine point er afgivet. Den andens vises, når begge har givet deres.")
+            tell(request, "Dine point er afgivet. Den andens point vises, når begge har afgivet deres.")
             return back(tender_id, "vurdering")
     return part_page(request, tender, "vurdering", {"points_form": form}, 422)

@@ -59,7 +59,7 @@ def letter_file(_request: HttpRequest, tender_id: UUID, bid_id: UUID, kind: str)
     decision = _decision(tender)
     bid = decision.bids.get(bid_id)
     if bid is None or tender.state not in {TenderState.AWARDED, TenderState.CONCLUDED}:
-        raise Http404("Brevet findes, når der er besluttet.")
+        raise Http404("Brevet dannes, når der er truffet beslutning.")
     paper = decision_papers.letter(tender, bid, decision, queries.awards_of(tender), _issued())
     return _printed(paper, kind, f"brev-U{tender.number}")
 

@@ -176,7 +176,7 @@ class VolumeForm(forms.Form):
 
     element = forms.ChoiceField(label="Mængde", choices=_words(Element))
     antal = AmountField(label="Pr. år", decimal_places=2)
-    note = forms.CharField(label="Hvor kommer tallet fra", max_length=300)
+    note = forms.CharField(label="Hvor kommer tallet fra?", max_length=300)
 
 
 class BidForm(forms.Form):
@@ -184,7 +184,7 @@ class BidForm(forms.Form):
 
     tilbudsgiver = forms.CharField(label="Tilbudsgiver", max_length=120, required=False)
     operatoer = forms.TypedChoiceField(
-        label="Operatør i registeret", required=False, coerce=UUID, empty_value=None,
+        label="Operatør i registret", required=False, coerce=UUID, empty_value=None,
         help_text="En ny tilbudsgiver bliver operatør, hvis den vinder.",
     )  # fmt: skip
     cvr = forms.RegexField("^[0-9]{8}$", label="CVR-nummer", required=False)
@@ -194,7 +194,7 @@ class BidForm(forms.Form):
     def __init__(self, *args: Any, operators: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = dict(operators)
-        choices = [("", "Ikke i registeret"), *((str(one), name) for one, name in operators)]
+        choices = [("", "Ikke i registret"), *((str(one), name) for one, name in operators)]
         self.fields["operatoer"].choices = choices  # type: ignore[attr-defined]  # a choice field's
 
     def bidder(self) -> str:
