@@ -154,7 +154,7 @@ WRONG: tuple[tuple[dict[str, object], str], ...] = (
     ({"political": "given", "political_on": "2027-01-01"}, "ligger i fremtiden"),
     ({"political": "needed", "political_on": "2026-01-01"}, "ikke, hvad svaret blev"),
     ({"political": "needed", "status": "running"}, "før politikerne har godkendt"),
-    ({"political": "refused", "political_on": "2026-01-01", "status": "running"}, "Politikerne har sagt nej"),
+    ({"political": "refused", "political_on": "2026-01-01", "status": "running"}, "Indsatsen er afvist politisk"),
     ({"measure": "savings"}, "fra hvilken dag virkningen måles"),
 )
 
