@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.period import next_month
 from styr.kernel.relation import Relation
-from styr.refunds.core.ages import month_number
+from styr.refunds.core.ages import ages_of, month_number
 from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import CHILDREN_APART, CHILDRENS_ACT, Scheme
 from styr.refunds.core.municipality import CITIZEN_MONTH, RESULT, citizen_months, refund_months
 from styr.refunds.core.relations import FRAME
-from styr.refunds.law_numbers import claim_deadlines
+from styr.refunds.law_numbers import claim_deadlines, law_numbers
 from styr.refunds.models import MunicipalCost, RefundMember, RefundMonth, RefundRun
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ LATE_MONTHS: Final = 2
 """So many of the last booked months may still lack bills: what is expected of them stands in until they come."""
 
 _YEARS_OF_CLAIMS: Final = 4
+"""So many years are always looked at, so that what was too late is seen; longer where a deadline is longer."""
+
 _RESULT: Final = Relation(
     "refund_result",
     dict.fromkeys(RESULT, "int64")
@@ -125,8 +127,8 @@ def compute_year(*, municipality_id: UUID, year: int, today: date, now: datetime
     months = [date(year, number, 1) for number in range(1, 13)]
     with connection.cursor() as cursor:
         engine = PostgresEngine(cursor)
-        late = _months_before(until, LATE_MONTHS)
-        engine.load(FRAME, [_frame(each, run.open_from, late) for each in months])
+        late, ages = _months_before(until, LATE_MONTHS), _ages(year)
+        engine.load(FRAME, [_frame(each, run.open_from, late) | ages for each in months])
         engine.load(OPEN_MONTH, [_window(each) for each in months if each >= late])
         engine.load(CITIZEN_MONTH, [])
         columns = tuple(CITIZEN_MONTH.columns)
@@ -158,14 +160,13 @@ def compute_owed(*, municipality_id: UUID, today: date) -> int:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.refunds_former")
         cursor.execute(_FORMER)
     MunicipalCost.objects.all().delete()
-    first = date(today.year - _YEARS_OF_CLAIMS, 1, 1)
     deadlines = claim_deadlines()
     given: dict[str, UUID | date | list[Any]] = {
         "municipality": municipality_id,
         "rule_from": [starts for starts, _, _ in deadlines],
         "rule_to": [ends for _, ends, _ in deadlines],
         "months": [months for *_, months in deadlines],
-        "since": first,
+        "since": oldest_claimable(today, deadlines),
         "until": today.replace(day=1),
     }
     with connection.cursor() as cursor:
@@ -173,6 +174,17 @@ def compute_owed(*, municipality_id: UUID, today: date) -> int:
         found = int(cursor.rowcount)
         cursor.execute(_GIVEN_BACK.format(due=_DUE.format(month="k.month")), given)
         return found + int(cursor.rowcount)
+
+
+def oldest_claimable(today: date, deadlines: list[tuple[date, date | None, int]]) -> date:
+    """The first month that is looked at: four years back, or as far as a deadline (from, to, months) reaches.
+
+    Help keeps the deadline that held when it was given, so one that no longer holds may be the one that reaches.
+    """
+    month = today.replace(day=1)
+    reached = [max(starts.replace(day=1), _months_before(month, months + 1)) for starts, ends, months in deadlines
+               if ends is None or ends > _months_before(month, months + 1)]  # fmt: skip
+    return min([date(today.year - _YEARS_OF_CLAIMS, 1, 1), *reached])
 
 
 def _booked_until(today: date) -> date | None:
@@ -188,6 +200,12 @@ def _missing(year: int) -> str:
         cursor.execute("SELECT DISTINCT scheme FROM rel_refund_limit WHERE year = %s", [year])
         known = {scheme for (scheme,) in cursor.fetchall()}
     return ",".join(scheme for scheme in schemes_of(year) if scheme not in known)
+
+
+def _ages(year: int) -> dict[str, int | date | None]:
+    """The ages of the year as the frame holds them."""
+    ages = ages_of(year, law_numbers())
+    return {"age_limit": ages.limit, "child": ages.child, "young": ages.young, "covered_from": ages.covered_from}
 
 
 def _frame(month: date, open_from: date, late: date) -> dict[str, date | int | bool]:

@@ -20,6 +20,7 @@ FROM refunds_municipalcost c
 LEFT JOIN refunds_claimed k ON k.citizen_id = c.citizen_id AND k.month = c.month AND k.payer = c.payer
 WHERE c.citizen_id = %(citizen)s AND c.cost_ore <> coalesce(k.claimed_ore, 0) ORDER BY c.month, c.cost_ore, c.payer
 """
+_LONGEST_NOTE: Final = 300
 _NEXT: Final = "SELECT refunds_next_municipal_claim(%s)"
 
 
@@ -80,16 +81,20 @@ def settle_claim(*, claim_id: UUID, today: date) -> None:
 
 @transaction.atomic
 def drop_claim(*, claim_id: UUID, today: date, note: str) -> None:
-    """Give a claim up, saying why; its months can be claimed anew while the deadline holds.
+    """Give a claim up, saying why after what was noted; its months can be claimed anew while the deadline holds.
 
     Raises:
         MunicipalClaimNotThereError: there is none for the caller.
-        UnableToRaiseError: it is not raised any more, or nobody says why.
+        UnableToRaiseError: it is not raised any more, nobody says why, or both notes together are too long.
     """
     if not note.strip():
         raise UnableToRaiseError("Skriv, hvorfor kravet frafaldes.")
     claim = _close(claim_id, ClaimState.DROPPED, today)
-    claim.note = note.strip()[:300]
+    before = f"{claim.note} Frafaldet: " if claim.note else ""
+    if len(before + note.strip()) > _LONGEST_NOTE:
+        left = _LONGEST_NOTE - len(before)
+        raise UnableToRaiseError(f"Kravet har et notat i forvejen. Skriv begrundelsen med højst {left} tegn.")
+    claim.note = before + note.strip()
     claim.save(update_fields=["note"])
     MunicipalClaimMonth.objects.filter(claim=claim).delete()
 

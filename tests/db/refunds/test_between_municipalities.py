@@ -11,7 +11,7 @@ from styr.access.models import Municipality
 from styr.controls.services import run_controls
 from styr.people.bulk import upsert_citizens
 from styr.people.core.rows import CitizenRow
-from styr.refunds.computing import compute_owed, compute_year
+from styr.refunds.computing import compute_owed, compute_year, oldest_claimable
 from styr.refunds.core.codes import PaymentKind
 from styr.refunds.municipal import UnableToRaiseError, drop_claim, raise_claim, settle_claim
 from styr.refunds.municipal_queries import debt_of
@@ -64,6 +64,27 @@ def test_what_is_raised_is_owed_no_more_and_what_comes_later_is_the_difference(
     settle_claim(claim_id=first, today=TODAY)
     with pytest.raises(UnableToRaiseError, match="allerede betalt"):
         drop_claim(claim_id=first, today=TODAY, note="Alligevel ikke")
+
+
+def test_a_claim_that_is_given_up_keeps_what_was_noted_before(
+    per: UUID, municipality: Municipality, book: Booker
+) -> None:
+    book("1003", JANUARY, 110_000)
+    compute_owed(municipality_id=municipality.id, today=TODAY)
+    claim = raise_claim(municipality_id=municipality.id, citizen_id=per, today=TODAY, note="Aftalt med Per")
+    with pytest.raises(UnableToRaiseError, match="højst 274 tegn"):
+        drop_claim(claim_id=claim, today=TODAY, note="x" * 300)
+    drop_claim(claim_id=claim, today=TODAY, note="De betaler selv")
+    assert asked("SELECT note FROM refunds_municipalclaim") == [("Aftalt med Per Frafaldet: De betaler selv",)]
+
+
+def test_help_is_looked_at_as_far_back_as_the_longest_deadline_reaches() -> None:
+    today, ever = date(2026, 9, 15), date(2007, 1, 1)
+    assert oldest_claimable(today, [(ever, None, 36)]) == date(2022, 1, 1)
+    assert oldest_claimable(today, [(ever, None, 96)]) == date(2018, 8, 1)
+    until_2020 = [(ever, date(2020, 1, 1), 96), (date(2020, 1, 1), None, 36)]
+    assert oldest_claimable(today, until_2020) == date(2018, 8, 1)
+    assert oldest_claimable(date(2029, 9, 15), until_2020) == date(2025, 1, 1)
 
 
 def test_a_citizen_whom_another_municipality_pays_for_is_in_no_central_refund(

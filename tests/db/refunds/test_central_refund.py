@@ -15,6 +15,7 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.refunds.claiming import UnableToClaimError, make_claim, seal_holds
 from styr.refunds.computing import compute_year
+from styr.refunds.core.ages import ages_of
 from styr.refunds.core.limits import Limits, Scheme, Step
 from styr.refunds.core.refund import Entry, Person, year_refund
 from styr.refunds.limiting import (
@@ -25,6 +26,7 @@ from styr.refunds.limiting import (
     leave_household,
     set_covered,
 )
+from styr.refunds.reference.load import shipped_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +53,9 @@ def months(case: UUID) -> dict[date, tuple[int, int, bool]]:
 
 def by_hand(kroner: dict[int, int]) -> dict[date, int]:
     entries = tuple(Entry(date(2026, month, 1), Fraction(amount * 100)) for month, amount in kroner.items())
-    (case,) = year_refund([Person("x", entries, date(1980, 1, 1))], Limits("SEL-176", 2026, STEPS))
+    (case,) = year_refund(
+        [Person("x", entries, date(1980, 1, 1))], Limits("SEL-176", 2026, STEPS), ages=ages_of(2026, shipped_rules())
+    )
     return {row.month: row.refund for row in case.months}
 
 

@@ -18,16 +18,19 @@ from styr.kernel.money import round_half_away
 from styr.kernel.period import next_month
 from styr.ledger.core.relations import POSTING
 from styr.people.core.relations import CITIZEN
+from styr.refunds.core.ages import ages_of
 from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import Limits, Step
 from styr.refunds.core.refund import CaseRefund, Entry, Kind, Person, year_refund
 from styr.refunds.core.relations import COVERED, FRAME, HOUSEHOLD, LIMIT, PAYER_PERIOD, TREATMENT, USER_PAYMENT
+from styr.refunds.reference.load import shipped_rules
 
 if TYPE_CHECKING:
     from styr.kernel.relation import Relation
 
 YEAR = 2024
 MONTHS = [date(YEAR, number, 1) for number in range(1, 13)]
+AGES = ages_of(YEAR, shipped_rules())
 STEPS = (Step(800_000_00, 25), Step(1_500_000_00, 50), Step(2_000_000_00, 75))
 HOUSES = (UUID(int=900), UUID(int=901))
 SECTIONS = ("SEL-107", "BL-46", "FSL-26")
@@ -99,6 +102,7 @@ def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, 
     return {
         FRAME: [
             {"year": YEAR, "month": each, "booked": each.month <= closed, "late": closed - late < each.month <= closed}
+            | {"age_limit": AGES.limit, "child": AGES.child, "young": AGES.young, "covered_from": AGES.covered_from}
             for each in MONTHS
         ],
         OPEN_MONTH: [_window(each) for each in MONTHS[max(0, closed - late) :]],
@@ -174,7 +178,9 @@ def by_the_core(found: list[Somebody], closed: int, late: int = 0) -> dict[str, 
     return {
         scheme: tuple(
             case
-            for case in year_refund([p for e in found for p in _person(e, law, closed, late)], limits(scheme))
+            for case in year_refund(
+                [p for e in found for p in _person(e, law, closed, late)], limits(scheme), ages=AGES
+            )
             if case.persons
         )
         for scheme, law in (("SEL-176", "SEL"), ("BL-198", "BL"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from styr.refunds.core.ages import Ages, ages_of
 from styr.refunds.core.limits import Limits, Step, limits_for
-from styr.refunds.core.refund import Ages, Entry, Kind, Person, Why, refund_of, year_refund
+from styr.refunds.core.refund import Entry, Kind, Person, Why, refund_of, year_refund
 from styr.refunds.reference.load import rule, shipped_limits, shipped_rules
 from unit.refunds.refund_reference import month_by_bands
 
 YEAR = limits_for(shipped_limits(), "SEL-176", 2022)
 assert YEAR is not None
 ADULT = date(1980, 5, 4)
+AGES = ages_of(2022, shipped_rules())
 
 
 def month(number: int) -> date:
@@ -29,7 +32,7 @@ def monthly(kroner: int, months: range, kind: Kind = Kind.RUNNING) -> tuple[Entr
 
 
 def refund(*persons: Person) -> int:
-    return sum(case.refund for case in year_refund(persons, YEAR))
+    return sum(case.refund for case in year_refund(persons, YEAR, ages=AGES))
 
 
 def person(*entries: Entry, **about: object) -> Person:
@@ -55,7 +58,9 @@ def test_income_is_deducted_before_the_limits() -> None:
 
 
 def test_income_larger_than_the_cost_of_a_month_is_told_and_never_makes_a_negative_refund() -> None:
-    (case,) = year_refund([person(*monthly(10_000, range(1, 2)), *monthly(20_000, range(1, 2), Kind.INCOME))], YEAR)
+    (case,) = year_refund(
+        [person(*monthly(10_000, range(1, 2)), *monthly(20_000, range(1, 2), Kind.INCOME))], YEAR, ages=AGES
+    )
     assert case.refund == 0
     assert Why.INCOME_EXCEEDS in {reason.code for reason in case.reasons}
 
@@ -67,7 +72,7 @@ def test_a_one_off_is_spread_over_the_twelve_months_of_the_year() -> None:
 
 def test_objectively_financed_cost_and_cost_under_other_laws_do_not_count() -> None:
     left_out = (*monthly(300_000, range(1, 13), Kind.OBJECTIVE), *monthly(300_000, range(1, 13), Kind.OTHER_LAW))
-    (case,) = year_refund([person(*monthly(1_000, range(1, 2)), *left_out)], YEAR)
+    (case,) = year_refund([person(*monthly(1_000, range(1, 2)), *left_out)], YEAR, ages=AGES)
     assert case.refund == 0
     assert {Why.OBJECTIVE, Why.OTHER_LAW} <= {reason.code for reason in case.reasons}
 
@@ -85,7 +90,7 @@ def test_a_sibling_is_pooled_until_eighteen_and_with_aftercare_until_twenty_thre
     turning = date(2004, 6, 15)  # eighteen in the middle of June: June still counts
     each = monthly(60_000, range(1, 13))
     brother = Person("B", each, date(2012, 3, 3), household="H")
-    cases = {c.key: c for c in year_refund([Person("A", each, turning, household="H"), brother], YEAR)}
+    cases = {c.key: c for c in year_refund([Person("A", each, turning, household="H"), brother], YEAR, ages=AGES)}
     assert [row.basis for row in cases["household:H"].months] == [120_000_00] * 6 + [60_000_00] * 6
     assert refund(Person("A", each, turning, household="H", aftercare=True), brother) == refund(
         person(*monthly(120_000, range(1, 13)))
@@ -125,7 +130,7 @@ entries = st.lists(st.builds(Entry, st.integers(1, 12).map(month), amounts, kind
 
 @given(entries.map(tuple))
 def test_the_months_add_up_to_the_year_computed_by_bands(found: tuple[Entry, ...]) -> None:
-    (case,) = year_refund([person(*found)], YEAR)
+    (case,) = year_refund([person(*found)], YEAR, ages=AGES)
     once = sum((e.amount for e in found if e.kind is Kind.ONE_OFF), Fraction(0)) / 12
     exact = Fraction(0)
     for number in range(1, 13):
@@ -148,12 +153,33 @@ def test_more_cost_never_refunds_less_and_never_more_than_the_cost(basis: int, m
     assert 0 <= larger - less <= more * Fraction(75, 100)
 
 
-def test_before_2021_siblings_are_cases_of_their_own() -> None:
+def test_the_ages_are_the_dated_rules_of_the_first_of_the_year() -> None:
     from_2021 = rule_row("pooled_children_below")["valid_from"]
-    assert Ages().pooled_from == from_2021 == rule_row("pooled_young_below")["valid_from"]
+    assert from_2021 == rule_row("pooled_young_below")["valid_from"] == date(2021, 1, 1)
+    assert Ages(67, 18, 23, from_2021) == AGES
+    assert ages_of(2020, shipped_rules()) == Ages(67, 0, 0, None)
+    raised = [*shipped_rules(), rule_row("age_limit") | {"value": 68, "valid_from": date(2030, 1, 1)}]
+    raised[0] = raised[0] | {"valid_to": date(2030, 1, 1)}
+    assert [ages_of(year, raised).limit for year in (2029, 2030)] == [67, 68]
+    with pytest.raises(LookupError):
+        ages_of(1990, shipped_rules())
+
+
+def test_an_age_limit_that_is_raised_lets_people_count_a_year_longer() -> None:
+    old = person(*monthly(200_000, range(1, 13)), birth_date=date(1955, 1, 1), covered_before=False)
+    (before,) = year_refund([old], YEAR, ages=AGES)
+    (after,) = year_refund([old], YEAR, ages=replace(AGES, limit=68))
+    assert (before.refund, after.refund > 0) == (0, True)
+
+
+def test_before_2021_siblings_are_cases_of_their_own() -> None:
     limits_2020 = Limits("SEL-176a", 2020, (Step(830_000_00, 25),))
     each = tuple(Entry(date(2020, number, 1), Fraction(60_000_00)) for number in range(1, 13))
-    cases = year_refund([Person(name, each, date(2010, 1, 1), household="H") for name in "AB"], limits_2020)
+    cases = year_refund(
+        [Person(name, each, date(2010, 1, 1), household="H") for name in "AB"],
+        limits_2020,
+        ages=ages_of(2020, shipped_rules()),
+    )
     assert [(case.key, case.refund) for case in cases] == [("A", 0), ("B", 0)]
 
 

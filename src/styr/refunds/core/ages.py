@@ -6,7 +6,52 @@ within a month is counted).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RULES: Final = {
+    "limit": "age_limit",
+    "child": "pooled_children_below",
+    "young": "pooled_young_below",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages of a year: nobody at `limit` counts, siblings below `child` (`young` with aftercare) are one case.
+
+    0 where there is no such rule. `covered_from`: whoever reached the limit before that day is never covered after it.
+    """
+
+    limit: int
+    child: int
+    young: int
+    covered_from: date | None
+
+
+def ages_of(year: int, rules: Iterable[dict[str, Any]]) -> Ages:
+    """Return the ages by dated rules (`rule`, `value`, `valid_from`, `valid_to`), as they hold on 1 January.
+
+    Raises:
+        LookupError: nobody says until which age the refund reaches.
+    """
+    first = date(year, 1, 1)
+    held = {
+        row["rule"]: row
+        for row in rules
+        if row["valid_from"] <= first and (row["valid_to"] is None or first < row["valid_to"])
+    }
+    if _RULES["limit"] not in held:
+        raise LookupError(f"no age limit holds in {year}")
+    covered = held.get("covered_after_age_limit")
+    return Ages(
+        **{name: int(held[rule]["value"]) if rule in held else 0 for name, rule in _RULES.items()},
+        covered_from=covered["valid_from"] if covered and covered["value"] else None,
+    )
 
 
 def reaches(birth_date: date, age: int) -> tuple[int, int]:

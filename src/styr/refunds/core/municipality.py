@@ -12,13 +12,13 @@ from styr.kernel.exact import Column, rounded_ore, small_quotient, total
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
 from styr.refunds.core.amounts import amounts
-from styr.refunds.core.refund import MONTHS, Ages
+from styr.refunds.core.refund import MONTHS
 from styr.refunds.core.relations import COVERED, FRAME, HOUSEHOLD, LIMIT
 
 _PERCENT = 100
-_LAST_APART = 2020
-_AGES = Ages()
-_FIRST_COVERED_YEAR = 2021
+_LAST_APART, _GROWN_UP = 2020, 18
+"""SEL § 176 a was for children; the ages of today's rules are dated reference data."""
+_AGES = ("age_limit", "child", "young", "covered_from")
 
 CITIZEN_MONTH = Relation(
     "rel_refund_citizen_month",
@@ -92,7 +92,7 @@ def _by_citizen(rows: ibis.Table) -> ibis.Table:
         running_ore=total(rows.running), income_ore=total(rows.income), booked=rows.booked.all()
     )
     months = year.cross_join(frame).select(
-        "citizen_id", "law", "one_off", "planned", "year", number="month", in_past="booked"
+        "citizen_id", "law", "one_off", "planned", "year", *_AGES, number="month", in_past="booked"
     )
     monthly = monthly.rename(whose="citizen_id", under="law")
     joined = months.left_join(
@@ -104,6 +104,7 @@ def _by_citizen(rows: ibis.Table) -> ibis.Table:
         "citizen_id",
         "law",
         "year",
+        *_AGES,
         one_off=told.one_off + ibis.ifelse(told.rests_on_books, nothing, told.planned),
         month=told.number,
         running_ore=told.running_ore.fill_null(0),
@@ -126,15 +127,15 @@ def _of_age(rows: ibis.Table) -> ibis.Table:
     told = aged.left_join(known, aged.citizen_id == known.told_id)
     first = LIMIT.table()
     first = first.filter(first.step == 1).select(limit_year="year", limit_scheme="scheme", first_ore="over_ore")
-    before = aged.filter(aged.number == aged.born + 12 * _AGES.limit - 1)
+    before = aged.filter(aged.number == aged.born + 12 * aged.age_limit - 1)
     shown = before.join(first, (before.year == first.limit_year) & (first.limit_scheme == _adult_scheme(before.law)))
     passed = shown.group_by(passed_id="citizen_id", passed_law="law").agg(
         passed=(shown.basis12 > shown.first_ore).any()
     )
     judged = told.left_join(passed, (told.citizen_id == passed.passed_id) & (told.law == passed.passed_law))
-    after_2020 = judged.born + 12 * _AGES.limit + judged.early > 12 * _FIRST_COVERED_YEAR
+    reached_later = judged.born + 12 * judged.age_limit + judged.early > _number(judged.covered_from)
     covered = ibis.coalesce(judged.covered, judged.passed, ibis.literal(value=False))
-    counts = _below(judged, _AGES.limit) | (after_2020 & covered)
+    counts = _below(judged, judged.age_limit) | (reached_later & covered).fill_null(ibis.literal(value=False))
     return _with_case(judged.filter(counts))
 
 
@@ -147,10 +148,9 @@ def _with_case(rows: ibis.Table) -> ibis.Table:
         & (rows.month >= house.valid_from)
         & (house.valid_to.isnull() | (rows.month < house.valid_to)),
     )
-    young = _below(housed, _AGES.young) & (housed.law == "BL")
-    since = ibis.literal(_AGES.pooled_from)
-    pooled = housed.household_id.notnull() & (housed.month >= since) & (_below(housed, _AGES.child) | young)
-    before = (housed.year <= _LAST_APART) & _below(housed, _AGES.child)
+    young = _below(housed, housed.young) & (housed.law == "BL")
+    pooled = housed.household_id.notnull() & (_below(housed, housed.child) | young)
+    before = (housed.year <= _LAST_APART) & _below(housed, _GROWN_UP)
     return housed.mutate(
         scheme=ibis.ifelse(before, "SEL-176a", _adult_scheme(housed.law)),
         pooled=pooled,
@@ -192,7 +192,7 @@ def _number(day: Column) -> Column:
     return (day.year() * 12 + day.month() - 1).cast("int64")
 
 
-def _below(row: ibis.Table, age: int) -> Column:
+def _below(row: ibis.Table, age: Column | int) -> Column:
     """As `ages.below`: the month's first day lies before the birthday."""
     reached = row.born + 12 * age
     return (row.number < reached) | ((row.number == reached) & (row.early == 1))

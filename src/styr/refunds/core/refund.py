@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from styr.kernel.money import round_half_away
-from styr.refunds.core.ages import below, month_before
+from styr.refunds.core.ages import Ages, below, month_before
 from styr.refunds.core.limits import CHILDREN_APART, CHILDRENS_ACT, Scheme
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from styr.refunds.core.limits import Limits
 
 MONTHS = 12
-_FIRST_COVERED = date(2021, 1, 1)
 
 
 class Kind(StrEnum):
@@ -86,16 +85,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Ages:
-    """The law's ages, and from when siblings are one case; tests hold them to `reference/rules.csv`."""
-
-    limit: int = 67
-    child: int = 18
-    young: int = 23
-    pooled_from: date = date(2021, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """Why, of whom and of which month (None: the year)."""
 
@@ -148,16 +137,15 @@ class _Sum:
         return self.running + self.one_off - self.income
 
 
-def year_refund(persons: Iterable[Person], limits: Limits, *, ages: Ages | None = None) -> tuple[CaseRefund, ...]:
+def year_refund(persons: Iterable[Person], limits: Limits, *, ages: Ages) -> tuple[CaseRefund, ...]:
     """Return each case's refund of the limits' year; entries of other months are not looked at."""
-    known = ages or Ages()
     sums: dict[str, dict[date, _Sum]] = {}
     reasons: dict[str, list[Reason]] = {}
     for person in persons:
         own = _own_months(person, limits)
         for month, amounts in own.items():
-            key = _case_of(person, month, known)
-            why, counts = _of_age(person, month, limits, known, own)
+            key = _case_of(person, month, ages)
+            why, counts = _of_age(person, month, limits, ages, own)
             reasons.setdefault(key, []).extend(why)
             if key != person.id:
                 reasons[key].append(Reason(Why.POOLED, person.id))
@@ -166,7 +154,7 @@ def year_refund(persons: Iterable[Person], limits: Limits, *, ages: Ages | None 
             else:
                 sums.setdefault(key, {}).setdefault(month, _Sum())
         for reason in _left_out(person, limits.year):
-            reasons.setdefault(_case_of(person, date(limits.year, 1, 1), known), []).append(reason)
+            reasons.setdefault(_case_of(person, date(limits.year, 1, 1), ages), []).append(reason)
     return tuple(_case(key, months, reasons.get(key, []), limits) for key, months in sums.items())
 
 
@@ -202,7 +190,7 @@ def _own_months(person: Person, limits: Limits) -> dict[date, _Sum]:
 
 def _case_of(person: Person, month: date, ages: Ages) -> str:
     """The household when the person is pooled in it that month, else the person."""
-    if person.household is None or person.birth_date is None or month < ages.pooled_from:
+    if person.household is None or person.birth_date is None:
         return person.id
     child = below(person.birth_date, ages.child, month)
     young = person.aftercare and below(person.birth_date, ages.young, month)
@@ -224,7 +212,7 @@ def _of_age(
 
 def _covered(person: Person, birth_date: date, limits: Limits, ages: Ages, own: dict[date, _Sum]) -> bool:
     """Covered before the age limit: as told, or as the month before shows when it is in this year."""
-    if below(birth_date, ages.limit, _FIRST_COVERED) is False:
+    if ages.covered_from is None or not below(birth_date, ages.limit, ages.covered_from):
         return False
     if person.covered_before is not None:
         return person.covered_before

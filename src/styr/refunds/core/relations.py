@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from styr.kernel.relation import Relation
 
-FRAME = Relation("rel_refund_frame", {"year": "int32", "month": "date", "booked": "boolean", "late": "boolean"})
+FRAME = Relation(
+    "rel_refund_frame",
+    {
+        "year": "int32",
+        "month": "date",
+        "booked": "boolean",
+        "late": "boolean",
+        "age_limit": "int64",
+        "child": "int64",
+        "young": "int64",
+        "covered_from": "date",
+    },
+)
 """The twelve months of the year asked about; those not booked yet rest on the expected cost. In the `late` ones, booked
-but so lately that bills may still come, the grants that nothing is paid on rest on it too."""
+but so lately that bills may still come, the grants that nothing is paid on rest on it too. The ages are those of the
+year (`ages.Ages`)."""
 
 LIMIT = Relation(
     "rel_refund_limit", {"scheme": "string", "year": "int32", "step": "int32", "over_ore": "int64", "added": "int32"}

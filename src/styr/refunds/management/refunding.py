@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from styr.refunds.core.ages import ages_of
 from styr.refunds.core.case_file import CaseFileError, read_case_file
 from styr.refunds.core.case_text import in_danish, refund_json, refund_table
 from styr.refunds.core.limits import limits_for
 from styr.refunds.core.refund import year_refund
-from styr.refunds.reference.load import shipped_limits
+from styr.refunds.reference.load import shipped_limits, shipped_rules
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -32,7 +33,7 @@ def write_refund(source: str, *, as_json: bool, out: TextIO, err: TextIO) -> int
     except CaseFileError as error:
         err.write(f"{error}\n")
         return 1
-    cases = year_refund(file.persons, limits)
+    cases = year_refund(file.persons, limits, ages=ages_of(limits.year, shipped_rules()))
     err.writelines(f"{note}\n" for note in file.notes)
     if as_json:
         out.write(f"{refund_json(cases, limits)}\n")

@@ -98,11 +98,13 @@ def claim_file(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     if request.GET.get("format") == "csv":
         answer = HttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        answer["Cache-Control"] = "no-store"
         return answer
     told = [("Hjemtagning", f"{head.number} for {head.year}, til og med {danish_month(head.through)}")]
     told += [("Dannet af", head.made_by), ("Plombe", head.seal)]
     answer = HttpResponse(workbook("Hjemtagning", _COLUMNS, lines, told), content_type=_XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
