@@ -28,13 +28,13 @@ from styr.kernel.calendar import CALENDAR
 from styr.kernel.engine import DuckEngine, PostgresEngine, compile_duckdb, compile_postgres
 from styr.kernel.relation import Relation
 from styr.transport.core.relations import CRITERION, OPERATOR, PRICE_SCHEME, RIDE_GRANT
-from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TRIP
+from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TOLERANCE, TRIP
 
 BAR_DUCKDB, BAR_POSTGRES = 2.0, 10.0
 ID = "('00000000-0000-{kind}-8000-' || lpad(hex({number}), 12, '0'))::uuid"
 RELATIONS = (
     *(TRIP, SETTLEMENT, ATTENDANCE, RIDE_CHANGE, RIDE_GRANT, CRITERION, OPERATOR, PRICE_SCHEME, GRANT, ABSENCE),
-    *(CALENDAR, TODAY, INVOICE),
+    *(CALENDAR, TODAY, INVOICE, TOLERANCE),
 )
 
 

@@ -13,8 +13,11 @@ class TripsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the domain's controls."""
+        from styr.controls.rerunning import use_procedure
         from styr.transport.trip_totals import provide_trip_totals
         from styr.trips import controls  # noqa: F401 - importing it registers them
+        from styr.trips.following import control_with_trips
         from styr.trips.queries import totals_by_area
 
         provide_trip_totals(totals_by_area)
+        use_procedure(control_with_trips)

@@ -60,7 +60,11 @@ _VERSION: Final = """
 
 @transaction.atomic
 def land_trips(rows: Sequence[TripRow], *, municipality_id: UUID, now: datetime) -> UpsertResult:
-    """Write settlements with their trips; what came before just so is left alone, what differs is a new version."""
+    """Write settlements with their trips; what came before just so is left alone, what differs is a new version.
+
+    Where a row is refused, nothing lands: a settlement known by the sum of its rows must not be taken for one that came
+    whole, and the mended file is then read as if for the first time.
+    """
     operators = _operators()
     together: defaultdict[Key, list[int]] = defaultdict(list)
     refused: list[RowError] = []
@@ -82,6 +86,9 @@ def land_trips(rows: Sequence[TripRow], *, municipality_id: UUID, now: datetime)
         cursor.execute(_SUM, [list(new.values())])
         for settlement_id in new.values():
             cursor.execute(_VERSION, [uuid7(), settlement_id])
+    if written.errors:
+        transaction.set_rollback(True)
+        return UpsertResult(0, 0, 0, written.errors)
     return UpsertResult(written.inserted, written.changed, written.unchanged + same, written.errors)
 
 

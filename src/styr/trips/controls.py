@@ -7,8 +7,8 @@ from typing import Final
 import ibis
 
 from styr.controls.core.focus import Focus
-from styr.controls.core.registry import Control, OwnerRole, Severity, SubjectKind, register
-from styr.trips.core import driven, flexroutes, granted, settled
+from styr.controls.core.registry import Control, OwnerRole, Reach, Severity, SubjectKind, register, register_reach
+from styr.trips.core import driven, flexroutes, granted, settled, touched
 
 _GRANT: Final = "Befordringsbevillingen; forvaltningslovens krav om, at der køres efter en afgørelse"
 _TERMS: Final = "Befordringsbevillingens vilkår og kommunens serviceniveau"
@@ -181,6 +181,9 @@ CONTROLS: Final = (*TRIP_CONTROLS, *SETTLEMENT_CONTROLS, *PROPOSALS)
 CODES: Final = tuple(about.code for about in CONTROLS)
 """The domain's controls, as its pages count them."""
 
+register_reach(Reach("transport grants", touched.touched_rides))
+register_reach(Reach("settlements", touched.touched_settlements))
+register_reach(Reach("trips", touched.touched_trips))
 for _about in CONTROLS:
     register(
         Control(

@@ -73,7 +73,11 @@ SORTS: Final = {
 }
 """What the list can be sorted by, as the address names it."""
 _FOUND: Final = "f.subject_kind = 'trip' AND f.status = 'open'"
-_PLACE: Final = "coalesce(nullif({0}.name, ''), CASE WHEN {0}.kind = 'home' THEN 'hjemmet' ELSE {0}.street END, t.{1})"
+# A home is never named, and what a file told of an address is not shown where the citizen's is or was protected.
+_PLACE: Final = (
+    "CASE WHEN {0}.kind = 'home' THEN 'hjemmet' WHEN {0}.id IS NOT NULL THEN coalesce(nullif({0}.name, ''), {0}.street)"
+    " WHEN c.protected_from IS NOT NULL THEN 'beskyttet adresse' ELSE t.{1} END"
+)
 _ROWS: Final = f"""
     SELECT t.id, t.external_no, t.service_day, t.starts_at, t.ends_at, o.name, t.product, t.settlement_id, s.number,
            t.citizen_id, t.citizen_number, t.grant_id, g.number, {_PLACE.format("a", "from_told")},
@@ -85,6 +89,7 @@ _ROWS: Final = f"""
     LEFT JOIN grants_grant g ON g.id = t.grant_id
     LEFT JOIN transport_place a ON a.id = t.from_place_id
     LEFT JOIN transport_place b ON b.id = t.to_place_id
+    LEFT JOIN people_citizen c ON c.id = t.citizen_id
     LEFT JOIN LATERAL (SELECT count(*) AS found, (array_agg(f.finding_id ORDER BY f.amount_ore DESC NULLS LAST))[1]
                               AS finding_id,
                               (array_agg(f.control_code ORDER BY f.amount_ore DESC NULLS LAST))[1] AS code

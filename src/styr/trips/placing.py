@@ -5,9 +5,13 @@ Told once in SQL: trips are placed as they land, and again when a register bring
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
 
 BEST_GRANT: Final = """
     LEFT JOIN LATERAL (
@@ -42,6 +46,7 @@ _KNOWN: Final = f"""
         LEFT JOIN grants_grant g ON g.municipality_id = t.municipality_id AND g.source_id = t.grant_number
         LEFT JOIN transport_place a ON a.municipality_id = t.municipality_id AND a.number = t.from_told
         LEFT JOIN transport_place b ON b.municipality_id = t.municipality_id AND b.number = t.to_told
+        WHERE %(all)s OR t.citizen_id = ANY (%(citizens)s)
     )
     SELECT k.id, k.citizen_id, k.unit_id, k.told_grant_id, k.from_place_id, k.to_place_id, best.grant_id
     FROM known k {_BEST}
@@ -55,15 +60,32 @@ _SET: Final = """
 """
 
 
+_CITIZENS: Final = """
+    SELECT citizen_id FROM rel_grant WHERE grant_id = ANY (%(ids)s)
+    UNION SELECT citizen_id FROM rel_citizen WHERE citizen_id = ANY (%(ids)s)
+"""
+
+
+def place_touched(changed: Collection[UUID]) -> int:
+    """Find the grant again for the trips of those whose grants (or who themselves) changed; return how many changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CITIZENS, {"ids": list(changed)})
+        citizens = [row[0] for row in cursor.fetchall()]
+    return place_again(citizens) if citizens else 0
+
+
 @transaction.atomic
-def place_again() -> int:
-    """Find what trips spoke of before it was here (citizens, places), and each one's grant; return how many changed."""
+def place_again(citizens: Collection[UUID] | None = None) -> int:
+    """Find what trips spoke of before it was here (citizens, places), and each one's grant; return how many changed.
+
+    `citizens` are those whose trips are looked at, None for all.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM trips_trip)")
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute("DROP TABLE IF EXISTS pg_temp.placed_trips")
-        cursor.execute(_KNOWN)
+        cursor.execute(_KNOWN, {"all": citizens is None, "citizens": list(citizens or ())})
         cursor.execute("ANALYZE pg_temp.placed_trips")
         cursor.execute(_MANY)
         cursor.execute(_SET)

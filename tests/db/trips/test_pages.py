@@ -122,7 +122,7 @@ def test_a_month_is_ordered_once_and_changes_go_on_one_sheet(coordinator: Client
     page = _page(coordinator, reverse("orders"))
     assert "Bestilling 2" in page
     RideOrder.objects.filter(number=1).update(seal="0" * 64)
-    with pytest.raises(ordering.UnableToOrderError, match="segl"):
+    with pytest.raises(ordering.UnableToOrderError, match="plombe"):
         ordering.fetch_order(order_id=made.order_id, by=by)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from db.trips.conftest import CLEAN, NOW, TODAY, Ridden, rows_of, trip
+from styr.access.core.roles import Role
 from styr.controls.core.focus import WHOLE
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.relations import TODAY as TODAY_RELATION
@@ -18,11 +19,13 @@ from styr.kernel.calendar import CALENDAR
 from styr.kernel.engine import DuckEngine, PostgresEngine
 from styr.kernel.upsert import UpsertResult
 from styr.transport.core.relations import CRITERION, OPERATOR, PRICE_SCHEME, RIDE_GRANT
+from styr.transport.limiting import set_limit
 from styr.trips.bulk import land_trips, upsert_attendance
 from styr.trips.controls import CODES
-from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TRIP
+from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TOLERANCE, TRIP
 from styr.trips.core.rows import AttendanceRow, TripRow
 from styr.trips.models import Settlement, Trip
+from styr.trips.placing import place_touched
 from styr.trips.settling import settlement
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 RELATIONS = (
     *(TRIP, SETTLEMENT, ATTENDANCE, RIDE_CHANGE, RIDE_GRANT, CRITERION, OPERATOR, PRICE_SCHEME, GRANT, ABSENCE),
-    *(CALENDAR, INVOICE),
+    *(CALENDAR, INVOICE, TOLERANCE),
 )
 FLAWED = {
     "trip_price_differs": trip("2", service_day=date(2026, 6, 2), cost=Decimal("173.51")),
@@ -117,6 +120,55 @@ def test_what_is_unlikely_is_kept_and_what_cannot_be_read_is_told(ridden: Ridden
     assert (kept.from_place_id, kept.from_told, kept.grant_id is not None) == (None, "Bageren", True)
     wrong: list[TripRow] = [trip("4", settlement="B", starts="halv otte"), trip("5", settlement="B", operator="Ingen")]
     assert {error.column for error in landed(ridden, wrong).errors} == {"start", "operatør"}
+
+
+def test_a_file_lands_whole_or_not_at_all_and_its_mended_rows_come_in(ridden: Ridden) -> None:
+    """One unreadable time keeps the whole settlement out; the mended file is not taken for the same one again."""
+    to = {"municipality_id": ridden.municipality_id, "now": NOW}
+    refused = land_trips([CLEAN, trip("2", starts="kl. otte")], **to)
+    assert (refused.inserted, [error.column for error in refused.errors]) == (0, ["start"])
+    assert not Settlement.objects.exists()
+    mended = land_trips([CLEAN, trip("2", starts="08:00")], **to)
+    assert (mended.inserted, mended.errors) == (2, ())
+    assert Settlement.objects.get().version == 1
+    again = land_trips([CLEAN, trip("2", starts="25:00")], **to)
+    assert (again.changed, len(again.errors)) == (0, 1)
+    assert Settlement.objects.get().version == 1, "what was read before stands"
+
+
+def test_the_municipality_s_own_tolerance_holds_from_its_day(ridden: Ridden) -> None:
+    """15 per cent and a kilometre are ours; from 10 June the municipality allows 60 per cent."""
+    far = {"km": Decimal("15.5"), "cost": Decimal("241.43")}
+    rows = [trip("2", service_day=date(2026, 6, 9), **far), trip("3", service_day=date(2026, 6, 10), **far)]
+    land_trips(rows, municipality_id=ridden.municipality_id, now=NOW)
+    control = {"municipality_id": ridden.municipality_id, "today": TODAY, "now": NOW, "codes": ["trip_km_above_road"]}
+    run_controls(**control)  # type: ignore[arg-type]  # the control's own words
+    assert found("trip_km_above_road") == {"2", "3"}
+    actor = ridden.by(Role.TRANSPORT_COORDINATOR).actor_id
+    set_limit(
+        municipality_id=ridden.municipality_id, rule="trip_km_percent", value=60, starts=date(2026, 6, 10),
+        source="Direktionen", actor_id=actor, now=NOW,
+    )  # fmt: skip
+    run_controls(**control)  # type: ignore[arg-type]  # as above
+    assert found("trip_km_above_road") == {"2"}
+
+
+def test_a_changed_grant_places_and_controls_its_trips_again(ridden: Ridden) -> None:
+    """The trips of a citizen are narrowed to when the grant, its criterion or the operator's prices change."""
+    land_trips([CLEAN, trip("2", cost=Decimal(900))], municipality_id=ridden.municipality_id, now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT grant_id, criterion_id, operator_id FROM rel_ride_grant")
+        grant, *others = cursor.fetchone()
+        cursor.execute("UPDATE trips_trip SET grant_id = NULL")
+    assert place_touched([grant]) == 2, "the grant is found again"
+    for changed in (grant, *others):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM controls_finding")
+        run_controls(
+            municipality_id=ridden.municipality_id, today=TODAY, now=NOW, codes=["trip_price_differs"],
+            narrow_ids=[changed],
+        )  # fmt: skip
+        assert found("trip_price_differs") == {"2"}, changed
 
 
 def test_reimbursement_is_paid_for_days_attended_alone(ridden: Ridden) -> None:

@@ -16,7 +16,7 @@ from styr.grants.core.relations import ABSENCE, GRANT
 from styr.invoices.core.relations import INVOICE
 from styr.kernel.calendar import CALENDAR
 from styr.transport.core.relations import CRITERION, OPERATOR, PRICE_SCHEME, RIDE_GRANT
-from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TRIP
+from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TOLERANCE, TRIP
 
 if TYPE_CHECKING:
     from exampletown.transport_state import Ride, Settlement, Transport, Trip
@@ -26,7 +26,7 @@ WRITTEN_ON = date(2026, 11, 21)
 SPACE = UUID(int=7)
 RELATIONS = (
     *(TRIP, SETTLEMENT, ATTENDANCE, RIDE_CHANGE, RIDE_GRANT, CRITERION, OPERATOR, PRICE_SCHEME, GRANT, ABSENCE),
-    *(CALENDAR, TODAY, INVOICE),
+    *(CALENDAR, TODAY, INVOICE, TOLERANCE),
 )
 
 

@@ -8,19 +8,24 @@ from uuid import UUID
 import ibis
 
 from styr.controls.core.focus import WHOLE
+from styr.controls.core.horizon import FAR
 from styr.kernel.exact import rounded_small
 from styr.transport.core.codes import OperatorKind
 from styr.transport.core.price import HUNDREDTHS, agreed_fee_ore, agreed_ore, hundredths
 from styr.transport.core.relations import OPERATOR
 from styr.trips.core.reach import granted_trips, priced_trips, settled_trips, told
-from styr.trips.core.relations import ATTENDANCE
+from styr.trips.core.relations import ATTENDANCE, TOLERANCE
 
 if TYPE_CHECKING:
     from styr.controls.core.focus import Focus
 
-KM_PERCENT: Final = 115
-KM_MORE: Final = 100
-"""A trip may be so many per cent of the road, and so many hundredths of a km more, before it is asked about."""
+KM_PERCENT: Final = 15
+KM_METRES: Final = 1_000
+"""A trip may be so many per cent over the road, and so many metres more, before it is asked about, where the
+municipality has no rule of its own that day (`TOLERANCE`)."""
+_METRES: Final = 10
+"""Metres in a hundredth of a km."""
+_HUNDRED: Final = 100
 SAME_MINUTES: Final = 30
 """Two trips of one citizen between the same places within so many minutes are one."""
 _WAY: Final = ("citizen_id", "service_day", "origin", "goal")
@@ -55,13 +60,26 @@ def duplicate(focus: Focus) -> ibis.Table:
 def km_above_road(focus: Focus) -> ibis.Table:
     """Find trips longer than the road, with some to spare. At stake: the kilometres too many, at the price agreed."""
     trip = granted_trips(focus)
-    road = hundredths(trip["g_road_km"])
-    long = trip.filter((trip["g_goal"].notnull()) & (hundredths(trip["km"]) * 100 > road * KM_PERCENT + KM_MORE * 100))
+    # Few trips are longer than the road at all: the days' own rules are asked for those alone.
+    longer = trip.filter(trip["g_goal"].notnull() & (hundredths(trip["km"]) > hundredths(trip["g_road_km"])))
+    allowed = _own(_own(longer, "trip_km_percent", "own_percent"), "trip_km_metres", "own_metres")
+    percent = _HUNDRED + allowed["own_percent"].fill_null(KM_PERCENT)
+    over = _METRES * _HUNDRED * hundredths(allowed["km"]) - _METRES * hundredths(allowed["g_road_km"]) * percent
+    long = allowed.filter(over > _HUNDRED * allowed["own_metres"].fill_null(KM_METRES))
     prices = priced_trips(long).select("trip_id", "p_km_ore")
     known = long.left_join(prices, "trip_id")
     extra = (hundredths(known["km"]) - hundredths(known["g_road_km"])) * known["p_km_ore"]
     shown = known.mutate(road_km=known["g_road_km"], extra_ore=rounded_small(extra, ibis.literal(HUNDREDTHS, "int64")))
     return told(shown, "km", "road_km", amount="extra_ore")
+
+
+def _own(trips: ibis.Table, rule: str, name: str) -> ibis.Table:
+    """The trips with the municipality's own number for a rule on their day, null where it has none."""
+    own = TOLERANCE.table().filter(lambda row: row["rule"] == rule)
+    dated = own.select(**{name: own["value"].cast("int64"), f"{name}_from": own["valid_from"],
+                          f"{name}_to": own["valid_to"].fill_null(FAR)})  # fmt: skip
+    held = [trips["service_day"] >= dated[f"{name}_from"], trips["service_day"] < dated[f"{name}_to"]]
+    return trips.left_join(dated, held).drop(f"{name}_from", f"{name}_to")
 
 
 def no_show_billed(focus: Focus) -> ibis.Table:

@@ -75,7 +75,12 @@ RIDE_CHANGE: Final = Relation(
 )
 """Days on which a citizen does not ride as granted, as institutions told."""
 
-RELATIONS: Final = (TRIP, SETTLEMENT, ATTENDANCE, RIDE_CHANGE)
+TOLERANCE: Final = Relation(
+    "rel_trip_tolerance", {"rule": "string", "value": "int32", "valid_from": "date", "valid_to": "date"}
+)
+"""How far a trip may be from the road before it is asked about, where the municipality has said so itself; dated."""
+
+RELATIONS: Final = (TRIP, SETTLEMENT, ATTENDANCE, RIDE_CHANGE, TOLERANCE)
 
 RIDE_DAY: Final = Relation("rel_ride_day", {"day": "date", "bit": "int32"})
 """The days that are asked about, each with its bit of a week's mask; loaded by the caller (`standing.days_of`)."""

@@ -112,9 +112,9 @@ def change_sheet_make(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.EDIT_TRANSPORT)
-@require_safe
+@require_POST
 def order_fetch(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The order's file, as it was made."""
+    """The order's file, as it was made; that it was fetched is noted, so it is asked for by a form."""
     try:
         name, content = ordering.fetch_order(order_id=order_id, by=by_of(request))
     except ordering.UnableToOrderError as refused:

@@ -21,7 +21,10 @@ _SPREADSHEET_ERRORS = frozenset(
     {"#ref!", "#n/a", "#i/t", "#value!", "#værdi!", "#div/0!", "#name?", "#navn?", "#num!", "#null!"}
 )
 _SECTION = re.compile(
-    r"(sel|serviceloven|bl|barnets lov|fsl|folkeskoleloven|sul|sundhedsloven|æl|ældreloven)"
+    r"(sel|serviceloven|bl|barnets lov|fsl|folkeskoleloven|sul|sundhedsloven|æl|ældreloven"
+    r"|stu|stu-loven|tra|dtl|lab|dan|int"
+    r"|lov om trafikselskaber|dagtilbudsloven|lov om en aktiv beskæftigelsesindsats|danskuddannelsesloven"
+    r"|integrationsloven)"
     r"\s*(?:§+\s*|-\s*)?(\d{1,3})\s*([a-z]?)",
     re.IGNORECASE,
 )
@@ -31,6 +34,12 @@ _LAWS = {
     "folkeskoleloven": "FSL",
     "sundhedsloven": "SUL",
     "ældreloven": "ÆL",
+    "stu-loven": "STU",
+    "lov om trafikselskaber": "TRA",
+    "dagtilbudsloven": "DTL",
+    "lov om en aktiv beskæftigelsesindsats": "LAB",
+    "danskuddannelsesloven": "DAN",
+    "integrationsloven": "INT",
 }
 _FORMAT_AS_TEXT = "Formatér kolonnen som tekst i regnearket, skriv nummeret igen, og gem filen."
 _LONGEST = 500
@@ -191,7 +200,7 @@ def _choice(cell: Cell, choices: Choices) -> str:
 
 
 def _section(cell: Cell, own: Choices) -> str:
-    """`SEL § 107`, `Serviceloven §107`, `SEL-107` → `SEL-107`; STU has no section and is its own code.
+    """`SEL § 107`, `Serviceloven §107`, `SEL-107` → `SEL-107`; STU alone is the STU act's section 2.
 
     `own` are the ways to write the sections that the municipality has added itself.
     """
@@ -200,7 +209,7 @@ def _section(cell: Cell, own: Choices) -> str:
     if added is not None:
         return added
     if text.casefold() in {"stu", "stu-loven"}:
-        return "STU"
+        return "STU-2"
     match = _SECTION.fullmatch(text)
     if not match:
         raise CellError("Paragraffen kan ikke læses.", "Skriv lov og paragraf, fx »SEL § 107« eller »BL § 43«.")
