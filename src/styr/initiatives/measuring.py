@@ -88,11 +88,13 @@ def _of_transport(initiative: InitiativeView, since: date, today: date) -> Effec
     before, after = _year(old), _year(first)
     cells = _cells(initiative, before, after)
     if not cells:
-        words = f"Ikke målt: udgiften i {old} eller {first} kendes ikke for det, indsatsen rører."
+        words = f"Ikke målt endnu: udgiften i {old} eller {first} kendes ikke for det, indsatsen vedrører."
         return Effect(None, words, "transport")
     was, now = (sum(cell[side] for cell in cells.values()) for side in (0, 1))
     parts = {f"transport|{area}|{kind}|{old}|{first}": a - b for (area, kind), (a, b) in cells.items()}
-    words = f"Udgiften til befordring i {first} mod {old}, for det indsatsen rører. Flere eller færre ture er talt med."
+    words = (
+        f"Udgiften til befordring i {first} mod {old}, for det, indsatsen vedrører. Flere eller færre ture er talt med."
+    )
     return Effect(was - now, words, "transport", was, now, parts)
 
 

@@ -31,7 +31,7 @@ _STYLE = "Light Grid Accent 1"
 _ABOUT = {
     Phase.MAPPING: "Rapporten viser, hvad området koster, hvem der bruger pengene, og hvad der endnu ikke er opgjort.",
     Phase.POTENTIAL: "Kataloget samler kortlægningens muligheder med besparelse, effekter og serviceniveau.",
-    Phase.PRIORITISED: "Kataloget viser de valgte indsatser i prioriteret orden, hvem der har dem, og hvad de gav.",
+    Phase.PRIORITISED: "Kataloget viser de valgte indsatser i prioriteret orden, deres tovholdere, og hvad de gav.",
 }
 
 
@@ -86,7 +86,7 @@ def _mapping(word: Word, page: CataloguePage, facts: PhaseFacts) -> None:
         _table(word, ("Område", *(kind.danish.capitalize() for kind in KINDS), "I alt"), [*rows, whole])
         if cost.total.unknown:
             word.add_paragraph(f"{cost.total.unknown} felter er ikke estimeret, så summerne er mindst det, der står.")
-    word.add_heading("Hvad indsatserne rører", level=1)
+    word.add_heading("Hvad indsatserne vedrører", level=1)
     _table(word, ("Nr.", "Indsats", "Baseline, mio. kr.", "Centre"), [
         (str(row.number), row.title, written(row.baseline), " ".join(row.departments)) for row in page.rows
     ])  # fmt: skip
@@ -129,7 +129,7 @@ def _prioritised(word: Word, page: CataloguePage, facts: PhaseFacts) -> None:
 
 def _remarks(word: Word, page: CataloguePage) -> None:
     if page.remarks:
-        word.add_heading("Hvad kilden ikke stemmer på", level=1)
+        word.add_heading("Hvor kilden ikke stemmer", level=1)
         for one in page.remarks:
             word.add_paragraph(one, style="List Bullet")
 

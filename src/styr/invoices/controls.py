@@ -14,7 +14,7 @@ _ALL: Final = (*OF_CLAIMS, *OF_DOCUMENTS)
 _WAITING: Final = About(
     "waiting",
     "Afventer kreditnota",
-    "fakturaen passer kun sammen med {other_number}, som der er fundet noget ved.",
+    "fakturaen passer kun sammen med {other_number}, som har en afvigelse.",
     lambda focus: about_invoices.waiting(focus, [about.expression for about in _ALL]),
     None,
     source=PAYMENT,

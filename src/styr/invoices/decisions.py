@@ -160,10 +160,12 @@ def approve_ready(
     for one in ready:
         dearest[one.unit_id] = max(one.amount, dearest.get(one.unit_id, 0))
     if _takes_two(dearest, actor_id, now):
-        raise UnableToDecideInvoiceError("En af fakturaerne kræver to godkendere. Godkend den for sig.")
+        raise UnableToDecideInvoiceError("En af fakturaerne kræver to godkendere. Godkend den enkeltvis.")
     if held := held_among([one.id for one in ready]):
         few = ", ".join(held[:3]) + (" og flere" if held[3:] else "")
-        raise UnableToDecideInvoiceError(f"Der er fundet noget nyt ved {few}. Fravælg dem, og afgør hver for sig.")
+        raise UnableToDecideInvoiceError(
+            f"Der er fundet nye afvigelser ved {few}. Fravælg dem, og afgør dem hver for sig."
+        )
     Decision.objects.bulk_create(
         Decision(
             municipality_id=one.municipality_id, unit_id=one.unit_id, invoice=one, outcome=Decided.APPROVED.value,
@@ -202,7 +204,7 @@ def _refuse_same_person(held: Held, actor_id: UUID) -> None:
     now_open = {(str(one.view.id), one.view.fingerprint) for one in held.open}
     if not now_open <= agreed:
         raise UnableToDecideInvoiceError(
-            "Der er fundet noget nyt ved fakturaen efter den første godkendelse. Fortryd den, og begynd forfra."
+            "Der er fundet nye afvigelser ved fakturaen efter den første godkendelse. Fortryd den, og begynd forfra."
         )
 
 

@@ -118,7 +118,7 @@ class HalfBooked:
         sign = 1 if self.payable_ore > 0 else -1
         if self.booked_ore * sign < 0:
             return "Tilbageført mere end betalt"
-        return "Delvist bogført" if self.left_ore * sign > 0 else "Bogført, men noget på fakturaen er uafklaret"
+        return "Delvist bogført" if self.left_ore * sign > 0 else "Bogført, men fakturaen har en uafklaret afvigelse"
 
 
 @dataclass(frozen=True, slots=True)

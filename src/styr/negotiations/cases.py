@@ -115,7 +115,7 @@ def write_entry(  # noqa: PLR0913 - a line's facts, all by keyword
     if not words.strip():
         raise UnableToNegotiateError("Skriv, hvad der blev sagt eller skrevet.")
     if happened_on > actor.today and kind is not EntryKind.MEETING:
-        raise UnableToNegotiateError("Kun et møde kan ligge på en dag, der ikke er kommet.")
+        raise UnableToNegotiateError("Kun et møde kan ligge i fremtiden.")
     if amount is not None and amount < 0:
         raise UnableToNegotiateError("En pris kan ikke være under 0 kr.")
     log(case, kind, actor, words.strip(), happened_on=happened_on, amount=amount)

@@ -103,7 +103,7 @@ def agree_saving(*, saving_id: UUID, agreed_on: date, actor: Actor) -> None:
     if saving.status != SavingStatus.EXPECTED:
         raise UnableToSaveError(f"Besparelsen er allerede {SavingStatus(saving.status).danish}.")
     if agreed_on > actor.today:
-        raise UnableToSaveError("En aftale kan ikke være indgået på en dag, der ikke er kommet.")
+        raise UnableToSaveError("En aftale kan ikke være indgået i fremtiden.")
     if saving.kind == SavingKind.RELOCATION:
         consent = consent_to_move(citizen_id=grant_place(saving.grant_id).citizen_id, on=agreed_on)
         if consent.id is None:

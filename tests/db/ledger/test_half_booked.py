@@ -40,7 +40,7 @@ def test_what_is_booked_in_part_is_in_no_file_and_is_shown(registers: Registers,
     assert [(one.invoice_number, one.booked_ore, one.left_ore, one.word) for one in queries.half_booked()] == [
         ("6", -2_000, 12_000, "Tilbageført mere end betalt"),
         ("5", 100, 9_900, "Delvist bogført"),
-        ("7", 10_000, 0, "Bogført, men noget på fakturaen er uafklaret"),
+        ("7", 10_000, 0, "Bogført, men fakturaen har en uafklaret afvigelse"),
     ]
 
 

@@ -136,7 +136,10 @@ class InitiativeForm(forms.Form):
     measure = forms.ChoiceField(label="Virkningen måles på", choices=Measure.choices())
     measured_from = DayField(label="Virker fra", required=False)
     transport_areas = forms.CharField(
-        label="Befordringsområder", max_length=100, required=False, help_text="Numre adskilt af mellemrum. Tom: alle."
+        label="Befordringsområder",
+        max_length=100,
+        required=False,
+        help_text="Numre adskilt af mellemrum. Tomt felt: alle.",
     )
     transport_kinds = forms.MultipleChoiceField(
         label="Kørsel med", choices=OperatorKind.choices(), required=False, widget=forms.CheckboxSelectMultiple,

@@ -205,7 +205,7 @@ class InvoicePage:
             return "danger", f"Fakturaen er {amount_text(over)} for høj"
         if over < 0:
             return "warning", f"Fakturaen er {amount_text(-over)} lavere end forventet"
-        return "warning", "Noget skal forklares, før fakturaen kan betales"
+        return "warning", "Afvigelserne skal forklares, før fakturaen kan betales"
 
 
 def load(request: HttpRequest, invoice_id: UUID) -> tuple[InvoiceCase, tuple[FoundOnInvoice, ...]]:

@@ -40,7 +40,7 @@ register(
     RuleKind(
         table=estimating.SHARES,
         title="Skøn over potentiale",
-        about="Hvor stor en del af et beløb en forhandling kan bringe, hvor registrene ikke selv viser det. "
+        about="Hvor stor en del af et beløb en forhandling kan give, hvor registrene ikke selv viser det. "
         "Programmets er vores skøn: ret dem efter jeres egne resultater.",
         columns=("Lavt", "Sandsynligt", "Højt"),
         reference=estimating.reference,

@@ -104,7 +104,7 @@ def draft(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     except Refusal as refused:
         warn(request, str(refused))
         return redirect("reconciliation_difference", finding_id)
-    tell(request, "Kladden er oprettet. Skriv begrundelserne, og godkend den.")
+    tell(request, "Kladden er oprettet. Skriv begrundelserne, og godkend bevillingen.")
     return redirect("grant", grant_id=grant_id)
 
 

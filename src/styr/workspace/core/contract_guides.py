@@ -14,15 +14,15 @@ CONTRACT_GUIDES: Final = (
         (
             "Åbn Kontrakter, Dokumenter, og indlæs filen. Skannede sider læses bagefter; det tager et øjeblik.",
             "Bekræft oplysningerne én for én. Stedet i teksten vises ved siden af.",
-            "Se vilkårene igennem: hvad der er en risiko, hvad det kan koste, og hvad der mangler.",
-            "Opret kontrakten som kladde, eller hold filen op mod den kontrakt, der står i registret.",
+            "Se vilkårene igennem: hvad der er en risiko, hvad den kan koste, og hvad der mangler.",
+            "Opret kontrakten som kladde, eller sammenlign filen med kontrakten i registret.",
         ),
-        ("Programmet foreslår; intet står i registret, før du har bekræftet det.",),
+        ("Programmet foreslår; intet skrives i registret, før du har bekræftet det.",),
     ),
     Guide(
         "indsamling",
         "Find de kontrakter, der mangler",
-        "Hver leverandør, der får penge uden en underskrevet kontrakt.",
+        "Find hver leverandør, der får penge uden en underskrevet kontrakt.",
         "collection",
         "inbox",
         (
@@ -63,7 +63,7 @@ CONTRACT_GUIDES: Final = (
     Guide(
         "leverancer",
         "Sammenlign leverancer med det lovede",
-        "Er der leveret det, der er betalt for?",
+        "Kontrollér, om der er leveret det, der er betalt for.",
         "deliveries",
         "clock",
         (

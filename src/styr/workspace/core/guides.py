@@ -53,7 +53,7 @@ _JOBS: Final = (
     Guide(
         "afvigelser",
         "Afgør afvigelser",
-        "Tag stilling, begrund, gå videre.",
+        "Tag stilling, begrund, og gå videre.",
         "findings",
         "list-checks",
         (
@@ -65,7 +65,7 @@ _JOBS: Final = (
         ),
         (
             "Det, der stopper betalingen af en faktura, afgøres på fakturaen: to personer skal godkende den.",
-            "Bestridt eller rettes er ikke i orden: fakturaen betales først, når den selv er godkendt.",
+            "»Bestridt« og »Rettes« er ikke i orden: fakturaen betales først, når den selv er godkendt.",
             "Ændrer grundlaget sig, bortfalder afgørelsen, og afvigelsen åbnes igen.",
             "Har en anden ændret noget, mens du skrev, får du det at se, før noget gemmes.",
         ),

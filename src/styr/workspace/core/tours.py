@@ -34,7 +34,7 @@ _FINDINGS = Step(
     "findings",
     "#liste",
     "Afvigelser",
-    "Alt, hvad kontrollerne har fundet, dyreste først. J og K går op og ned, Enter åbner, X vælger.",
+    "Alt, hvad kontrollerne har fundet, med de dyreste først. J og K går op og ned, Enter åbner, X vælger.",
 )
 _FILTER = Step(
     "findings",
@@ -57,7 +57,7 @@ _CONTRACTS = Step(
 _SUPPLIERS = Step(
     "suppliers", "#liste", "Leverandører", "Hver med sine tilbud, takster, afvigelser og det, vi har betalt."
 )
-_GRANTS = Step("grants", "#liste", "Bevillinger", "Opret, forlæng og stop. Prisen står der, før du gemmer.")
+_GRANTS = Step("grants", "#liste", "Bevillinger", "Opret, forlæng og stop. Prisen vises, før du gemmer.")
 _CITIZENS = Step("citizens", "#liste", "Borgere", "Åbn en borger og se budget, forbrug og forventning for året.")
 _DEADLINES = Step(
     "deadlines", "main .page-head", "Frister", "Milepæle og opfølgninger. De kan også vises i din egen kalender."
