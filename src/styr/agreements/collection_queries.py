@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
+
 from styr.agreements.collecting import CaseNotVisibleError
 from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.agreements.coverage import Lacking, lacking, lacking_of
+from styr.agreements.mailing import MOST_REMINDERS
 from styr.agreements.models import AgreementDocument, CollectionCase
 from styr.suppliers.queries import SupplierLine
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-__all__ = ["CaseCard", "CaseFilter", "CaseLine", "case_card", "case_lines", "page_of"]
+__all__ = ["CaseCard", "CaseFilter", "CaseLine", "case_card", "case_lines", "page_of", "unanswered_cases"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,16 @@ class CaseFilter:
     state: str = ""
     mine: bool = False
     overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A case whose supplier has not answered in time, and that its owner must take up."""
+
+    case_id: UUID
+    owner_id: UUID
+    supplier_name: str
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -164,3 +177,15 @@ def _line(row: CollectionCase, lacks: Lacking | None, today: date) -> CaseLine:
         spend_ore=0 if lacks is None else lacks.spend_ore,
         opened_at=row.opened_at,
     )
+
+
+def unanswered_cases(*, today: date) -> list[Unanswered]:
+    """The cases with an owner that nobody answered in time and that no reminder follows by itself; one query."""
+    waits = (CollectionState.ASKED.value, CollectionState.REMINDED.value)
+    rows = CollectionCase.objects.filter(state__in=waits, due_on__lt=today, owner__isnull=False)
+    reminded = Count("steps", filter=Q(steps__kind=StepKind.REMINDED.value))
+    left = rows.annotate(reminded=reminded).filter(Q(email="") | Q(reminded__gte=MOST_REMINDERS))
+    told = left.order_by("id").values_list("id", "owner_id", "supplier__name", "due_on")
+    return [
+        Unanswered(one, owner, name, due) for one, owner, name, due in told if owner is not None and due is not None
+    ]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from styr.access.core.permissions import Permission
 from styr.access.crypto import seal
@@ -25,6 +25,7 @@ from styr.agreements.core.reading.document import (
     kind_of,
     refuse_size,
 )
+from styr.agreements.core.review.reviewing import Verdict
 from styr.agreements.judging import LONGEST_VALUE, describe, judge
 from styr.agreements.models import AgreementDocument, ProposedField, ReviewedClause
 from styr.agreements.queries import DocumentNotVisibleError
@@ -100,6 +101,28 @@ def take_document(  # noqa: PLR0913 - a file and where it belongs, all by keywor
     kept = kept_document(file, blank, depth=0)
     if collection_id is not None:
         note_received(case_id=collection_id, file_name=file.name[-200:], actor_id=actor_id, now=now)
+    return kept
+
+
+@transaction.atomic
+def take_signed_document(  # noqa: PLR0913 - a file and where it belongs, all by keyword
+    *, municipality_id: UUID, file: HandedIn, contract_id: UUID, amends: bool, actor_id: UUID, now: datetime
+) -> UUID:
+    """Keep a file that was signed from one of our drafts as the contract's document; return the document's id.
+
+    Its text was held against the register before, so its facts are confirmed by whoever took it in; what a job reads
+    in a scan later waits for somebody as ever. A supplement (`amends`) misses no clause that it does not name.
+
+    Raises:
+        UnableToTakeDocumentError, ContractNotVisibleError: as `take_document`.
+    """
+    kept = take_document(
+        municipality_id=municipality_id, file=file, contract_id=contract_id, actor_id=actor_id, now=now
+    )
+    proposed = ProposedField.objects.filter(document_id=kept, state=FieldState.PROPOSED.value)
+    proposed.update(state=FieldState.CONFIRMED.value, final=F("value"), decided_at=now, decided_by_id=actor_id)
+    if amends:
+        ReviewedClause.objects.filter(document_id=kept, verdict=Verdict.MISSING.value).delete()
     return kept
 
 

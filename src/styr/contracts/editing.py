@@ -228,6 +228,12 @@ def _note_putting_right(contract: Contract, subject: CorrectionSubject, put_righ
     )
 
 
+def hold_contract(contract_id: UUID) -> None:
+    """Hold a contract and its lines until the transaction ends: nobody changes its terms or its prices meanwhile."""
+    list(Contract.objects.select_for_update().filter(id=contract_id).values_list("id"))
+    list(ContractLine.objects.select_for_update().filter(contract_id=contract_id).order_by("id").values_list("id"))
+
+
 def require_seen(contract_id: UUID, seen: str) -> None:
     """Hold the contract until the transaction ends, for an act of another domain on what a person saw.
 

@@ -26,7 +26,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import changes_of_draft, keep_effect
-from styr.drafting.unchanged import APPROVALS, agreed_mark
+from styr.drafting.unchanged import APPROVALS, agreed_mark, refuse_changed
 from styr.kernel.danish import kroner
 from styr.kernel.units import Unit
 
@@ -96,7 +96,10 @@ def submit(*, draft_id: UUID, actor: Actor) -> None:
     version = latest_version(draft)
     keep_effect(draft, actor)
     move(draft, DraftState.APPROVAL, actor)
-    held = Held(year_ore=year_of(draft.contract_id, changes_of_draft(draft)), deviations=version.red + version.missing)
+    held = Held(
+        year_ore=year_of(draft.contract_id, changes_of_draft(draft)), deviations=version.red + version.missing,
+        agreed=agreed_mark(draft.contract_id),
+    )  # fmt: skip
     take_step(draft, StepKind.SUBMITTED, actor, version=version, held=held)
 
 
@@ -165,6 +168,7 @@ def _waiting(draft_id: UUID, permission: Permission, actor: Actor) -> tuple[Cont
     refuse_state(draft, (DraftState.APPROVAL,))
     if actor.id in writers_of(draft):
         raise UnableToMoveDraftError("Du har selv skrevet på udkastet, så en anden skal godkende det.")
+    refuse_changed(draft)
     version = latest_version(draft)
     return draft, version, needed_of(draft, version)
 

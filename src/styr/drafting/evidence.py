@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from styr.drafting.queries import DraftCard
     from styr.drafting.reading import Read
+    from styr.drafting.text_and_register import Compared
 
 _LEFT_OVER: Final = ("{{", "}}", "{%", "[…]", "XXX", "xxxx", "____")
 _ASKED: Final = """
@@ -65,16 +66,20 @@ class Known:
     special: tuple[bool, ...]
     agreed: Decimal | None
     listed: Decimal | None
+    compared: Compared | None
 
 
-def evidence_of(card: DraftCard, read: Read) -> dict[str, Evidence]:
-    """What the program can tell, by the name that the checklist gives it; two queries."""
+def evidence_of(card: DraftCard, read: Read, compared: Compared | None) -> dict[str, Evidence]:
+    """What the program can tell, by the name that the checklist gives it; one query.
+
+    `compared`: the text held against the register (`text_and_register`), None for a draft that is closed.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [card.contract.id])
         row: tuple[Any, ...] = cursor.fetchone()
     cvr, kind, p_number, section, first, last, lines, agreed, listed = row
     special = tuple(whole for what, whole in lines or () if what == LineKind.SPECIAL)
-    known = Known(card, read, cvr, kind, p_number or "", section or "", first, last, special, agreed, listed)
+    known = Known(card, read, cvr, kind, p_number or "", section or "", first, last, special, agreed, listed, compared)
     return {name: tell(known) for name, tell in _TOLD.items()}
 
 
@@ -145,6 +150,16 @@ def _text(known: Known) -> Evidence:
     return Evidence("Ingen rester af skabelonen fundet.", fine=None)
 
 
+def _register(known: Known) -> Evidence:
+    if known.compared is None:
+        return Evidence("Udkastet er afsluttet. Registret står på kontraktens side.", fine=None)
+    told = told_of(known.compared.registered)
+    named = ", ".join(dict.fromkeys(one.name.lower() for one in known.compared.differences))
+    if named:
+        return Evidence(f"{told} Teksten siger noget andet om {named}.", fine=False)
+    return Evidence(f"{told} Teksten siger det samme, hvor den siger noget.", fine=True)
+
+
 _TOLD: Final[Mapping[str, Callable[[Known], Evidence]]] = {
     "supplier": _supplier,
     "approval": _approval,
@@ -153,5 +168,5 @@ _TOLD: Final[Mapping[str, Callable[[Known], Evidence]]] = {
     "special": _special,
     "terms": _terms,
     "text": _text,
-    "register": lambda known: Evidence(told_of(known.card.contract.id, known.card.contract.starts), fine=None),
+    "register": _register,
 }

@@ -18,7 +18,7 @@ from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToRegis
 from styr.drafting.core.codes import CLOSED, DraftState, Party, StepKind, TemplateState
 from styr.drafting.facts import filled_with
 from styr.drafting.models import ContractDraft, TemplateVersion
-from styr.drafting.registering import register_template_terms
+from styr.drafting.reading import read_of
 from styr.drafting.sealed import place_of
 from styr.drafting.steps import (
     Actor,
@@ -30,6 +30,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import SUPPLEMENT, is_supplement, refuse_unfit, with_effect
+from styr.drafting.text_and_register import write_text_terms
 from styr.drafting.versions import File, add_version
 from styr.grants import queries as grants
 from styr.kernel.ids import uuid7
@@ -54,7 +55,8 @@ _WRITES = (DraftState.WORK, DraftState.APPROVED)
 class Wanted:
     """What a draft is made of; `page` is the address that the look at the citizen is logged under.
 
-    `registers`: what the templates say of death, vacancy, notice, indexation and invoicing is written in the register.
+    `registers`: what the text says of death, vacancy, notice, absence, indexation and invoicing is written in the
+    register.
     """
 
     contract_id: UUID
@@ -105,9 +107,9 @@ def make_draft(*, wanted: Wanted, actor: Actor) -> UUID:
     )  # fmt: skip
     draft.facts = written.sealed(draft.id)
     draft.save(force_insert=True)
-    if wanted.registers:
-        register_template_terms(card, wanted.written, actor)
     version = add_version(draft, File(f"{card.number}-udkast-1.docx", filled), Party.OURS, actor)
+    if wanted.registers:
+        write_text_terms(card.id, read_of(version).texts(), actor)
     move(draft, DraftState.WORK, actor)
     take_step(draft, StepKind.MADE, actor, version=version)
     return draft.id

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _CLOSED = [state.value for state in CLOSED]
+_WITH_REASON = [StepKind.SENT_BACK.value, StepKind.GIVEN_UP.value, StepKind.ACCEPTED_TEXT.value]
 
 
 @tracked_except("facts")
@@ -139,7 +140,7 @@ class DraftStep(DraftPart):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=StepKind.values()), name="draft_step_kind_known"),
             models.CheckConstraint(
-                condition=~Q(kind__in=[StepKind.SENT_BACK.value, StepKind.GIVEN_UP.value]) | ~Q(note=""),
+                condition=~Q(kind__in=_WITH_REASON) | ~Q(note=""),
                 name="draft_step_says_why",
             ),
         ]

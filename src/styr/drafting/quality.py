@@ -10,6 +10,7 @@ from styr.access.core.permissions import Permission
 from styr.agreements.assuring import mark_assured
 from styr.drafting.core.codes import CheckAnswer, DraftState, Making, StepKind
 from styr.drafting.models import QualityAnswer
+from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import (
     Actor,
@@ -22,6 +23,7 @@ from styr.drafting.steps import (
     take_step,
 )
 from styr.drafting.supplements import contract_sent
+from styr.drafting.text_and_register import refuse_different
 from styr.drafting.unchanged import refuse_changed
 
 if TYPE_CHECKING:
@@ -62,8 +64,8 @@ def send_to_signing(*, draft_id: UUID, actor: Actor) -> None:
     """Say that the approved draft is quality-assured and goes to be signed; the contract of the register is sent.
 
     Raises:
-        UnableToMoveDraftError: it is not approved, an item is unanswered, its PDF is not made, or the contract of the
-            register is no draft or not what was approved.
+        UnableToMoveDraftError: it is not approved, an item is unanswered, its PDF is not made, text and register say
+            different things, or the contract of the register is no draft or not what was approved.
     """
     draft = locked_draft(draft_id)
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
@@ -76,6 +78,7 @@ def send_to_signing(*, draft_id: UUID, actor: Actor) -> None:
         raise UnableToMoveDraftError(f"Kvalitetssikringen mangler {len(missing)} punkter, først: {missing[0]}")
     if version.making == Making.WAITING:
         raise UnableToMoveDraftError("PDF-filen dannes stadig. Vent et øjeblik, og prøv igen.")
+    refuse_different(draft, read_of(version).texts())
     contract_sent(draft)
     source = f"Tjeklisten for kontraktudkast, udgave {version.number}"
     mark_assured(

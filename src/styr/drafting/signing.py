@@ -20,6 +20,7 @@ from styr.access.crypto import seal, unseal
 from styr.agreements.core.reading.apart import read_apart
 from styr.agreements.core.reading.document import UnreadableDocumentError
 from styr.agreements.core.review.sentences import sentences
+from styr.agreements.services import HandedIn, UnableToTakeDocumentError, take_signed_document
 from styr.drafting.buying import bought
 from styr.drafting.core.codes import DraftState, Standing, StepKind
 from styr.drafting.core.compare import changes_in, compare
@@ -39,7 +40,8 @@ from styr.drafting.steps import (
     refuse_state,
     take_step,
 )
-from styr.drafting.supplements import contract_signed
+from styr.drafting.supplements import contract_signed, is_supplement
+from styr.drafting.text_and_register import refuse_different
 from styr.drafting.unchanged import refuse_changed
 from styr.drafting.versions import MOST_BYTES
 from styr.kernel.ids import uuid7
@@ -58,11 +60,15 @@ _PEM: Final = "-----BEGIN CERTIFICATE-----"
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found in a file that is said to be signed; `differences` is None where its text cannot be read."""
+    """What was found in a file that is said to be signed; `differences` is None where its text cannot be read.
+
+    `lines` are the sentences of its text.
+    """
 
     signatures: tuple[Signature, ...]
     standing: Standing
     differences: int | None
+    lines: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -98,7 +104,8 @@ def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Look
 
     Raises:
         UnableToMoveDraftError: it is not out to be signed, is no PDF, is broken, needs a note, or the day is ahead;
-            the contract of the register is not what was approved; or the grant cannot buy on it within its limits.
+            the contract of the register is not what was approved, or not what the text says; or the grant cannot buy on
+            it within its limits.
     """
     draft = locked_draft(draft_id)
     refuse_outside(draft.unit_id, Permission.EDIT_CONTRACTS, actor)
@@ -113,6 +120,7 @@ def take_signed(*, draft_id: UUID, file: File, said: Said, actor: Actor) -> Look
         raise UnableToMoveDraftError(f"{told} Bed om en ny fil.")
     if not looked.plain and not said.note.strip():
         raise UnableToMoveDraftError(f"{why_note(looked)} Skriv, hvorfor filen alligevel kan tages ind.")
+    refuse_different(draft, looked.lines if looked.differences else read_of(version).texts())
     _keep(draft, file, looked, actor, said)
     came = contract_signed(draft, said.on, actor)
     move(draft, DraftState.SIGNED, actor)
@@ -140,7 +148,8 @@ def look(file: File, version: DraftVersion) -> Looked:
         raise UnableToMoveDraftError(str(refused)) from refused
     unread = text.scanned and len(text.scanned) == len(text.pages)
     differences = None if unread else _differences(file.data, text, version)
-    return Looked(signatures, standing_of(signatures), differences)
+    lines = tuple(one.text for one in sentences(text.pages))
+    return Looked(signatures, standing_of(signatures), differences, lines)
 
 
 def why_note(looked: Looked) -> str:
@@ -196,3 +205,11 @@ def _keep(draft: ContractDraft, file: File, looked: Looked, actor: Actor, said: 
     )  # fmt: skip
     kept.content = seal(file.data, place=place_of("signedfile", "content", kept.id))
     kept.save(force_insert=True)
+    # Among the contract's documents too: there it is searched, compared and read like those that came from outside.
+    try:
+        take_signed_document(
+            municipality_id=draft.municipality_id, file=HandedIn(kept.name, file.data), contract_id=draft.contract_id,
+            amends=is_supplement(draft), actor_id=actor.id, now=actor.now,
+        )  # fmt: skip
+    except UnableToTakeDocumentError as refused:
+        raise UnableToMoveDraftError(str(refused)) from refused

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from styr.contracts.agreed import agreed_card
+from styr.contracts.editing import hold_contract
 from styr.contracts.queries import contract_card
 from styr.drafting.core.codes import StepKind
 from styr.drafting.models import DraftStep
@@ -31,18 +32,20 @@ def agreed_mark(contract_id: UUID) -> str:
 
 
 def refuse_changed(draft: ContractDraft) -> None:
-    """Refuse to sign where the register no longer holds what was approved since the draft was last sent to it.
+    """Refuse where the register no longer holds what was sent to be approved, and what was approved since.
 
-    An approval without a fingerprint is from before they were kept, and is not held against anything.
+    The contract and its lines are held until the transaction ends, so that what is looked at is what is signed. A step
+    without a fingerprint is from before they were kept, and is not held against anything.
 
     Raises:
         UnableToMoveDraftError: the contract was changed after one of the approvals.
     """
+    hold_contract(draft.contract_id)
     steps = DraftStep.objects.filter(draft=draft, kind__in=(StepKind.SUBMITTED, *APPROVALS))
     approved: set[str] = set()
     for kind, agreed in steps.order_by("taken_at", "id").values_list("kind", "agreed"):
-        approved = set() if kind == StepKind.SUBMITTED else {*approved, agreed}
+        approved = {agreed} if kind == StepKind.SUBMITTED else {*approved, agreed}
     if approved - {"", agreed_mark(draft.contract_id)}:
         raise UnableToMoveDraftError(
-            "Kontrakten i registret er ændret, siden udkastet blev godkendt. Dan udkastet igen, og få det godkendt."
+            "Kontrakten i registret er ændret, siden udkastet blev sendt til godkendelse eller godkendt. Dan det igen."
         )

@@ -116,6 +116,14 @@ _CONTROLS: Final = (
         register_checks.after_death,
     ),
     _About(
+        "once_after_death",
+        "Engangsydelse efter dødsfald",
+        "Bevilling {number} ({section:section}) køber en engangsydelse {once_on}, men borgeren døde {died_on}.",
+        OwnerRole.CASEWORKER,
+        "Retssikkerhedsloven § 9",
+        register_checks.once_after_death,
+    ),
+    _About(
         "grant_after_move",
         "Bevilling efter fraflytning",
         "Bevilling {number} ({section:section}) løber {starts:period ends}, men borgeren flyttede fra kommunen "

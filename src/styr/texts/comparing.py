@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 REGISTERED: Final = {"notice": "notice_days", "absence": "absence_free_days"}
-"""Clauses whose days stand in the register too, with their column of `rel_contract`."""
+"""Clauses whose days stand in the register too, with their column of `rel_contract` and of `rel_contract_terms`."""
+_REGISTERED: Final = """coalesce((
+    SELECT t.{column} FROM rel_contract_terms t
+    WHERE t.contract_id = c.contract_id AND t.{column} IS NOT NULL ORDER BY t.valid_from DESC LIMIT 1
+), c.{column})"""
+"""As the latest supplement has it, else as the contract has."""
 
 SORTS: Final = {
     "nummer": "c.number",
@@ -98,7 +103,7 @@ def compared_contracts(
 ) -> tuple[list[ComparedContract], int]:
     """One page of the contracts with their clause, and how many there are; two queries."""
     statement = _COMPARED.format(
-        registered=f"c.{REGISTERED[wanted.clause]}" if wanted.clause in REGISTERED else "NULL::int",
+        registered=_registered(wanted.clause),
         order=SORTS.get(sort, "c.number"),
         way="DESC" if falling else "ASC",
     )
@@ -113,6 +118,10 @@ def compared_contracts(
         return [], 0
     names = suppliers.supplier_names({row[3] for row in rows})
     return [_row(row, names) for row in rows], rows[0][-1]
+
+
+def _registered(clause: str) -> str:
+    return _REGISTERED.format(column=REGISTERED[clause]) if clause in REGISTERED else "NULL::int"
 
 
 def _row(row: tuple[Any, ...], names: dict[UUID, str]) -> ComparedContract:

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 _RUNNING = """
 SELECT c.number, c.kind = 'framework', c.section, c.supplier_id, c.starts, c.ends, c.signed_on,
        coalesce(array_agg(ARRAY[l.service, l.unit, r.amount::text] ORDER BY l.line_no)
-                FILTER (WHERE r.amount IS NOT NULL), '{}')
+                FILTER (WHERE r.amount IS NOT NULL), '{}'),
+       coalesce(c.citizen_id, CASE WHEN c.kind = 'framework' THEN c.supplier_id END)
 FROM rel_contract AS c
 LEFT JOIN rel_contract_line AS l ON l.contract_id = c.contract_id AND l.kind = 'base'
 LEFT JOIN rel_contract_rate AS r ON r.contract_line_id = l.contract_line_id
      AND r.valid_from <= %(day)s AND (r.valid_to IS NULL OR r.valid_to > %(day)s)
 WHERE c.status = 'signed' AND c.starts <= %(day)s AND (c.ends IS NULL OR c.ends > %(day)s)
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 9
 """
 _A_PERSON = "sole_proprietor"
 
@@ -44,11 +45,12 @@ def _public(today: date) -> Iterator[PublicContract]:
     services = contracts.service_names()
     with connection.cursor() as cursor:
         cursor.execute(_RUNNING, {"day": today})
-        for number, framework, section, supplier_id, starts, ends, signed_on, prices in cursor.fetchall():
+        for number, framework, section, supplier_id, starts, ends, signed_on, prices, about in cursor.fetchall():
             name, cvr = _named(known.get(supplier_id))
             yield PublicContract(
                 number=number, framework=framework, section=section, supplier_name=name, supplier_cvr=cvr,
                 starts=starts, last_day=ends and ends - ONE_DAY, signed_on=signed_on,
+                about=str(about or ""),
                 prices=tuple(Price(services.get(code, code), unit, Decimal(amount)) for code, unit, amount in prices),
             )  # fmt: skip
 

@@ -27,7 +27,7 @@ _EXCERPTS: Final = 2
 _FOUND = """
 SELECT w.document_id, count(*) OVER () FROM texts_found(%s::tsquery) AS f
 JOIN texts_documentwords AS w ON w.id = f.words_id
-ORDER BY f.worth DESC, w.document_id LIMIT %s OFFSET %s
+ORDER BY f.worth DESC, w.document_id DESC LIMIT %s OFFSET %s
 """
 
 
@@ -40,7 +40,10 @@ class Hit:
 
 
 def found_documents(asked: Asked, *, page: int, size: int = PAGE_SIZE) -> tuple[list[Hit], int]:
-    """One page of the documents that hold what is asked for, the best first, and how many there are; three queries."""
+    """One page of the documents that hold what is asked for, and how many there are; three queries.
+
+    The best come first, and the newest where very many have the words.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [as_tsquery(asked, hidden), size, (page - 1) * size])
         rows: list[tuple[UUID, int]] = cursor.fetchall()

@@ -15,7 +15,8 @@ from styr.contracts import agreeing, editing
 from styr.contracts import listing as contract_listing
 from styr.contracts import queries as contracts
 from styr.contracts import services as contract_services
-from styr.contracts.agreed import AgreedCard, Agreement, agreed_with_names
+from styr.contracts.agreed import AgreedCard, agreed_with_names
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import ContractStatus, NoticeFrom
 from styr.contracts.core.milestones import Milestone, Terms, milestones
 from styr.controls import counting

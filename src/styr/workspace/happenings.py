@@ -19,6 +19,7 @@ from styr.access.holders import role_holders
 from styr.access.queries import highest_limit_for
 from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
+from styr.agreements.collection_queries import unanswered_cases
 from styr.controls import happened as in_findings
 from styr.grants import happened as in_grants
 from styr.grants.core.codes import StepKind
@@ -85,6 +86,7 @@ def tell_what_happened(*, now: datetime) -> None:
     for municipality_id in municipality_ids():
         with service_scope(municipality_id, "job"):
             news = [*_answers(since), *_outcomes(since), *_imports(since), *_findings(since)]
+            news += _silent(localdate(now), now)
             news += approvals.answered(since=since)
             calls = [*_questions(since), *_second_approvals(since), *_grants_to_approve(since), *_waiting(since)]
             roles = frozenset().union(*(call.roles for call in calls))
@@ -201,6 +203,22 @@ def _outcomes(since: datetime) -> list[News]:
             happened_at=one.at,
         )
         for one in in_grants.outcomes(since=since)
+    ]
+
+
+def _silent(today: date, now: datetime) -> list[News]:
+    """Suppliers that have not answered when no more reminders are sent by themselves: their case's owner calls them."""
+    return [
+        News(
+            user_id=one.owner_id,
+            kind=NoticeKind.SILENT,
+            subject_id=one.case_id,
+            text=f"{one.supplier_name} svarede ikke {danish_date(one.due_on)}, og der sendes ikke flere påmindelser. "
+            "Ring til leverandøren."[:300],
+            key=f"silent:{one.case_id}:{one.due_on}",
+            happened_at=now,
+        )
+        for one in unanswered_cases(today=today)
     ]
 
 

@@ -1,8 +1,11 @@
 """Contract documents: kept as they came, read beside us, and data only when somebody has said so."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from uuid import UUID
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,8 +19,10 @@ from styr.access.models import Municipality, Unit
 from styr.agreements import queries, services
 from styr.agreements.core.codes import ClauseState, DocumentState, FieldState
 from styr.agreements.core.review.reviewing import Verdict
+from styr.agreements.handing_out import document_files
 from styr.agreements.models import AgreementDocument, ProposedField
 from styr.agreements.queries import DocumentFilter
+from unit.agreements.test_reading import docx, pdf
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CONTRACT = """KONTRAKT
@@ -82,12 +87,38 @@ def test_the_same_bytes_are_the_same_document(mads: Persona, contract_id: UUID) 
     assert AgreementDocument.objects.count() == 2
 
 
-def test_what_cannot_be_read_is_kept_with_the_reason(mads: Persona) -> None:
-    """Nothing is lost: the file lies there, and the page says why."""
-    card = queries.document_card(handed_in(mads, None, b"%PDF-1.7 broken"))
+def locked() -> bytes:
+    """A PDF that opens with a password only."""
+    written, whole = BytesIO(), pikepdf.new()
+    whole.add_blank_page()
+    whole.save(written, encryption=pikepdf.Encryption(owner="ejer", user="bruger"))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (lambda: b"%PDF-1.7 broken", "beskadiget"),
+        (locked, "låst med adgangskode. Bed leverandøren om en uden."),
+        (lambda: pdf(501), "Filen har 501 sider; der læses højst 500. Del den i sine kontrakter."),
+        (lambda: docx(CONTRACT, "word/vbaProject.bin"), "Filen har makroer. Den er gemt, men bliver ikke åbnet."),
+        (lambda: b"\xd0\xcf\x11\xe0 old", "ældre Word-fil eller er låst med adgangskode"),
+    ],
+)
+def test_what_cannot_be_read_is_kept_with_the_reason(mads: Persona, data: Callable[[], bytes], why: str) -> None:
+    """Nothing is lost: the very file lies there, and the page says why."""
+    came = data()
+    card = queries.document_card(document_id := handed_in(mads, None, came))
     assert card.state is DocumentState.UNREADABLE
-    assert "beskadiget" in card.message
+    assert why in card.message
     assert (card.fields, card.clauses, card.pages) == ((), (), ())
+    assert [held for _name, held in document_files([document_id])] == [came]
+
+
+def test_several_contracts_in_one_file_are_told(mads: Persona) -> None:
+    """With the pages that they seem to begin on; another language is told in `test_scanning`."""
+    document_id = handed_in(mads, None, f"{CONTRACT}\f{CONTRACT}".encode())
+    assert queries.document_card(document_id).beginnings == (1, 2)
 
 
 def test_an_empty_file_is_refused(mads: Persona) -> None:

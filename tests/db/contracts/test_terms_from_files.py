@@ -8,7 +8,8 @@ from uuid import UUID
 from db.registers.registers import CONTRACT, FRAMEWORK
 from styr.access.models import Municipality
 from styr.contracts import bulk
-from styr.contracts.agreed import Agreement, agreed_card
+from styr.contracts.agreed import agreed_card
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import IndexKind, NoticeFrom
 from styr.contracts.models import AgreedTerms, Contract, Supplement
 from styr.kernel.upsert import UpsertResult

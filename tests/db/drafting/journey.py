@@ -41,7 +41,7 @@ class Office:
 
     def wanted(self) -> making.Wanted:
         """A draft for the contract."""
-        return making.Wanted(self.contract_id, self.grant_id, self.version_id, WRITTEN, "/udkast/ny/")
+        return making.Wanted(self.contract_id, self.grant_id, self.version_id, WRITTEN, "/udkast/ny/", registers=True)
 
     def draft(self) -> UUID:
         """A draft, made by Mads."""

@@ -24,6 +24,7 @@ from styr.drafting.reading import read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.registering import told_of
 from styr.drafting.steps import UnableToMoveDraftError
+from styr.drafting.text_and_register import compared_with_register
 from styr.drafting.versions import File
 from styr.drafting.written import written_of
 
@@ -75,7 +76,8 @@ def test_the_templates_terms_are_written_in_the_register(desk: Office) -> None:
     period = agreed_card(desk.contract_id).periods[0]
     terms = period.terms
     assert (terms.days_after_death, terms.notice_from, terms.index_kind) == (14, NoticeFrom.MONTH_END, IndexKind.PL)
-    assert "14 dage efter død" in told_of(desk.contract_id, period.valid_from)
+    compared = compared_with_register((), contract_id=desk.contract_id, changes=None)
+    assert "14 dage efter død" in told_of(compared.registered)
 
 
 def test_a_protected_citizen_is_not_named(desk: Office) -> None:
@@ -186,7 +188,10 @@ def test_no_signature_before_every_item_is_answered(desk: Office) -> None:
 
 def test_what_the_program_can_tell_stands_beside_the_items(desk: Office) -> None:
     draft_id = desk.draft()
-    told = evidence_of(queries.draft_card(draft_id), read_of(queries.version_of(draft_id, 1)))
+    read = read_of(queries.version_of(draft_id, 1))
+    compared = compared_with_register(read.texts(), contract_id=desk.contract_id, changes=None)
+    told = evidence_of(queries.draft_card(draft_id), read, compared)
+    assert told["register"].fine
     assert told["portal"] == Evidence("Aftalt 2.400 kr.; på Tilbudsportalen 2.400 kr.", fine=True)
     assert told["approval"].fine
     assert told["grant"].fine

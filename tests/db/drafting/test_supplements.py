@@ -12,8 +12,9 @@ from styr.access.core.roles import Role
 from styr.access.limits import set_limit
 from styr.access.models import Municipality
 from styr.contracts import amending as register
-from styr.contracts.agreed import Agreement, agreed_card
+from styr.contracts.agreed import agreed_card
 from styr.contracts.agreeing import Act, NewSupplement, agree_terms, give_notice, seen_state
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import IndexKind, LineKind, NoticeFrom
 from styr.contracts.models import Contract
 from styr.contracts.queries import contract_card

@@ -26,7 +26,7 @@ from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
-CHANGED = "Kontrakten i registret er ændret, siden udkastet blev godkendt"
+CHANGED = "Kontrakten i registret er ændret, siden udkastet blev sendt til godkendelse eller godkendt"
 SIGNED = signing.Said(date(2026, 4, 1), "Set efter")
 FIRST = date(2026, 1, 1)
 

@@ -11,7 +11,8 @@ from styr.access.core.roles import Role
 from styr.access.models import Limit, Municipality
 from styr.access.scope import service_scope
 from styr.contracts import agreeing
-from styr.contracts.agreed import Agreement, agreed_card
+from styr.contracts.agreed import agreed_card
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.rows import ContractRateRow
 from styr.contracts.models import Contract
 from styr.grants.models import Grant, ServiceLine

@@ -147,6 +147,8 @@ def test_confirmed_facts_are_read_into_the_registers_own_values() -> None:
     assert (said.notice_from, said.index_kind, said.index_percent) == (NoticeFrom.MONTH_END, IndexKind.PL, None)
     assert (said.death_days, said.invoice_days) == (7, 365)
     assert index_of("minimum 3 %") == (IndexKind.PERCENT, Decimal(3))
+    assert index_of("KL's PL-regulering, dog højst 3 %") == (IndexKind.PL, Decimal(3))
+    assert index_of("PL-regulering, dog mindst 2 %") == (None, None)
     assert [index_of("nettoprisindeks"), days_of("snart"), days_of("3 måneder")] == [(None, None), None, 90]
     assert [(one.amount, one.unit) for one in said.prices] == [(Decimal(2450), Unit.DAY), (Decimal(310), Unit.HOUR)]
     assert notice_days("tre måneders varsel") == 90

@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -151,6 +152,15 @@ def test_a_picture_of_a_page_is_told_as_not_read() -> None:
     """A page without text may hold a clause that we do not see, so its number is told."""
     read = read_contract(pdf(2))
     assert (read.kind, len(read.pages), read.scanned) == (Kind.PDF, 2, (1, 2))
+
+
+def test_a_locked_file_is_told_as_locked() -> None:
+    """Not as damaged: whoever sent it can send it without a password."""
+    locked, whole = BytesIO(), pikepdf.new()
+    whole.add_blank_page()
+    whole.save(locked, encryption=pikepdf.Encryption(owner="ejer", user="bruger"))
+    with pytest.raises(UnreadableDocumentError, match="låst med adgangskode"):
+        read_contract(locked.getvalue())
 
 
 def test_more_pages_than_are_read_are_refused() -> None:

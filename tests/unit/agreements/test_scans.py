@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -25,9 +26,9 @@ Fuld takst betales uanset fravær. Indlæggelse medfører ikke takstreduktion.
 FONTS = sorted(Path("/usr/share/fonts").rglob("LiberationSans-Regular.ttf"))
 
 
-def scan(words: str = WORDS, *, turned: float = 1.2, kind: str = "PDF") -> bytes:
+def scan(words: str = WORDS, *, turned: float = 1.2, kind: str = "PDF", down: int = 1754) -> bytes:
     """A picture of a page, a little askew, at 150 dots an inch."""
-    page = Image.new("L", (1240, 1754), 255)
+    page = Image.new("L", (1240, down), 255)
     ImageDraw.Draw(page).multiline_text((120, 120), words, font=ImageFont.truetype(FONTS[0], 25), fill=25, spacing=14)
     written = BytesIO()
     page.rotate(turned, fillcolor=255, expand=turned > 45).save(written, format=kind, resolution=150)
@@ -37,7 +38,7 @@ def scan(words: str = WORDS, *, turned: float = 1.2, kind: str = "PDF") -> bytes
 def test_a_scan_askew_is_read_with_the_place_of_its_lines() -> None:
     """The page is told as not read by the reader, then recognised; its words can be marked where they stand."""
     assert can_recognise(), "tesseract with Danish is needed: scripts/documents.sh"
-    data = scan()
+    data = scan(down=700)
     assert read_apart(data).scanned == (1,)
     with recognising() as recogniser:
         read = recogniser.page(page_apart(data, number=1, dots=300), 1)
@@ -48,6 +49,31 @@ def test_a_scan_askew_is_read_with_the_place_of_its_lines() -> None:
     assert 80 < box.left < 130
     assert 200 < box.width < 450
     assert read.pdf.startswith(b"%PDF")
+
+
+def test_a_page_that_lies_on_its_side_is_turned_before_it_is_read() -> None:
+    """Nothing in the file tells it: the letters do."""
+    with recognising() as recogniser:
+        read = recogniser.page(page_apart(scan(turned=90, down=620), number=1, dots=300), 1)
+    assert "Fuld takst betales uanset fravær." in read.page.text
+    assert read.page.height < 1000
+
+
+def test_pages_that_tell_how_they_are_turned_are_drawn_upright() -> None:
+    """A PDF by its own mark, a photograph by what the telephone noted when it was held on its side."""
+    lying = Image.new("RGB", (400, 200), "white")
+    ImageDraw.Draw(lying).rectangle((0, 0, 60, 200), fill="black")
+    photograph, noted = BytesIO(), Image.Exif()
+    noted[0x0112] = 6
+    lying.save(photograph, format="JPEG", exif=noted)
+    with Image.open(BytesIO(page_apart(photograph.getvalue(), number=1, dots=100))) as shown:
+        assert shown.size == (200, 400)
+        assert shown.getpixel((100, 20)) == pytest.approx((0, 0, 0), abs=40)
+    marked, page = BytesIO(), pikepdf.new()
+    page.add_blank_page(page_size=(400, 200)).rotate(90, relative=False)
+    page.save(marked)
+    with Image.open(BytesIO(page_apart(marked.getvalue(), number=1, dots=72))) as shown:
+        assert shown.size == (200, 400)
 
 
 def test_a_page_that_brings_recognition_down_is_told_and_waits_no_longer_than_it_may() -> None:

@@ -209,6 +209,21 @@ def test_a_grant_ends_with_the_day_of_death(town: Town) -> None:
     assert "fra 1. dec. 2026" in sentence(found)
 
 
+def test_nothing_is_bought_once_after_the_death(town: Town) -> None:
+    """Also where the grant was stopped afterwards; what was bought before the death, or lies in a grant that runs on
+    and is found as such, is not told here."""
+    dead, once = town.citizen(died_on=date(2026, 11, 30)), {"unit": "once", "per": "total"}
+    late = town.grant(dead, ends=date(2026, 12, 10), status="stopped")
+    town.service(late, **once, starts=date(2026, 12, 5))
+    in_time = town.grant(dead, ends=date(2026, 12, 1))
+    town.service(in_time, **once, starts=date(2026, 11, 29))
+    runs_on = town.grant(dead)
+    town.service(runs_on, **once, starts=date(2026, 12, 5))
+    (found,) = town.found("once_after_death")
+    assert found.subject_id == late
+    assert "køber en engangsydelse 5. dec. 2026, men borgeren døde 30. nov. 2026" in sentence(found)
+
+
 def test_a_grant_ends_the_day_before_the_citizen_lives_elsewhere(town: Town) -> None:
     gone = town.citizen(moved_out=date(2026, 12, 1))
     late = town.grant(gone)

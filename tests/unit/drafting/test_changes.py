@@ -9,7 +9,7 @@ from styr.agreements.core.proposing import proposal_of
 from styr.agreements.core.reading.document import Page
 from styr.agreements.core.review.fields import fields
 from styr.agreements.core.review.sentences import sentences as sentences_of
-from styr.contracts.agreed import Agreement
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import IndexKind, NoticeFrom
 from styr.drafting.core.before_after import Held, PricedLine, Row, rows, sentences
 from styr.drafting.core.changes import Changes, NewPrice, NewSpecialRate, NewTerms, changes_of

@@ -1,5 +1,6 @@
 """Open data tells prices and suppliers, and never so few contracts that a citizen could be known."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,6 +40,15 @@ def test_contracts_about_citizens_are_told_together_with_their_mean() -> None:
     (item,) = release["contracts"][0]["items"]
     assert (left_out, item["quantity"], item["unit"]["value"]["amount"]) == (0, 5, 2200.0)
     assert "K-2026" not in str(release)
+
+
+def test_several_contracts_about_one_citizen_are_one_toward_the_five() -> None:
+    """Five contracts about four citizens are left out; a sixth about a fifth citizen lets all six be told."""
+    four = [replace(contract(number), about=f"borger {min(number, 3)}") for number in range(5)]
+    assert told(*four) == ([], 5)
+    (release,), left_out = told(*four, replace(contract(9), about="borger 9"))
+    (item,) = release["contracts"][0]["items"]
+    assert (left_out, item["quantity"], "borger" in str(release)) == (0, 6, False)
 
 
 def test_a_sole_proprietor_has_neither_name_nor_number() -> None:

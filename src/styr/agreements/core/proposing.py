@@ -22,6 +22,7 @@ _DAYS: Final = re.compile(r"(\d+)\s*(dage|døgn|måned(?:er)?)", re.IGNORECASE)
 _DAYS_OF_A_MONTH: Final = 30
 _MONTHS_OF_A_YEAR: Final = 12
 _DAYS_OF_A_YEAR: Final = 365
+_FLOOR: Final = re.compile(r"minimum|mindst", re.IGNORECASE)
 _RUNNING: Final = "løbende"
 
 
@@ -110,13 +111,15 @@ def days_of(written: str) -> int | None:
 
 
 def index_of(written: str) -> tuple[IndexKind | None, Decimal | None]:
-    """How a price is agreed to rise: "KL's PL-regulering" or "minimum 3 %"; (None, None) for other words."""
-    if not written:
-        return None, None
-    if "%" not in written and not re.search(r"procent|pct", written, re.IGNORECASE):
-        known = re.search(r"lønfremskrivning|PL-?(?:fremskrivning|regulering)", written, re.IGNORECASE)
-        return (IndexKind.PL if known else None), None
-    return IndexKind.PERCENT, _number(written)
+    """How a price is agreed to rise: "KL's PL-regulering, dog højst 3 %" or "3 %"; (None, None) for other words.
+
+    A percentage beside KL's is the cap on it. A floor cannot be held in the register, so it is left to a person.
+    """
+    named = re.search(r"lønfremskrivning|PL-?(?:fremskrivning|regulering)", written, re.IGNORECASE)
+    percent = _number(written) if re.search(r"%|procent|pct", written, re.IGNORECASE) else None
+    if named:
+        return (None, None) if percent is not None and _FLOOR.search(written) else (IndexKind.PL, percent)
+    return (None, None) if percent is None else (IndexKind.PERCENT, percent)
 
 
 def price_of(written: str) -> PricedUnit | None:

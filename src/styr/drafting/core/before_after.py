@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from styr.contracts.agreed import Agreement
+    from styr.contracts.core.agreement import Agreement
     from styr.drafting.core.changes import Changes, NewSpecialRate
     from styr.kernel.units import Unit
 

@@ -16,7 +16,7 @@ from styr.contracts.core.codes import IndexKind, NoticeFrom
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from styr.contracts.agreed import Agreement
+    from styr.contracts.core.agreement import Agreement
 
 
 @dataclass(frozen=True, slots=True)

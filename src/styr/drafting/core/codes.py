@@ -45,6 +45,8 @@ class StepKind(DanishCode):
     SUBMITTED = "submitted", "Sendt til godkendelse"
     APPROVED_AMOUNT = "approved_amount", "Beløbet godkendt"
     APPROVED_TERMS = "approved_terms", "Afvigelserne godkendt"
+    REGISTERED_TEXT = "registered_text", "Registret rettet efter teksten"
+    ACCEPTED_TEXT = "accepted_text", "Forskel mellem tekst og register accepteret"
     SENT_BACK = "sent_back", "Sendt tilbage"
     READY = "ready", "Kvalitetssikret og sendt til underskrift"
     CALLED_BACK = "called_back", "Trukket tilbage fra underskrift"

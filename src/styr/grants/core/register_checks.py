@@ -13,8 +13,10 @@ from styr.contracts.core.relations import CONTRACT
 from styr.controls.core.focus import Focus
 from styr.controls.core.horizon import FAR
 from styr.controls.core.relations import TODAY
+from styr.grants.core.codes import GrantStatus
 from styr.grants.core.concerned import blank, grant_findings, granted, running
-from styr.grants.core.relations import GRANT, STOP
+from styr.grants.core.relations import GRANT, SERVICE, STOP
+from styr.kernel.units import Unit
 from styr.people.core.relations import CITIZEN
 from styr.suppliers.core.codes import SupplierKind
 from styr.suppliers.core.relations import PROVIDER_UNIT, SUPPLIER
@@ -23,6 +25,7 @@ SOLE_PROPRIETORS_END: Final = date(2025, 1, 1)
 """From this day no new or running stay may be with a personally owned private offer (domain.md §3)."""
 
 _ACCOUNT_DIGITS: Final = 16
+COUNTED: Final = (GrantStatus.GRANTED.value, GrantStatus.STOPPED.value)
 _GRANT: Final = ("number", "section", "starts", "ends")
 
 
@@ -96,6 +99,25 @@ def after_death(focus: Focus) -> ibis.Table:
     """Find grants that go on after the citizen's death and the days agreed. At stake: the cost of the days after."""
     late = _after(focus, "death")
     return grant_findings(late.mutate(left_on=late["unpaid_from"]), (*_GRANT, "left_on"))
+
+
+def once_after_death(focus: Focus) -> ibis.Table:
+    """Find what is bought once after the citizen's death, also of stopped grants and in days that are paid after it.
+
+    Grants that run on are found as such. At stake: the cost of the days from the first to the last such purchase.
+    """
+    grants = focus(GRANT.table(), "grant_id")
+    counted = grants.filter(grants["status"].isin(COUNTED)).anti_join(_after(focus, "death"), "grant_id")
+    died = CITIZEN.table().select("citizen_id", "died_on")
+    service = SERVICE.table()
+    once = service.filter(service["unit"] == Unit.ONCE.value).select("grant_id", once_on="starts")
+    both = counted.join(died.filter(died["died_on"].notnull()), "citizen_id").join(once, "grant_id")
+    late = both.filter(both["once_on"] > both["died_on"])
+    bought = late.group_by(*GRANT.columns, "died_on").aggregate(
+        once_on=late["once_on"].min(), last=late["once_on"].max()
+    )
+    days = bought.mutate(from_day="once_on", to_day=(bought["last"] + ibis.interval(days=1)).cast("date"))
+    return grant_findings(days, (*_GRANT, "died_on", "once_on"))
 
 
 def after_move(focus: Focus) -> ibis.Table:

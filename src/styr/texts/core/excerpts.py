@@ -19,6 +19,8 @@ _AROUND: Final = 140
 """Letters that are shown before and after what was found."""
 
 _SPACE: Final = re.compile(r"\s+")
+_WITHIN: Final = "-_"
+_REST: Final = re.compile(r"[\w-]*")
 _LEAST: Final = 4
 _LETTERS: Final = 3
 """The first letters of a root, which no inflection changes."""
@@ -93,12 +95,22 @@ def _marks(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int, str]]:
 
     Only words that hold the first letters of one are looked at: of a page that is few.
     """
-    letters = "|".join(sorted(re.escape(one[:_LETTERS]) for one in wanted))
-    for near in re.finditer(rf"[\w-]*(?:{letters})[\w-]*", text, re.IGNORECASE):
-        for word in roots(near.group()):
+    letters = re.compile("|".join(sorted(re.escape(one[:_LETTERS]) for one in wanted)), re.IGNORECASE)
+    at = 0
+    while (near := letters.search(text, at)) is not None:
+        start, at = _word_around(text, near.start(), near.end())
+        for word in roots(text[start:at]):
             part = _fitting(word, wanted)
             if part is not None:
-                yield near.start() + word.start, near.start() + word.end, part
+                yield start + word.start, start + word.end, part
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the word begins and ends that holds a stretch: letters, digits, and hyphens between them."""
+    while start and (text[start - 1].isalnum() or text[start - 1] in _WITHIN):
+        start -= 1
+    after = _REST.match(text, end)
+    return start, end if after is None else after.end()
 
 
 def _fitting(word: Root, wanted: frozenset[str]) -> str | None:

@@ -1,9 +1,10 @@
 """Contracts as open data in the shape of OCDS (Open Contracting Data Standard 1.1), without anything about a person.
 
 A framework agreement stands alone with its prices. A contract about one citizen never does: those are told together, a
-group for each supplier and section, with how many there are and their mean price, and only where there are at least
-`SMALLEST_GROUP`. What is too few with one supplier is told under "øvrige"; what is too few even so is left out and
-counted. A sole proprietor is a person: such suppliers have neither name nor CVR number and count as "øvrige".
+group for each supplier and section, with how many there are and their mean price, and only where they are about at
+least `SMALLEST_GROUP` citizens, however many contracts each of these has. What is too few with one supplier is told
+under "øvrige"; what is too few even so is left out and counted. A sole proprietor is a person: such suppliers have
+neither name nor CVR number and count as "øvrige".
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class PublicContract:
-    """What is known of a contract; `supplier_cvr` and `supplier_name` are empty for a sole proprietor."""
+    """What is known of a contract; `supplier_cvr` and `supplier_name` are empty for a sole proprietor.
+
+    `about` is the same for all contracts about one person, and is told nowhere.
+    """
 
     number: str
     framework: bool
@@ -54,6 +58,7 @@ class PublicContract:
     last_day: date | None
     signed_on: date | None
     prices: tuple[Price, ...]
+    about: str = ""
 
 
 @dataclass
@@ -94,17 +99,22 @@ def _large_enough(
     """The groups that may be told, those too small put together by section, and how many contracts are left."""
     told, others = {}, defaultdict(list)
     for (section, cvr, name), held in groups.items():
-        if cvr and len(held) >= SMALLEST_GROUP:
+        if cvr and _persons(held) >= SMALLEST_GROUP:
             told[section, cvr, name] = held
         else:
             others[section].extend(held)
     left_out = 0
     for section, held in others.items():
-        if len(held) >= SMALLEST_GROUP:
+        if _persons(held) >= SMALLEST_GROUP:
             told[section, "", _OTHERS] = held
         else:
             left_out += len(held)
     return told, left_out
+
+
+def _persons(held: Iterable[PublicContract]) -> int:
+    """How many persons the contracts are about; one that names nobody counts for itself."""
+    return len({one.about or one.number for one in held})
 
 
 def _framework(one: PublicContract, buyer: dict[str, str], at: datetime) -> dict[str, Any]:
@@ -139,12 +149,14 @@ def _group(
 
 
 def _mean_items(held: Sequence[PublicContract]) -> Iterator[dict[str, Any]]:
-    """The mean price of each service and unit that enough of the contracts have, in whole kroner."""
+    """The mean price of each service and unit that enough persons' contracts have, in whole kroner."""
     amounts: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    having: defaultdict[tuple[str, str], list[PublicContract]] = defaultdict(list)
     for one in held:
         for price in one.prices:
             amounts[price.service, price.unit].append(price.amount)
-    shown = [(key, all_of) for key, all_of in sorted(amounts.items()) if len(all_of) >= SMALLEST_GROUP]
+            having[price.service, price.unit].append(one)
+    shown = [(key, all_of) for key, all_of in sorted(amounts.items()) if _persons(having[key]) >= SMALLEST_GROUP]
     for number, ((service, unit), all_of) in enumerate(shown, start=1):
         mean = round(sum(map(Fraction, all_of), Fraction()) / len(all_of))
         yield _item(number, service, unit, mean) | {"quantity": len(all_of)}

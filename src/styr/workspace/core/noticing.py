@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     BUDGET_ANSWERED = "budget_answered"
     DEADLINE = "deadline"
     OVERDUE = "overdue"
+    SILENT = "silent"
 
     @property
     def danish(self) -> str:
@@ -79,6 +80,7 @@ _DANISH: Final = {
     "budget_answered": "Svar på et budget",
     "deadline": "Frist nærmer sig",
     "overdue": "Frist ikke holdt",
+    "silent": "Ingen svar fra leverandøren",
 }
 _LEADS_TO: Final = {
     "assigned": "finding",
@@ -103,4 +105,5 @@ _LEADS_TO: Final = {
     "budget_answered": "budget_version",
     "deadline": "contract",
     "overdue": "contract",
+    "silent": "collection_case",
 }

@@ -10,7 +10,7 @@ import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from styr.agreements.core.reading.text import (
     MOST_PAGES,
@@ -112,7 +112,7 @@ def _frame(data: bytes, number: int) -> Image.Image | None:
         with Image.open(BytesIO(data)) as picture:
             for at, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if at == number:
-                    shown = frame.convert("RGB")
+                    shown = ImageOps.exif_transpose(frame).convert("RGB")  # a telephone tells how it was held
                     shown.thumbnail((2_500, 4_000))
                     return shown
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:

@@ -233,7 +233,8 @@ _PATTERNS: Final = (
     _Pattern(
         "indexation",
         _any_case(
-            r"(?P<value>(?:KL['’]?s?\s+)?(?:pris-\s?og\s?lønfremskrivning|PL-?(?:fremskrivning|regulering)|nettoprisindeks\w*))"
+            r"(?P<value>(?:KL['’]?s?\s+)?(?:pris-\s?og\s?lønfremskrivning|PL-?(?:fremskrivning|regulering)|nettoprisindeks\w*)"
+            r"(?:,?\s+(?:dog\s+)?(?:højst|maksimalt|maks\.?|ikke over)\s+\d+(?:,\d+)?\s*(?:%|procent|pct))?)"
         ),
         _words,
     ),

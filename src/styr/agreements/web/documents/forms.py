@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from styr.agreements.making import NewContract
-from styr.contracts.agreed import Agreement
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import IndexKind, LineKind, NoticeFrom
 from styr.contracts.services import AbsenceTerms, NewContractLine
 from styr.kernel.period import ONE_DAY, Period

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.rules import requires
-from styr.drafting import approving, quality, rounds, signing
+from styr.drafting import approving, quality, rounds, signing, text_and_register
 from styr.drafting.core.codes import CheckAnswer, Party
 from styr.drafting.steps import DraftNotVisibleError, UnableToMoveDraftError
 from styr.drafting.versions import File
@@ -83,6 +83,16 @@ def _give_up(request: HttpRequest, draft_id: UUID) -> str:
     return "Udkastet er opgivet. Alle udgaver og trin er bevaret."
 
 
+def _register_text(request: HttpRequest, draft_id: UUID) -> str:
+    text_and_register.register_text(draft_id=draft_id, actor=actor_of(request))
+    return "Registret siger nu det samme som teksten. Er udkastet godkendt, skal det godkendes igen."
+
+
+def _accept_text(request: HttpRequest, draft_id: UUID) -> str:
+    text_and_register.accept_differences(draft_id=draft_id, reason=_words(request), actor=actor_of(request))
+    return "Forskellen mellem tekst og register er accepteret."
+
+
 def _files(request: HttpRequest, draft_id: UUID) -> str:
     rounds.make_files_again(draft_id=draft_id, actor=actor_of(request))
     return "Filerne dannes igen."
@@ -98,6 +108,8 @@ _ACTS: Final[dict[str, Act]] = {
     "traek-tilbage": _call_back,
     "opgiv": _give_up,
     "filer": _files,
+    "ret-registret": _register_text,
+    "accepter-forskel": _accept_text,
 }
 
 

@@ -17,7 +17,7 @@ from styr.drafting.amending import Effect, effect_kept
 from styr.drafting.approving import year_of
 from styr.drafting.changing import changes_in as changes_of
 from styr.drafting.core.changes import Changes
-from styr.drafting.core.codes import DraftState, Making, StepKind
+from styr.drafting.core.codes import CLOSED, DraftState, Making, StepKind
 from styr.drafting.core.compare import changes_in, compare
 from styr.drafting.evidence import evidence_of
 from styr.drafting.listing import DraftFilter, DraftLine
@@ -26,6 +26,7 @@ from styr.drafting.reading import Read, read_of
 from styr.drafting.reference.load import checklist
 from styr.drafting.steps import DraftNotVisibleError
 from styr.drafting.supplements import SUPPLEMENT
+from styr.drafting.text_and_register import accepted, compared_with_register
 from styr.drafting.unchanged import APPROVALS
 from styr.drafting.web.drafts.files import card_or_404
 from styr.drafting.web.drafts.lists import DRAFTS, TONES, DraftFilterForm
@@ -87,12 +88,22 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def assurance(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The checklist of a draft's newest version: what was answered, and what the program can tell."""
     card = card_or_404(draft_id)
-    told = evidence_of(card, read_of(queries.version_of(draft_id, card.latest)))
+    found = read_of(queries.version_of(draft_id, card.latest))
+    changes, _effect = _supplement(card)
+    compared = None
+    if card.state not in CLOSED:
+        compared = compared_with_register(found.texts(), contract_id=card.contract.id, changes=changes)
+    differ = () if compared is None else compared.differences
+    told = evidence_of(card, found, compared)
     answers = queries.answers_of(draft_id)
     context = {
         **_shared(request, card, "kvalitet"),
         "items": [(item, told.get(item.evidence), answers.get(item.code)) for item in checklist().items],
         "answerable": card.state in _ANSWERABLE,
+        "differ": differ,
+        "differ_accepted": bool(differ) and accepted(draft_id, differ),
+        "supplement": changes is not None,
+        "may_decide": may(request, Permission.DECIDE_TERMS),
     }
     return render(request, "drafting/assurance.html", context)
 

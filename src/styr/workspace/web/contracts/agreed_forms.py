@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django import forms
 
-from styr.contracts.agreed import Agreement
 from styr.contracts.agreeing import NewSupplement
+from styr.contracts.core.agreement import Agreement
 from styr.contracts.core.codes import DutyKind, IndexKind, NoticeFrom
 from styr.ui.fields import AmountField, DayField
 from styr.workspace.web.contracts.forms import PERCENT, SeenForm
