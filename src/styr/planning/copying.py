@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow.compute as pc  # type: ignore[import-untyped] # the same
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped] # the same
 from django.db import connection
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 YEARS: Final = 5
 KEPT: Final = 4
 _IDLE: Final = timedelta(minutes=20)
-_TRIES: Final = 3
 
 _COUNTED: Final = "g.status IN ('granted', 'stopped')"
 _LINES: Final = f"""
@@ -150,12 +150,9 @@ def copied(*, today: date, now: datetime, goes_on: bool) -> Copy:
 
 
 def _made(horizon: Period, today: date, now: datetime, *, goes_on: bool) -> Copy:
-    """Read and price; again where somebody wrote between two of the reads."""
-    for _ in range(_TRIES):
-        version, under_way, _committed = _version(())
-        tables = {relation: _read(relation, text, horizon, today) for relation, text in _STATEMENTS.items()}
-        if _version(())[0] == version:
-            break
+    """Read and price. What is written between the two statements is in the copy, which is then made anew at its use."""
+    version, under_way, _committed = _version(())
+    tables = _read(horizon, today)
     return Copy(Workbench(tables, horizon=horizon, goes_on=goes_on), now, version, under_way)
 
 
@@ -173,34 +170,49 @@ def _version(under_way: tuple[str, ...]) -> tuple[tuple[str | None, ...], tuple[
     return tuple(version), tuple(now_under_way), bool(committed)
 
 
-def _read(relation: Relation, text: str, horizon: Period, today: date) -> pa.Table:
-    """A statement's rows as an Arrow table, copied out of the scope's own transaction."""
+def _read(horizon: Period, today: date) -> dict[Relation, pa.Table]:
+    """Every relation's rows as Arrow tables, copied out of the scope's own transaction by one statement.
+
+    One statement sees one moment: no line without its price, whatever others write meanwhile.
+    """
     days = {"start": horizon.start, "end": horizon.until, "today": today}
-    statement = text % days if "%(" in text else text
-    question = f"COPY ({statement}) TO STDOUT (FORMAT csv)".encode()
+    widest = max(len(relation.columns) for relation in _STATEMENTS)
+    parts = []
+    for number, (relation, text) in enumerate(_STATEMENTS.items()):
+        statement = text % days if "%(" in text else text
+        columns = [f"x.{name}::text" for name in relation.columns] + ["NULL"] * (widest - len(relation.columns))
+        parts.append(f"SELECT {number}, {', '.join(columns)} FROM ({statement}) AS x")  # noqa: S608 - our own statements
+    question = f"COPY ({' UNION ALL '.join(parts)}) TO STDOUT (FORMAT csv)".encode()
     buffer = BytesIO()
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.cursor() as cursor, cursor.copy(question) as rows:
         for block in rows:
             buffer.write(block)
-    return _table(relation, buffer)
+    return _tables(buffer, widest)
 
 
-def _table(relation: Relation, buffer: BytesIO) -> pa.Table:
-    types = {name: _ARROW.get(kind.split("(", maxsplit=1)[0], pa.string()) for name, kind in relation.columns.items()}
-    if not buffer.tell():
-        return pa.table({name: pa.array([], kind) for name, kind in types.items()})
-    buffer.seek(0)
-    return pa_csv.read_csv(
-        buffer,
-        read_options=pa_csv.ReadOptions(column_names=list(types)),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=types,
-            true_values=["t"],
-            false_values=["f"],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
+def _tables(buffer: BytesIO, widest: int) -> dict[Relation, pa.Table]:
+    names = ["of", *(str(place) for place in range(widest))]
+    types = {"of": pa.int32()} | dict.fromkeys(names[1:], pa.string())
+    if buffer.tell():
+        buffer.seek(0)
+        options = pa_csv.ConvertOptions(column_types=types, strings_can_be_null=True, quoted_strings_can_be_null=False)
+        every = pa_csv.read_csv(buffer, pa_csv.ReadOptions(column_names=names), convert_options=options)
+    else:
+        every = pa.table({name: pa.array([], kind) for name, kind in types.items()})
+    return {
+        relation: _typed(relation, every.filter(pc.equal(every["of"], number)))
+        for number, relation in enumerate(_STATEMENTS)
+    }
+
+
+def _typed(relation: Relation, rows: pa.Table) -> pa.Table:
+    kinds = (_ARROW.get(kind.split("(", maxsplit=1)[0], pa.string()) for kind in relation.columns.values())
+    return pa.table(
+        {
+            name: rows[str(place)].cast(kind)
+            for place, (name, kind) in enumerate(zip(relation.columns, kinds, strict=True))
+        }
     )
 
 

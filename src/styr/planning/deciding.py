@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.db.models import Q
 
 from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
@@ -15,6 +14,7 @@ from styr.kernel.ids import uuid7
 from styr.planning.budget_lines import units_below
 from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside
 from styr.planning.core.versions import MONTHS, Part, VersionState, spread
+from styr.planning.in_force import to_replace
 from styr.planning.models import BudgetVersion, LineNote, VersionLine
 from styr.planning.versions import VersionNotVisibleError, editors_of
 
@@ -113,18 +113,18 @@ def send(*, version_id: UUID, actor: Actor) -> None:
 
 
 @transaction.atomic
-def approve(*, version_id: UUID, actor: Actor) -> None:
-    """Approve what another has made; the year's former of the same unit is replaced.
+def approve(*, version_id: UUID, actor: Actor, replaces: frozenset[UUID] = frozenset()) -> None:
+    """Approve what another has made; it takes the place of the year's approved ones of its units, which are named.
 
     Raises:
-        UnableToMakeBudgetError: it does not wait for approval, the actor has made, sent or changed it, or may not.
+        UnableToMakeBudgetError: it does not wait for approval, the actor has made, sent or changed it, or may not; one
+            of more than its units is approved, or one that gives way is not named in `replaces`.
         VersionNotVisibleError: there is none for the actor.
     """
     row = _awaiting(version_id, actor)
     if actor.id in _hands_of(row):
         raise UnableToMakeBudgetError("Et budget godkendes af en anden end dem, der har lavet, rettet eller sendt det.")
-    same_unit = Q(unit__isnull=True) if row.unit_id is None else Q(unit_id=row.unit_id)
-    former = BudgetVersion.objects.filter(same_unit, year=row.year, state=VersionState.APPROVED.value)
+    former = BudgetVersion.objects.filter(id__in=to_replace(row, replaces))
     former.update(state=VersionState.REPLACED.value)
     row.state, row.decided_by_id, row.decided_at, row.answer = VersionState.APPROVED.value, actor.id, actor.now, ""
     row.save(update_fields=["state", "decided_by", "decided_at", "answer"])

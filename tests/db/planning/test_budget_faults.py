@@ -107,15 +107,37 @@ def test_a_comment_takes_a_role_that_follows_the_economy_of_that_unit(
         comment(line_id=line.id, text="Jeg er her også", actor=actor(reader))
 
 
-def test_approving_another_while_one_stands_replaces_it(town: Town, municipality: Municipality) -> None:
+def test_one_budget_stands_for_the_same_units_and_what_gives_way_is_named(
+    town: Town, municipality: Municipality, unit: Unit
+) -> None:
     with service_scope(municipality.id, "test"):
         boss = persona("boss", municipality, Role.MANAGER)
-    versions = [made(town, town.lone) for _ in range(2)]
-    for version in versions:
+
+    def sent(plan: Plan) -> UUID:
+        version = made(town, town.lone, plan)
         with acting_as(town.lone.token):
             send(version_id=version, actor=actor(town.lone))
+        return version
+
+    def approved(version: UUID, *replaces: UUID) -> None:
         with acting_as(boss.token):
-            approve(version_id=version, actor=actor(boss))
+            approve(version_id=version, actor=actor(boss), replaces=frozenset(replaces))
+
+    of_unit, again, whole, part = (sent(replace(PLAN, unit_id=one)) for one in (unit.id, unit.id, None, unit.id))
+    approved(of_unit)
+    with pytest.raises(UnableToMakeBudgetError, match="Godkendelsen erstatter"):
+        approved(again)
+    approved(again, of_unit)
+    with pytest.raises(UnableToMakeBudgetError, match="Godkendelsen erstatter"):
+        approved(whole, of_unit)
+    approved(whole, again)
+    with pytest.raises(UnableToMakeBudgetError, match="rummer enheden"):
+        approved(part, whole)
     with acting_as(boss.token):
         states = dict(BudgetVersion.objects.values_list("id", "state"))
-    assert [states[one] for one in versions] == ["replaced", "approved"]
+        assert [states[one] for one in (of_unit, again, whole, part)] == [
+            "replaced", "replaced", "approved", "awaiting",
+        ]  # fmt: skip
+        BudgetVersion.objects.filter(id=again).update(state="approved")
+        with pytest.raises(UnableToExportBudgetError, match="også godkendt"):
+            budget_file(whole, page="/")

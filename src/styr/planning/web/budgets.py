@@ -17,9 +17,10 @@ from styr.kernel.refusal import Refusal
 from styr.planning import age_rules, deciding
 from styr.planning.budgeting import UnableToMakeBudgetError, make_version
 from styr.planning.copying import YEARS
-from styr.planning.core.versions import MONTHS, Part
+from styr.planning.core.versions import MONTHS, Part, VersionState
 from styr.planning.core.workbench import TooLargeError
 from styr.planning.exporting import UnableToExportBudgetError, budget_file
+from styr.planning.in_force import standing_beside
 from styr.planning.naming import names
 from styr.planning.versions import (
     SumRow,
@@ -120,6 +121,7 @@ def one(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "may_edit": may(request, Permission.EDIT_ECONOMY),
         "may_approve": may(request, Permission.APPROVE_BUDGETS)
         and user_of(request) not in {card.made_by_id, card.sent_by_id},
+        "standing": standing_beside(version_id) if card.state is VersionState.AWAITING else (),
         "answer_form": TextForm(),
         "others": [other for other in versions() if other.id != version_id],
     }
@@ -202,7 +204,12 @@ def decide(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
     """Approve it, or send it back with the reason."""
     actor = actor_of(request)
     if name == "godkend":
-        _done(request, lambda: deciding.approve(version_id=version_id, actor=actor), "Budgettet er godkendt.")
+        seen = frozenset(found for word in request.POST.getlist("erstatter") if (found := uuid_or_none(word)))
+        _done(
+            request,
+            lambda: deciding.approve(version_id=version_id, actor=actor, replaces=seen),
+            "Budgettet er godkendt.",
+        )
     elif name == "send-tilbage":
         answer = request.POST.get("text", "")
         _done(
