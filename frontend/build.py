@@ -36,6 +36,7 @@ FONTS = {
     ),
 }
 WEIGHTS = (400, 700)
+FEATURES = ["kern", "tnum", "ccmp", "locl", "cv05"]  # figures of one width, and an l that is no I
 LICENCES = {
     "designsystemet.LICENSE": "@digdir/designsystemet-css/LICENSE",
     "htmx.LICENSE": "htmx.org/LICENSE",
@@ -64,10 +65,9 @@ def sprite(names: list[str]) -> str:
 def font(source: Path, letters: tuple[int, ...]) -> bytes:
     """Return the font with the letters (all where none are named) and the weights that pages use, as WOFF2."""
     held = TTFont(source)
-    if letters:
-        chosen = Subsetter(Options(layout_features=["*"]))
-        chosen.populate(unicodes=letters)
-        chosen.subset(held)
+    chosen = Subsetter(Options(layout_features=FEATURES))
+    chosen.populate(unicodes=letters or held.getBestCmap())
+    chosen.subset(held)
     held = instantiateVariableFont(held, {"wght": WEIGHTS})
     held.flavor = "woff2"
     written = BytesIO()
