@@ -25,6 +25,7 @@ OTHER_MUNICIPALITY = Municipality(id=uuid7(), code="998", name="Nabo Kommune")
 ROOT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="1", name="Socialforvaltningen")
 UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="11", name="Voksen", ean="5798000000111", parent=ROOT)
 OTHER_UNIT = Unit(id=uuid7(), municipality=MUNICIPALITY, number="12", name="Børn og Unge", parent=ROOT)
+_NOT_OURS = {"exampletown", "rideplan"}
 _KEPT = {
     *("django_migrations", "django_content_type", "auth_permission", "access_tokenkey"),
     # Reference data that the migrations bring.
@@ -32,6 +33,14 @@ _KEPT = {
     "ledger_defaultaccounttreatment",
     *("refunds_defaultlimit", "refunds_defaulttreatment"),
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage where it tells nothing: in scenarios of the browser, and of packages not measured."""
+    for item in items:
+        groups = {mark.args[0] for mark in item.iter_markers("xdist_group")}
+        if "browser" in groups or _NOT_OURS & set(item.path.parts):
+            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,7 @@
 """An invoice for many, another grant found by search, a follow-up handed over, and the queue narrowed by its fields."""
 
 import os
+from itertools import product
 from pathlib import Path
 
 import psycopg
@@ -106,19 +107,20 @@ def test_the_queue_is_narrowed_a_grant_found_by_search_and_a_follow_up_handed_ov
 
 
 @pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize("width", [1440, 390])
 def test_the_pages_of_an_invoice_for_twelve_fit_and_are_accessible(
-    width: int, browser: Browser, live_server: LiveServer, town: Municipality
+    browser: Browser, live_server: LiveServer, town: Municipality
 ) -> None:
     with service_scope(town.id, "test"):
         found = Invoice.objects.get(number=NUMBER)
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="da-DK")
+    context = browser.new_context(locale="da-DK")
     complaints: list[str] = []
     page = context.new_page()
     page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
     site = Site(page, live_server.url, complaints)
     site.log_in("lone")
-    for name, path in (("samlet", f"/fakturaer/{found.id}/"), ("match", f"/fakturaer/{found.id}/bevilling/?q=Navn")):
+    looks = (("samlet", f"/fakturaer/{found.id}/"), ("match", f"/fakturaer/{found.id}/bevilling/?q=Navn"))
+    for width, (name, path) in product((1440, 390), looks):
+        page.set_viewport_size({"width": width, "height": 900})
         site.open(path)
         if folder := os.environ.get("STYR_PICTURES"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
