@@ -121,6 +121,8 @@ ADDRESSES: dict[str, dict[str, str | Word]] = {
     "draft_act": {"name": Word("send")},
     "negotiation_act": {"name": Word("afslut")},
     "negotiation_brief": {"what": Word("pdf")},
+    "negotiation_letter_new": {"code": Word("opening")},
+    "initiative_document": {"what": Word("potentiale")},
     "saving_act": {"name": Word("aftal")},
     "draft_file": {"number": Word("1", sure=False), "what": Word("hent")},
     "draft_version": {"number": Word("1", sure=False)},

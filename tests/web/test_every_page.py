@@ -8,34 +8,36 @@ import gzip
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
-from loggedin import logged_in_client, send
+from loggedin import send
 from matrix.addresses import Address, addresses
 from matrix.world import build
-from person import Site
-from personas import PASSWORD, persona
-from styr.access.core.permissions import permissions_of
+from person import AXE, Site
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
-from styr.access.web.rules import Who
 from styr.contracts.models import OpeningCalendar
 from styr.grants.web.acts import PAGES as ACTS
 from styr.integrations.services import import_paths
 from styr.invoices.services import control_everything
 from styr.ledger.dated_rules import kinds
 from styr.workspace.core.guides import GUIDES
+from web.openers import everybody, who_opens
+from web.steps.every import ABOUT as STEPS
+from web.steps.every import made
+from web.steps.town import BESIDE, founded, let_in
 
 from .conftest import opened
 from .invoice_town import NOW
@@ -45,17 +47,6 @@ from .page_scripts import BROKEN, LISTEN, TOLD
 
 _WAY_IN = "a step between the password and the session: test_second_factor_browser.py goes through it"
 _LEADS_ON = "shows nothing itself and leads on to another page of the table"
-_NOT_THERE = "what it is about is made by steps that a test of its own goes through"
-_MADE_BY_STEPS = """
-    economy_unit import_mapping agreement_document economy_index economy_action scenario_change budget_line
-    reconciliation_difference reconciliation_take_over payment_file refund_claim refund_case intermunicipal_claim
-    user_payment_end intermunicipal_raise citizen_request_state agreement_part retention_step agreement_contract
-    contract_template contract_template_file draft draft_version draft_anew draft_sign draft_version_new draft_file
-    draft_signed_file draft_being_made draft_quality agreement_page collection_letter initiative initiative_edit
-    initiative_new initiative_catalogue negotiation negotiation_new negotiation_agree negotiation_brief saving
-    saving_new scenario scenario_edit scenario_change_new settlement order_fetch ride_changes complaint route_plan
-    route_plan_map route_plan_drivers route_plan_ride transport_record fleet_vehicle
-""".split()  # noqa: SIM905 - as a list it would take forty lines
 _BEFORE_THE_SESSION = """
     mfa_authenticate second_factor_setup second_factor_passkey second_factor_codes mfa_deactivate_totp
     mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes
@@ -73,10 +64,13 @@ LEFT_OUT: dict[str, str] = {
     "user_key_new": "of a program that never logs in: tests/db/access/test_key_pages.py makes one",
     **dict.fromkeys(("economy_workbook", "month_report"), "a file, once there is a forecast: tests/db/budgets_pages"),
     **dict.fromkeys(
-        ("results_report", "results_workbook", "initiative_paper"), "a file: tests/db/reports, db/initiatives"
+        ("results_report", "results_workbook", "initiative_paper", "initiative_document"),
+        "a file: tests/db/reports, db/initiatives",
     ),
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
-    **dict.fromkeys(_MADE_BY_STEPS, _NOT_THERE),
+    **dict.fromkeys(("agreement_page", "collection_letter", "contract_template_file", "draft_file"), "a file"),
+    **dict.fromkeys(("draft_signed_file", "negotiation_brief", "order_fetch"), "a file"),
+    **dict.fromkeys(("citizen_request_state", "draft_being_made"), "a piece of a page, while a job works"),
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
@@ -91,12 +85,14 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "citizen_economy": ("?aar=2026&maaned=2026-03",),
     "findings": ("?status=alle",),
     "grant_new": ("?borger={citizen}",),
+    "negotiation_new": ("?bevilling={home}",),
+    "saving_new": ("?bevilling={home}",),
     "draft_new": ("?kontrakt={contract}", "?bevilling={grant}"),
 }
 """Further looks of a page."""
-ORDER = (Role.CASEWORKER, Role.ECONOMIST, Role.NEGOTIATOR, Role.LAWYER, Role.MANAGER, Role.AUDITOR, Role.ADMINISTRATOR)
-"""Who opens a page: the first who may both read and write there, else the first who may read."""
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 720}
+ASKED_WITH = {"negotiation_new", "saving_new"}
+"""What leads on to a choice of grant, unless the address names one."""
 ENGLISH = re.compile(
     r"\b(?:[Tt]his|fields?|required|[Ee]nter a|valid|Select|Ensure|[Pp]lease|Sign|Password|Submit|Search|Save|Delete|"
     r"Cancel|Yes|None|True|False|Unknown|Loading|Next|Previous|the|with|your|you|are|was|page|user|date)\b"
@@ -109,77 +105,51 @@ HEAVIEST = 120 * 1024
 class Town:
     """A served municipality: who can open its pages, and the ids of what stands in them."""
 
-    clients: dict[Role, Client]
+    clients: Mapping[Role, Client]
     ids: Mapping[str, Any] = field(default_factory=dict)
-    unlooked: list[str] = field(default_factory=list)
+    beside: "Town | None" = None
 
-    def visits(self, *, things: bool) -> Iterator[tuple[str, Role | None]]:
-        """(address, who) of every page; without `things` only of those that are of no thing."""
+    def visits(self, *, things: bool) -> Iterator[tuple[str, Role | None, Client]]:
+        """(address, who, with which session) of every page; without `things` only of those that are of no thing."""
         for address in addresses():
             if address.name in LEFT_OUT or address.name.startswith("api-") or (address.parameters and not things):
                 continue
+            town = self.beside if self.beside and address.name in STEPS else self
             role = who_opens(address)
-            for path in self.paths(address):
-                answer = self.asked(path, role)
-                if answer.status_code not in {200, 405}:
-                    told = f"GET {path} gives {answer.status_code} {answer.get('Location', '')} to {role}"
-                    self.unlooked.append(f'{told}: put "{address.name}" in LEFT_OUT with the reason, or in WORDS')
-                elif answer.status_code == 200 and is_page(answer):
-                    yield path, role
+            client = town.clients[role] if role else Client()
+            yield from ((path, role, client) for path in town.paths(address) if may_be_read(path, client))
 
     def paths(self, address: Address) -> Iterator[str]:
         """The addresses of a page, with what stands in them."""
         given = address.stand_ins.items()
         known = {name: self.ids[thing] if isinstance(thing, str) else thing.text for name, thing in given}
         known |= {"calendar_id": self.ids.get("calendar", known["calendar_id"])} if "calendar_id" in known else {}
-        known |= {name: self.ids[made] for name, made in ABOUT.get(address.name, {}).items() if made in self.ids}
+        known |= {
+            name: self.ids[made] for name, made in (ABOUT | STEPS).get(address.name, {}).items() if made in self.ids
+        }
         for words in WORDS.get(address.name, ({},)):
             path = reverse(address.name, kwargs=known | words)
-            yield path
+            if address.name not in ASKED_WITH:
+                yield path
             for query in FURTHER.get(address.name, ()) if self.ids else ():
                 yield path + query.format(**self.ids)
 
-    def asked(self, path: str, role: Role | None) -> HttpResponse:
-        """The answer without a browser."""
-        client: Client = self.clients[role] if role else Client()
-        return client.get(path)  # type: ignore[return-value]  # the client's own class
 
-
-def who_opens(address: Address) -> Role | None:
-    """Who opens it; None: a stranger."""
-    rule = address.rule
-    assert rule is not None, address
-    if rule.who is Who.PUBLIC:
-        return None
-    able = [role for role in ORDER if rule.read is None or rule.read in permissions_of([role])]
-    writing = [role for role in able if rule.write is None or rule.write in permissions_of([role])]
-    return (writing or able)[0]
-
-
-def is_page(answer: HttpResponse) -> bool:
-    """Whether it is a page by itself: no file, and no piece of one."""
-    content = b"" if answer.streaming else answer.content
-    return answer["Content-Type"].startswith("text/html") and b"<html" in content[:400]
-
-
-def everybody(municipality: Municipality) -> dict[Role, Client]:
-    """Somebody in every role, whose password was asked for a moment ago, as some pages of the account want."""
-    with service_scope(municipality.id, "test"):
-        clients = {role: logged_in_client(persona(role.value, municipality, role)) for role in ORDER}
-    for client in clients.values():
-        assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
-    return clients
+def may_be_read(path: str, client: Client) -> bool:
+    """Whether it is more than an act; asked without a browser, and without doing the page's work."""
+    return "GET" in client.options(path).get("Allow", "GET")
 
 
 @pytest.fixture
 def empty(transactional_db: None, municipality: Municipality) -> Town:
-    return Town(everybody(municipality))
+    return Town({role: client for role, (_, client) in everybody(municipality).items()})
 
 
 @pytest.fixture
 def town(
     empty: Town,
     municipality: Municipality,
+    administrator: psycopg.Connection,
     *,
     other_municipality: Municipality,
     unit: Unit,
@@ -188,20 +158,24 @@ def town(
 ) -> Town:
     """The small municipality with a dozen invoices, most of them wrong."""
     for wrong in WRONG:
-        (tmp_path / f"{wrong.number}.xml").write_bytes(wrong.xml())
+        (files := tmp_path / "files").mkdir(exist_ok=True)
+        (files / f"{wrong.number}.xml").write_bytes(wrong.xml())
     ids = build(municipality, other_municipality, unit, other_unit)
-    import_paths(paths=[tmp_path], municipality_id=municipality.id, actor="test", now=NOW, processes=0)
+    import_paths(paths=[files], municipality_id=municipality.id, actor="test", now=NOW, processes=0)
     with service_scope(municipality.id, "test"):
         control_everything(municipality_id=municipality.id, today=NOW.date(), now=NOW)
         ids |= {"calendar": OpeningCalendar.objects.values_list("pk", flat=True).first()}
         ids |= made_by_steps(municipality, unit.id, ids["supplier"], now=NOW)
-    return Town(empty.clients, ids)
+    let_in(administrator)
+    beside = founded(everybody(BESIDE), folder=tmp_path)
+    return Town(empty.clients, ids, Town(beside.clients, ids | made(beside)))
 
 
 @pytest.fixture
 def window(browser: Browser, live_server: LiveServer) -> Iterator[Site]:
     with opened(browser, live_server.url, "light", WIDE["width"]) as site:
         site.page.add_init_script(LISTEN)
+        site.page.add_init_script(path=AXE)  # once for all pages, rather than handed to each
         site.page.emulate_media(reduced_motion="reduce")
         yield site
 
@@ -223,7 +197,7 @@ def test_what_a_form_says_when_it_is_sent_empty_is_danish(
     municipality: Municipality, other_municipality: Municipality, unit: Unit, other_unit: Unit
 ) -> None:
     ids = build(municipality, other_municipality, unit, other_unit)
-    town = Town(everybody(municipality), ids)
+    town = Town({role: client for role, (_, client) in everybody(municipality).items()}, ids)
     faults = []
     for address in addresses():
         if address.name in LEFT_OUT or address.name.startswith("api-"):
@@ -241,28 +215,41 @@ def test_what_a_form_says_when_it_is_sent_empty_is_danish(
 
 def looked_at(town: Town, window: Site, *, things: bool) -> None:
     """Open every page and gather what is wrong, so that one run tells all of it."""
-    pages = list(town.visits(things=things))
-    faults = list(town.unlooked)
-    assert len(pages) > (60 if things else 20)
-    before: Role | None = None
+    faults: list[str] = []
+    before, pages = None, 0
     window.page.context.clear_cookies()
-    for path, role in pages:
-        if role is not before:
-            log_in(window.page, window.url, town.clients[role] if role else Client())
-            before = role
-        faults += [f"{path} ({role}): {fault}" for fault in faults_of(window, path, all_looks=things)]
+    for path, role, client in town.visits(things=things):
+        if client is not before:
+            log_in(window.page, window.url, client)
+            before = client
+        if fault := opens(window, path):
+            faults.append(f"{path} ({role}): {fault}")
+        elif fault is None:
+            pages += 1
+            faults += [f"{path} ({role}): {fault}" for fault in faults_of(window, all_looks=things)]
+    assert pages > (60 if things else 20)
     assert not faults, "\n".join(["", *faults])
 
 
-def faults_of(window: Site, path: str, *, all_looks: bool) -> Iterator[str]:
+def opens(window: Site, path: str) -> str | None:
+    """Open it, wide and light: what is wrong, "" when it is a file or a piece of a page, None when it is a page."""
+    window.page.emulate_media(color_scheme="light")
+    window.page.set_viewport_size(WIDE)
+    window.complaints.clear()
+    try:
+        answer = window.page.goto(window.url + path)
+    except Error as error:
+        return "" if "Download is starting" in error.message else error.message
+    if not answer or answer.status != HTTPStatus.OK or answer.request.redirected_from:
+        return f"gives {answer and answer.status}: put its name in LEFT_OUT with the reason, or in WORDS"
+    return None if "text/html" in answer.headers["content-type"] and "<html" in answer.text()[:400] else ""
+
+
+def faults_of(window: Site, *, all_looks: bool) -> Iterator[str]:
     """All that is wrong with the page: wide and light, narrow and dark, and the colours of the other two looks."""
     page = window.page
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
-    window.complaints.clear()
-    window.open(path)
     said = page.evaluate(TOLD)
-    assert "Styr" in said, path
+    assert "Styr" in said, page.url
     yield from (f"English: {word}" for word in sorted(set(ENGLISH.findall(said))))
     yield from (f"a code: {word}" for word in sorted(set(CODE.findall(said))))
     yield from (f"light, wide: {fault}" for fault in window.accessibility_faults())

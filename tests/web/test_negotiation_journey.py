@@ -16,6 +16,8 @@ from styr.access.models import Municipality
 from styr.access.scope import service_scope
 from styr.contracts.models import ContractLine
 from styr.grants.models import ServiceLine
+from styr.kernel import clock
+from styr.negotiations.preparing import prepare_now
 from web.conftest import opened
 
 
@@ -41,6 +43,9 @@ def test_from_potential_to_verified_saving(
         page.set_default_timeout(60_000)  # the first look compiles the expressions: slow beside other tests
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
         site.open("/forhandling/potentiale/")
+        page.get_by_role("button", name="Beregn nu").click()
+        prepare_now(municipality_id=municipality.id, today=clock.today(), now=clock.now())  # what the job does
+        site.open("/forhandling/potentiale/")
         assert "har ingen timer i kontrakten" in page.locator("main details").first.inner_text()
         assert not site.accessibility_faults()
         page.get_by_role("link", name="Forhandl", exact=True).first.click()
@@ -48,6 +53,12 @@ def test_from_potential_to_verified_saving(
         page.get_by_role("button", name="Åbn forhandlingen").click()
         page.get_by_text("Smertegrænse, kun for dem, der forhandler").wait_for()
         assert not site.accessibility_faults()
+        page.get_by_text("Skriv i forløbet").click()
+        page.select_option("[name=kind]", "offer")
+        page.fill("[name=amount]", "400")
+        page.locator("[name=words]").first.fill("Tilbud sendt med sikker post")
+        page.get_by_role("button", name="Tilføj", exact=True).click()
+        page.get_by_text("400,00 kr. pr. enhed. Tilbud sendt").wait_for()
         page.get_by_role("link", name="Registrér aftale").click()
         page.fill("[name=agreed]", "410")
         page.fill("[name=starts]", "2026-09-01")

@@ -105,7 +105,19 @@ class InitiativePage:
     risks: tuple[RiskView, ...]
     needs: tuple[Needed, ...]
     needed_by: tuple[Needed, ...]
-    same_kroner: tuple[InitiativeView, ...]
+    effect: Brought
+    others: tuple[InitiativeView, ...]
+
+    @property
+    def same_kroner(self) -> tuple[InitiativeView, ...]:
+        """The others that are measured on the same kroner."""
+        return tuple(one for one in self.others if same_kroner(self.initiative, one))
+
+    @property
+    def choices(self) -> list[tuple[UUID, int, str]]:
+        """The others of its catalogue, by number: id, number, title."""
+        own = [one for one in self.others if one.catalogue_id == self.initiative.catalogue_id]
+        return [(one.id, one.number, one.title) for one in sorted(own, key=lambda one: one.number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,7 @@ def initiative_page(initiative_id: UUID) -> InitiativePage:
     Raises:
         UnknownInitiativeError: there is none.
     """
-    found = Initiative.objects.select_related("catalogue").filter(id=initiative_id).first()
+    found = Initiative.objects.select_related("catalogue", "effect").filter(id=initiative_id).first()
     if found is None:
         raise UnknownInitiativeError
     pairs = list(
@@ -190,10 +202,10 @@ def initiative_page(initiative_id: UUID) -> InitiativePage:
         .order_by("needs__number", "initiative__number")
     )
     view = initiative_view(found)
-    others = all_initiatives() if view.measure is not Measure.NONE else ()
     return InitiativePage(
         initiative=view,
-        same_kroner=tuple(one for one in others if same_kroner(view, one)),
+        effect=_brought(found.effect) if hasattr(found, "effect") else NOT_YET,
+        others=tuple(one for one in all_initiatives() if one.id != view.id),
         catalogue=catalogue_view(found.catalogue),
         steps=tuple(
             PlanStep(one.id, one.name, one.starts, one.ends, one.done_on, one.after_id)
@@ -211,18 +223,6 @@ def initiative_page(initiative_id: UUID) -> InitiativePage:
 def effects() -> dict[UUID, Brought]:
     """What each initiative brought, as a job last measured it. One query."""
     return {one.initiative_id: _brought(one) for one in MeasuredEffect.objects.all()}
-
-
-def effect_of(initiative_id: UUID) -> Brought:
-    """What one brought, as a job last measured it. One query."""
-    found = MeasuredEffect.objects.filter(initiative_id=initiative_id).first()
-    return NOT_YET if found is None else _brought(found)
-
-
-def others_of(initiative: InitiativeView) -> tuple[tuple[UUID, int, str], ...]:
-    """The other initiatives of the same catalogue: id, number, title. One query."""
-    others = Initiative.objects.filter(catalogue_id=initiative.catalogue_id).exclude(id=initiative.id)
-    return tuple(others.order_by("number").values_list("id", "number", "title"))
 
 
 def catalogue_view(one: Catalogue) -> CatalogueView:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from styr.deliveries import meetings
 from styr.deliveries.core.codes import MeetingStatus
@@ -63,13 +64,14 @@ def call_meeting(*, negotiation_id: UUID, held_on: date, participants: str, agen
 
 
 def meetings_of(negotiation_id: UUID) -> list[CaseMeetingLine]:
-    """Return a case's meetings, the latest first; two queries."""
+    """Return a case's meetings, the latest first; one query."""
     rows = CaseMeeting.objects.filter(negotiation_id=negotiation_id).select_related("meeting")
-    found = rows.prefetch_related("meeting__actions").order_by("-meeting__held_on", "-id")
+    left = Count("meeting__actions", filter=Q(meeting__actions__done_on=None))
+    found = rows.annotate(left=left).order_by("-meeting__held_on", "-id")
     return [
         CaseMeetingLine(
             row.meeting_id, row.meeting.held_on, MeetingStatus(row.meeting.status), row.meeting.participants,
-            sum(one.done_on is None for one in row.meeting.actions.all()),
+            row.__dict__["left"],
         )
         for row in found
     ]  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
+from styr.drafting.core.codes import DraftState
 from styr.negotiations.cases import NegotiationNotThereError
 from styr.negotiations.core.codes import ArgumentOutcome, CaseStatus, EntryKind, Reason, SavingKind
 from styr.negotiations.models import ArgumentTemplate, CaseArgument, CaseEntry, CaseLimit, Negotiation
@@ -61,6 +62,15 @@ class ArgumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """The draft of a contract text that a negotiation led to, and where it is."""
+
+    id: UUID
+    state: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCard:
     """Everything the page about a negotiation shows; `walk_away` is "" for whoever does not negotiate there."""
 
@@ -72,7 +82,7 @@ class CaseCard:
     contract_id: UUID | None
     contract_number: str
     unit_id: UUID
-    draft_id: UUID | None
+    draft: CaseDraft | None
     entries: tuple[EntryLine, ...]
     arguments: tuple[ArgumentLine, ...]
 
@@ -154,8 +164,8 @@ def negotiation(negotiation_id: UUID, *, actor_id: UUID, today: date) -> CaseCar
     Raises:
         NegotiationNotThereError: there is none for the caller.
     """
-    rows = Negotiation.objects.select_related("supplier", "grant", "negotiator", "contract")
-    row = rows.filter(id=negotiation_id).first()
+    rows = Negotiation.objects.select_related("supplier", "grant", "negotiator", "contract", "draft")
+    row = rows.defer("draft__facts").filter(id=negotiation_id).first()
     if row is None:
         raise NegotiationNotThereError
     limit = ""
@@ -166,7 +176,7 @@ def negotiation(negotiation_id: UUID, *, actor_id: UUID, today: date) -> CaseCar
     used = CaseArgument.objects.filter(negotiation=row).order_by("id")
     return CaseCard(
         _line(row), row.goal, limit, row.low_ore, row.high_ore, row.contract_id,
-        row.contract.number if row.contract else "", row.unit_id, row.draft_id,
+        row.contract.number if row.contract else "", row.unit_id, _draft(row.draft),
         tuple(EntryLine(EntryKind(e.kind), e.happened_on, e.amount, e.words, e.made_by.name) for e in entries),
         tuple(ArgumentLine(a.id, Reason(a.reason), a.words, a.evidence, ArgumentOutcome(a.outcome)) for a in used),
     )  # fmt: skip
@@ -192,6 +202,10 @@ def due_specials(*, today: date, until: date) -> list[DueSpecial]:
     with connection.cursor() as cursor:
         cursor.execute(_OVERDUE, {"today": today, "until": until})
         return [DueSpecial(*row) for row in cursor.fetchall()]
+
+
+def _draft(row: Any) -> CaseDraft | None:
+    return None if row is None else CaseDraft(row.id, DraftState(row.state).danish, row.state == DraftState.SIGNED)
 
 
 def _line(row: Negotiation) -> CaseLine:

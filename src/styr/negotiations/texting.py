@@ -5,15 +5,13 @@ The price of the register follows the signed supplement, and what is realised fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from styr.drafting.making import Wanted, make_draft
-from styr.drafting.queries import draft_card
 from styr.drafting.steps import Actor as Writer
-from styr.drafting.steps import DraftNotVisibleError, UnableToMoveDraftError
+from styr.drafting.steps import UnableToMoveDraftError
 from styr.drafting.supplements import SUPPLEMENT
 from styr.drafting.template_queries import templates_in_use
 from styr.drafting.written import Written
@@ -25,15 +23,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.grants.acting import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class CaseDraft:
-    """The draft that a negotiation led to, and where it is."""
-
-    id: UUID
-    state: str
-    signed: bool
 
 
 @transaction.atomic
@@ -74,14 +63,3 @@ def draft_supplement(*, negotiation_id: UUID, page: str, actor: Actor) -> UUID:
     case.draft_id = made
     case.save(update_fields=["draft"])
     return made
-
-
-def case_draft(draft_id: UUID | None) -> CaseDraft | None:
-    """Return the draft of a case; None where there is none."""
-    if draft_id is None:
-        return None
-    try:
-        card = draft_card(draft_id)
-    except DraftNotVisibleError:
-        return None
-    return CaseDraft(card.id, card.state.danish, signed=card.signed is not None)

@@ -83,7 +83,7 @@ def test_before_the_first_time_the_page_says_so_and_asks_for_the_figures(
     asked = ProcrastinateJob.objects.filter(task_name=PREPARE_TASK, status="todo")
     assert not asked.exists(), "to look at the page asks for nothing"
     assert send(page, "/resultater/regn/").headers["Location"] == "/resultater/?fulgt=1"
-    assert "regnes igen nu" in words(page.get("/resultater/friskhed/"))
+    assert "beregnes igen nu" in words(page.get("/resultater/friskhed/"))
     assert asked.count() == 1
     assert not request_figures(municipality_id=municipality.id)
     for part in ("rapport.pdf", "regneark.xlsx"):

@@ -69,10 +69,10 @@ def test_each_cause_lands_in_its_own_part() -> None:
 
 def test_the_waterfall_tells_what_moved_most() -> None:
     told = waterfall_words(Waterfall(100_000_000, 200_000_000, price_ore=120_000_000, volume_ore=-20_000_000))
-    assert told == "Udgiften er 1 mio. kr. mere end sidste år. Mest gør priserne: 1,2 mio. kr. mere."
+    assert told == "Udgiften er 1 mio. kr. mere end sidste år. Størst betydning har priserne: 1,2 mio. kr. mere."
     assert waterfall_words(Waterfall()) == ""
     even = Waterfall(10**8, 10**8, price_ore=2_000_000, negotiation_ore=-2_000_000)
-    assert waterfall_words(even).startswith("Mest gør priserne")
+    assert waterfall_words(even).startswith("Størst betydning har priserne")
 
 
 def test_what_changed_since_a_day_is_a_sentence() -> None:

@@ -15,6 +15,7 @@ from styr.access.scope import service_scope
 from styr.agreements.assuring import mark_assured
 from styr.controls.services import run_controls
 from styr.grants.acting import Actor
+from styr.kernel.danish import kroner
 from styr.kernel.period import Period
 from styr.kernel.refusal import Refusal
 from styr.negotiations import cases, letters, meeting, past, reading, texting
@@ -103,7 +104,7 @@ def _fallen(table: _Table) -> None:
         opened = starts - 3 * _MONTH
         kind = SavingKind.RATE_REDUCTION
         try:
-            case = _open(table, grant_id, kind, Reason.PRICE_PEERS, opened, f"Prisen er {before:.2f} kr.")
+            case = _open(table, grant_id, kind, Reason.PRICE_PEERS, opened, _goal(before))
             _talk(table, case, opened, (after * Decimal("0.96"), (before + after) / 2))
             cases.agree(
                 negotiation_id=case, agreed_on=starts - timedelta(days=20), actor=table.on(starts - timedelta(days=20)),
@@ -125,7 +126,7 @@ def _leaking(table: _Table) -> None:
         agreed = (price * Decimal("0.94")).quantize(Decimal(1))
         kind = SavingKind.RATE_REDUCTION
         try:
-            case = _open(table, grant_id, kind, Reason.PRICE_PEERS, opened, f"Prisen er {price:.2f} kr.")
+            case = _open(table, grant_id, kind, Reason.PRICE_PEERS, opened, _goal(price))
             _talk(table, case, opened, (agreed * Decimal("0.97"), price))
             cases.agree(
                 negotiation_id=case, agreed_on=starts - timedelta(days=12), by_text=True,
@@ -182,6 +183,10 @@ def _open(  # noqa: PLR0913, PLR0917 - a case's facts
     words = next(one.words for one in reading.templates(reason)) if reading.templates(reason) else NEXT[reason]
     cases.argue(negotiation_id=made, reason=reason, words=words, evidence="Se potentialet.", actor=table.on(day))
     return made
+
+
+def _goal(price: Decimal) -> str:
+    return f"En pris nærmere medianen end {kroner(int(price * 100))}"
 
 
 def _talk(table: _Table, case: UUID, opened: date, prices: tuple[Decimal | None, Decimal | None]) -> None:

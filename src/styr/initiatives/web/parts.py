@@ -64,7 +64,7 @@ def initiative_risk_new(request: HttpRequest, initiative_id: UUID) -> HttpRespon
 @once
 def initiative_need_new(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     """Note what it waits for."""
-    others = list(queries.others_of(page_or_404(initiative_id).initiative))
+    others = page_or_404(initiative_id).choices
     form = NeedForm(request.POST, others=others, auto_id="afhaenger_%s")
     needs_id = uuid_or_none(form.cleaned_data["indsats"]) if form.is_valid() else None
     if needs_id is None:

@@ -127,9 +127,7 @@ def initiative_paper(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     """The decision paper as a Word file."""
     page = page_or_404(initiative_id)
     today = clock.today()
-    content = decision_paper(
-        page, municipality=municipality_name(), today=today, effect=queries.effect_of(initiative_id)
-    )
+    content = decision_paper(page, municipality=municipality_name(), today=today, effect=page.effect)
     answer = HttpResponse(content, content_type=_WORD)
     answer["Content-Disposition"] = f'attachment; filename="beslutning-indsats-{page.initiative.number}.docx"'
     return answer
@@ -150,14 +148,14 @@ def _shown(request: HttpRequest, page: InitiativePage, status: int = 200, **more
     context: dict[str, Any] = {
         "section": "results", "page": page, "initiative": found, "catalogue": page.catalogue, "plan": plan,
         "plan_chart": plan_chart(plan, today=today) if plan else "", "may_edit": changing, "today": today,
-        "effect": queries.effect_of(found.id),
+        "effect": page.effect,
         "transport_kinds": [OperatorKind(code).danish for code in found.transport_kinds],
         "history": record_history("initiatives.Initiative", found.id, parts=_PARTS, most=_HISTORY),
     }  # fmt: skip
     if changing:
         context["step_form"] = StepForm(steps=step_choices(page), auto_id="fase_%s")
         context["risk_form"] = RiskForm(auto_id="risiko_%s")
-        context["need_form"] = NeedForm(others=list(queries.others_of(found)), auto_id="afhaenger_%s")
+        context["need_form"] = NeedForm(others=page.choices, auto_id="afhaenger_%s")
     return render(request, "initiatives/initiative.html", context | more, status=status)
 
 

@@ -26,7 +26,6 @@ from styr.negotiations.potential import about, stand
 from styr.negotiations.reading import CaseCard
 from styr.negotiations.reference.load import letters, shares
 from styr.negotiations.saving import UnableToSaveError
-from styr.negotiations.texting import case_draft
 from styr.negotiations.web.forms import AgreeForm, ArgumentForm, CaseForm, EntryForm
 from styr.negotiations.web.savings import line_choices
 from styr.negotiations.web.who import actor_of, ask_for_grant, asked_grant
@@ -65,12 +64,11 @@ def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
         "argument_form": ArgumentForm(),
         "templates": reading.templates(),
         "outcomes": list(ArgumentOutcome),
-        "grant": grant_place(card.line.grant_id),
         "caseworkers": caseworkers(grant_id=card.line.grant_id, contract_id=card.contract_id),
         "letters": letters_of(card.line.id),
         "letter_templates": letters(),
         "meetings": meetings_of(card.line.id),
-        "draft": case_draft(card.draft_id),
+        "draft": card.draft,
     }
     return render(request, "negotiations/negotiation.html", context)
 

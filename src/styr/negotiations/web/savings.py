@@ -16,6 +16,7 @@ from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.contracts.queries import service_names
 from styr.kernel import clock
+from styr.kernel.danish import danish_number
 from styr.kernel.period import Period
 from styr.kernel.units import Unit
 from styr.negotiations import past, queries, saving
@@ -149,7 +150,7 @@ def line_choices(grant: GrantPlace, on: date) -> list[tuple[Any, str]]:
         (
             str(line.id),
             f"{names.get(line.service, line.service)} ({Unit(line.unit).danish}"
-            + (f", {line.price:.2f} kr.)".replace(".", ",", 1) if line.price is not None else ")"),
+            + (f", {danish_number(line.price)} kr.)" if line.price is not None else ")"),
         )
         for line in lines_of(grant.id, on=on)
     ]
