@@ -18,7 +18,7 @@ from styr.agreements.web.documents.forms import MakeContractForm, PriceLineForm,
 from styr.contracts import queries as contracts
 from styr.contracts.local_terms import on_offer
 from styr.kernel import clock
-from styr.kernel.danish import danish_section
+from styr.kernel.danish import danish_number, danish_section
 from styr.kernel.fingerprint import fingerprint
 from styr.kernel.refusal import Refusal
 from styr.kernel.units import Unit
@@ -159,6 +159,7 @@ def _prices(registered: contracts.ContractCard, matched: making.Matched) -> list
         shown.append(
             {
                 "price": price.amount,
+                "written": danish_number(price.amount),
                 "unit": Unit(price.unit).danish,
                 "first": matched.proposal.starts or registered.starts,
                 "lines": [(line.id, f"{line.line_no}. {names.get(line.service, line.service)}") for line in lines],

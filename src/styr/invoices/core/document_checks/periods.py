@@ -7,6 +7,7 @@ from styr.invoices.core.document_checks.finding import DocumentFinding
 from styr.invoices.core.document_checks.lines import line_place, named
 from styr.invoices.core.document_checks.rule import rule
 from styr.invoices.core.einvoice.model import EInvoice, InvoicePeriod, Line
+from styr.kernel.danish import danish_date
 
 _HEAD: Final = rule(oioubl2="F-LIB080", en="BR-29")
 _LINE: Final = rule(oioubl2="F-LIB080", en="BR-30")
@@ -25,7 +26,8 @@ def wrong_periods(invoice: EInvoice) -> Iterator[DocumentFinding]:
             yield from _line(invoice, line, line.period)
     # some invoices name the date of a direct debit that was agreed before: a warning, no more
     if invoice.issue_date is not None and invoice.due_date is not None and invoice.due_date < invoice.issue_date:
-        message = f"Forfaldsdatoen {invoice.due_date} ligger før udstedelsen {invoice.issue_date}. Kontrollér fristen."
+        due, issued = danish_date(invoice.due_date), danish_date(invoice.issue_date)
+        message = f"Forfaldsdatoen {due} ligger før udstedelsen {issued}. Kontrollér fristen."
         yield from _DUE.on(invoice, "/*/cbc:DueDate", message)
 
 
@@ -38,10 +40,12 @@ def _line(invoice: EInvoice, line: Line, period: InvoicePeriod) -> Iterator[Docu
     if head is None:
         return
     if period.start is not None and head.start is not None and period.start < head.start:
-        message = f"{named(line)}: perioden begynder {period.start}, før fakturaens periode ({head.start})."
+        first, earliest = danish_date(period.start), danish_date(head.start)
+        message = f"{named(line)}: perioden begynder {first}, før fakturaens periode ({earliest})."
         yield from _STARTS_BEFORE.on(invoice, f"{place}/cbc:StartDate", message)
     if period.last_day is not None and head.last_day is not None and period.last_day > head.last_day:
-        message = f"{named(line)}: perioden slutter {period.last_day}, efter fakturaens periode ({head.last_day})."
+        last, latest = danish_date(period.last_day), danish_date(head.last_day)
+        message = f"{named(line)}: perioden slutter {last}, efter fakturaens periode ({latest})."
         yield from _ENDS_AFTER.on(invoice, f"{place}/cbc:EndDate", message)
 
 
