@@ -16,6 +16,8 @@ from styr.agreements.core.codes import CollectionState, MailState
 from styr.agreements.models import CollectionCase, CollectionStep
 from styr.contracts.models import Contract
 from styr.grants.models import Grant
+from styr.workspace.happenings import tell_what_happened
+from styr.workspace.models import Notice
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -66,6 +68,23 @@ def test_a_letter_is_mailed_once_and_two_reminders_follow(case: CollectionCase) 
     assert [remind(case, days) for days in (22, 23, 60)] == [0, 1, 0]
     card = collection_queries.case_card(case.id, today=TODAY)
     assert (card.state, card.steps[0].by, card.steps[0].mail) == (CollectionState.REMINDED, "", MailState.WAITING)
+
+
+def test_the_owner_is_told_when_no_more_reminders_follow(mads: Persona, case: CollectionCase) -> None:
+    """Not before the two are used up and the last day for an answer has gone by; and told once, with a link."""
+    day = TODAY
+    for _ in range(mailing.MOST_REMINDERS):
+        day += timedelta(days=30)
+        assert collection_queries.unanswered_cases(today=day) == []
+        mailing.remind_in(case.municipality_id, today=day, now=NOW)
+    assert collection_queries.unanswered_cases(today=day) == []
+    [found] = collection_queries.unanswered_cases(today=day + timedelta(days=60))
+    assert (found.case_id, found.owner_id) == (case.id, mads.user.id)
+    for _ in range(2):
+        tell_what_happened(now=NOW + timedelta(days=150))
+    (notice,) = Notice.objects.filter(kind="silent")
+    assert (notice.user_id, notice.subject_id) == (mads.user.id, case.id)
+    assert notice.text.endswith("Ring til leverandøren.")
 
 
 def test_who_has_answered_or_was_asked_by_other_means_is_not_reminded(mads: Persona, case: CollectionCase) -> None:
