@@ -156,8 +156,8 @@ def _register(known: Known) -> Evidence:
     told = told_of(known.compared.registered)
     named = ", ".join(dict.fromkeys(one.name.lower() for one in known.compared.differences))
     if named:
-        return Evidence(f"{told} Teksten siger noget andet om {named}.", fine=False)
-    return Evidence(f"{told} Teksten siger det samme, hvor den siger noget.", fine=True)
+        return Evidence(f"{told} Teksten afviger om {named}.", fine=False)
+    return Evidence(f"{told} Teksten stemmer med registret på de vilkår, den nævner.", fine=True)
 
 
 _TOLD: Final[Mapping[str, Callable[[Known], Evidence]]] = {

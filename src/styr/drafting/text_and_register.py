@@ -91,7 +91,7 @@ def refuse_different(draft: ContractDraft, lines: Iterable[str]) -> None:
     if not accepted(draft.id, found):
         one = found[0]
         raise UnableToMoveDraftError(
-            f"Teksten og registret siger ikke det samme om {len(found)} vilkår, først {one.name.lower()}: teksten "
+            f"Teksten og registret stemmer ikke overens om {len(found)} vilkår, først {one.name.lower()}: teksten "
             f"»{one.text}«, registret »{one.register}«. Ret det ene, eller få forskellen accepteret."
         )
 
@@ -132,7 +132,7 @@ def accept_differences(*, draft_id: UUID, reason: str, actor: Actor) -> None:
     lines = read_of(version).texts()
     found = compared_with_register(lines, contract_id=draft.contract_id, changes=changes).differences
     if not found:
-        raise UnableToMoveDraftError("Teksten og registret siger det samme.")
+        raise UnableToMoveDraftError("Teksten og registret stemmer overens.")
     held = Held(note=reason, deviations=len(found), agreed=_mark(found))
     take_step(draft, StepKind.ACCEPTED_TEXT, actor, version=version, held=held)
 

@@ -26,7 +26,7 @@ from styr.kernel.fingerprint import fingerprint
 from styr.texts.services import index_documents
 
 pytestmark = pytest.mark.django_db
-OTHER = "Teksten og registret siger ikke det samme om 1 vilkår, først opsigelsesvarsel: teksten »90 dage"
+OTHER = "Teksten og registret stemmer ikke overens om 1 vilkår, først opsigelsesvarsel: teksten »90 dage"
 
 
 def with_other_notice(desk: Office) -> UUID:

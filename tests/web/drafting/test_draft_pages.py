@@ -102,7 +102,7 @@ def test_the_suppliers_version_is_shown_word_by_word(desk: Desk) -> None:
     answer = send(desk.mads, f"/udkast/{draft_id}/udgave/ny/", {"party": "theirs", "file": file})
     assert answer.headers["Location"] == f"/udkast/{draft_id}/udgave/2/"
     quality_page = desk.mads.get(f"/udkast/{draft_id}/kvalitet/").content.decode()
-    for told in ("Teksten og registret siger ikke det samme", "90 dage fra udgangen", "Ret registret efter teksten"):
+    for told in ("Teksten og registret stemmer ikke overens", "90 dage fra udgangen", "Ret registret efter teksten"):
         assert told in quality_page
     page = desk.mads.get(f"/udkast/{draft_id}/udgave/2/").content.decode()
     assert "1 ændring" in page

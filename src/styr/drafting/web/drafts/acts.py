@@ -45,7 +45,7 @@ def act(request: HttpRequest, draft_id: UUID, name: str) -> HttpResponse:
 
 def _send(request: HttpRequest, draft_id: UUID) -> str:
     rounds.send_out(draft_id=draft_id, to=_words(request), actor=actor_of(request))
-    return "Udkastet er hos leverandøren. Læg svaret ind, når det kommer."
+    return "Udkastet er hos leverandøren. Indlæs svaret, når det kommer."
 
 
 def _submit(request: HttpRequest, draft_id: UUID) -> str:
@@ -85,7 +85,7 @@ def _give_up(request: HttpRequest, draft_id: UUID) -> str:
 
 def _register_text(request: HttpRequest, draft_id: UUID) -> str:
     text_and_register.register_text(draft_id=draft_id, actor=actor_of(request))
-    return "Registret siger nu det samme som teksten. Er udkastet godkendt, skal det godkendes igen."
+    return "Registret svarer nu til teksten. Er udkastet godkendt, skal det godkendes igen."
 
 
 def _accept_text(request: HttpRequest, draft_id: UUID) -> str:
