@@ -126,7 +126,7 @@ def test_what_was_agreed_is_written_in_a_supplement_and_the_price_waits_for_it(
     assert (told.id, told.signed) == (made, False)
     draft = ContractDraft.objects.get()
     assert draft.contract_id == case.contract_id
-    prices = ContractRate.objects.filter(line_id=home.stay.contract_line_id, valid_to=None)
+    prices = ContractRate.objects.filter(contract_line_id=home.stay.contract_line_id, valid_to=None)
     assert prices.get().amount == 2400, "nobody has signed"
     bill(home, date(2026, 9, 1), 30, 2400)
     bill(home, date(2026, 10, 1), 31, 2200)
