@@ -18,11 +18,11 @@ class TestList:
         page.wait_for_url("**/liste/?status=ok&sorter=amount_ore")
         page.get_by_label("Søg", exact=True).fill("havblik")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/liste/?q=havblik&status=ok&sorter=amount_ore")
+        page.wait_for_url("**/liste/?q=~*&status=ok&sorter=amount_ore")  # sealed
         page.get_by_role("link", name="Søg: havblik – fjern filteret").click()
         page.wait_for_url("**/liste/?status=ok&sorter=amount_ore")
         page.go_back()
-        page.wait_for_url("**q=havblik**")
+        page.wait_for_url("**q=~**")
         assert page.get_by_label("Søg", exact=True).input_value() == "havblik"
         page.get_by_label("Søg", exact=True).fill("findes ikke")
         page.keyboard.press("Enter")
