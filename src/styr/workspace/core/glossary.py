@@ -60,6 +60,7 @@ _WORDS: Final = (
         "Prognose",
         "Hvad året ventes at koste: det, der er bogført, og det, bevillingerne ventes at koste resten af året.",
     ),
+    ("Plombe", "Et mærke, der afslører, om en fil eller en log er ændret, siden den blev lavet."),
     ("Pulje", "Et beløb, prognosen regner med, selv om ingen bevilling dækker det endnu."),
     ("Scenarie", "Et regnestykke over, hvad noget ville betyde, uden at noget ændres."),
     ("Vilkårshåndbog", "Kommunens holdning til vilkår: hvad der kan accepteres, og hvad der skal forhandles."),
