@@ -253,7 +253,7 @@ def _findings(since: datetime) -> list[News]:
             user_id=one.holder,
             kind=NoticeKind.CHANGED,
             subject_id=one.finding_id,
-            text=f"»{one.title}«, som ligger hos dig, {'er væk' if one.closed else 'har fået et andet grundlag'}",
+            text=f"»{one.title}«, som ligger hos dig, {'er lukket' if one.closed else 'har fået et nyt grundlag'}",
             key=f"changed:{one.finding_id}:{'closed' if one.closed else one.fingerprint}",
             happened_at=one.at,
         )

@@ -92,7 +92,7 @@ def test_whom_a_finding_lies_with_is_told_when_its_ground_changes_and_when_it_is
     assert told(lone) == []
     Finding.objects.filter(id=found).update(fingerprint="f" * 32, last_seen=LATER)
     look()
-    assert [text.endswith("har fået et andet grundlag") for text in told(lone)] == [True]
+    assert [text.endswith("har fået et nyt grundlag") for text in told(lone)] == [True]
     Finding.objects.filter(id=found).update(status="closed", closed_at=LATER)
     look()
     assert len(told(lone)) == 2

@@ -186,7 +186,7 @@ def act(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
         ),
         "laeg-vaek": (
             lambda: deciding.put_version_away(version_id=version_id, actor=actor),
-            "Kladden er lagt væk.",
+            "Kladden er fjernet.",
         ),
     }
     if name not in acts:

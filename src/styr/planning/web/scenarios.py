@@ -112,7 +112,7 @@ def put_away(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
         keeping.put_away(scenario_id=scenario_id, owner_id=user_of(request), now=clock.now())
     except ScenarioNotVisibleError as missing:
         raise Http404(str(missing)) from missing
-    tell(request, "Scenariet er lagt væk.")
+    tell(request, "Scenariet er fjernet.")
     return redirect("scenarios")
 
 

@@ -148,7 +148,7 @@ def lay_away(request: HttpRequest, route_plan_id: UUID) -> HttpResponse:
     except services.UnableToPlanError as refused:
         warn(request, str(refused))
         return redirect("route_plan", route_plan_id=route_plan_id)
-    tell(request, "Planen er lagt væk.")
+    tell(request, "Planen er fjernet.")
     return redirect("route_plans")
 
 

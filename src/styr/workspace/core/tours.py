@@ -29,7 +29,7 @@ _SEARCH = Step(
     "Find alt med Ctrl K",
     "Skriv et navn, et nummer eller det, du vil gøre. Opslag på borgere logges.",
 )
-_BELL = Step("start", ".bell", "Beskeder", "Her står det, når en kollega har lagt noget hos dig eller svaret.")
+_BELL = Step("start", ".bell", "Beskeder", "Her får du besked, når en kollega har lagt noget hos dig eller svaret.")
 _FINDINGS = Step(
     "findings",
     "#liste",
@@ -97,7 +97,7 @@ _CLAUSES = Step(
     "contract_clauses", "main", "Vilkår på tværs", "Ét vilkår i alle kontrakter: registreret, skrevet og vurderet."
 )
 _HELP = Step(
-    "help", "main", "Hjælp", "Vejledninger, ordliste og hvad hver kontrol betyder. Rundvisningen kan tages igen her."
+    "help", "main", "Hjælp", "Vejledninger, ordliste og hvad hver kontrol betyder. Rundvisningen kan startes igen her."
 )
 
 TOURS: Final = {
