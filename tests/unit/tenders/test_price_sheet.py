@@ -37,7 +37,7 @@ def test_totals_are_formulas_and_prices_are_to_be_filled_in() -> None:
 def test_route_lists_stand_beside() -> None:
     line = RouteLine(area="9990", destination="Skolen", need="siddende", out="08:15", back="", riders=6, trips=2400)
     sheet = openpyxl.load_workbook(BytesIO(price_sheet("Udbud", LOTS, {2: [line]})))["Ruteliste"]
-    assert [cell.value for cell in sheet[2]] == ["2", "9990", "Skolen", "siddende", "08:15", None, 6, 2400]
+    assert [cell.value for cell in sheet[2]] == ["2", "9990", "Skolen", "siddende", "08:15", "", 6, 2400]
 
 
 @pytest.mark.parametrize("told", [12.5, "12,50", "12.5", " 12,5 kr. ", Decimal("12.50")])

@@ -96,6 +96,7 @@ def test_an_unknown_way_is_the_average_of_the_others_and_told() -> None:
     found = figures_of([RIDE, unknown], lasts_until=LASTS)
     assert (found.unknown_km, found.measured_percent) == (1, 67)
     assert found.volumes[Element.KM].quantity == 6000
+    assert found.today_ore == 6_000_000, "today's price is as of all the trips, as the bids' are"
     alone = figures_of([unknown], lasts_until=LASTS)
     assert (alone.volumes[Element.KM].quantity, alone.today_ore) == (0, None)
     assert figures_of([], lasts_until=LASTS).measured_percent == 0

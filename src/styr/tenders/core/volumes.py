@@ -34,7 +34,8 @@ class Volume:
 class LotFigures:
     """A lot's year. `unknown_km` are citizens whose way is known from neither trips nor grant: an average stands in.
 
-    `today_ore` is what the measured trips cost us in a year with today's operators; None where none are measured.
+    `today_ore` is a year's price with today's operators: the measured trips' cost, as of all the lot's; None where none
+    are measured.
     """
 
     riders: int
@@ -53,18 +54,17 @@ def figures_of(rides: Sequence[Ride], *, lasts_until: date) -> LotFigures:
     lasting = [ride for ride in known if ride.ends is None or ride.ends >= lasts_until]
     all_in, sure = _sums(known), _sums(lasting)
     trips = sum(ride.trips for ride in known)
-    costs = [ride.cost_ore for ride in known if ride.cost_ore is not None]
+    costs = sum(ride.cost_ore or 0 for ride in known)
+    measured = sum(ride.trips for ride in known if ride.measured)
     return LotFigures(
         riders=len({ride.citizen_id for ride in known}),
         volumes={element: Volume(all_in[element], sure[element]) for element in Element},
         months=tuple(sum(ride.months[month] for ride in known) for month in range(_MONTHS)),
-        measured_percent=round_half_away(100 * sum(ride.trips for ride in known if ride.measured), trips)
-        if trips
-        else 0,
+        measured_percent=round_half_away(100 * measured, trips) if trips else 0,
         ending=len({ride.citizen_id for ride in known}) - len({ride.citizen_id for ride in lasting}),
         unknown_km=sum(ride.km is None for ride in rides),
         peak_vehicles=peak_vehicles(known),
-        today_ore=sum(costs) if costs else None,
+        today_ore=round_half_away(costs * trips, measured) if measured else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from styr.kernel.danish import MONTHS, danish_number
+from styr.kernel.danish import MONTHS, danish_number, kroner
 from styr.tenders.core.codes import Element
 from styr.tenders.wording import element_word
 from styr.ui import charts
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from styr.tenders.standing import DecidedLot
 
 register = template.Library()
+_ALL = 100
 
 
 @register.filter
@@ -63,3 +64,14 @@ def saeson_ord(view: LotView) -> str:
 def unormale(lots: Sequence[DecidedLot]) -> set[UUID]:
     """The bids whose price looks abnormally low on some lot."""
     return {row.bid.id for lot in lots for row in lot.ranked if row.placed.abnormal is not None}
+
+
+@register.filter
+def forskel(lot: DecidedLot) -> str:
+    """How the best bid's price is beside today's."""
+    ore = lot.saving_ore or 0
+    word = "billigere" if ore >= 0 else "dyrere"
+    sure = (
+        "" if lot.lot.measured_percent == _ALL else f" (i dag skønnet: {lot.lot.measured_percent} % af turene er talt)"
+    )
+    return f"{kroner(abs(ore), whole=True)} {word} pr. år end i dag{sure}"
