@@ -85,14 +85,15 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "citizen_economy": ("?aar=2026&maaned=2026-03",),
     "findings": ("?status=alle",),
     "grant_new": ("?borger={citizen}",),
+    "scenario_change_new": ("?type=rate", "?type=arrivals", "?type=end", "?type=move"),
     "negotiation_new": ("?bevilling={home}",),
     "saving_new": ("?bevilling={home}",),
     "draft_new": ("?kontrakt={contract}", "?bevilling={grant}"),
 }
 """Further looks of a page."""
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 720}
-ASKED_WITH = {"negotiation_new", "saving_new"}
-"""What leads on to a choice of grant, unless the address names one."""
+ASKED_WITH = {"negotiation_new", "saving_new", "scenario_change_new"}
+"""What is a page only with the words of `FURTHER`."""
 ENGLISH = re.compile(
     r"\b(?:[Tt]his|fields?|required|[Ee]nter a|valid|Select|Ensure|[Pp]lease|Sign|Password|Submit|Search|Save|Delete|"
     r"Cancel|Yes|None|True|False|Unknown|Loading|Next|Previous|the|with|your|you|are|was|page|user|date)\b"
