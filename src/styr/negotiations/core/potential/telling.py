@@ -66,8 +66,8 @@ def _peers(one: Found) -> str:
     whom = "hos samme slags leverandør" if one.alike else "hos alle slags leverandører"
     return (
         f"Prisen er {_kr(one.price)} pr. {_unit(one)}. Medianen af {one.peers} tilbud efter samme paragraf og med "
-        f"samme ydelse {whom} er {_kr(one.usual)}, og det usædvanlige begynder ved {_kr(one.edge)}. Lavt regnet "
-        "ned til grænsen, højt regnet ned til medianen. Forskellen kan skyldes et større støttebehov, som "
+        f"samme ydelse {whom} er {_kr(one.usual)}, og det usædvanlige begynder ved {_kr(one.edge)}. Det lave "
+        "skøn går ned til grænsen, det høje ned til medianen. Forskellen kan skyldes et større støttebehov, som "
         "registret ikke kender."
     )
 
@@ -89,7 +89,7 @@ def _no_hours(one: Found) -> str:
 def _hourly(one: Found) -> str:
     return (
         f"Timeprisen er {_kr(one.hourly)}. Medianen hos {one.peers} leverandører er {_kr(one.usual)}, og det "
-        f"usædvanlige begynder ved {_kr(one.edge)}. Lavt regnet ned til grænsen, højt regnet ned til medianen."
+        f"usædvanlige begynder ved {_kr(one.edge)}. Det lave skøn går ned til grænsen, det høje til medianen."
     )
 
 
@@ -118,7 +118,7 @@ def _short(one: Found) -> str:
     months = "måned" if one.counted == 1 else "måneder"
     return (
         f"I {one.counted} {months}, der er oplyst, blev der leveret for {kroner(one.seen_ore or 0, whole=True)} "
-        "mindre, end bevilling og kontrakt lover. Lavt regnet det, der er set; højt regnet, hvis det fortsætter et år."
+        "mindre, end bevilling og kontrakt lover. Det lave skøn er det, der er set; det høje, hvis det fortsætter."
     )
 
 
@@ -144,7 +144,7 @@ def _index(one: Found) -> str:
 
 
 def _vacancy(one: Found) -> str:
-    return f"Kontrakten betaler {_number(one.percent)} % af prisen, før borgeren flytter ind. Højt regnet for 30 dage."
+    return f"Der betales {_number(one.percent)} % af prisen, før borgeren flytter ind. Det høje skøn er for 30 dage."
 
 
 def _wrong(one: Found) -> str:
