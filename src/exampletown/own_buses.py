@@ -42,6 +42,8 @@ COSTS: tuple[tuple[str, int, int, int, int], ...] = (
 )
 """Leasing a month, insurance and service a year in øre, litres or kWh for 100 km in hundredths."""
 PURPOSES = ("Udflugt", "Svømning", "Indkøb med borgere", "Besøg på museet", "Kørsel til læge", "Fagligt besøg")
+STANDING = ((450, 535), (880, 960))
+"""When the three are written to be out: minutes after midnight."""
 WEEKS = 9
 WEEKEND = 5
 CHANCE = 0.45
@@ -90,6 +92,12 @@ def log(town: Town) -> Iterator[tuple[Cell, ...]]:
     """Outings between the morning's rides and the afternoon's, now and then in the evening; with units by turns."""
     rng = Random("own buses")
     units = [unit.number for unit in town.units]
+    for name in HALF_EMPTY:
+        for ago in range(1, WEEKS * 7):
+            day = town.today - timedelta(days=ago)
+            for begins, ends in STANDING if day.weekday() < WEEKEND else ():
+                km = Decimal(rng.randrange(1_400, 1_900)).scaleb(-2)
+                yield (name, day, clock(begins), clock(ends), km, "Kørsel til og fra tilbud", None, None)
     for name in OUTINGS:
         day = town.today - timedelta(weeks=WEEKS)
         while day < town.today:
@@ -97,8 +105,11 @@ def log(town: Town) -> Iterator[tuple[Cell, ...]]:
                 begins = rng.choice((570, 600, 615, 660, 1050))
                 ends = begins + rng.randrange(45, 150, 5)
                 km = Decimal(rng.randrange(600, 6_000)).scaleb(-2)
-                times = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in (begins, ends))
-                yield (
-                    name, day, *times, km, rng.choice(PURPOSES), rng.choice(units), rng.randrange(2, SEATS + 1),
-                )  # fmt: skip
+                times = (clock(begins), clock(ends))
+                yield (name, day, *times, km, rng.choice(PURPOSES), rng.choice(units), rng.randrange(2, SEATS + 1))
             day += timedelta(days=1)
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as on a clock."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"

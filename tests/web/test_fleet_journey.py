@@ -77,7 +77,7 @@ def test_from_half_empty_minibuses_to_a_plan_in_operation_with_its_saving(
         assert not site.accessibility_faults()
         page.get_by_role("link", name="Ida", exact=False).first.click()
         page.get_by_role("button", name="Lås til vognen").click()
-        page.get_by_text("låst til vognen").first.wait_for(state="attached")
+        page.get_by_label("låst til vognen").first.wait_for()
         page.get_by_role("button", name="Sæt i drift", exact=True).first.click()
         page.fill("[name=note]", "Værkstedet og de to familier har fået besked.")
         page.locator("dialog").get_by_role("button", name="Sæt i drift").click()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from styr.fleet.core.occupancy import Run
     from styr.transport.core.limits import Limit
 
 WEEKS_BACK: Final = 8
@@ -85,13 +86,17 @@ class CarLine:
 
 @dataclass(frozen=True)
 class HalfEmpty:
-    """A place whose own vehicles are not full on its standing rides, and how few would do."""
+    """A place whose own vehicles are not full on its standing rides, and how few would do.
+
+    `weekday` is the one on which most ride, Monday 0: a new plan is best made for it.
+    """
 
     place_id: UUID
     place: str
     cars: tuple[Car, ...]
     filled: Filled
     day_ore: int | None
+    weekday: int
 
 
 @dataclass(frozen=True)
@@ -249,11 +254,17 @@ def _filled(fleet: Sequence[Car], told: Known, lines: Sequence[CarLine]) -> tupl
     by_day = {line.car.key: line.day_ore for line in lines}
     found = []
     for place, there in at_place.items():
-        full = filled([run for run in told.runs if run.place == str(place)], [car.room for car in there])
+        runs = [run for run in told.runs if run.place == str(place)]
+        full = filled(runs, [car.room for car in there])
         if full is None:
             continue
         known_days = [ore for car in there if (ore := by_day[car.key]) is not None]
         mean = round_half_away(sum(known_days), len(known_days)) if len(known_days) == len(there) else None
         written = names[place].written if place in names else "Ukendt sted"
-        found.append(HalfEmpty(place, written, tuple(there), full, mean))
+        found.append(HalfEmpty(place, written, tuple(there), full, mean, _busiest(runs)))
     return tuple(sorted(found, key=lambda one: (one.filled.percent, one.place)))
+
+
+def _busiest(runs: Sequence[Run]) -> int:
+    most = max(runs, key=lambda run: (run.riders, run.day))
+    return most.day.weekday()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -77,6 +77,8 @@ def ask_for_plan(*, municipality_id: UUID, asked: Asked, actor_id: UUID, today: 
     fleet = offers(vehicles=asked.vehicles, day=asked.day)
     if not fleet:
         raise UnableToPlanError("Ingen af vognene har pladser.")
+    if not any(offer.kind == OperatorKind.OWN and not offer.day_ore for offer in fleet):
+        asked = replace(asked, own_day_ore=0, own_today=0)  # today's trips have the day's price already
     plan = _kept(municipality_id, asked, rides, actor_id, now)
     PlanVehicle.objects.bulk_create(_vehicle(plan, offer, asked) for offer in fleet)
     PlanRide.objects.bulk_create(_ride(plan, ride) for ride in rides)

@@ -73,7 +73,7 @@ def test_a_choice_a_cost_and_a_duty_are_kept_by_whoever_may(
     town: Municipality, coordinator: Persona, unit: Unit
 ) -> None:
     by = services.By(town.id, coordinator.user.id, DAY, NOW)
-    with pytest.raises(services.UnableToChangeFleetError, match="hvorfor"):
+    with pytest.raises(services.UnableToChangeFleetError, match="begrundelse"):
         services.choose(vehicle_id=bus().id, alternative=Alternative.DROP, reason=" ", by=by)
     with pytest.raises(services.UnableToChangeFleetError, match="el allerede"):
         services.choose(vehicle_id=bus(3).id, alternative=Alternative.ELECTRIC, reason="Ren", by=by)
@@ -132,7 +132,7 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
     assert "Tre minibusser til Værkstedet er halvtomme" in page.content.decode()
     (waiting,) = page.context["waiting"]
     given = parse_qs(urlsplit(waiting.address).query)
-    assert given["egne_i_dag"] == ["3"]
+    assert (given["egne_i_dag"], given["dag"]) == (["3"], [DAY.isoformat()]), "Monday, when both ride"
     assert len(given["vogne"]) == 3
     form = client.get(waiting.address).context["form"]
     assert form["egen_pris"].value() == given["egen_pris"][0]
@@ -146,15 +146,31 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
     assert "Værkstedet: 3 vogne med 24 pladser" in words
     assert client.get(reverse("fleet_paper", args=["exe"])).status_code == 404
     assert client.get(reverse("fleet_vehicle", args=[uuid4()])).status_code == 404
-    told = {"fra": "2026-07-01", "leasing": "5.000,00", "forbrug": "11,5", "kilde": "Ny aftale"}
-    send(client, reverse("fleet_cost", args=[bus().id]), told)
+    cost: dict[str, object] = {"fra": "2026-07-01", "leasing": "5.000,00", "forbrug": "11,5", "kilde": "Ny aftale"}
+    send(client, reverse("fleet_cost", args=[bus().id]), cost)
     assert VehicleCost.objects.get(vehicle=bus(), valid_to=None).leasing_month_ore == 500_000
     for name in ("fleet_choose", "fleet_cost", "fleet_duty", "fleet_duty_end"):
         assert send(client, reverse(name, args=[bus().id]), {}).status_code == 302
-    sent = {"valg": "drop", "begrundelse": "Sjældent ude"}
+    sent: dict[str, object] = {"valg": "drop", "begrundelse": "Sjældent ude"}
     assert "står i planen" in send(client, reverse("fleet_choose", args=[bus().id]), sent, follow=True).content.decode()
     assert "Sjældent ude" in client.get(reverse("fleet_plan")).content.decode()
     assert not RoutePlan.objects.exists(), "looking plans nothing"
+
+
+def test_the_cost_mapping_is_laid_out_from_trips_where_nothing_else_is_known(
+    town: Municipality, coordinator: Persona
+) -> None:
+    client = logged_in_client(coordinator)
+    client.get(reverse("transport"))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("transport"))
+    assert len([row for row in queries if "SAVEPOINT" not in row["sql"]]) <= 12 + 2
+    words = page.content.decode()
+    assert "Som turene er afregnet" in words
+    assert "Ikke estimeret" in words
+    assert page.context["matrix"].total.ore == 16 * 28_80
+    assert dict(page.context["sources"]) == {"koert": "Kørt"}
+    assert not page.context["compared"]
 
 
 def test_an_empty_fleet_says_what_to_do_and_others_are_kept_out(municipality: Municipality, scope: str) -> None:

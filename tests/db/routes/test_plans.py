@@ -104,8 +104,9 @@ def test_by_hand_seen_before_it_is_kept_and_then_it_stays(town: Municipality, co
 def test_a_job_that_goes_wrong_for_the_last_time_is_told_and_can_be_tried_again(
     town: Municipality, coordinator: Persona, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    to = {"municipality_id": town.id, "actor_id": coordinator.user.id, "today": DAY}
-    plan_id = services.ask_for_plan(asked=asked(), now=NOW, **to)
+    plan_id = services.ask_for_plan(
+        municipality_id=town.id, asked=asked(), actor_id=coordinator.user.id, today=DAY, now=NOW
+    )
     address = reverse("route_plan", args=[plan_id])
     client = logged_in_client(coordinator)
     assert "Beregner ruterne" in client.get(address).content.decode()

@@ -106,8 +106,8 @@ def _heat_cell(minutes: int, whole: int) -> HeatCell:
 
 
 def _waiting(found: HalfEmpty, today: date) -> Waiting:
-    """A link to a plan with the place, its vehicles and what a day with one costs filled in, on the next weekday."""
-    day = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)  # noqa: PLR2004 -- Saturday and Sunday
+    """A link to a plan with the place, its vehicles and what a day with one costs filled in, on its busiest weekday."""
+    day = today + timedelta(days=(found.weekday - today.weekday()) % len(DAYS))
     asked: list[tuple[str, str]] = [
         ("navn", f"{found.place}, færre vogne"[:120]),
         ("dag", day.isoformat()),

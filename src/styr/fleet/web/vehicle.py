@@ -26,7 +26,7 @@ from styr.ui.toasts import tell, warn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LATEST: Final = 40
+LATEST: Final = 14
 _SAYS: Final = "Udfyld felterne rigtigt, og prøv igen."
 
 

@@ -87,6 +87,8 @@ def transport(request: HttpRequest) -> HttpResponse:
     """A year of transport cost. At most twelve queries."""
     today = clock.today()
     known = years_known(today)
+    if not known and _trips(today.year):
+        known = (YearKnown(today.year, told=False, booked=False),)
     shown = _shown(request, known)
     context: dict[str, Any] = {"section": "transport", "now": "transport", "known": known, "kinds": KINDS}
     if shown is None:
@@ -100,8 +102,8 @@ def transport(request: HttpRequest) -> HttpResponse:
     earlier = _matrix_of(against, source) if against else None
     beside = ""
     if source == DRIVEN and not against:
-        beside = BOOKED if shown.booked else TOLD
-        earlier = _matrix_of(shown, beside)
+        beside = BOOKED if shown.booked else TOLD if shown.told else ""
+        earlier = _matrix_of(shown, beside) if beside else None
     riders = riders_in(year)
     by_area, whole = changes(found, earlier) if earlier else ({}, None)
     rows = {
@@ -151,7 +153,7 @@ def _sources(shown: YearKnown, trips: Mapping[int, TripTotals]) -> list[tuple[st
 def _source(request: HttpRequest, shown: YearKnown, trips: Mapping[int, TripTotals]) -> str:
     asked = request.GET.get("kilde", "")
     there = dict(_sources(shown, trips))
-    return asked if asked in there else TOLD if shown.told else BOOKED
+    return asked if asked in there else next(iter(there), BOOKED)
 
 
 def _against(request: HttpRequest, known: Sequence[YearKnown], year: int) -> YearKnown | None:
