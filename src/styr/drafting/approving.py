@@ -180,6 +180,6 @@ def _approved_when_all(draft: ContractDraft, actor: Actor, *, still: bool) -> bo
 
 def _too_dear(year: int | None, limit: int) -> str:
     if year is None:
-        return "Kontraktens beløb pr. år kan ikke regnes ud, så den skal godkendes af en uden beløbsgrænse."
+        return "Kontraktens beløb pr. år kan ikke beregnes, så den skal godkendes af en uden beløbsgrænse."
     told = f"Kontrakten løber op i {kroner(year, whole=True)} om året"
     return f"{told}, og din grænse er {kroner(limit, whole=True)} En med højere grænse skal godkende den."

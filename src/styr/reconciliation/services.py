@@ -221,7 +221,7 @@ def _price(case: CaseView, grant: GrantPage, line: Line, day: date) -> Act:
         number = f" {grant.contract_number}" if grant.contract_number else ""
         raise UnableToTakeOverError(f"Prisen er aftalt i kontrakt{number}. Ret den dér, hvis fagsystemet har ret.")
     if case.amount is None or (case.measure and case.measure != line.unit):
-        raise UnableToTakeOverError("Fagsystemet regner prisen i en anden enhed. Ret prisen på bevillingen selv.")
+        raise UnableToTakeOverError("Fagsystemet angiver prisen i en anden enhed. Ret prisen på bevillingen selv.")
     return ChangePrice(line.id, day, case.amount)
 
 

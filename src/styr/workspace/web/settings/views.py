@@ -161,7 +161,7 @@ def calendar(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
         except editing.UnableToChangeCalendarError as refusal:
             form.add_error(None, str(refusal))
         else:
-            tell(request, f"{added} {'dag' if added == 1 else 'dage'} er lukket. Priserne regnes om.")
+            tell(request, f"{added} {'dag' if added == 1 else 'dage'} er lukket. Priserne beregnes igen.")
             return redirect(f"{request.path}?aar={form.cleaned_data['first'].year}")
     year = _year(request)
     card = editing.calendar_card(calendar_id, year=year)
