@@ -91,7 +91,7 @@ def test_every_part_in_every_state_within_twelve_queries(
     _looked_at(mie, address)
     first, second = Bid.objects.filter(tender_id=made).order_by("bidder")
     criteria = list(Tender.objects.get(id=made).criteria.all())
-    told = {f"p_{bid.id.hex}_{one.id.hex}": "7" for bid in (first, second) for one in criteria}
+    told: dict[str, object] = {f"p_{bid.id.hex}_{one.id.hex}": "7" for bid in (first, second) for one in criteria}
     assert send(mie, f"{address}point/", told).status_code == 302
     assert "Ingen ser den andens point" in lone.get(f"{address}?fane=vurdering").content.decode()
     seen = lone.get(f"{address}?fane=vurdering").content.decode()

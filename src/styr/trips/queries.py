@@ -202,4 +202,7 @@ def totals_by_area(first: date, until: date) -> Mapping[int, TripTotals]:
     for area, kind, *_, cost_ore, fee_ore in rows:
         if kind is not None:
             kinds[area][kind] = (cost_ore, fee_ore)
-    return {row[0]: TripTotals(*row[2:7], kinds[row[0]]) for row in rows if row[1] is None}
+    return {
+        area: TripTotals(trips, km, citizens, cost_ore, fee_ore, kinds[area])
+        for area, kind, trips, km, citizens, cost_ore, fee_ore in rows if kind is None
+    }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,7 +19,7 @@ LOTS = [
 ]
 
 
-def sent(changes: dict[str, object]) -> bytes:
+def sent(changes: dict[str, Any]) -> bytes:
     """The sheet with cells changed."""
     book = openpyxl.load_workbook(BytesIO(price_sheet("Udbud", LOTS, {})))
     for cell, value in changes.items():
