@@ -36,7 +36,7 @@ def year_rows(rng: Random, books: Books, year: int) -> Iterator[Row]:
     known_on = date(year - 1, OCTOBER, 1)
     pools: defaultdict[tuple[int, str], Decimal] = defaultdict(Decimal)
     accounts: dict[tuple[int, str], str] = {}
-    known: defaultdict[int, Decimal] = defaultdict(Decimal)
+    known: defaultdict[int, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     lodgers = 0
     for grant in books.town.grants:
         if grant.status not in {"bevilget", "stoppet"} or not overlaps(grant, year):
@@ -47,7 +47,7 @@ def year_rows(rng: Random, books: Books, year: int) -> Iterator[Row]:
         cost = books.month_estimate(grant, known_on) * months_known(grant, year, known_on) * INDEXATION
         if grant.start < known_on and grant.account:
             amount = thousands(cost)
-            known[grant.unit.number] += amount
+            known[grant.unit.number][grant.account] += amount
             lodgers += grant.section in USER_PAYMENT_SECTIONS
             said = (grant.citizen.number, grant.number, grant.unit.number)
             yield year, None, "oprindelig", grant.account, amount, *said, None
@@ -57,7 +57,7 @@ def year_rows(rng: Random, books: Books, year: int) -> Iterator[Row]:
         elif function:
             pools[grant.unit.number, function] += cost
     yield from pool_rows(rng, year, pools, accounts)
-    yield from unit_rows(rng, year, known, {unit: account for (unit, _), account in accounts.items()})
+    yield from unit_rows(rng, year, known)
     yield from shared_rows(books, year)
     refund = thousands(Decimal(-5_400_000) * books.size(None))
     yield year, None, "oprindelig", STATE_REFUND, refund, None, None, None, "Refusion"
@@ -84,16 +84,17 @@ def shared_rows(books: Books, year: int) -> Iterator[Row]:
         yield year, None, "oprindelig", account, amount, None, None, unit, "Fælles drift"
 
 
-def unit_rows(rng: Random, year: int, known: dict[int, Decimal], accounts: dict[int, str]) -> Iterator[Row]:
-    """What is expected to stop, and what the council granted or moved during the year."""
-    for unit, total in sorted(known.items()):
+def unit_rows(rng: Random, year: int, known: dict[int, defaultdict[str, Decimal]]) -> Iterator[Row]:
+    """What is expected to stop, and what the council granted or moved in the year: on the unit's largest account."""
+    for unit, by_account in sorted(known.items()):
+        total, account = sum(by_account.values()), max(by_account, key=lambda one: (by_account[one], one))
         ending = -thousands(total * Decimal(rng.randrange(15, 35)) / 1000)
-        yield year, None, "oprindelig", accounts[unit], ending, None, None, unit, "Forventet afgang"
+        yield year, None, "oprindelig", account, ending, None, None, unit, "Forventet afgang"
         granted = thousands(total * Decimal(rng.randrange(3, 12)) / 1000)
-        yield year, 4, "tillæg", accounts[unit], granted, None, None, unit, "Tillægsbevilling, byrådet i marts"
+        yield year, 4, "tillæg", account, granted, None, None, unit, "Tillægsbevilling, byrådet i marts"
         moved = thousands(total * Decimal(rng.randrange(-5, 6)) / 1000)
         if moved:
-            yield year, 9, "tillæg", accounts[unit], moved, None, None, unit, "Omplacering, budgetopfølgning i august"
+            yield year, 9, "tillæg", account, moved, None, None, unit, "Omplacering, budgetopfølgning i august"
 
 
 def overlaps(grant: Grant, year: int) -> bool:
