@@ -142,7 +142,9 @@ def test_a_change_on_what_a_colleague_changed_is_a_conflict_that_keeps_what_was_
 ) -> None:
     client = logged_in(Role.LAWYER)
     old = seen(contract_id)
-    terms = {"seen": old, "last_day": "2027-06-30", "notice_days": "45", "free_days": "3", "billable": "25"}
+    asked = {"seen": old, "last_day": "2027-06-30", "notice_days": "45", "free_days": "3", "billable": "25"}
+    assert "Hvorfor rettes" in send(client, address(contract_id, "vilkaar/"), asked).content.decode()
+    terms = {**asked, "reason": "Det stod forkert i den underskrevne kontrakt"}
     assert send(client, address(contract_id, "vilkaar/"), terms).status_code == 302
     answer = send(client, address(contract_id, "vilkaar/"), {**terms, "notice_days": "90"})
     assert answer.status_code == 409
