@@ -154,19 +154,7 @@ def test_from_rides_to_a_winner(  # noqa: PLR0917 -- fixtures
         site.page.get_by_role("button", name="Offentliggør").click()
         site.page.get_by_text("Udbuddet er offentliggjort").wait_for()
         assert not site.accessibility_faults()
-        with service_scope(municipality.id, "test"):
-            tender = Tender.objects.get()
-            for name, prices in (
-                ("Klit", {1: ("40", "11", "0"), 2: ("40", "11", "0")}),
-                ("Taxa", {1: ("60", "12", "0")}),
-            ):
-                (tmp_path / f"{name}.xlsx").write_bytes(filled(tender, prices, every=True))
-        for name in ("Klit", "Taxa"):
-            site.open(f"/befordring/udbud/{tender.id}/?fane=tilbud")
-            site.page.fill("[name=tilbudsgiver]", name)
-            site.page.set_input_files("[name=prisskema]", tmp_path / f"{name}.xlsx")
-            site.page.get_by_role("button", name="Forsegl tilbuddet").click()
-            site.page.get_by_text(f"Tilbuddet fra {name} er modtaget").wait_for()
+        tender = _sealed(site, municipality.id, tmp_path)
         _it_is(monkeypatch, NOW + timedelta(days=40))
         for who in town:
             _is(site, who)
@@ -189,6 +177,24 @@ def test_from_rides_to_a_winner(  # noqa: PLR0917 -- fixtures
         site.page.get_by_text("Beslutningen er gemt.").wait_for()
         assert site.page.locator("td").get_by_text("Tildelt", exact=True).count() == 2, "both lots go to Klit"
         assert site.complaints == []
+
+
+def _sealed(site: Site, municipality_id: UUID, folder: Path) -> Tender:
+    """Two bids handed in on the page."""
+    with service_scope(municipality_id, "test"):
+        tender = Tender.objects.get()
+        for name, prices in (
+            ("Klit", {1: ("40", "11", "0"), 2: ("40", "11", "0")}),
+            ("Taxa", {1: ("60", "12", "0")}),
+        ):
+            (folder / f"{name}.xlsx").write_bytes(filled(tender, prices, every=True))
+    for name in ("Klit", "Taxa"):
+        site.open(f"/befordring/udbud/{tender.id}/?fane=tilbud")
+        site.page.fill("[name=tilbudsgiver]", name)
+        site.page.set_input_files("[name=prisskema]", folder / f"{name}.xlsx")
+        site.page.get_by_role("button", name="Forsegl tilbuddet").click()
+        site.page.get_by_text(f"Tilbuddet fra {name} er modtaget").wait_for()
+    return tender
 
 
 def _is(site: Site, who: Persona) -> None:
