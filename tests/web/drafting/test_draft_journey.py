@@ -129,7 +129,8 @@ def test_from_scan_to_signature(
         contract_id = ContractDraft.objects.get().contract_id
         assert contract_card(contract_id).status == "signed"
         assert QualityMark.objects.get().contract_id == contract_id
-        assert AgreementDocument.objects.get().contract_id == contract_id
+        scan, signed = AgreementDocument.objects.order_by("received_at")
+        assert (scan.contract_id, signed.contract_id, signed.name) == (contract_id, contract_id, "underskrevet.pdf")
         assert grant_card(desk.grant_id).contract_id == contract_id
         assert prices(desk.grant_id) == [(date(2026, 1, 1), Decimal(2400)), (date(2026, 3, 1), Decimal(2300))]
     assert journey.draft().state == DraftState.SIGNED
