@@ -102,7 +102,7 @@ def lay_away(*, plan_id: UUID, actor_id: UUID, today: date) -> None:
     """
     plan = plan_for_change(plan_id, actor_id, today)
     if plan.state in {PlanState.PUBLISHED, PlanState.ENDED}:
-        raise UnableToPlanError("En plan, der er eller har været i drift, kan ikke lægges væk.")
+        raise UnableToPlanError("En plan, der er eller har været i drift, kan ikke fjernes.")
     plan.state = PlanState.DROPPED.value
     plan.save(update_fields=["state"])
 

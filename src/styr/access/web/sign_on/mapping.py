@@ -23,7 +23,7 @@ from styr.ui.toasts import tell, warn
 WAITS = "Jobfunktionsrollen venter på, at en anden administrator bekræfter den. Indtil da giver den ingen adgang."
 MAPPED = (
     "Jobfunktionsrollen er tilføjet og gælder fra næste login. Der er ingen anden administrator til at bekræfte den; "
-    "dem, der ser loggene, får besked."
+    "de, der ser loggene, får besked."
 )
 
 

@@ -12,7 +12,7 @@ from styr.kernel import clock
 from styr.ui.toasts import tell
 
 ROLE_WAITS = "Rollen venter på, at en anden administrator bekræfter den. Indtil da giver den ingen adgang."
-ROLE_GIVEN = "Rollen er givet. Der er ingen anden administrator til at bekræfte den; dem, der ser loggene, får besked."
+ROLE_GIVEN = "Rollen er givet. Der er ingen anden administrator til at bekræfte den; de, der ser loggene, får besked."
 
 
 @transaction.atomic
