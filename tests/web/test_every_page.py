@@ -70,7 +70,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
     **dict.fromkeys(("agreement_page", "collection_letter", "contract_template_file", "draft_file"), "a file"),
     **dict.fromkeys(("draft_signed_file", "negotiation_brief", "order_fetch"), "a file"),
-    **dict.fromkeys(("citizen_request_state", "draft_being_made"), "a piece of a page, while a job works"),
+    **dict.fromkeys(("citizen_request_state", "draft_being_made", "route_plan_map"), "a piece of a page, asked for by it"),
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
@@ -86,8 +86,8 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "findings": ("?status=alle",),
     "grant_new": ("?borger={citizen}",),
     "scenario_change_new": ("?type=rate", "?type=arrivals", "?type=end", "?type=move"),
-    "negotiation_new": ("?bevilling={home}",),
-    "saving_new": ("?bevilling={home}",),
+    "negotiation_new": ("?bevilling={grant}",),
+    "saving_new": ("?bevilling={grant}",),
     "draft_new": ("?kontrakt={contract}", "?bevilling={grant}"),
 }
 """Further looks of a page."""

@@ -34,6 +34,6 @@ def made(town: Beside) -> dict[str, UUID]:
         saving = register_saving(wanted=home.wanted(), actor=actor)
         initiative = Initiative.objects.get(number=1)
         return {
-            "negotiation": negotiation, "saving": saving, "home": home.grant.id, "initiative": initiative.id,
+            "negotiation": negotiation, "saving": saving, "grant": home.grant.id, "initiative": initiative.id,
             "catalogue": initiative.catalogue_id,
         }  # fmt: skip
