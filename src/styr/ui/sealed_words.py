@@ -16,6 +16,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 _MARK: Final = "~"
 _NONCE_BYTES: Final = 12
@@ -54,5 +55,5 @@ def unseal(word: str) -> str | None:
     return None
 
 
-def _cipher(secret: str) -> AESGCMSIV:
-    return AESGCMSIV(hmac.new(secret.encode(), _PURPOSE, hashlib.sha256).digest())
+def _cipher(secret: str | bytes) -> AESGCMSIV:
+    return AESGCMSIV(hmac.new(force_bytes(secret), _PURPOSE, hashlib.sha256).digest())

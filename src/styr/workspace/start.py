@@ -41,6 +41,9 @@ _COUNTED: Final = {
     "collection": "FROM agreements_collectioncase WHERE state IN ('asked', 'reminded') AND due_on < %(today)s",
     "meetings": "FROM deliveries_meetingaction WHERE owner_id = %(user)s AND done_on IS NULL "
     "AND due_on >= %(late)s AND due_on < %(follow_up)s",
+    "settlements": "FROM trips_settlement WHERE status = 'received'",
+    "complaints": "FROM trips_complaint WHERE status <> 'closed'",
+    "negotiations": "FROM negotiations_negotiation WHERE status = 'open' AND negotiator_id = %(user)s",
     "milestones": "FROM rel_milestone WHERE due_on >= %(today)s AND due_on < %(milestone)s",
     "citizens": "FROM rel_citizen",
     "suppliers": "FROM rel_supplier",

@@ -129,6 +129,7 @@ def test_the_pages_open_within_their_queries_and_write_once(
     for address in (
         "/leverancer/",
         "/leverancer/leverandoerer/",
+        "/leverancer/leverandoerer/?hent=xlsx",
         f"/leverancer/ny/?bevilling={grant}",
         f"/leverandoerer/{supplier}/leverancer/",
         f"/leverandoerer/{supplier}/moede/",

@@ -18,7 +18,14 @@ from styr.workspace.models import SavedFilter
 
 pytestmark = pytest.mark.django_db
 NAME = "øster"
-SENT = {"sti": "/borgere/", "frie": "navn", "navn": NAME, "status": "nej", "sorter": "alder", "enhed": ""}
+SENT: dict[str, object] = {
+    "sti": "/borgere/",
+    "frie": "navn",
+    "navn": NAME,
+    "status": "nej",
+    "sorter": "alder",
+    "enhed": "",
+}
 
 
 @pytest.fixture
@@ -60,7 +67,7 @@ def test_the_excel_file_and_the_saved_filter_go_by_the_same_sealed_word(mia: Cli
     address = send(mia, "/filtre/ord/", SENT)["Location"]
     book = load_workbook(BytesIO(mia.get(f"{address}&hent=xlsx").content))
     assert [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == ["Ida Østergård"]
-    saved = {"sti": "/borgere/", "forespoergsel": address.partition("?")[2], "navn": "Mine"}
+    saved: dict[str, object] = {"sti": "/borgere/", "forespoergsel": address.partition("?")[2], "navn": "Mine"}
     back = send(mia, "/filtre/ny/", saved)["Location"]
     with acting_as(manager.token):
         kept = SavedFilter.objects.get()

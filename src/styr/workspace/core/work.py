@@ -43,6 +43,9 @@ class Standing:
     own_drafts: int = 0
     collection: int = 0
     meetings: int = 0
+    settlements: int = 0
+    complaints: int = 0
+    negotiations: int = 0
     milestones: int = 0
     citizens: int = 0
     suppliers: int = 0

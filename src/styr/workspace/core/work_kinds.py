@@ -159,6 +159,21 @@ _DATES: Final = (
         Work("Aftaler fra leverandørmøder", f"mine; overskredet eller inden for {FOLLOW_UP_DAYS} dage", "handshake",
              "deadlines", "slags=moede&mine=1"),
     ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "settlements",
+        Work("Afregninger af kørsel", "modtaget og ikke afgjort", "bus", "settlements", "status=received"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "complaints",
+        Work("Klager over kørsel", "åbne, eller operatøren er spurgt", "message-square", "complaints"),
+    ),
+    Kind(
+        Permission.NEGOTIATE,
+        "negotiations",
+        Work("Mine forhandlinger", "i gang", "handshake", "negotiations"),
+    ),
 )  # fmt: skip
 KINDS: Final = (
     Kind(

@@ -62,6 +62,15 @@ DELIVERIES: Final = ListSpec(
     empty_text="Indlæs leverandørens fil over leverede timer og døgn, eller notér en måned fra bevillingen.",
 )  # fmt: skip
 
+BY_SUPPLIER: Final = (
+    Column("leverandoer", "Leverandør", value=lambda row: row.name),
+    Column("bevillinger", "Bevillinger", Kind.NUMBER, value=lambda row: row.grants),
+    Column("maaneder", "Måneder", Kind.NUMBER, value=lambda row: row.months),
+    Column("pris", "Pris for det lovede", Kind.MONEY, value=lambda row: row.cost_ore),
+    Column("leveret", "Leveret", Kind.SHARE, value=lambda row: row.share),
+    Column("mangler", "Ikke leveret", Kind.MONEY, value=lambda row: row.missing_ore),
+)
+"""The columns of the Excel file by supplier."""
 
 _HUNDREDTH: Final = Decimal("0.01")
 _PLURALS: Final = {"time": "timer", "åbningsdag": "åbningsdage", "uge": "uger", "måned": "måneder", "tur": "ture"}

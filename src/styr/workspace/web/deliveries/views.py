@@ -17,14 +17,14 @@ from styr.deliveries import meetings, queries, services
 from styr.deliveries.queries import DeliveredMonth, DeliveryFilter
 from styr.grants import queries as grants
 from styr.kernel import clock
-from styr.kernel.danish import danish_month
+from styr.kernel.danish import danish_date, danish_month
 from styr.suppliers import queries as suppliers
 from styr.ui.charts import Bar, Words, horizontal_bars
-from styr.ui.lists import ListPage, Sort, list_response
+from styr.ui.lists import ListPage, Sort, excel_response, list_response
 from styr.ui.toasts import tell, warn
 from styr.workspace.suppliers import year_before
 from styr.workspace.web.deliveries.forms import DeliveryForm
-from styr.workspace.web.deliveries.listing import DELIVERIES, DeliveryFilterForm, amount
+from styr.workspace.web.deliveries.listing import BY_SUPPLIER, DELIVERIES, DeliveryFilterForm, amount
 
 _TABS = (("deliveries", "Måneder"), ("deliveries_suppliers", "Leverandører"))
 _MOST_BARS = 12
@@ -58,6 +58,9 @@ def by_supplier(request: HttpRequest) -> HttpResponse:
     """What each supplier delivered in the last year, and what was paid for and not delivered."""
     span = _span(clock.today())
     rows = queries.by_supplier(first=span[0], until=span[1])
+    if request.GET.get("hent") == "xlsx":
+        told = [("Siden", danish_date(span[0])), ("Hentet", danish_date(clock.today()))]
+        return excel_response("leverancer-efter-leverandoer", "Leverancer efter leverandør", BY_SUPPLIER, rows, told)
     short = [row for row in rows if row.missing_ore]
     chart = horizontal_bars(
         Words("ikke-leveret", "Betalt, men ikke leveret", "De leverandører, hvor mest mangler, det seneste år."),
