@@ -28,12 +28,16 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402 - Django is set up first
 
 from databases import database_of_this_process  # noqa: E402 - Django is set up first
+from styr.access.models import Unit  # noqa: E402 - Django is set up first
+from styr.access.scope import service_scope  # noqa: E402 - Django is set up first
+from styr.access.services import create_municipality  # noqa: E402 - Django is set up first
 from styr.contracts.core import relations as contracts  # noqa: E402 - Django is set up first
 from styr.controls.core.relations import TODAY  # noqa: E402 - Django is set up first
 from styr.deliveries.core.relations import DELIVERY  # noqa: E402 - Django is set up first
 from styr.grants.core import relations as grants  # noqa: E402 - Django is set up first
 from styr.grants.core.cost_relations import MONTH, month_rows  # noqa: E402 - Django is set up first
 from styr.invoices.core.relations import CLAIM, INVOICE  # noqa: E402 - Django is set up first
+from styr.kernel import clock  # noqa: E402 - Django is set up first
 from styr.kernel.engine import DuckEngine, PostgresEngine, compile_duckdb  # noqa: E402 - Django is set up first
 from styr.negotiations.core.potential.bought import bought  # noqa: E402 - Django is set up first
 from styr.negotiations.core.potential.ranking import ranked, read  # noqa: E402 - Django is set up first
@@ -42,7 +46,7 @@ from styr.negotiations.core.potential.working import keep_bought, year_ahead  # 
 from styr.negotiations.potential import potential_page, stand  # noqa: E402 - Django is set up first
 from styr.negotiations.preparing import prepare  # noqa: E402 - Django is set up first
 from styr.negotiations.reference.load import shares  # noqa: E402 - Django is set up first
-from unit.controls.town import RELATIONS, Town  # noqa: E402 - Django is set up first
+from unit.controls.town import RELATIONS, UNIT, Town  # noqa: E402 - Django is set up first
 
 NOW = date(2026, 11, 21)
 PER_OFFER = 9
@@ -112,11 +116,22 @@ def main() -> None:
     rows: dict[str, Rows] = dict(town.rows)
     rows["rel_calendar"] = [{"calendar_id": UUID(int=2), "day": NOW, "open_before": 0}]
     in_duckdb(rows)
-    with database_of_this_process(), transaction.atomic(), connection.cursor() as cursor:
+    with database_of_this_process():
+        municipality_id = create_municipality(code="999", name="Måling", using="owner").id
+        Unit.objects.using("owner").create(id=UNIT, municipality_id=municipality_id, number="1", name="Måling")
+        in_postgres(rows, municipality_id)
+
+
+def in_postgres(rows: dict[str, Rows], municipality_id: UUID) -> None:
+    with service_scope(municipality_id, "test"), connection.cursor() as cursor:
         load(PostgresEngine(cursor), rows)
-        timed("PostgreSQL, first (compiles)", lambda: potential(today=NOW))
-        found = timed("PostgreSQL, again", lambda: potential(today=NOW))
-        sys.stdout.write(f"{len(found.candidates)} candidates\n")
+        told = {"municipality_id": municipality_id, "today": NOW, "now": clock.now()}
+        timed("PostgreSQL, first (compiles)", lambda: prepare(**told))
+        timed("PostgreSQL, prepared again", lambda: prepare(**told))
+        standing = stand(today=NOW)
+        assert standing is not None
+        found = timed("PostgreSQL, a page of it", lambda: potential_page(standing))
+        sys.stdout.write(f"{found.total} candidates\n")
         transaction.set_rollback(True)
 
 

@@ -1,9 +1,7 @@
 """The catalogue from the empty page to a decision paper: who may, and what is refused."""
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,53 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from loggedin import logged_in_client, send
-from personas import persona
+from db.initiatives.conftest import TODAY, As, initiative_fields, words
+from loggedin import send
 from styr.access.core.roles import Role
-from styr.access.models import Municipality, Unit
-from styr.initiatives.core.measured import Together, together
+from styr.access.models import Unit
 from styr.initiatives.measuring import measure_all
 from styr.initiatives.models import Catalogue, Dependency, Initiative, Risk, Step
 from styr.kernel import clock
-from styr.transport.models import Area, CostCell
-
-TODAY = date(2026, 10, 19)
-As = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-
-
-@pytest.fixture
-def logged_in(municipality: Municipality, scope: str) -> As:
-    def log_in(role: Role, unit: Unit | None = None) -> Client:
-        return logged_in_client(persona(f"{role.value}-{unit.number if unit else 'alle'}", municipality, role, unit))
-
-    return log_in
-
-
-@pytest.fixture
-def page(logged_in: As) -> Client:
-    return logged_in(Role.MANAGER)
-
-
-@pytest.fixture
-def example(page: Client) -> Catalogue:
-    assert send(page, "/indsatser/eksempel/").status_code == 302
-    return Catalogue.objects.get()
-
-
-def words(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def initiative_fields(**changed: object) -> dict[str, object]:
-    return {
-        "number": 16, "title": "Samkørsel til dagtilbud", "status": "planned", "baseline": "2,0", "saving": "<0,4",
-        "political": "not_needed", "service": "same", "measure": "none", "effects": ["economy", "climate"],
-    } | changed  # fmt: skip
 
 
 def test_an_empty_catalogue_is_filled_with_the_example_and_says_what_does_not_add_up(page: Client) -> None:
@@ -250,56 +208,3 @@ def test_what_is_measured_is_told_and_what_is_not_is_no_nought(page: Client, exa
         shown = words(page.get(f"/indsatser/{found.id}/"))
         assert told in shown, measure
         assert "Ikke målt endnu" in shown
-
-
-def test_each_phase_of_the_analysis_ends_in_a_document(page: Client, example: Catalogue) -> None:
-    base = f"/indsatser/katalog/{example.id}/dokument"
-    texts = {}
-    for what in ("kortlaegning", "potentiale", "prioriteret"):
-        word = Document(BytesIO(page.get(f"{base}/{what}/").content))
-        texts[what] = "\n".join(one.text for one in word.paragraphs)
-        assert "lægges ikke sammen" in texts[what] or what != "kortlaegning"
-        assert len(word.tables[-1].rows) == 16
-    assert "Økonomisk baseline for hele området (2021): 22,0 mio. kr." in texts["kortlaegning"]
-    assert "Tilsammen om året: mindst 1,2" in texts["potentiale"]
-    assert "Kilden angiver 14 indsatser, men kataloget har 15." in texts["potentiale"]
-    assert page.get(f"{base}/andet/").status_code == 404
-
-
-def test_transport_that_an_initiative_touches_is_measured_before_and_after_and_shared_kroner_count_once(
-    page: Client, example: Catalogue
-) -> None:
-    rows = {one.number: one for one in Initiative.objects.all()}
-    for number, areas, kinds in ((12, "9", ["movia"]), (11, "9 12", []), (4, "1", [])):
-        one = rows[number]
-        changed = initiative_fields(
-            number=number, title=one.title, measure="transport", measured_from="2022-01-01", version=1,
-            transport_areas=areas, transport_kinds=kinds,
-        )  # fmt: skip
-        assert send(page, f"/indsatser/{one.id}/ret/", changed).status_code == 302
-    assert send(page, f"/indsatser/{rows[5].id}/ret/", initiative_fields(transport_areas="x")).status_code == 422
-    areas = {
-        number: Area.objects.create(
-            municipality_id=example.municipality_id, number=number, name=f"Område {number}", department="CFH",
-            valid_from=date(2020, 1, 1),
-        )
-        for number in (9, 12)
-    }  # fmt: skip
-    for year, number, kind, ore in (
-        (2021, 9, "movia", 500_00), (2022, 9, "movia", 400_00), (2021, 9, "own", 70_00), (2022, 9, "own", 90_00),
-        (2021, 12, "movia", 300_00),
-    ):  # fmt: skip
-        CostCell.objects.create(
-            municipality_id=example.municipality_id, area=areas[number], year=year, operator_kind=kind, amount_ore=ore
-        )
-    found = measure_all(municipality_id=example.municipality_id, today=TODAY, now=clock.now())
-    flex, routes, strict = (found[rows[number].id] for number in (12, 11, 4))
-    assert (flex.before_ore, flex.after_ore, flex.ore) == (500_00, 400_00, 100_00)
-    assert (routes.ore, strict.ore) == (80_00, None)
-    assert together(found.values()) == Together(80_00, 2), "Movia in area 9 counts once"
-    shown = words(page.get(f"/indsatser/{rows[12].id}/"))
-    assert "Indsats 11" in shown
-    assert "lægges ikke sammen" in shown
-    paper = page.get(f"/indsatser/{rows[12].id}/oplaeg/").content
-    text = "\n".join(one.text for one in Document(BytesIO(paper)).paragraphs)
-    assert "Indsats 11 måles på de samme kroner" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from styr.reports.core.areas import SHARES
 
@@ -12,8 +12,26 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from styr.budgets.cost_by_grant import GrantCost
     from styr.reports.core.kept import Kept
+
+
+class GrantCost(Protocol):
+    """A year's cost (øre) of a grant, or of what stands on none, in a unit and section."""
+
+    @property
+    def unit_id(self) -> UUID | None: ...  # noqa: D102 - told above
+
+    @property
+    def section(self) -> str: ...  # noqa: D102 - the same
+
+    @property
+    def grant_id(self) -> UUID | None: ...  # noqa: D102 - the same
+
+    @property
+    def citizen_id(self) -> UUID | None: ...  # noqa: D102 - the same
+
+    @property
+    def ore(self) -> int: ...  # noqa: D102 - the same
 
 
 @dataclass(frozen=True, slots=True)
