@@ -57,7 +57,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
     "calendar_file": "a file for calendars, by a secret address",
     **dict.fromkeys(("contract_open_data", "import_error_file", "invoice_file", "invoice_file_page"), "a file"),
-    "fleet_paper": "a file",
+    **dict.fromkeys(("fleet_paper", "tender_price_sheet", "tender_paper", "bid_attachment", "bid_letter"), "a file"),
     "invoice_original": "a file, after a reason: tests/web/test_invoices.py gives one",
     "saml": "leads on to the municipality's own login, when there is one",
     "saml_metadata": "a file for the municipality's own login",
@@ -71,7 +71,9 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("agreement_page", "collection_letter", "contract_template_file", "draft_file"), "a file"),
     **dict.fromkeys(("draft_signed_file", "negotiation_brief", "order_fetch"), "a file"),
     **dict.fromkeys(("tender_paper", "tender_price_sheet", "bid_letter", "bid_attachment"), "a file"),
-    **dict.fromkeys(("citizen_request_state", "draft_being_made", "route_plan_map"), "a piece of a page, asked for by it"),
+    **dict.fromkeys(
+        ("citizen_request_state", "draft_being_made", "route_plan_map"), "a piece of a page, asked for by it"
+    ),
 }
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
@@ -86,6 +88,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "citizen_economy": ("?aar=2026&maaned=2026-03",),
     "findings": ("?status=alle",),
     "grant_new": ("?borger={citizen}",),
+    "tender": ("?fane=materiale", "?fane=spoergsmaal", "?fane=tilbud"),
     "scenario_change_new": ("?type=rate", "?type=arrivals", "?type=end", "?type=move"),
     "negotiation_new": ("?bevilling={grant}",),
     "saving_new": ("?bevilling={grant}",),

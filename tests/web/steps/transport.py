@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from db.routes.conftest import DAY, FILES, asked, goal, planned, trips
+from db.tenders import rides
 from styr.access.core.roles import Role
 from styr.access.scope import service_scope
 from styr.integrations.services import import_paths
 from styr.routes.models import PlanRide
+from styr.tenders.preparing import make_tender
 from styr.transport.models import Place, Vehicle
 from styr.trips.complaining import ComplaintFacts, note_complaint
 from styr.trips.core.codes import ComplaintKind
@@ -24,6 +26,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "route_plan_ride": {"route_plan_id": "route_plan", "ride_id": "ride"},
     "transport_record": {"record_id": "destination"},
     "fleet_vehicle": {"vehicle_id": "bus"},
+    "tender": {"tender_id": "tender"},
 }
 
 
@@ -54,5 +57,16 @@ def made(town: Beside) -> dict[str, UUID]:
         ride = PlanRide.objects.filter(plan_id=plan, route__isnull=False).values_list("id", flat=True)[0]
     return {
         "settlement": settlement.id, "complaint": complaint, "destination": workshop, "route_plan": plan, "ride": ride,
-        "bus": bus,
+        "bus": bus, "tender": _tender(town),
     }  # fmt: skip
+
+
+def _tender(town: Beside) -> UUID:
+    """A tender that is being prepared, of sixteen who ride: on the days of its own tests, so that it never is late."""
+    by = By(
+        municipality_id=town.municipality.id, actor_id=town.who(Role.TRANSPORT_COORDINATOR), today=rides.TODAY,
+        now=rides.NOW,
+    )  # fmt: skip
+    with service_scope(town.municipality.id, "test"):
+        rides.load(town.municipality.id)
+        return make_tender(asked=rides.ASKED, by=by)
