@@ -22,7 +22,6 @@ ABOUT: dict[str, dict[str, str]] = {
     "round_close": {"round_id": "round"},
     "economy_provision": {"provision_id": "provision"},
     "collection_case": {"case_id": "collection"},
-    "tender": {"tender_id": "tender"},
 }
 """What stands in the address of each page: a parameter, and which of the things made here."""
 
@@ -54,9 +53,4 @@ def made_by_steps(municipality: Municipality, unit_id: UUID, supplier_id: UUID, 
             price_ore=7_500_000, starts=_DAY, note="To på venteliste",
         ),
         "collection": make("agreements.CollectionCase", supplier_id=supplier_id, opened_at=now),
-        "tender": make(
-            "tenders.Tender", number=1, name="Specialkørsel", kind="open", procedure="national", basis_from=_DAY,
-            basis_to=date(2026, 5, 1), starts=date(2027, 1, 1), ends=date(2029, 1, 1), elements=["start", "km"],
-            made_by=by, made_at=now,
-        ),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import DataError, IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from styr.controls.rerunning import request_rerun
 from styr.kernel.refusal import NotThere, Refusal
 from styr.people.queries import is_protected
 from styr.transport.asking import find_address
@@ -34,6 +35,8 @@ REGISTERS: Final[Mapping[str, type[Model]]] = {
 }
 """The word of a register in addresses → its table."""
 _DATED: Final = ("omraader", "kriterier", "konti", "priser")
+_CONTROLLED_BY: Final = ("kriterier", "priser")
+"""What trips are held against, so that they are controlled again when it changes."""
 
 
 class UnableToKeepRecordError(Refusal):
@@ -92,6 +95,8 @@ def keep(  # noqa: PLR0913 -- one act's facts, by keyword
             row.save()
     except (IntegrityError, DataError) as error:
         raise UnableToKeepRecordError(_reason(error, register)) from error
+    if register in _CONTROLLED_BY:
+        request_rerun(municipality_id=municipality_id, ids=[row.pk, *filter(None, [getattr(row, "operator_id", None)])])
     return row.pk  # type: ignore[no-any-return]  # every table's key is a UUID
 
 
