@@ -41,7 +41,7 @@ def test_transport_that_an_initiative_touches_is_measured_before_and_after_and_s
         )  # fmt: skip
         assert send(page, f"/indsatser/{one.id}/ret/", changed).status_code == 302
     assert send(page, f"/indsatser/{rows[5].id}/ret/", initiative_fields(transport_areas="x")).status_code == 422
-    areas = {
+    made = {
         number: Area.objects.create(
             municipality_id=example.municipality_id, number=number, name=f"Område {number}", department="CFH",
             valid_from=date(2020, 1, 1),
@@ -53,7 +53,7 @@ def test_transport_that_an_initiative_touches_is_measured_before_and_after_and_s
         (2021, 12, "movia", 300_00),
     ):  # fmt: skip
         CostCell.objects.create(
-            municipality_id=example.municipality_id, area=areas[number], year=year, operator_kind=kind, amount_ore=ore
+            municipality_id=example.municipality_id, area=made[number], year=year, operator_kind=kind, amount_ore=ore
         )
     found = measure_all(municipality_id=example.municipality_id, today=TODAY, now=clock.now())
     flex, routes, strict = (found[rows[number].id] for number in (12, 11, 4))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -56,14 +57,19 @@ def test_a_letter_is_filled_sealed_sent_and_then_never_changed(case: Negotiation
     assert "- Andre tager 2.100 kr." in proposed.text
     assert "2.300" not in proposed.text, "what we walk away at is ours"
     assert "{" not in proposed.text + proposed.subject
-    given = {"negotiation_id": case.id, "code": "offer", "actor": negotiator}
+    given: dict[str, Any] = {"negotiation_id": case.id, "code": "offer", "actor": negotiator}
     for draft in (letters.LetterDraft(" ", "x"), letters.LetterDraft("x", "Om 010203-1234")):
         with pytest.raises(UnableToNegotiateError):
             letters.keep_letter(**given, draft=draft)
     made = letters.keep_letter(**given, draft=proposed)
     assert proposed.text.encode()[:40] not in bytes(CaseLetter.objects.get().content)
     assert letters.letter_of(case.id, made)[1] == proposed
-    ahead = {"negotiation_id": case.id, "letter_id": made, "actor": negotiator, "sent_to": "Sikker post"}
+    ahead: dict[str, Any] = {
+        "negotiation_id": case.id,
+        "letter_id": made,
+        "actor": negotiator,
+        "sent_to": "Sikker post",
+    }
     with pytest.raises(UnableToNegotiateError, match="ikke er kommet"):
         letters.note_sent(**ahead, sent_on=TODAY + timedelta(days=1))
     letters.note_sent(**ahead, sent_on=TODAY)
@@ -131,7 +137,7 @@ def test_what_was_agreed_is_written_in_a_supplement_and_the_price_waits_for_it(
     bill(home, date(2026, 9, 1), 30, 2400)
     bill(home, date(2026, 10, 1), 31, 2200)
     contract_signed(draft, date(2026, 8, 25), Writer(negotiator.id, NOW))
-    assert (prices.get().amount, prices.get().valid_from) == (2200, date(2026, 9, 1))
+    assert (prices.get().amount, prices.get().valid_from) == (Decimal(2200), date(2026, 9, 1))
     assert saving.verify_savings(today=TODAY) == 1
     (line,) = queries.savings_of(year=2026)
     assert (line.status, line.realised_ore, line.leaked_ore) == ("realised", 31 * 20_000, 30 * 20_000)

@@ -200,7 +200,9 @@ def test_agreed_quantities_are_held_against_the_obvious_way_to_reckon_them(
     near = len(bills) + 1
     assert abs(found.get("realised_ore", 0) - min(worth, kept - billed)) <= near
     assert abs(found.get("leaked_ore", 0) - max(over, 0)) <= near
-    assert found.get("realised_ore", 0) <= max(0, kept - billed) + near, "never more than no longer was invoiced"
+    assert found.get("realised_ore", 0) <= max(Fraction(0), kept - billed) + near, (
+        "never more than no longer was invoiced"
+    )
 
 
 def quantities_slowly(bills: list[Bill], bought: Fraction) -> tuple[Fraction, Fraction, Fraction]:
