@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver
 SAFE_TWICE: Final[dict[str, frozenset[str]]] = {
     "looks something up, and writes nothing but who looked": frozenset({
         "citizen_find", "citizen_cpr", "citizen_address", "citizen_request_file", "retention_package", "grant_find",
-        "invoice_reveal", "agreement_original", "contract_search", "search", "list_words",
+        "invoice_reveal", "agreement_original", "contract_search", "order_fetch", "search", "list_words",
     }),
     "tells what an act would do; nothing of it is kept": frozenset({
         "grant_price", "grant_weigh", "grant_effect", "reconciliation_effect", "invoices_confirm_ready",
