@@ -70,7 +70,6 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
     **dict.fromkeys(("agreement_page", "collection_letter", "contract_template_file", "draft_file"), "a file"),
     **dict.fromkeys(("draft_signed_file", "negotiation_brief", "order_fetch"), "a file"),
-    **dict.fromkeys(("tender_paper", "tender_price_sheet", "bid_letter", "bid_attachment"), "a file"),
     **dict.fromkeys(
         ("citizen_request_state", "draft_being_made", "route_plan_map"), "a piece of a page, asked for by it"
     ),
@@ -93,7 +92,6 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "negotiation_new": ("?bevilling={grant}",),
     "saving_new": ("?bevilling={grant}",),
     "draft_new": ("?kontrakt={contract}", "?bevilling={grant}"),
-    "tender": tuple(f"?fane={part}" for part in ("materiale", "spoergsmaal", "tilbud", "vurdering", "afgoerelse")),
 }
 """Further looks of a page."""
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 720}
