@@ -69,7 +69,7 @@ class Job:
 
     def soon(self, there: Callable[[], bool]) -> None:
         """Wait until the worker has brought it about."""
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 180
         while time.monotonic() < ends:
             with service_scope(self.town.id, "test"):
                 if there():
