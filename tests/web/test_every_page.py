@@ -69,7 +69,8 @@ LEFT_OUT: dict[str, str] = {
     ),
     **dict.fromkeys(("scenario_excel", "budget_version_file", "refund_claim_file", "payment_file_fetch"), "a file"),
     **dict.fromkeys(("agreement_page", "collection_letter", "contract_template_file", "draft_file"), "a file"),
-    **dict.fromkeys(("draft_signed_file", "negotiation_brief", "order_fetch"), "a file"),
+    **dict.fromkeys(("draft_signed_file", "negotiation_brief", "negotiation_letter_file", "order_fetch"), "a file"),
+    "negotiation_letter": "of a letter that was written in a negotiation: tests/db/negotiations writes one",
     **dict.fromkeys(
         ("citizen_request_state", "draft_being_made", "route_plan_map"), "a piece of a page, asked for by it"
     ),

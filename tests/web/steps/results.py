@@ -18,7 +18,10 @@ from web.steps.town import Beside
 ABOUT: dict[str, dict[str, str]] = {
     **{name: {"initiative_id": "initiative"} for name in ("initiative", "initiative_edit")},
     **{name: {"catalogue_id": "catalogue"} for name in ("initiative_catalogue", "initiative_new")},
-    **{name: {"negotiation_id": "negotiation"} for name in ("negotiation", "negotiation_agree")},
+    **{
+        name: {"negotiation_id": "negotiation"}
+        for name in ("negotiation", "negotiation_agree", "negotiation_letter_new")
+    },
     "saving": {"saving_id": "saving"},
     "negotiation_new": {},
     "saving_new": {},

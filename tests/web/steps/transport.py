@@ -33,6 +33,7 @@ ABOUT: dict[str, dict[str, str]] = {
 def made(town: Beside) -> dict[str, UUID]:
     """Two citizens who ride to a workshop, four weeks of trips, and a plan of a Monday."""
     municipality = town.municipality
+    tender = _tender(town)
     folder = town.folder / "transport"
     folder.mkdir()
     for name, text in (FILES | {"ture": trips()}).items():
@@ -57,7 +58,7 @@ def made(town: Beside) -> dict[str, UUID]:
         ride = PlanRide.objects.filter(plan_id=plan, route__isnull=False).values_list("id", flat=True)[0]
     return {
         "settlement": settlement.id, "complaint": complaint, "destination": workshop, "route_plan": plan, "ride": ride,
-        "bus": bus, "tender": _tender(town),
+        "bus": bus, "tender": tender,
     }  # fmt: skip
 
 
