@@ -11,13 +11,14 @@ from django.core.mail import EmailMessage
 from personas import Persona, persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
+from styr.access.scope import acting_as
 from styr.agreements import collecting, collection_queries, mailing
 from styr.agreements.core.codes import CollectionState, MailState
 from styr.agreements.models import CollectionCase, CollectionStep
 from styr.contracts.models import Contract
 from styr.grants.models import Grant
+from styr.workspace import notices
 from styr.workspace.happenings import tell_what_happened
-from styr.workspace.models import Notice
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -82,8 +83,8 @@ def test_the_owner_is_told_when_no_more_reminders_follow(mads: Persona, case: Co
     assert (found.case_id, found.owner_id) == (case.id, mads.user.id)
     for _ in range(2):
         tell_what_happened(now=NOW + timedelta(days=150))
-    (notice,) = Notice.objects.filter(kind="silent")
-    assert (notice.user_id, notice.subject_id) == (mads.user.id, case.id)
+    with acting_as(mads.token):
+        (notice,) = notices.latest(user_id=mads.user.id)
     assert notice.text.endswith("Ring til leverandøren.")
 
 
