@@ -118,12 +118,12 @@ def main() -> None:
     in_duckdb(rows)
     with database_of_this_process():
         municipality_id = create_municipality(code="999", name="Måling", using="owner").id
-        Unit.objects.using("owner").create(id=UNIT, municipality_id=municipality_id, number="1", name="Måling")
         in_postgres(rows, municipality_id)
 
 
 def in_postgres(rows: dict[str, Rows], municipality_id: UUID) -> None:
     with service_scope(municipality_id, "test"), connection.cursor() as cursor:
+        Unit.objects.create(id=UNIT, municipality_id=municipality_id, number="1", name="Måling")
         load(PostgresEngine(cursor), rows)
         told = {"municipality_id": municipality_id, "today": NOW, "now": clock.now()}
         timed("PostgreSQL, first (compiles)", lambda: prepare(**told))
