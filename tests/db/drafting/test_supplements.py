@@ -2,6 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -66,10 +68,10 @@ def months(desk: Office) -> dict[date, int]:
     return {one.month: one.amount_ore for one in found}
 
 
-def asked(sql: str, *given: object) -> list[tuple[object, ...]]:
+def asked(sql: str, *given: UUID) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_what_is_told_before_signing_is_what_comes_of_it(signed: Office) -> None:

@@ -1,6 +1,7 @@
 """What is signed is what is reckoned by: a text that says otherwise than the register is put right, or accepted."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_text_that_says_otherwise_is_not_sent_to_be_signed(desk: Office) -> No
     ready(desk, draft_id)
     with pytest.raises(UnableToMoveDraftError, match=OTHER):
         quality.send_to_signing(draft_id=draft_id, actor=at(desk.mads, 6))
-    accept = {"draft_id": draft_id, "actor": at(desk.lone, 7)}
+    accept: dict[str, Any] = {"draft_id": draft_id, "actor": at(desk.lone, 7)}
     with pytest.raises(UnableToMoveDraftError, match="Skriv, hvorfor"):
         text_and_register.accept_differences(reason=" ", **accept)
     with pytest.raises(UnableToMoveDraftError, match=r"selv skrevet|ikke bestemme"):
@@ -106,8 +107,12 @@ def test_the_signed_file_is_among_the_documents_that_are_searched(desk: Office) 
     """Its facts were held against the register, so nobody confirms them again; a supplement misses no clauses."""
     draft_id = desk.draft()
     text = "\n".join(read_of(queries.version_of(draft_id, 1)).texts()).encode()
-    like = {"municipality_id": desk.mads.user.municipality_id, "contract_id": desk.contract_id, "now": NOW}
-    by = {"actor_id": desk.mads.user.id}
+    like: dict[str, Any] = {
+        "municipality_id": desk.mads.user.municipality_id,
+        "contract_id": desk.contract_id,
+        "now": NOW,
+    }
+    by: dict[str, Any] = {"actor_id": desk.mads.user.id}
     kept = take_signed_document(file=HandedIn("underskrevet.txt", text), amends=False, **like, **by)
     assert AgreementDocument.objects.get(id=kept).contract_id == desk.contract_id
     assert set(ProposedField.objects.filter(document_id=kept).values_list("state", flat=True)) == {"confirmed"}
