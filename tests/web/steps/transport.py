@@ -42,7 +42,7 @@ def made(town: Beside) -> dict[str, UUID]:
     assert not report.problems, [str(problem) for problem in report.problems]
     coordinator = town.people[Role.TRANSPORT_COORDINATOR]
     with service_scope(municipality.id, "test"):
-        settlement = Settlement.objects.get()
+        settlement = Settlement.objects.get(number="A1")
         late = ComplaintFacts(
             kind=ComplaintKind.LATE, happened_on=DAY, text="Bussen kom 40 minutter for sent.", minutes=40,
             operator_id=settlement.operator_id,
