@@ -75,7 +75,6 @@ TRANSPORT = (
     Place("route_plans", "map-pin", "Ruteplaner", "SEE_TRANSPORT"),
     Place("fleet", "bus", "Egne vogne", "SEE_TRANSPORT"),
     Place("tenders", "scale", "Udbud", "SEE_TRANSPORT"),
-    Place("fleet", "bus", "Egne vogne", "SEE_TRANSPORT"),
     Place("complaints", "message-square", "Klager", "SEE_TRANSPORT"),
     Place("transport_registers", "database", "Registre", "SEE_TRANSPORT"),
 )
