@@ -32,6 +32,7 @@ SAID_OF_THE_INVOICE: Final = {
     "contract_unsigned": "invoice_contract_unsigned",
     "supplier_differs": "invoice_supplier_not_party",
     "grant_after_death": "invoice_citizen_dead_or_moved",
+    "once_after_death": "invoice_citizen_dead_or_moved",
     "grant_after_move": "invoice_citizen_dead_or_moved",
 }
 """Controls of the registers with the invoice control that says the same of each invoice."""
