@@ -1,13 +1,14 @@
 """One invoice with everything about it, for the page that decides it: one statement, however many lines it has."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from styr.access.prepared import planned_once
+from styr.invoices.by_settlement import BySettlement, by_settlement
 from styr.invoices.case_sql import CASE
 from styr.invoices.core.breakdown import Asked, Span, counted_in, days_text, price_text
 from styr.invoices.core.codes import Status, Step, Verdict, Waiting
@@ -189,6 +190,7 @@ class InvoiceCase:
     follow_ups: tuple[Happened, ...]
     looks: tuple[Happened, ...]
     notes: tuple[Happened, ...]
+    settled: BySettlement | None = None
 
     @property
     def citizen_ids(self) -> tuple[UUID, ...]:
@@ -197,13 +199,13 @@ class InvoiceCase:
 
     @property
     def expected_ore(self) -> int:
-        """What was expected of all the claims together."""
-        return sum(claim.expected_ore or 0 for claim in self.claims)
+        """What was expected of all the claims together, or what the settlement comes to."""
+        return self.settled.settled_ore if self.settled else sum(claim.expected_ore or 0 for claim in self.claims)
 
     @property
     def difference_ore(self) -> int:
-        """What is asked for too much (below nothing: too little), as the verdicts reckon it."""
-        return sum(claim.difference_ore for claim in self.claims)
+        """What is asked for too much (below nothing: too little), as the verdicts or the settlement reckon it."""
+        return self.settled.difference_ore if self.settled else sum(claim.difference_ore for claim in self.claims)
 
 
 def invoice_case(invoice_id: UUID, *, looked: tuple[UUID, datetime] | None = None) -> InvoiceCase:
@@ -224,7 +226,8 @@ def invoice_case(invoice_id: UUID, *, looked: tuple[UUID, datetime] | None = Non
     lines = tuple(CaseLine(**_typed(one)) for one in found.pop("lines") or ())
     claims = tuple(_claim(one) for one in found.pop("claims") or ())
     happened: dict[str, Any] = {name: tuple(_happened(one) for one in found.pop(name) or ()) for name in _HAPPENED}
-    found["content"], found["services"] = bytes(found["content"]), found["services"] or {}
+    found["content"], found["settled"] = bytes(found["content"]), by_settlement(found["settled"])
+    found["services"] = found["services"] or {}
     for name, code in (("status", Status), ("waits_for", Waiting), ("kind", Kind)):
         found[name] = code(found[name])
     return InvoiceCase(**found, lines=lines, claims=claims, **happened)
@@ -294,5 +297,4 @@ def _with_asked(
         prices=prices,
         absence=absence,
     )
-    names = (name for name in CaseClaim.__dataclass_fields__ if name != "asked")
-    return CaseClaim(**{name: getattr(claim, name) for name in names}, asked=asked)
+    return replace(claim, asked=asked)

@@ -135,6 +135,11 @@ _NOTES: Final = """
     WHERE n.municipality_id = i.municipality_id AND n.supplier_cvr = i.supplier_cvr AND n.kind = 'credit_note'
       AND n.credits_number = i.number AND i.number <> '' AND i.supplier_cvr <> ''
 """
+_SETTLED: Final = """
+    SELECT json_build_object('settlement_id', x.settlement_id, 'number', x.number, 'trips', x.trips,
+        'settled_ore', x.settled_ore, 'invoiced_ore', x.invoiced_ore, 'asked', x.asked)
+    FROM rel_settled_invoice x WHERE x.invoice_id = i.id LIMIT 1
+"""
 _LOOKED: Final = """
     looked AS (
         INSERT INTO invoices_invoicelook (id, municipality_id, unit_id, invoice_id, looked_by_id, what, looked_at)
@@ -156,7 +161,8 @@ CASE: Final = f"""
            i.payable_ore, i.currency, i.buyer_ean, i.payee_account, i.order_reference, i.credits_number, i.status,
            i.waits_for, coalesce(unit.name, '') AS unit_name, i.unit_id,
            ({_LINES}) AS lines, ({_CLAIMS}) AS claims, ({_DECISIONS}) AS decisions, ({_QUESTIONS}) AS questions,
-           ({_LETTERS}) AS letters, ({_FOLLOW_UPS}) AS follow_ups, ({_LOOKS}) AS looks, ({_NOTES}) AS notes
+           ({_LETTERS}) AS letters, ({_FOLLOW_UPS}) AS follow_ups, ({_LOOKS}) AS looks, ({_NOTES}) AS notes,
+           ({_SETTLED}) AS settled
     FROM invoices_invoice i
     JOIN invoices_document d ON d.id = i.document_id
     LEFT JOIN access_unit unit ON unit.id = i.unit_id

@@ -6,7 +6,7 @@ from styr.controls.core.registry import Reach, register, register_reach
 from styr.invoices.claim_controls import OF_CLAIMS
 from styr.invoices.control_shape import PAYMENT, About
 from styr.invoices.core.findings import about_invoices
-from styr.invoices.core.reach import leaning_invoices, lines_of_invoices, touched_invoices
+from styr.invoices.core.reach import leaning_invoices, lines_of_invoices, settled_invoices, touched_invoices
 from styr.invoices.document_controls import OF_DOCUMENTS
 
 _ALL: Final = (*OF_CLAIMS, *OF_DOCUMENTS)
@@ -27,6 +27,7 @@ CONTROLS: Final = tuple(about.control() for about in (*_ALL, _WAITING))
 
 _REACHES: Final = (
     Reach("invoices of grants", touched_invoices),
+    Reach("invoices of settlements", settled_invoices),
     Reach("lines of invoices", lines_of_invoices),
     Reach("invoices that lean on others", leaning_invoices),
 )

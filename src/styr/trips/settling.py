@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
+from styr.controls.rerunning import request_rerun
 from styr.kernel.refusal import NotThere, Refusal
 from styr.trips.core.codes import SettlementStatus
 from styr.trips.models import Settlement, SettlementVersion
@@ -181,3 +182,4 @@ def decide_settlement(*, settlement_id: UUID, status: SettlementStatus, seen_ver
     row.status, row.note = status.value, note.strip()
     row.decided_by_id, row.decided_at, row.decided_version = by.actor_id, by.now, row.version
     row.save(update_fields=["status", "note", "decided_by", "decided_at", "decided_version"])
+    request_rerun(municipality_id=by.municipality_id, ids=[row.id])

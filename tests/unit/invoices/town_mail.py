@@ -5,7 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from styr.invoices.core.intake import ReadDocument
-from styr.invoices.core.relations import DOCUMENT_FINDING, INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH
+from styr.invoices.core.relations import (
+    DOCUMENT_FINDING,
+    INVOICE,
+    INVOICE_KEY,
+    INVOICE_LINE,
+    MANUAL_MATCH,
+    SETTLED_INVOICE,
+)
 from styr.invoices.core.stored_rows import Staged, finding_rows, invoice_row, key_rows, line_rows
 from styr.kernel.engine import DuckEngine
 from styr.suppliers.core.relations import SUPPLIER
@@ -36,6 +43,7 @@ def load_invoices(engine: DuckEngine, documents: list[ReadDocument], *, received
         )
     engine.load(INVOICE, invoices)
     engine.load(MANUAL_MATCH, [])
+    engine.load(SETTLED_INVOICE, [])
     engine.load(INVOICE_LINE, [_line(row) for one in staged for row in line_rows(one, line_ids)])
     keys = [{**row, "invoice_line_id": row["line_id"]} for one in staged for row in key_rows(one, line_ids)]
     engine.load(INVOICE_KEY, keys)

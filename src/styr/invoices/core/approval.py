@@ -9,7 +9,7 @@ from styr.controls.core.relations import FINDING
 from styr.controls.core.settled import needs_no_person
 from styr.invoices.core.codes import Status, Step, Verdict
 from styr.invoices.core.comparison.mutual import leaning, leaning_beyond
-from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_LINE, LINE_MATCH, SETTLED_INVOICE
 from styr.kernel.relation import Relation
 
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
@@ -26,7 +26,8 @@ _SIGNED: Final = ("signed", "terminated")
 def touchless() -> ibis.Table:
     """(invoice_id) of undecided invoices that may be paid without a person.
 
-    Every line is matched by a sure key to a service on a signed contract and is as expected to the øre; the lines are
+    Every line is matched by a sure key to a service on a signed contract and is as expected to the øre, or the invoice
+    asks for exactly the sum of a settlement that its sender was asked nothing about; the lines are
     the whole invoice and the whole of what is to be paid; the supplier is known; no finding on it needs a person, and
     no hard stop on it was decided by one; and what it is right only together with (a credit note) is in order itself,
     and is all of it known. Each condition has a control of its own. What is above
@@ -43,7 +44,8 @@ def touchless() -> ibis.Table:
     )
     finding = FINDING.table()
     held = finding.filter(finding.invoice_id.notnull() & ~needs_no_person(finding)).select("invoice_id")
-    unexplained = unexplained_lines().select("invoice_id").union(_unexplained_claims(), distinct=False)
+    bare = unexplained_lines().select("invoice_id").union(_unexplained_claims(), distinct=False)
+    unexplained = bare.anti_join(_sums_of_settlements(), "invoice_id")
     limit = FOUR_EYES.table()
     two = undecided.inner_join(limit, undecided.payable_ore > limit.amount_ore)
     alone = undecided.anti_join(two.select("invoice_id"), "invoice_id")
@@ -53,6 +55,12 @@ def touchless() -> ibis.Table:
     whole = clear.join(sums, [("invoice_id", "summed_id")])
     clean = whole.filter(whole.lines_ore == whole.net_ore).select("invoice_id")
     return _standing(_standing(clean)).anti_join(leaning_beyond(), "invoice_id")
+
+
+def _sums_of_settlements() -> ibis.Table:
+    """(invoice_id) of invoices that ask for what a settlement comes to, to the øre; see `SETTLED_INVOICE`."""
+    told = SETTLED_INVOICE.table()
+    return told.filter((told.settled_ore == told.invoiced_ore) & ~told.asked).select("invoice_id")
 
 
 def _standing(clean: ibis.Table) -> ibis.Table:

@@ -6,7 +6,7 @@ from styr.grants.core.relations import GRANT
 from styr.invoices.core.comparison.mutual import leaning_at_all, leaning_beyond
 from styr.invoices.core.extract.keys import KeyKind
 from styr.invoices.core.matching.candidates import candidates, parties
-from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH
+from styr.invoices.core.relations import CLAIM, INVOICE, INVOICE_KEY, INVOICE_LINE, LINE_MATCH, SETTLED_INVOICE
 from styr.kernel.relation import NARROW
 from styr.people.core.relations import CITIZEN
 
@@ -43,6 +43,12 @@ def _naming(ids: ibis.Table) -> ibis.Table:
     key = INVOICE_KEY.table()
     cpr = key.filter(key.kind == KeyKind.CPR.value)
     return cpr.semi_join(citizen, [("value", "cpr_index")]).select(id="invoice_id")
+
+
+def settled_invoices() -> ibis.Table:
+    """(id) of the invoices that ask for the sum of a changed settlement."""
+    told = SETTLED_INVOICE.table()
+    return told.semi_join(NARROW.table(), [("settlement_id", "id")]).select(id="invoice_id")
 
 
 def leaning_invoices() -> ibis.Table:

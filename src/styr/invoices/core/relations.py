@@ -87,6 +87,23 @@ MANUAL_MATCH: Final = Relation(
 )
 """The grant that a person chose for a line, at most one a line; the service is null where the line shall choose it."""
 
+SETTLED_INVOICE: Final = Relation(
+    "rel_settled_invoice",
+    {
+        "invoice_id": "uuid",
+        "settlement_id": "uuid",
+        "number": "string",  # the settlement's own
+        "trips": "int64",
+        "settled_ore": "int64",
+        "invoiced_ore": "int64",  # by all the invoices of the settlement
+        "asked": "boolean",  # the sender was asked about the settlement, and has not answered
+    },
+)
+"""Invoices that ask for the sum of a settlement: what explains them are its rows, not grants. At most one row each.
+
+Empty here; the domain that has settlements replaces the view (`trips`).
+"""
+
 CLAIM: Final = Relation(
     "rel_claim",
     {

@@ -179,8 +179,13 @@ class InvoicePage:
 
     @property
     def unmatched(self) -> bool:
-        """Whether a line has no grant."""
-        return any(line.grant_id is None for line in self.case.lines)
+        """Whether a line has no grant, and nothing else explains the invoice."""
+        return self.case.settled is None and any(line.grant_id is None for line in self.case.lines)
+
+    @property
+    def compared_with_grants(self) -> bool:
+        """Whether the claims are held against grants; a settlement's sum is not, unless a line names one."""
+        return self.case.settled is None or any(line.grant_id is not None for line in self.case.lines)
 
     @property
     def collective(self) -> bool:
@@ -198,7 +203,8 @@ class InvoicePage:
                 "danger" if self.case.status is Status.REJECTED else "good"
             ), f"Fakturaen er {self.case.status.danish}{by}"
         if not self.open:
-            return "good", "Fakturaen er som forventet"
+            words = f"summen af afregning {self.case.settled.number}" if self.case.settled else "som forventet"
+            return ("warning", f"Fakturaen er ikke {words}") if over else ("good", f"Fakturaen er {words}")
         if self.stops:
             return "danger", "Betalingen er stoppet"
         if over > 0:

@@ -20,7 +20,10 @@ INVOICE_KIND = "invoice"
 
 
 def invoice_differs(focus: Focus) -> ibis.Table:
-    """Find settlements whose invoices, added up, are not the sum of the trips. At stake: what is asked too much."""
+    """Find settlements whose invoices, added up, are not the sum of the trips. At stake: what is asked too much.
+
+    It is told on the first of those invoices too.
+    """
     settlement = focus(SETTLEMENT.table(), "settlement_id").filter(lambda row: row["invoice_number"] != "")
     operator = OPERATOR.table().select("operator_id", "supplier_id")
     known = settlement.join(operator.filter(operator["supplier_id"].notnull()), "operator_id")
@@ -30,12 +33,15 @@ def invoice_differs(focus: Focus) -> ibis.Table:
     summed = met.group_by(
         "settlement_id", "supplier_id", "number", "version", "invoice_number", "first_day", "last_day", "trips",
         "cost_ore", "fee_ore", "user_payment_ore",
-    ).aggregate(invoiced_ore=total(met["net_ore"]), invoices=met.count())  # fmt: skip
+    ).aggregate(
+        invoiced_ore=total(met["net_ore"]), invoices=met.count(),
+        invoice_id=met["invoice_id"].cast("string").min().cast("uuid"),
+    )  # fmt: skip
     due = summed["cost_ore"] + summed["fee_ore"] - summed["user_payment_ore"]
     off = summed.mutate(settled_ore=due, amount_ore=(summed["invoiced_ore"] - due).cast("int64"))
     return _subject(off.filter(off["amount_ore"] != 0)).select(
-        "subject_id", "unit_id", "supplier_id", "amount_ore", "number", "version", "invoice_number", "invoiced_ore",
-        "settled_ore", "trips", "invoices",
+        "subject_id", "unit_id", "supplier_id", "invoice_id", "amount_ore", "number", "version", "invoice_number",
+        "invoiced_ore", "settled_ore", "trips", "invoices",
     )  # fmt: skip
 
 

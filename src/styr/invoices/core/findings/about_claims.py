@@ -15,17 +15,20 @@ from styr.invoices.core.codes import Step, Verdict
 from styr.invoices.core.comparison.claims import FAR
 from styr.invoices.core.matching.candidates import parties
 from styr.invoices.core.matching.merged import before_merger, with_mergers
-from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH, PAYER
+from styr.invoices.core.relations import CLAIM, INVOICE, LINE_MATCH, PAYER, SETTLED_INVOICE
 from styr.kernel.exact import Column
 from styr.kernel.units import Unit
 from styr.people.core.relations import CITIZEN
 
 _LINKS = ("citizen_id", "supplier_id", "grant_id", "contract_id", "invoice_id")
+_ABOUT_GRANTS: Final = frozenset({Verdict.NO_GRANT, Verdict.EXTRA})
 
 
 def with_verdict(focus: Focus, *verdicts: Verdict) -> ibis.Table:
     """Claims of these verdicts with their amounts, prices, period, invoice and grant."""
     seen = claims_seen(focus)
+    if not _ABOUT_GRANTS.isdisjoint(verdicts):
+        seen = _without_settled(seen)
     return claim_rows(seen.filter(seen.verdict.isin([verdict.value for verdict in verdicts])))
 
 
@@ -38,7 +41,7 @@ def at_price(focus: Focus, verdict: Verdict, *, changing: bool) -> ibis.Table:
 
 def unclear(focus: Focus) -> ibis.Table:
     """Claims whose citizen is not known for certain, with why."""
-    seen = claims_seen(focus)
+    seen = _without_settled(claims_seen(focus))
     unclear_ones = seen.filter(seen.verdict == Verdict.UNCLEAR.value)
     match = LINE_MATCH.table().select("step", "candidates", "contradicted", line_id="invoice_line_id")
     joined = unclear_ones.join(match, [("claim_id", "line_id")])
@@ -85,7 +88,7 @@ def beyond_notice(focus: Focus) -> ibis.Table:
 
 def without_contract(focus: Focus) -> ibis.Table:
     """Claims on a grant without a contract, after or before its contract, or on a contract without a price."""
-    seen = claims_seen(focus)
+    seen = _without_settled(claims_seen(focus))
     granted = seen.filter(seen.grant_id.notnull() & (seen.verdict != Verdict.UNCLEAR.value))
     contract = CONTRACT.table().select(of="contract_id", contract_starts="starts", contract_ends="ends")
     joined = granted.left_join(contract, [("contract_id", "of")])
@@ -136,7 +139,7 @@ def not_party(focus: Focus) -> ibis.Table:
 
 def unsure(focus: Focus) -> ibis.Table:
     """Claims with nothing else to say of them, with a line that no sure key ties to a service on a signed contract."""
-    seen = claims_seen(focus)
+    seen = _without_settled(claims_seen(focus))
     calm = seen.filter(seen.verdict == Verdict.AS_EXPECTED.value)
     lines = unexplained_lines().select("invoice_line_id")
     contract = CONTRACT.table()
@@ -199,6 +202,12 @@ def claims_seen(focus: Focus) -> ibis.Table:
         .left_join(unit, [("grant_id", "unit_of")])
         .left_join(service, [("service_id", "service_of")])
     )
+
+
+def _without_settled(seen: ibis.Table) -> ibis.Table:
+    """Leave out what a settlement explains: its rows are held against grants one by one, and their sum against it."""
+    settled = SETTLED_INVOICE.table().select(explained_id="invoice_id")
+    return seen.anti_join(settled, [("invoice_id", "explained_id")])
 
 
 def _beyond(focus: Focus, *, all_verdicts: bool = False) -> ibis.Table:
