@@ -1,6 +1,6 @@
 """How sure a forecast is, by how earlier ones hit: what frozen forecasts said of months that have since been closed.
 
-A replayed forecast was believed by nobody and knows what was corrected since: it is no evidence.
+A replayed forecast knows what was corrected since, so it counts only while too few were kept, and its range says so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from styr.budgets.core.booked import COST_KINDS
-from styr.budgets.core.hits import Hit, range_of
+from styr.budgets.core.codes import KEPT
+from styr.budgets.core.hits import FEWEST, Hit, range_of
 from styr.budgets.figures import ALL, Among
 
 if TYPE_CHECKING:
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
 # to, what was booked is what they cost. What came is summed by month first: once, and not for each forecast anew.
 _HITS: Final = """
 WITH now AS (SELECT * FROM budgets_forecastrun WHERE id = %(run)s),
-frozen AS (
-    SELECT DISTINCT ON (f.closed_before) f.id, f.closed_before AS from_month,
+kept AS (
+    SELECT f.id, f.kind = 'replayed' AS replayed, f.as_of, f.made_at, f.closed_before AS from_month,
            least(n.closed_before, make_date(f.first_year + f.years, 1, 1)) AS to_month
     FROM budgets_forecastrun f CROSS JOIN now n
-    WHERE f.kind = 'frozen' AND f.state = 'done' AND f.id <> n.id
+    WHERE f.kind = ANY(%(kept)s) AND f.state = 'done' AND f.id <> n.id
       AND f.closed_before < least(n.closed_before, make_date(f.first_year + f.years, 1, 1))
-    ORDER BY f.closed_before, f.as_of, f.made_at
+), frozen AS (
+    SELECT DISTINCT ON (from_month) id, replayed, from_month, to_month FROM kept
+    WHERE NOT replayed OR (SELECT count(DISTINCT from_month) FROM kept WHERE NOT replayed) < %(fewest)s
+    ORDER BY from_month, replayed, as_of, made_at
 ), said AS (
-    SELECT f.id, sum(r.amount_ore) AS ore
+    SELECT f.id, f.replayed, sum(r.amount_ore) AS ore
     FROM frozen f JOIN budgets_forecastrow r ON r.run_id = f.id AND r.month >= f.from_month AND r.month < f.to_month
-    WHERE {among} GROUP BY 1
+    WHERE {among} GROUP BY 1, 2
 ), cost AS (
     SELECT r.month, r.unit_id, r.section, r.account, r.citizen_id, r.grant_id, r.amount_ore FROM budgets_forecastrow r
     JOIN now n ON r.run_id = n.id WHERE r.month < n.closed_before
@@ -50,28 +54,30 @@ frozen AS (
     SELECT f.id, sum(m.ore) AS ore FROM frozen f JOIN monthly m ON m.month >= f.from_month AND m.month < f.to_month
     GROUP BY 1
 )
-SELECT s.ore::bigint, coalesce(c.ore, 0)::bigint, NULL FROM said s LEFT JOIN came c ON c.id = s.id
+SELECT s.ore::bigint, coalesce(c.ore, 0)::bigint, s.replayed, false FROM said s LEFT JOIN came c ON c.id = s.id
 UNION ALL
 SELECT coalesce(sum(r.amount_ore), 0)::bigint,
-       coalesce(sum(r.amount_ore) FILTER (WHERE r.month >= n.closed_before), 0)::bigint, true
+       coalesce(sum(r.amount_ore) FILTER (WHERE r.month >= n.closed_before), 0)::bigint, false, true
 FROM budgets_forecastrow r JOIN now n ON n.id = r.run_id
 WHERE r.month >= %(year_first)s AND r.month < %(year_end)s AND {among}"""
 
 
 def confidence(*, run_id: UUID, year: int, among: Among = ALL) -> Confidence | None:
-    """Return the range that a year's forecast lies in if it hits as earlier frozen forecasts did; see `core.hits`.
+    """Return the range that a year's forecast lies in if it hits as earlier forecasts did; see `core.hits`.
 
-    None where fewer than three frozen forecasts can be held against what came. One query.
+    None where fewer than three forecasts can be held against what came. One query.
     """
     given: dict[str, Any] = {
         "run": run_id,
         "kinds": list(COST_KINDS),
+        "kept": list(KEPT),
+        "fewest": FEWEST,
         "year_first": date(year, 1, 1),
         "year_end": date(year + 1, 1, 1),
     }
     with connection.cursor() as cursor:
         cursor.execute(_HITS.format(among=among.condition("r.")), given | among.values())
         rows = cursor.fetchall()
-    hits = [Hit(said, came) for said, came, whole in rows if not whole]
-    forecast, ahead = next((said, came) for said, came, whole in rows if whole)
+    hits = [Hit(said, came, replayed=replayed) for said, came, replayed, whole in rows if not whole]
+    forecast, ahead = next((said, came) for said, came, _, whole in rows if whole)
     return range_of(hits, forecast_ore=forecast, ahead_ore=ahead)

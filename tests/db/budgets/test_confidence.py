@@ -56,7 +56,7 @@ def test_fewer_than_three_frozen_forecasts_give_no_range(municipality: Municipal
     assert queries.confidence(run_id=run_id, year=2026) is None
 
 
-def test_a_replayed_forecast_knows_the_provisions_of_its_day_and_is_no_evidence(
+def test_a_replayed_forecast_knows_the_provisions_of_its_day_and_counts_while_too_few_were_kept(
     municipality: Municipality, home: Grant, book: Callable[..., Any]
 ) -> None:
     to = {"municipality_id": municipality.id, "now": NOW}
@@ -79,8 +79,20 @@ def test_a_replayed_forecast_knows_the_provisions_of_its_day_and_is_no_evidence(
             frame=Frame.of(first_year=2026, as_of=date(2026, month, 1)), kind=RunKind.REPLAYED, label=str(month), **to
         )
     run_id = services.make_forecast(frame=Frame.of(first_year=2026, as_of=NOW.date()), **to)
-    assert queries.confidence(run_id=run_id, year=2026) is None
-    assert [then.run.kind for then in queries.history(year=2026)] == [RunKind.REPLAYED] * 3
+    sure = queries.confidence(run_id=run_id, year=2026)
+    assert sure is not None
+    assert (sure.hits, sure.replayed) == (3, 3)
+    for month in (4, 5, 6, 7):
+        services.make_forecast(
+            frame=Frame.of(first_year=2026, as_of=date(2026, month, 1)), kind=RunKind.FROZEN, label=f"set {month}", **to
+        )
+    kept = queries.confidence(run_id=run_id, year=2026)
+    assert kept is not None
+    assert (kept.hits, kept.replayed) == (4, 0)
+    assert sorted(then.run.kind for then in queries.history(year=2026)) == [
+        *[RunKind.FROZEN] * 4,
+        *[RunKind.REPLAYED] * 3,
+    ]
     with pytest.raises(DatabaseError, match="kept as it was"), transaction.atomic():
         ForecastRun.objects.filter(kind=RunKind.REPLAYED).delete()
 

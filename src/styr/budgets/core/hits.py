@@ -17,10 +17,11 @@ FEWEST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a frozen forecast said of months ahead of it, and what they came to cost, øre."""
+    """What a forecast said of months ahead of it, and what they came to cost, øre; kept then, or replayed since."""
 
     said_ore: int
     came_ore: int
+    replayed: bool = False
 
     @property
     def miss(self) -> Fraction:
@@ -30,12 +31,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A forecast's range (usikkerhed), øre, and from how many earlier forecasts it is."""
+    """A forecast's range (usikkerhed), øre, and from how many earlier forecasts it is, replayed ones among them."""
 
     low_ore: int
     forecast_ore: int
     high_ore: int
     hits: int
+    replayed: int
 
 
 def range_of(hits: Sequence[Hit], *, forecast_ore: int, ahead_ore: int) -> Confidence | None:
@@ -43,11 +45,13 @@ def range_of(hits: Sequence[Hit], *, forecast_ore: int, ahead_ore: int) -> Confi
 
     A forecast that said nothing, or less, of what lay ahead tells nothing. None with fewer than three that tell.
     """
-    misses = [hit.miss for hit in hits if hit.said_ore > 0]
+    telling = [hit for hit in hits if hit.said_ore > 0]
+    misses = [hit.miss for hit in telling]
     if len(misses) < FEWEST:
         return None
     low, high = (_part(ahead_ore, edge(Fraction(0), *misses)) for edge in (min, max))
-    return Confidence(forecast_ore + low, forecast_ore, forecast_ore + high, len(misses))
+    replayed = sum(hit.replayed for hit in telling)
+    return Confidence(forecast_ore + low, forecast_ore, forecast_ore + high, len(telling), replayed)
 
 
 def _part(amount: int, share: Fraction) -> int:

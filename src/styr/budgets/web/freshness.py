@@ -65,7 +65,8 @@ def economy_range(request: HttpRequest) -> HttpResponse:
         sure = confidence(run_id=wanted.known.id, year=wanted.year, among=Among(unit_id=unit_id))
         budget_ore = year_picture(wanted.known, wanted.year, unit_id=unit_id).sums.budget_ore
         told = range_words(sure.low_ore, sure.high_ore, budget_ore) if sure else ""
-    answer = render(request, "budgets/range.html", {"told": told, "hits": sure.hits if sure else 0})
+    context = {"told": told, "hits": sure.hits if sure else 0, "replayed": sure.replayed if sure else 0}
+    answer = render(request, "budgets/range.html", context)
     add_never_cache_headers(answer)
     return answer
 
