@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.template.loader import render_to_string
 
 from db.trips.conftest import CLEAN, NOW, TODAY, Ridden, rows_of, trip
 from styr.access.core.roles import Role
@@ -232,6 +233,9 @@ def test_an_invoice_is_held_against_its_settlement_and_no_grant(ridden: Ridden) 
     case = invoice_case(invoice.id)
     assert case.settled is not None
     assert (case.settled.settlement_id, case.expected_ore, case.difference_ore) == (settled.id, 15_350, 0)
+    shown = render_to_string("invoices/settled.html", {"case": case, "may": {"SEE_TRANSPORT": True}})
+    assert f"/afregninger/{settled.id}/" in shown
+    assert "153,50" in shown
     # The operator is asked: nothing is paid meanwhile. Then it comes again with a dearer trip.
     settled.status, settled.decided_by_id, settled.decided_at = "asked", ridden.by(Role.MANAGER).actor_id, NOW
     settled.save()
