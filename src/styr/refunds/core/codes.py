@@ -27,4 +27,5 @@ class PaymentKind(DanishCode):
     LODGING = "lodging", "ophold og bolig"
     BOARD = "board", "kost"
     UTILITIES = "utilities", "el og varme"
+    TRANSPORT = "transport", "befordring"
     OTHER = "other", "andet"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.trips.web import complaints, orders, overview, settlements, trips
+from styr.trips.web import charges, complaints, orders, overview, settlements, trips
 
 urlpatterns = [
     path("ugen/", overview.transport_week, name="transport_week"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("ture/afregninger/", settlements.settlements, name="settlements"),
     path("ture/afregninger/<uuid:settlement_id>/", settlements.settlement, name="settlement"),
     path("ture/afregninger/<uuid:settlement_id>/afgoer/", settlements.settlement_decide, name="settlement_decide"),
+    path("ture/egenbetaling/", charges.ride_charges, name="ride_charges"),
+    path("ture/egenbetaling/opkraev/", charges.ride_charges_make, name="ride_charges_make"),
     path("bestillinger/", orders.orders, name="orders"),
     path("bestillinger/lav/", orders.order_make, name="order_make"),
     path("bestillinger/aendringsark/", orders.change_sheet_make, name="change_sheet_make"),
