@@ -120,6 +120,7 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
         reverse("fleet_plan"),
         reverse("fleet_requirements"),
         reverse("fleet_vehicle", args=[bus().id]),
+        reverse("transport_week"),
     ]
     for address in pages:
         client.get(address)
@@ -134,6 +135,8 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
     given = parse_qs(urlsplit(waiting.address).query)
     assert (given["egne_i_dag"], given["dag"]) == (["3"], [DAY.isoformat()]), "Monday, when both ride"
     assert len(given["vogne"]) == 3
+    (line,) = client.get(reverse("transport_week")).context["lines"]
+    assert line.address == waiting.address, "the coordinator's week begins at the same plan"
     form = client.get(waiting.address).context["form"]
     assert form["egen_pris"].value() == given["egen_pris"][0]
     assert set(form["vogne"].value()) == {str(bus(number).id) for number in (1, 2, 3)}

@@ -62,7 +62,7 @@ def fleet(request: HttpRequest) -> HttpResponse:
         "sheet": sheet,
         "hours": queries.hours(),
         "heat": heat_rows(sheet.heat, sheet.possible),
-        "waiting": [_waiting(one, today) for one in sheet.half_empty],
+        "waiting": [waiting(one, today) for one in sheet.half_empty],
         "may_edit": may(request, Permission.EDIT_TRANSPORT),
         "unroomy": [line for line in sheet.lines if not line.car.seats],
     }
@@ -105,7 +105,7 @@ def _heat_cell(minutes: int, whole: int) -> HeatCell:
     return HeatCell(percent, 0 if not minutes else max(1, min(5, -(-percent // 20))))
 
 
-def _waiting(found: HalfEmpty, today: date) -> Waiting:
+def waiting(found: HalfEmpty, today: date) -> Waiting:
     """A link to a plan with the place, its vehicles and what a day with one costs filled in, on its busiest weekday."""
     day = today + timedelta(days=(found.weekday - today.weekday()) % len(DAYS))
     asked: list[tuple[str, str]] = [

@@ -12,6 +12,7 @@ from styr.access.web.rules import requires
 from styr.kernel import clock
 from styr.trips import queries
 from styr.trips.controls import CODES, PROPOSALS
+from styr.trips.week_lines import week_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ def transport_week(request: HttpRequest) -> HttpResponse:
         "trip_kinds": [kind for kind in week.kinds if kind.code.startswith("trip_")],
         "other_kinds": [kind for kind in week.kinds if not kind.code.startswith("trip_")],
         "proposed": _PROPOSED,
+        "lines": week_lines(today),
     }
     return render(request, "trips/week.html", context)
 
