@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from styr.access import tokens
 from styr.access.core.purposes import purpose_named
@@ -35,6 +35,29 @@ def service_scope(municipality_id: UUID, purpose: str, *, using: str = "default"
         with acting_as(token, using=using):
             yield token
         tokens.revoke(token, using=using)
+
+
+@contextmanager
+def whole_scope(municipality_id: UUID, purpose: str) -> Iterator[None]:
+    """Act as a job in a transaction or savepoint: the job at hand where it sees and writes all, else one of that purpose.
+
+    A job that goes on as itself has one context in the change history, so that what it did can be undone as one.
+    """
+    if _is_whole_job(municipality_id):
+        with transaction.atomic():
+            yield
+        return
+    with service_scope(municipality_id, purpose):
+        yield
+
+
+def _is_whole_job(municipality_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT styr_user() IS NULL AND styr_municipality() = %s AND styr_all_units() AND styr_may_write()",
+            [municipality_id],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def issue_service_token(*, municipality_id: UUID, purpose: str, now: datetime, using: str = "default") -> str:

@@ -16,7 +16,7 @@ from django.db import connection
 from styr.access import queries as access
 from styr.access.core.acts import Act
 from styr.access.core.permissions import Permission, roles_with
-from styr.access.scope import service_scope
+from styr.access.scope import whole_scope
 from styr.access.unit_roles import may_in
 from styr.contracts import queries as contracts
 from styr.contracts.services import UnableToChangeContractError
@@ -164,7 +164,7 @@ def _limited(
 ) -> Iterator[list[AdjustmentLine]]:
     days = (actor.today, *also)
     try:
-        with service_scope(municipality_id, _JOB):
+        with whole_scope(municipality_id, _JOB):
             held = _measured(which, days, actor.today)
             settled: list[AdjustmentLine] = []
             yield settled
