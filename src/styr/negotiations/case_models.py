@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from styr.access.tenant import TenantModel
-from styr.audit.track import tracked
+from styr.audit.track import tracked, tracked_except
 from styr.negotiations.core.codes import ArgumentOutcome, CaseStatus, EntryKind, Reason, SavingKind
 
 
@@ -112,7 +112,7 @@ class CaseEntry(CasePart):
         indexes: ClassVar = [models.Index(fields=["negotiation", "happened_on"], name="case_entry_of_case")]
 
 
-@tracked
+@tracked_except("content")
 class CaseLetter(CasePart):
     """A letter to the supplier (brev): its text is sealed, and never changed once it is sent."""
 

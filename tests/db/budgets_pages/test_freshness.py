@@ -57,7 +57,7 @@ def test_a_forecast_that_failed_is_told(page: Client, forecast: UUID, home: Gran
 def test_grants_that_run_without_a_price_are_told(page: Client, forecast: UUID, home: Grant) -> None:
     assert "uden pris" not in now(page)
     apps.get_model("contracts", "ContractRate").objects.filter(contract_line__contract=home.contract_id).delete()
-    assert "1 bevilling løber uden pris." in now(page)
+    assert "1 ydelse løber uden pris." in now(page)
     assert "uden pris" not in now(page, "?aar=2025")
 
 

@@ -281,11 +281,11 @@ def test_whatever_is_done_to_a_contract_s_lines_can_be_held_as_a_price_is(
 
 
 def test_nothing_changes_a_contract_s_price_but_by_the_limits() -> None:
-    """Who writes prices of contracts: the register's own services, the import of files, and `price_limits`."""
+    """Who writes prices of contracts: the register's services, supplements held to the limits, and `price_limits`."""
     source = Path(styr.__file__).parent
     named = {
         str(file.relative_to(source))
         for file in source.rglob("*.py")
         if re.search(r"change_contract_(price|rate)\(", file.read_text(encoding="utf-8"))
     }
-    assert named == {"contracts/services.py", "grants/changes.py", "grants/price_limits.py"}
+    assert named == {"contracts/services.py", "drafting/amending.py", "grants/changes.py", "grants/price_limits.py"}
