@@ -39,7 +39,7 @@ def service_scope(municipality_id: UUID, purpose: str, *, using: str = "default"
 
 @contextmanager
 def whole_scope(municipality_id: UUID, purpose: str) -> Iterator[None]:
-    """Act as a job in a transaction or savepoint: the job at hand where it sees and writes all, else one of that purpose.
+    """Act as a job in a transaction or savepoint: the job at hand where it sees all, else one of that purpose.
 
     A job that goes on as itself has one context in the change history, so that what it did can be undone as one.
     """
