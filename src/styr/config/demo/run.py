@@ -26,6 +26,7 @@ from styr.config.demo.rides import work_with_rides
 from styr.config.demo.rounds import hold_rounds
 from styr.config.demo.routes import plan_routes
 from styr.config.demo.summary import print_summary
+from styr.config.demo.tenders import put_out_to_tender
 from styr.config.installation import Installation
 from styr.config.setup import set_up
 from styr.controls.queries import latest_run
@@ -68,6 +69,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     negotiate(municipality_id=municipality_id, today=today, now=now, console=console)
     work_with_rides(municipality_id=municipality_id, today=today, now=now, console=console)
     plan_routes(municipality_id=municipality_id, today=today, now=now, console=console)
+    put_out_to_tender(municipality_id=municipality_id, today=today, now=now, console=console)
     hand_in_contracts(
         folder=folder, example=example, municipality_id=municipality_id, today=today, now=now, console=console
     )
