@@ -55,6 +55,7 @@ LEFT_OUT: dict[str, str] = {
     **dict.fromkeys(("account_logout", "mfa_index", "mfa_list_webauthn", "notice_open", "saml_done"), _LEADS_ON),
     **dict.fromkeys(_BEFORE_THE_SESSION, _WAY_IN),
     **dict.fromkeys(("sign_on", "sign_on_back"), "leads on to the municipality's own login, and back"),
+    "transport_week_lines": "a part of the week's page: tests/db/fleet/test_fleet.py fetches it",
     "calendar_file": "a file for calendars, by a secret address",
     **dict.fromkeys(("contract_open_data", "import_error_file", "invoice_file", "invoice_file_page"), "a file"),
     **dict.fromkeys(("fleet_paper", "tender_price_sheet", "tender_paper", "bid_attachment", "bid_letter"), "a file"),

@@ -120,7 +120,7 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
         reverse("fleet_plan"),
         reverse("fleet_requirements"),
         reverse("fleet_vehicle", args=[bus().id]),
-        reverse("transport_week"),
+        reverse("transport_week_lines"),
     ]
     for address in pages:
         client.get(address)
@@ -135,7 +135,7 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
     given = parse_qs(urlsplit(waiting.address).query)
     assert (given["egne_i_dag"], given["dag"]) == (["3"], [DAY.isoformat()]), "Monday, when both ride"
     assert len(given["vogne"]) == 3
-    (line,) = client.get(reverse("transport_week")).context["lines"]
+    (line,) = client.get(reverse("transport_week_lines")).context["lines"]
     assert line.address == waiting.address, "the coordinator's week begins at the same plan"
     form = client.get(waiting.address).context["form"]
     assert form["egen_pris"].value() == given["egen_pris"][0]

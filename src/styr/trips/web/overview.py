@@ -33,9 +33,15 @@ def transport_week(request: HttpRequest) -> HttpResponse:
         "trip_kinds": [kind for kind in week.kinds if kind.code.startswith("trip_")],
         "other_kinds": [kind for kind in week.kinds if not kind.code.startswith("trip_")],
         "proposed": _PROPOSED,
-        "lines": week_lines(today),
     }
     return render(request, "trips/week.html", context)
+
+
+@requires(Permission.SEE_TRANSPORT)
+@require_safe
+def transport_week_lines(request: HttpRequest) -> HttpResponse:
+    """What other domains have for the week: a part of its page, fetched once the page stands, as it takes a while."""
+    return render(request, "trips/week_lines.html", {"lines": week_lines(clock.today())})
 
 
 @requires(Permission.SEE_TRANSPORT)

@@ -6,6 +6,7 @@ from styr.trips.web import charges, complaints, orders, overview, settlements, t
 
 urlpatterns = [
     path("ugen/", overview.transport_week, name="transport_week"),
+    path("ugen/linjer/", overview.transport_week_lines, name="transport_week_lines"),
     path("faste-ruter/", overview.flexroutes, name="flexroutes"),
     path("ture/", trips.trips, name="trips"),
     path("ture/afregninger/", settlements.settlements, name="settlements"),
