@@ -38,7 +38,10 @@ def opener(name: str) -> Role:
 def everybody(municipality: Municipality) -> dict[Role, tuple[Persona, Client]]:
     """Somebody in every role, whose password was asked for a moment ago, as some pages of the account want."""
     with service_scope(municipality.id, "test"):
-        people = {role: persona(f"{role.value} {municipality.code}", municipality, role) for role in ORDER}
+        people = {
+            role: persona(f"{role.name.lower().replace('_', '-')} {municipality.code}", municipality, role)
+            for role in ORDER
+        }
         found = {role: (somebody, logged_in_client(somebody)) for role, somebody in people.items()}
     for _, client in found.values():
         assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302

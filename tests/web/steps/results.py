@@ -20,7 +20,7 @@ ABOUT: dict[str, dict[str, str]] = {
     **{name: {"catalogue_id": "catalogue"} for name in ("initiative_catalogue", "initiative_new")},
     **{
         name: {"negotiation_id": "negotiation"}
-        for name in ("negotiation", "negotiation_agree", "negotiation_letter_new")
+        for name in ("negotiation", "negotiation_agree", "negotiation_letter_new", "negotiation_meeting_new")
     },
     "saving": {"saving_id": "saving"},
     "negotiation_new": {},
