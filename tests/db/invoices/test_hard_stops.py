@@ -119,7 +119,7 @@ def test_a_ready_invoice_with_a_new_stop_is_neither_approved_in_bulk_nor_paid(vi
     run_controls(municipality_id=village.municipality_id, today=TODAY, now=LATER)
     assert status(village.clean) == Status.READY
     expected = (1, village.clean.payable_ore)
-    with pytest.raises(UnableToDecideInvoiceError, match="fundet noget nyt ved 2026-001"):
+    with pytest.raises(UnableToDecideInvoiceError, match="fundet nye afvigelser ved 2026-001"):
         approve_ready(invoice_ids=[village.clean.id], expected=expected, actor_id=village.clerk.id, now=LATER)
     assert mark_paid(invoice_ids=[village.clean.id]) == 0
 

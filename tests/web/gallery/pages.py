@@ -223,7 +223,7 @@ def panes(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "")
+    words = request.POST.get("q", "")
     hits = tuple(
         Hit(f"{row.supplier} · {row.number}", f"/rude/?nr={row.id}", "file-check", "Faktura")
         for row in INVOICES
