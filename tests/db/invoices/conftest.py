@@ -74,14 +74,17 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> Limits:
 def transaction_of_all(address: Address, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The transaction that both municipalities stand in; they are let in by the administrator, as at a customer's."""
     with django_db_blocker.unblock():
-        with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"])) as administrator:
+        told = address.parameters(ADMIN, connection.settings_dict["NAME"])
+        with psycopg.connect(**told, autocommit=True) as administrator:
             for one in (TOWN, VILLAGE):
                 administrator.execute(
                     "INSERT INTO access_municipality (id, code, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                     [one.id, one.code, one.name],
                 )
-        with _rolled_back():
-            yield
+            with _rolled_back():
+                yield
+            # Another test's municipality may have the same code.
+            administrator.execute("DELETE FROM access_municipality WHERE id = ANY(%s)", [[TOWN.id, VILLAGE.id]])
 
 
 @pytest.fixture(scope="package")
