@@ -5,7 +5,7 @@ from pathlib import Path
 from time import process_time
 
 from instances import Instance
-from others import Trips
+from nodes import Trips
 
 from rideplan.model.plan import Kind
 from rideplan.schedule import costs_of, timed_routes

@@ -3,7 +3,7 @@
 from time import thread_time
 
 from instances import Instance
-from others import Nodes, Trips
+from nodes import Nodes, Trips
 
 
 def pyvrp_plan(instance: Instance, seconds: float) -> Trips:
