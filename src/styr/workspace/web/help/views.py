@@ -10,7 +10,7 @@ from styr.kernel import clock
 from styr.workspace.core.control_words import control_words
 from styr.workspace.core.glossary import glossary
 from styr.workspace.core.guides import GUIDES
-from styr.workspace.core.places import PLACES
+from styr.workspace.core.place_list import PLACES
 from styr.workspace.core.tours import TOURS, Step
 from styr.workspace.core.work import picture_of
 from styr.workspace.web.addresses import page_of

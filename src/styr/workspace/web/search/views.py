@@ -24,7 +24,7 @@ ICONS = {
     "grant": "coins",
     "invoice": "receipt",
 }
-_IN_PALETTE, _ON_PAGE = 5, 25
+_IN_PALETTE, _ON_PAGE = 6, 25
 _LEAST = 3
 
 
@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = lookup.look_up(
         text, permissions=permissions, today=clock.today(), page=request.path, most=most, cpr_allowed=posted
     )
-    found = [*_registers(answer), *_places(text, permissions), *_controls(text, most)]
+    found = [*_registers(answer), *_places(text, permissions, most), *_controls(text, most)]
     if palette:
         return palette_response(request, _told(answer, found), words=text)
     context = {"section": "", "groups": found, "answer": answer, "words": text, "posted": posted}
@@ -63,8 +63,9 @@ def _registers(answer: Answer) -> list[Group]:
     return groups
 
 
-def _places(text: str, permissions: frozenset[object]) -> list[Group]:
-    found = [(one, page_of(one.url_name)) for one in places(text, permissions)]  # type: ignore[arg-type]  # permissions
+def _places(text: str, permissions: frozenset[object], most: int) -> list[Group]:
+    wanted = places(text, permissions, most=most)  # type: ignore[arg-type]  # permissions
+    found = [(one, page_of(one.url_name, *filter(None, [one.given]))) for one in wanted]
     hits = [
         (one.action, Hit(one.title, f"{address}?{one.query}" if one.query else address, one.icon))
         for one, address in found

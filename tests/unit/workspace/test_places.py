@@ -1,0 +1,96 @@
+"""Every page that stands alone is found by a search, by whoever may open it, and by the words that people use."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import resolve
+
+from matrix.addresses import addresses
+from styr.access.core.permissions import Permission
+from styr.access.web.rules import Who
+from styr.ledger.dated_rules import kinds
+from styr.transport.web.register_lists import REGISTERS
+from styr.workspace.core.place_list import PLACES
+from styr.workspace.core.places import places
+
+PIECES = {
+    "economy_freshness",
+    "economy_range",
+    "results_freshness",
+    "transport_week_lines",
+    "tour_steps",
+    "refund_cases",
+}
+"""Parts of pages, which a page fetches."""
+NOT_FOUND = {
+    "negotiation_new": "begins on the page of what could be negotiated",
+    "saving_new": "begins on a grant or a negotiation",
+    "search": "is the search",
+    "password_choose": "of a link in a mail",
+    "calendar_file": "a file by a secret address",
+}
+
+
+def stand_alone() -> set[str]:
+    """The pages that can be opened and are about nothing in particular; those of the login are behind the account."""
+    found = {
+        address.name: address.route
+        for address in addresses()
+        if address.rule is not None
+        and address.rule.who in {Who.LOGGED_IN, Who.PERMITTED}
+        and not (address.parameters or address.route.startswith("konto/") or address.name.startswith("api-"))
+    }
+    return {name for name, route in found.items() if is_read(f"/{route}")}
+
+
+def is_read(path: str) -> bool:
+    """Whether it is more than an act: what it allows is told when it is asked in a way that no page takes."""
+    return "GET" in resolve(path).func(RequestFactory().generic("TRACE", path)).get("Allow", "GET")
+
+
+def test_every_page_that_stands_alone_is_found() -> None:
+    missing = stand_alone() - PIECES - set(NOT_FOUND) - {place.url_name for place in PLACES}
+    assert not missing, f"give them a line in workspace/core/place_list.py: {sorted(missing)}"
+    assert {place.given for place in PLACES if place.url_name == "transport_register"} == set(REGISTERS)
+    assert {place.given for place in PLACES if place.url_name == "rule_kind"} >= {
+        kind.what for kind in kinds() if not kind.address
+    }
+
+
+def test_a_place_takes_what_its_page_takes() -> None:
+    rules = {address.name: address.rule for address in addresses()}
+    for place in PLACES:
+        rule = rules[place.url_name]
+        assert rule is not None
+        assert place.needs == rule.read, place
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("udbud", "Udbud af kørsel"),
+        ("vognpark", "Egne vogne"),
+        ("ruteplan", "Lav en ruteplan"),
+        ("kørsel", "Befordring"),
+        ("klage", "Klager over kørsel"),
+        ("opret en ny bevilling", "Opret bevilling"),
+        ("dobbeltbevilling", "Samtidige bevillinger"),
+        ("lukkedage", "Åbningskalendere"),
+        ("fire øjne", "Beløbsgrænser"),
+        ("sds", "Central refusion"),
+        ("flexrute", "Faste ruter"),
+        ("ny bruger", "Opret en bruger"),
+        ("indsatskatalog", "Indsatser"),
+        ("argumenter", "Argumenter"),
+        ("excel", "Hent økonomien som regneark"),
+        ("kontoregler", "Kontering"),
+        ("brænd", "Forudsætninger for egne vogne"),
+        ("pensions", "Folkepensionsalder"),
+        ("totrin", "Min konto"),
+    ],
+)
+def test_it_is_found_by_the_words_that_people_use(asked: str, title: str) -> None:
+    assert title in [place.title for place in places(asked, set(Permission), most=6)]
+
+
+def test_what_one_may_not_open_is_not_found() -> None:
+    assert not places("udbud", {Permission.SEE_GRANTS})
