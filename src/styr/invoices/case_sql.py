@@ -136,9 +136,10 @@ _NOTES: Final = """
       AND n.credits_number = i.number AND i.number <> '' AND i.supplier_cvr <> ''
 """
 _SETTLED: Final = """
-    SELECT json_build_object('settlement_id', x.settlement_id, 'number', x.number, 'trips', x.trips,
-        'settled_ore', x.settled_ore, 'invoiced_ore', x.invoiced_ore, 'asked', x.asked)
-    FROM rel_settled_invoice x WHERE x.invoice_id = i.id LIMIT 1
+    SELECT json_agg(json_build_object('settlement_id', x.settlement_id, 'number', x.number, 'trips', x.trips,
+        'settled_ore', x.settled_ore, 'invoiced_ore', x.invoiced_ore, 'asked', x.asked, 'doubted', x.doubted)
+        ORDER BY x.number)
+    FROM rel_settled_invoice x WHERE x.invoice_id = i.id
 """
 _LOOKED: Final = """
     looked AS (

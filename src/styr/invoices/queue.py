@@ -161,7 +161,7 @@ _QUEUE: Final = """
            i.unit_id, coalesce(worst.control_code, ''), coalesce(worst.findings, 0), coalesce(worst.hard_stop, false),
            who.citizens, who.citizen_id,
            CASE WHEN told.invoice_id IS NULL THEN off.difference_ore
-                ELSE nullif(told.invoiced_ore - told.settled_ore, 0) END
+                ELSE nullif(told.invoiced_ore - told.due_ore, 0) END
     FROM counts LEFT JOIN page i ON true
     LEFT JOIN LATERAL (
         SELECT f.control_code, f.hard_stop, count(*) OVER () AS findings FROM rel_finding f
@@ -172,7 +172,8 @@ _QUEUE: Final = """
     LEFT JOIN LATERAL (
         SELECT sum(c.difference_ore)::bigint AS difference_ore FROM invoices_claim c
         WHERE c.invoice_id = i.id AND c.verdict <> 'as_expected') off ON true
-    LEFT JOIN rel_settled_invoice told ON told.invoice_id = i.id
+    LEFT JOIN (SELECT DISTINCT x.invoice_id, x.invoiced_ore, x.due_ore FROM rel_settled_invoice x) told
+           ON told.invoice_id = i.id
     ORDER BY {order}
 """
 _OWN_COLUMNS: Final = 3

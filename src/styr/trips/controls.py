@@ -142,8 +142,7 @@ SETTLEMENT_CONTROLS: Final = (
     _About(
         "settlement_invoice_differs",
         "Fakturaen er ikke summen af turene",
-        "Afregning {number} (version {version}) er {trips:tur|ture} for {settled_ore}, men faktura {invoice_number} er "
-        "på {invoiced_ore}.",
+        "Afregning {number} er {trips:tur|ture} for {settled_ore}, men faktura {invoice_number} er på {invoiced_ore}.",
         _AGREED,
         settled.invoice_differs,
         kind=SubjectKind.SETTLEMENT,

@@ -34,7 +34,11 @@ class UnableToDecideSettlementError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class SettlementCard:
-    """A settlement in its newest version; `found` and `at_stake_ore` are the open findings of its trips."""
+    """A settlement in its newest version; `found` and `at_stake_ore` are the open findings of its trips.
+
+    `invoiced_ore` is what its invoice asks for, credit notes taken off, `due_ore` what all settlements on that invoice
+    come to, and `together` their numbers.
+    """
 
     id: UUID
     operator_id: UUID
@@ -56,6 +60,8 @@ class SettlementCard:
     note: str
     invoice_id: UUID | None
     invoiced_ore: int | None
+    due_ore: int | None
+    together: str | None
     found: int
     at_stake_ore: int
 
@@ -72,7 +78,12 @@ class SettlementCard:
     @property
     def differs(self) -> bool:
         """Whether the invoice is not the sum of the trips."""
-        return self.invoiced_ore is not None and self.invoiced_ore != self.owed_ore
+        return self.invoiced_ore is not None and self.invoiced_ore != self.due_ore
+
+    @property
+    def shared(self) -> bool:
+        """Whether other settlements stand on the same invoice."""
+        return self.together is not None and self.together != self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +106,23 @@ class VersionCard:
 
 
 _CARDS: Final = """
+    WITH billed AS MATERIALIZED (
+        SELECT settlement_id, invoice_id, invoiced_ore, due_ore,
+               string_agg(number, ', ') OVER (PARTITION BY invoice_id ORDER BY number
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS together
+        FROM rel_settled_invoice
+    )
     SELECT s.id, s.operator_id, o.name, s.number, s.version, s.received_at, s.invoice_number, s.first_day, s.last_day,
            s.trips, s.cost_ore, s.fee_ore, s.user_payment_ore, s.status, u.name, s.decided_at, s.decided_version,
-           s.note, i.invoice_id, i.net_ore, coalesce(w.found, 0), coalesce(w.at_stake, 0)::bigint
+           s.note, i.invoice_id, i.invoiced_ore, i.due_ore, i.together, coalesce(w.found, 0),
+           coalesce(w.at_stake, 0)::bigint
     FROM trips_settlement s
     JOIN transport_operator o ON o.id = s.operator_id
     LEFT JOIN access_user u ON u.id = s.decided_by_id
-    LEFT JOIN LATERAL (SELECT i.invoice_id, sum(i.net_ore) OVER ()::bigint AS net_ore FROM rel_invoice i
-                       WHERE i.supplier_id = o.supplier_id AND i.number = s.invoice_number AND i.kind = 'invoice'
-                         AND s.invoice_number <> '' LIMIT 1) i ON true
+    LEFT JOIN (SELECT DISTINCT ON (b.settlement_id) b.* FROM billed b
+               JOIN rel_invoice d ON d.invoice_id = b.invoice_id
+               ORDER BY b.settlement_id, d.status = 'rejected', d.kind <> 'invoice', d.received_at, d.invoice_id) i
+           ON i.settlement_id = s.id
     LEFT JOIN (SELECT t.settlement_id, count(DISTINCT t.id) AS found, sum(f.amount_ore) AS at_stake
                FROM rel_finding f JOIN trips_trip t ON t.id = f.subject_id
                WHERE f.subject_kind = 'trip' AND f.status = 'open' GROUP BY 1) w ON w.settlement_id = s.id

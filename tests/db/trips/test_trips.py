@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.template.loader import render_to_string
 
 from db.trips.conftest import CLEAN, NOW, TODAY, Ridden, rows_of, trip
 from styr.access.core.roles import Role
@@ -14,10 +13,7 @@ from styr.controls.core.registry import REGISTRY
 from styr.controls.core.relations import TODAY as TODAY_RELATION
 from styr.controls.services import run_controls
 from styr.grants.core.relations import ABSENCE, GRANT
-from styr.invoices.case import invoice_case
 from styr.invoices.core.relations import INVOICE
-from styr.invoices.models import Document, Invoice, InvoiceLine
-from styr.invoices.services import control_everything
 from styr.kernel.calendar import CALENDAR
 from styr.kernel.engine import DuckEngine, PostgresEngine
 from styr.kernel.upsert import UpsertResult
@@ -29,7 +25,6 @@ from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TOLER
 from styr.trips.core.rows import AttendanceRow, TripRow
 from styr.trips.models import Settlement, Trip
 from styr.trips.placing import place_touched
-from styr.trips.settling import settlement
 
 if TYPE_CHECKING:
     from typing import Any
@@ -199,62 +194,3 @@ def test_reimbursement_is_paid_for_days_attended_alone(ridden: Ridden) -> None:
     )
     run_controls(municipality_id=ridden.municipality_id, today=TODAY, now=NOW, codes=["trip_not_attended"])
     assert found("trip_not_attended") == {"2"}
-
-
-def billed(ridden: Ridden, ore: int) -> Invoice:
-    """The haulier's invoice for the settlement, with one line that names nobody."""
-    document = Document.objects.create(
-        municipality_id=ridden.municipality_id, sha256="1".rjust(64, "0"), filename="1.xml", content=b"", size=0,
-        received_at=NOW,
-    )  # fmt: skip
-    invoice = Invoice.objects.create(
-        municipality_id=ridden.municipality_id, document=document, format="oioubl2", kind="invoice",
-        supplier_cvr="12345674", supplier_name="Bostedet Ærø ApS", number="F1",
-        issue_date=date(2026, 7, 1), due_date=date(2026, 7, 30), currency="DKK", net_ore=ore, tax_ore=0,
-        payable_ore=ore, status="received", received_at=NOW,
-    )  # fmt: skip
-    InvoiceLine.objects.create(
-        municipality_id=ridden.municipality_id, invoice=invoice, line_no=1, net_ore=ore,
-        period_start=date(2026, 6, 1), period_end=date(2026, 7, 1),
-    )  # fmt: skip
-    return invoice
-
-
-def test_an_invoice_is_held_against_its_settlement_and_no_grant(ridden: Ridden) -> None:
-    """Whoever reads it is told the sum; what no settlement explains is told as before."""
-    to: dict[str, Any] = {"municipality_id": ridden.municipality_id, "today": TODAY, "now": NOW}
-    invoice = billed(ridden, 15_350)
-    control_everything(**to)
-    assert told_of(invoice) == ("deviating", {"invoice_citizen_unclear"})
-    assert landed(ridden, [CLEAN]).errors == ()
-    settled = Settlement.objects.get()
-    control_everything(**to, changed=[settled.id])
-    assert told_of(invoice) == ("ready", set())
-    case = invoice_case(invoice.id)
-    assert case.settled is not None
-    assert (case.settled.settlement_id, case.expected_ore, case.difference_ore) == (settled.id, 15_350, 0)
-    shown = render_to_string("invoices/settled.html", {"case": case, "may": {"SEE_TRANSPORT": True}})
-    assert f"/afregninger/{settled.id}/" in shown
-    assert "153,50" in shown
-    # The operator is asked: nothing is paid meanwhile. Then it comes again with a dearer trip.
-    settled.status, settled.decided_by_id, settled.decided_at = "asked", ridden.by(Role.MANAGER).actor_id, NOW
-    settled.save()
-    control_everything(**to, changed=[settled.id])
-    assert told_of(invoice) == ("deviating", set())
-    assert landed(ridden, [trip("1", cost=Decimal("183.50"))]).errors == ()
-    control_everything(**to, changed=[settled.id])
-    assert told_of(invoice) == ("deviating", {"settlement_invoice_differs"})
-    assert invoice_case(invoice.id).difference_ore == -1_000
-    assert found("settlement_invoice_differs") == {"A-1"}
-    card = settlement(settled.id)
-    assert (card.invoiced_ore, card.owed_ore, card.differs) == (15_350, 16_350, True)
-
-
-def told_of(invoice: Invoice) -> tuple[str, set[str]]:
-    """The invoice's status, and the controls that hold something open on it."""
-    invoice.refresh_from_db(fields=["status"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT control_code FROM rel_finding WHERE invoice_id = %s AND status = 'open'", [invoice.id]
-        )  # fmt: skip
-        return invoice.status, {row[0] for row in cursor.fetchall()}

@@ -27,7 +27,7 @@ def touchless() -> ibis.Table:
     """(invoice_id) of undecided invoices that may be paid without a person.
 
     Every line is matched by a sure key to a service on a signed contract and is as expected to the øre, or the invoice
-    asks for exactly the sum of a settlement that its sender was asked nothing about; the lines are
+    asks for exactly the sum of settlements that nothing is left to ask about; the lines are
     the whole invoice and the whole of what is to be paid; the supplier is known; no finding on it needs a person, and
     no hard stop on it was decided by one; and what it is right only together with (a credit note) is in order itself,
     and is all of it known. Each condition has a control of its own. What is above
@@ -58,9 +58,13 @@ def touchless() -> ibis.Table:
 
 
 def _sums_of_settlements() -> ibis.Table:
-    """(invoice_id) of invoices that ask for what a settlement comes to, to the øre; see `SETTLED_INVOICE`."""
+    """(invoice_id) of invoices that ask for what their settlements come to, to the øre; see `SETTLED_INVOICE`.
+
+    Each with nothing found in its trips, or accepted as it is, and its sender asked nothing.
+    """
     told = SETTLED_INVOICE.table()
-    return told.filter((told.settled_ore == told.invoiced_ore) & ~told.asked).select("invoice_id")
+    sure = (told.due_ore == told.invoiced_ore) & ~told.asked & ~told.doubted
+    return told.filter(sure).select("invoice_id").distinct()
 
 
 def _standing(clean: ibis.Table) -> ibis.Table:

@@ -48,7 +48,7 @@ def _naming(ids: ibis.Table) -> ibis.Table:
 def settled_invoices() -> ibis.Table:
     """(id) of the invoices that ask for the sum of a changed settlement."""
     told = SETTLED_INVOICE.table()
-    return told.semi_join(NARROW.table(), [("settlement_id", "id")]).select(id="invoice_id")
+    return told.semi_join(NARROW.table(), [("settlement_id", "id")]).select(id="invoice_id").distinct()
 
 
 def leaning_invoices() -> ibis.Table:

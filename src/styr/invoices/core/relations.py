@@ -94,12 +94,16 @@ SETTLED_INVOICE: Final = Relation(
         "settlement_id": "uuid",
         "number": "string",  # the settlement's own
         "trips": "int64",
-        "settled_ore": "int64",
-        "invoiced_ore": "int64",  # by all the invoices of the settlement
-        "asked": "boolean",  # the sender was asked about the settlement, and has not answered
+        "settled_ore": "int64",  # this settlement alone
+        "invoiced_ore": "int64",  # by all the documents of the invoice's number, credit notes taken off
+        "asked": "boolean",  # the sender was asked about one of its settlements, and has not answered
+        "due_ore": "int64",  # all the settlements that name the invoice
+        "doubted": "boolean",  # something was found in one of them, which nobody has answered or accepted
     },
 )
-"""Invoices that ask for the sum of a settlement: what explains them are its rows, not grants. At most one row each.
+"""Invoices (and their credit notes) that ask for the sum of settlements: these explain them, not grants.
+
+One row an invoice and settlement; the sums and answers are of the invoice, the same on each of its rows.
 
 Empty here; the domain that has settlements replaces the view (`trips`).
 """

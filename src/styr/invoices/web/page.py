@@ -203,8 +203,7 @@ class InvoicePage:
                 "danger" if self.case.status is Status.REJECTED else "good"
             ), f"Fakturaen er {self.case.status.danish}{by}"
         if not self.open:
-            words = f"summen af afregning {self.case.settled.number}" if self.case.settled else "som forventet"
-            return ("warning", f"Fakturaen er ikke {words}") if over else ("good", f"Fakturaen er {words}")
+            return self._calm(over)
         if self.stops:
             return "danger", "Betalingen er stoppet"
         if over > 0:
@@ -212,6 +211,17 @@ class InvoicePage:
         if over < 0:
             return "warning", f"Fakturaen er {amount_text(-over)} lavere end forventet"
         return "warning", "Afvigelserne skal forklares, før fakturaen kan betales"
+
+    def _calm(self, over: int) -> tuple[str, str]:
+        """The sentence of an invoice that nothing is found on."""
+        settled = self.case.settled
+        words = f"summen af afregning {settled.numbers}" if settled else "som forventet"
+        if over:
+            return "warning", f"Fakturaen er ikke {words}"
+        if settled and (settled.asked or settled.doubted):
+            why = "operatøren er spurgt" if settled.asked else "ture i den har afvigelser"
+            return "warning", f"Fakturaen er {words}, men {why}"
+        return "good", f"Fakturaen er {words}"
 
 
 def load(request: HttpRequest, invoice_id: UUID) -> tuple[InvoiceCase, tuple[FoundOnInvoice, ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import ibis
 
 from styr.controls.core.focus import WHOLE
+from styr.invoices.core.codes import Status
 from styr.invoices.core.relations import INVOICE
 from styr.kernel.exact import total
 from styr.transport.core.relations import OPERATOR
@@ -16,33 +17,50 @@ from styr.trips.core.relations import SETTLEMENT
 if TYPE_CHECKING:
     from styr.controls.core.focus import Focus
 
-INVOICE_KIND = "invoice"
+_BILL: Final = ("supplier_id", "invoice_number")
+"""What an invoice is known by."""
 
 
 def invoice_differs(focus: Focus) -> ibis.Table:
-    """Find settlements whose invoices, added up, are not the sum of the trips. At stake: what is asked too much.
+    """Find invoices that do not ask for the sum of the settlements that name them. At stake: what is asked too much.
 
-    It is told on the first of those invoices too.
+    The documents of one number are added up, credit notes to it taken off and rejected ones left out; so are the
+    settlements that name it, and the difference is told once: on the first settlement, and on the first document.
     """
-    settlement = focus(SETTLEMENT.table(), "settlement_id").filter(lambda row: row["invoice_number"] != "")
+    settlement = SETTLEMENT.table().filter(lambda row: row["invoice_number"] != "")
     operator = OPERATOR.table().select("operator_id", "supplier_id")
     known = settlement.join(operator.filter(operator["supplier_id"].notnull()), "operator_id")
-    bill = INVOICE.table().filter(lambda row: row["kind"] == INVOICE_KIND)
-    named = bill.select("supplier_id", "net_ore", "invoice_id", invoice_number=bill["number"])
-    met = known.join(named, ["supplier_id", "invoice_number"])
-    summed = met.group_by(
-        "settlement_id", "supplier_id", "number", "version", "invoice_number", "first_day", "last_day", "trips",
-        "cost_ore", "fee_ore", "user_payment_ore",
-    ).aggregate(
-        invoiced_ore=total(met["net_ore"]), invoices=met.count(),
-        invoice_id=met["invoice_id"].cast("string").min().cast("uuid"),
+    version = ibis.literal(" (version ") + known["version"].cast("string") + ")"
+    told = known.mutate(told=known["number"] + version, ident=known["settlement_id"].cast("string"))
+    due = told.group_by(*_BILL).aggregate(
+        settlement_id=told["ident"].min().cast("uuid"),
+        number=told["told"].group_concat(", ", order_by=told["number"]),
+        trips=told["trips"].sum().cast("int64"),
+        settled_ore=total(told["cost_ore"] + told["fee_ore"] - told["user_payment_ore"]),
+    )
+    asked = _asked_for(due.select(*_BILL))
+    summed = asked.group_by(*_BILL).aggregate(
+        invoiced_ore=total(asked["net_ore"]), invoices=asked.count(),
+        invoice_id=asked["invoice_id"].cast("string").min().cast("uuid"),
     )  # fmt: skip
-    due = summed["cost_ore"] + summed["fee_ore"] - summed["user_payment_ore"]
-    off = summed.mutate(settled_ore=due, amount_ore=(summed["invoiced_ore"] - due).cast("int64"))
+    met = focus(due.join(summed, list(_BILL)), "settlement_id")
+    off = met.mutate(amount_ore=(met["invoiced_ore"] - met["settled_ore"]).cast("int64"))
     return _subject(off.filter(off["amount_ore"] != 0)).select(
-        "subject_id", "unit_id", "supplier_id", "invoice_id", "amount_ore", "number", "version", "invoice_number",
+        "subject_id", "unit_id", "supplier_id", "invoice_id", "amount_ore", "number", "invoice_number",
         "invoiced_ore", "settled_ore", "trips", "invoices",
     )  # fmt: skip
+
+
+def _asked_for(named: ibis.Table) -> ibis.Table:
+    """Every document with the number that it counts under: its own, or a credit note's that of what it credits."""
+    bill = INVOICE.table()
+    standing = bill.filter(bill["status"] != Status.REJECTED.value)
+    kept = ("supplier_id", "net_ore", "invoice_id")
+    own = standing.select(*kept, invoice_number=standing["number"])
+    note = standing.filter(standing["credits_invoice_id"].notnull())
+    unnamed = note.anti_join(named, ["supplier_id", note["number"] == named["invoice_number"]])
+    credited = bill.select(credits_invoice_id="invoice_id", invoice_number="number")
+    return own.union(unnamed.join(credited, "credits_invoice_id").select(*kept, "invoice_number"))
 
 
 def without_price(focus: Focus) -> ibis.Table:

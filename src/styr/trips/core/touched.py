@@ -20,7 +20,10 @@ def touched_rides() -> ibis.Table:
 
 
 def touched_settlements() -> ibis.Table:
-    """Return the settlements of the changed operators (their prices too), and those that a changed invoice is of."""
+    """Return the settlements of the changed operators (their prices too), and those that a changed invoice is of.
+
+    So too the others on one invoice with a changed settlement: their sum is told on the first of them.
+    """
     settlement, changed = SETTLEMENT.table(), NARROW.table()
     of_operator = settlement.semi_join(changed, settlement["operator_id"] == changed["id"]).select(id="settlement_id")
     bill = INVOICE.table()
@@ -29,7 +32,11 @@ def touched_settlements() -> ibis.Table:
     )
     operator = OPERATOR.table().select("operator_id", "supplier_id")
     of_invoice = settlement.join(operator, "operator_id").semi_join(named, ["supplier_id", "invoice_number"])
-    return of_operator.union(of_invoice.select(id="settlement_id"), distinct=True)
+    billed = settlement.filter(settlement["invoice_number"] != "").join(operator, "operator_id")
+    mine = billed.semi_join(changed, billed["settlement_id"] == changed["id"])
+    beside = billed.view().semi_join(mine.select("supplier_id", "invoice_number"), ["supplier_id", "invoice_number"])
+    others = [one.select(id="settlement_id") for one in (of_invoice, beside)]
+    return of_operator.union(*others, distinct=True)
 
 
 def touched_trips() -> ibis.Table:
