@@ -9,6 +9,7 @@ from styr.access.core.permissions import Permission
 from styr.kernel.refusal import Refusal
 from styr.ledger.core.dated import RuleRow, in_force
 from styr.ledger.dated_rules import RuleTable, hold_from
+from styr.refunds.core.ages import ages_of
 from styr.refunds.models import OwnNumber
 from styr.refunds.reference.load import shipped_rules
 
@@ -28,6 +29,10 @@ NAMES: Final = {
     CLAIM_DEADLINE: "Frist for krav mellem kommuner (måneder)",
     "other_authority_months": "Frist for andres krav for deres tilbud (måneder)",
 }
+
+
+AGES: Final = ("age_limit", "pooled_children_below", "pooled_young_below")
+_OLDEST: Final = 99
 
 
 class UnableToSetNumberError(Refusal):
@@ -73,19 +78,47 @@ def set_claim_deadline(  # noqa: PLR0913 -- a rule's parts, by keyword
         UnableToSetNumberError: nobody says where it is from, or it is no number of months.
         UnableToSetRuleError: the actor's roles do not cover the whole municipality.
     """
-    if not source.strip():
-        raise UnableToSetNumberError("Skriv, hvor fristen er slået op.")
     if not 1 <= months <= 120:  # noqa: PLR2004 -- the database's own bound: ten years
         raise UnableToSetNumberError("Fristen er fra 1 til 120 måneder.")
+    told = {"municipality_id": municipality_id, "actor_id": actor_id, "now": now}
+    return _set(CLAIM_DEADLINE, months, starts=starts, source=source, **told)
+
+
+def set_age(  # noqa: PLR0913 -- as above
+    *, municipality_id: UUID, rule: str, years: int, starts: date, source: str, actor_id: UUID, now: datetime
+) -> UUID:
+    """Let an age of the central refund be another from a day on, and return the change.
+
+    A year goes by the ages that hold on its 1 January, so an age begins with a year.
+
+    Raises:
+        UnableToSetNumberError: it is no age of the refund, does not begin with a year, or nobody says where it is from.
+        UnableToSetRuleError: the actor's roles do not cover the whole municipality.
+    """
+    if rule not in AGES:
+        raise UnableToSetNumberError("Vælg en af refusionens aldre.")
+    if not 1 <= years <= _OLDEST:
+        raise UnableToSetNumberError(f"Alderen er fra 1 til {_OLDEST} år.")
+    if (starts.month, starts.day) != (1, 1):
+        raise UnableToSetNumberError("En alder gælder hele regnskabsår. Skriv den 1. januar i det første.")
+    return _set(rule, years, starts=starts, source=source, municipality_id=municipality_id, actor_id=actor_id, now=now)
+
+
+def age_limit(year: int) -> int:
+    """The age that the refund reaches to in a year; one query."""
+    return ages_of(year, law_numbers()).limit
+
+
+def _set(rule: str, value: int, *, starts: date, source: str, **told: Any) -> UUID:
+    if not source.strip():
+        raise UnableToSetNumberError("Skriv, hvor tallet er slået op.")
     return hold_from(
         NUMBERS,
-        municipality_id=municipality_id,
-        key={"rule": CLAIM_DEADLINE},
-        values={"value": months, "source": source.strip()[:200]},
+        key={"rule": rule},
+        values={"value": value, "source": source.strip()[:200]},
         day=starts,
-        title=NAMES[CLAIM_DEADLINE],
-        actor_id=actor_id,
-        now=now,
+        title=NAMES[rule],
+        **told,
     )
 
 
@@ -100,5 +133,5 @@ def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
         to_check=bool(told.get("check")) and not own,
         source=told["source"],
         about={"rule": told["rule"]},
-        initial={"months": told["value"]} if told["rule"] == CLAIM_DEADLINE else {},
+        initial={"rule": told["rule"], "value": told["value"]} if told["rule"] in (*AGES, CLAIM_DEADLINE) else {},
     )

@@ -1,6 +1,6 @@
 """The central refund: limits and rules, households, what is computed, and what has been claimed.
 
-The models of claims on municipalities and of user payment are given on from their own modules.
+The models of claims on municipalities, of user payment and of own rules are given on from their own modules.
 """
 
 from typing import ClassVar
@@ -20,6 +20,8 @@ from styr.refunds.claim_models import UserPayment as UserPayment  # noqa: PLC041
 from styr.refunds.core.codes import Treatment
 from styr.refunds.core.limits import Scheme
 from styr.refunds.ranges import DateRange, MaybeUnit, first_of_month, positive
+from styr.refunds.rule_models import OwnNumber as OwnNumber  # noqa: PLC0414 -- given on
+from styr.refunds.rule_models import OwnTreatment as OwnTreatment  # noqa: PLC0414 -- given on
 
 _SCHEMES = [scheme.value for scheme in Scheme]
 
@@ -67,33 +69,6 @@ class Limit(TenantModel, LimitStep):
         verbose_name = "beløbsgrænse"
         verbose_name_plural = "beløbsgrænser"
         constraints: ClassVar = _limit_constraints("limit", "municipality")
-
-
-@tracked
-class OwnNumber(TenantModel):
-    """A number of the law as the municipality reads it (egen regel), in place of the program's while it holds."""
-
-    rule = models.CharField("regel", max_length=40)
-    value = models.IntegerField("værdi")
-    source = models.CharField("kilde", max_length=200)
-    valid_from = models.DateField("gyldig fra")
-    valid_to = models.DateField("gyldig til (eksklusiv)", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "egen regel"
-        verbose_name_plural = "egne regler"
-        constraints: ClassVar = [
-            positive("own_number_positive"),
-            models.CheckConstraint(condition=Q(rule__in=["intermunicipal_months"]), name="own_number_may_be_own"),
-            models.CheckConstraint(condition=Q(value__gte=1, value__lte=120), name="own_number_sane"),
-            ExclusionConstraint(
-                name="own_number_no_overlap",
-                expressions=[
-                    *((column, RangeOperators.EQUAL) for column in ("municipality", "rule")),
-                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-                ],
-            ),
-        ]
 
 
 class DefaultTreatment(models.Model):

@@ -10,8 +10,8 @@ from django.db import connection
 
 from styr.people.queries import CitizenLine, citizen_lines
 from styr.refunds.claiming import ClaimNotThereError
+from styr.refunds.law_numbers import age_limit
 from styr.refunds.models import Household, HouseholdMember, RefundClaim, RefundRun
-from styr.refunds.reference.load import rule
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -208,9 +208,9 @@ def households() -> list[tuple[UUID, str]]:
 
 
 def seniors_of(*, year: int, today: date) -> tuple[Senior, ...]:
-    """Return the dear citizens past the age limit, the dearest first (at most 200); names are logged. Three queries."""
+    """Return the dear citizens past the age limit, the dearest first (at most 200); names are logged. Four queries."""
     with connection.cursor() as cursor:
-        cursor.execute(_SENIORS, {"year": year, "age": rule("age_limit", date(year, 1, 1))})
+        cursor.execute(_SENIORS, {"year": year, "age": age_limit(year)})
         rows = cursor.fetchall()
     people = citizen_lines(
         citizen_ids=[row[0] for row in rows], page="refusion: 67 år", purpose="Central refusion", today=today

@@ -2,12 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from db.planning.conftest import NOW, TODAY, Town
-from styr.access.scope import acting_as
+from personas import persona
+from styr.access.core.roles import Role
+from styr.access.models import Municipality, Unit
+from styr.access.scope import acting_as, service_scope
 from styr.planning.budgeting import Plan, make_version
 from styr.planning.core.changes import Change, ChangeKind
 from styr.planning.core.sharing import Sharing
@@ -67,3 +71,49 @@ def test_notes_are_added_and_never_changed(town: Town) -> None:
     with acting_as(town.lone.token), pytest.raises(ProgrammingError), transaction.atomic():
         LineNote.objects.update(text="Noget andet")
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_budget_a_year_stands_for_the_same_units_whoever_writes_and_however_at_once(
+    town: Town, municipality: Municipality, unit: Unit, other_unit: Unit
+) -> None:
+    """Also beside the service, and where two approve at the same moment, neither seeing what the other has done."""
+    with service_scope(municipality.id, "setup"):
+        below = Unit.objects.create(municipality=municipality, number="9901", name="Bostøtte", parent=unit)
+        boss = persona("boss", municipality, Role.MANAGER).user.id
+
+    def version(of: Unit | None, year: int = 2027) -> BudgetVersion:
+        return BudgetVersion(
+            municipality=municipality, name="Budget", year=year, unit=of, state="approved",
+            made_by_id=town.lone.user.id, made_at=NOW, decided_by_id=boss, decided_at=NOW,
+        )  # fmt: skip
+
+    with service_scope(municipality.id, "test"):
+        BudgetVersion.objects.bulk_create([version(unit), version(other_unit), version(None, 2028)])
+        for beside in (version(below), version(None), version(unit), version(unit, 2028)):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                beside.save(force_insert=True)
+        BudgetVersion.objects.filter(unit=unit).update(state="replaced")
+        version(below).save(force_insert=True)
+        with pytest.raises(IntegrityError, match="approved for the same units"), transaction.atomic():
+            BudgetVersion.objects.filter(unit=unit).update(state="approved")
+
+    go, told = Barrier(2), []
+
+    def approve_at_once(of: Unit) -> None:
+        try:
+            with service_scope(municipality.id, "test"):
+                go.wait(timeout=5)
+                version(of, 2029).save(force_insert=True)
+            told.append("stands")
+        except IntegrityError:
+            told.append("refused")
+        finally:
+            connection.close()
+
+    both = [Thread(target=approve_at_once, args=[of]) for of in (unit, below)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(timeout=10)
+    assert sorted(told) == ["refused", "stands"]

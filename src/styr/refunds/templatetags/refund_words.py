@@ -6,7 +6,6 @@ from django import template
 
 from styr.kernel.danish import danish_date, danish_month
 from styr.kernel.period import ONE_DAY
-from styr.refunds.core.codes import Treatment
 from styr.refunds.law_numbers import NAMES
 
 register = template.Library()
@@ -28,9 +27,3 @@ def sidste_dag(ends: date | None) -> str:
 def regel(code: str) -> str:
     """A rule's code in words."""
     return NAMES.get(code, code)
-
-
-@register.filter
-def behandling(code: str) -> str:
-    """How an account counts, in words."""
-    return Treatment(code).danish

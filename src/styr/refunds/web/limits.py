@@ -18,6 +18,7 @@ from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, unit_of
+from styr.refunds.account_rules import accounts
 from styr.refunds.computing import schemes_of
 from styr.refunds.law_numbers import law_numbers
 from styr.refunds.limiting import (
@@ -31,7 +32,6 @@ from styr.refunds.limiting import (
 )
 from styr.refunds.queries import households as known_households
 from styr.refunds.queries import members_of_households, seniors_of
-from styr.refunds.reference.load import treatment_rows
 from styr.refunds.web.asking import may_edit_in, year_of
 from styr.refunds.web.forms import SCHEMES, HouseholdForm, LimitsForm
 from styr.ui.toasts import tell, tell_with_undo, warn
@@ -69,7 +69,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "known": [(SCHEMES[one.scheme], one) for one in known],
         "missing": [SCHEMES[scheme] for scheme in schemes_of(year) if (scheme, year) not in found],
         "rules": law_numbers(),
-        "treatments": treatment_rows(),
+        "treatments": accounts(),
         "form": form,
         "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),
     }

@@ -10,31 +10,61 @@ from django import forms
 
 from styr.kernel.danish import kroner
 from styr.ledger.core.dated import RuleRow
-from styr.ledger.dated_rules import RuleKind, RuleTable, register
-from styr.refunds import law_numbers
+from styr.ledger.dated_rules import RuleKind, register
+from styr.refunds import account_rules, law_numbers
 from styr.refunds.core.codes import Treatment
 from styr.refunds.limiting import LIMITS, known_limits
-from styr.refunds.models import DefaultTreatment
-from styr.refunds.reference.load import shipped_limits, treatment_rows
+from styr.refunds.reference.load import shipped_limits
 from styr.refunds.web.forms import SCHEMES, LimitsForm
 from styr.ui.fields import DayField
 
 
-class DeadlineForm(forms.Form):
-    """The deadline of claims between municipalities."""
+class NumberForm(forms.Form):
+    """A number of the law: the deadline of claims between municipalities, or an age of the central refund."""
 
-    months = forms.IntegerField(
-        label="Frist for krav mellem kommuner, måneder",
-        min_value=1,
-        max_value=120,
-        help_text="Regnes fra den første i måneden, hvor hjælpen er ydet.",
+    rule = forms.ChoiceField(
+        label="Regel",
+        choices=[(name, law_numbers.NAMES[name]) for name in (law_numbers.CLAIM_DEADLINE, *law_numbers.AGES)],
     )
-    starts = DayField(label="Gælder for hjælp ydet fra")
-    source = forms.CharField(label="Kilde", max_length=200, help_text="Hvor fristen er slået op.")
+    value = forms.IntegerField(
+        label="Værdi", min_value=1, max_value=120, help_text="Måneder for fristen, år for aldre."
+    )
+    starts = DayField(
+        label="Gælder fra",
+        help_text="Fristen gælder hjælp ydet fra dagen. En alder gælder hele regnskabsår: skriv den 1. januar.",
+    )
+    source = forms.CharField(label="Kilde", max_length=200, help_text="Hvor tallet er slået op.")
 
     def save(self, **told: Any) -> Any:
         """Let it hold; return the change."""
-        return law_numbers.set_claim_deadline(**self.cleaned_data, **told)
+        given = {"starts": self.cleaned_data["starts"], "source": self.cleaned_data["source"], **told}
+        rule, value = self.cleaned_data["rule"], self.cleaned_data["value"]
+        if rule == law_numbers.CLAIM_DEADLINE:
+            return law_numbers.set_claim_deadline(months=value, **given)
+        return law_numbers.set_age(rule=rule, years=value, **given)
+
+
+class AccountForm(forms.Form):
+    """How an account counts in the municipality."""
+
+    account = forms.CharField(
+        label="Konto",
+        max_length=10,
+        help_text="Funktion med fem cifre (fx 5.28.24), eller hovedfunktion med tre (5.28).",
+    )
+    treatment = forms.ChoiceField(label="Tæller som", choices=Treatment.choices())
+    law = forms.ChoiceField(
+        label="Lov",
+        required=False,
+        choices=[("", "–"), ("SEL", "Serviceloven"), ("BL", "Barnets lov")],
+        help_text="Kun for en hovedfunktion: den lov, udgifter uden bevilling hører til.",
+    )
+    starts = DayField(label="Gælder fra")
+    source = forms.CharField(label="Kilde", max_length=200, help_text="Hvor reglen er slået op eller besluttet.")
+
+    def save(self, **told: Any) -> Any:
+        """Let it hold; return the change."""
+        return account_rules.set_account(**self.cleaned_data, **told)
 
 
 def _limit_row(scheme: str, year: int, steps: Any, source: str, *, own: bool) -> RuleRow:
@@ -65,23 +95,6 @@ def _own_limits() -> list[RuleRow]:
     return [_limit_row(one.scheme, one.year, one.steps, one.source, own=True) for one in known]
 
 
-@cache
-def _accounts() -> tuple[RuleRow, ...]:
-    return tuple(
-        RuleRow(
-            key=told["prefix"],
-            title=f"Konti, der begynder med {told['prefix']}",
-            says=(Treatment(told["treatment"]).danish.capitalize(), told["law"] or "–"),
-            valid_from=told["valid_from"],
-            valid_to=told["valid_to"],
-            own=False,
-            to_check=told["check_it"],
-            source=told["source"],
-        )
-        for told in treatment_rows()
-    )
-
-
 register(
     RuleKind(
         table=LIMITS,
@@ -99,21 +112,23 @@ register(
     RuleKind(
         table=law_numbers.NUMBERS,
         title="Frister og regler for refusion og krav",
-        about="Lovens tal, som refusion og mellemkommunale krav regner med. Fristen for krav mellem kommuner kan I "
-        "selv sætte; de andre er lovens.",
+        about="Lovens tal, som refusion og mellemkommunale krav regner med. Fristen for krav mellem kommuner og "
+        "refusionens aldre kan I selv sætte; de andre er lovens.",
         columns=("Værdi",),
         reference=law_numbers.reference,
         own=law_numbers.own,
-        form=DeadlineForm,
+        form=NumberForm,
     )
 )
 register(
     RuleKind(
-        table=RuleTable("refusionskonti", DefaultTreatment, ("prefix",), LIMITS.permission),
+        table=account_rules.ACCOUNTS,
         title="Konti i central refusion",
-        about="Hvilke konti der tæller med i en dyr sag, og hvilke der ikke gør.",
+        about="Hvilke konti der tæller med i en dyr sag, og hvilke der ikke gør. Jeres egen regel gælder i stedet for "
+        "programmets på de dage, I sætter.",
         columns=("Tæller som", "Lov"),
-        reference=_accounts,
-        own=tuple,
+        reference=account_rules.reference,
+        own=account_rules.own,
+        form=AccountForm,
     )
 )
