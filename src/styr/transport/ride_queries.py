@@ -14,7 +14,7 @@ from styr.kernel.refusal import NotThere
 from styr.transport.core.distance import Basis, Point, Road, air_line, estimated, looks_danish
 from styr.transport.core.facts import Facts, age_on, read_answers
 from styr.transport.limiting import limits_on
-from styr.transport.models import Assessment, Criterion, Operator, Place, RideGrant
+from styr.transport.models import Assessment, Place, RideGrant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from styr.transport.core.limits import Limits
 
 _SORTS: Final = {"number": "g.number", "starts": "g.starts", "criterion": "c.code", "area": "a.number"}
+_OFFERED: Final = """
+SELECT 'criterion', id, code || ' ' || name FROM transport_criterion
+WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to > %(on)s)
+UNION ALL SELECT 'operator', id, name FROM transport_operator
+ORDER BY 1, 3
+"""
 _FROM: Final = """
     FROM transport_ridegrant r
     JOIN rel_grant g ON g.grant_id = r.grant_id
@@ -244,15 +250,16 @@ def version_of(ride: RideGrant | None) -> str:
 
 
 def choices(*, on: date, citizen_id: UUID | None) -> Mapping[str, list[tuple[UUID, str]]]:
-    """What a form offers: criteria in force on a day, operators, the citizen's homes, destinations. Three queries."""
-    criteria = Criterion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    """What a form offers: criteria in force on a day, operators, the citizen's homes, destinations. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, {"on": on})
+        offered = cursor.fetchall()
     places = Place.objects.filter(Q(citizen__isnull=True) | Q(citizen_id=citizen_id)).order_by(
         "name", "street", "number"
     )
     told = [(place.id, place.kind, _named(place)) for place in places]
     return {
-        "criterion": [(row.id, f"{row.code} {row.name}") for row in criteria.order_by("code")],
-        "operator": [(row.id, row.name) for row in Operator.objects.order_by("name")],
+        **{of: [(id_, name) for kind, id_, name in offered if kind == of] for of in ("criterion", "operator")},
         "home": [(id_, name) for id_, kind, name in told if kind != "destination"],
         "destination": [(id_, name) for id_, kind, name in told if kind != "home"],
     }
