@@ -86,8 +86,8 @@ TRIP_CONTROLS: Final = (
     ),
     _About(
         "trip_no_show_billed",
-        "Udebleven, men fuldt betalt",
-        f"{_TRIP}: Borgeren kom ikke, men turen er afregnet med {{driven_ore}} og ikke {{agreed_ore}}.",
+        "Ikke kørt, men fuldt betalt",
+        f"{_TRIP}: {{why}}, men turen er afregnet med {{driven_ore}} og ikke {{agreed_ore}}.",
         _AGREED,
         driven.no_show_billed,
     ),

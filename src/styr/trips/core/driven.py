@@ -83,15 +83,17 @@ def _own(trips: ibis.Table, rule: str, name: str) -> ibis.Table:
 
 
 def no_show_billed(focus: Focus) -> ibis.Table:
-    """Find trips that nobody rode with and that cost more than the price for that. At stake: the difference."""
-    trip = settled_trips(focus)
-    priced = priced_trips(trip.filter(trip["no_show"]))
-    more = priced.mutate(
-        more_ore=priced["cost_ore"] - priced["p_no_show_ore"],
-        agreed_ore=priced["p_no_show_ore"],
-        driven_ore=priced["cost_ore"],
-    )
-    return told(more.filter(more["more_ore"] > 0), "driven_ore", "agreed_ore", amount="more_ore")
+    """Find trips that nobody rode with and that cost more than the price for that. At stake: the difference.
+
+    A trip that was called off may not cost more either; each with its administration.
+    """
+    trip = settled_trips(focus, called_off=True)
+    priced = priced_trips(trip.filter(trip["no_show"] | trip["cancelled"]))
+    agreed = priced["p_no_show_ore"] + agreed_fee_ore(priced["p_no_show_ore"], priced["p_fee_percent"])
+    asked = priced["cost_ore"] + priced["fee_ore"]
+    why = ibis.ifelse(priced["cancelled"], "Turen var afbestilt", "Borgeren kom ikke")
+    more = priced.mutate(more_ore=asked - agreed, agreed_ore=agreed, driven_ore=asked, why=why)
+    return told(more.filter(more["more_ore"] > 0), "why", "driven_ore", "agreed_ore", amount="more_ore")
 
 
 def price_differs(focus: Focus) -> ibis.Table:

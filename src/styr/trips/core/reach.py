@@ -20,13 +20,18 @@ TOLD: Final = ("external_no", "product", "service_day")
 LINKS: Final = ("unit_id", "citizen_id", "grant_id", "supplier_id")
 
 
-def settled_trips(focus: Focus) -> ibis.Table:
-    """The trips of last calendar year and this one, called off ones left out; `billed_ore` is what we are asked for."""
+def settled_trips(focus: Focus, *, called_off: bool = False) -> ibis.Table:
+    """The trips of last calendar year and this one; `billed_ore` is what we are asked for.
+
+    Those that were called off are left out but where they are asked for.
+    """
     trip = focus(TRIP.table(), "trip_id")
     frame = horizon().select("first_day", "end_day")
     inside = trip.cross_join(frame).filter(
-        lambda row: (row["service_day"] >= row["first_day"]) & (row["service_day"] < row["end_day"]) & ~row["cancelled"]
+        lambda row: (row["service_day"] >= row["first_day"]) & (row["service_day"] < row["end_day"])
     )
+    if not called_off:
+        inside = inside.filter(~inside["cancelled"])
     return inside.select(
         *(name for name in TRIP.columns if name not in {"ordered_at", "starts_at", "ends_at", "aids", "companions"}),
         billed_ore=inside["cost_ore"] + inside["fee_ore"] - inside["user_payment_ore"],
