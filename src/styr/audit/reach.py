@@ -23,6 +23,10 @@ _NAMED: Final = {
     "invoice_id": "invoices.invoice",
 }
 _LEFT_OUT: Final = frozenset({"access", "audit"})  # people who work here, and the logs
+# Registers that a case may be named in though they are about somebody else: who drives under a citizen's contract.
+_NOT_ABOUT: Final = frozenset({"transport.operator"})
+# Whose row it is. A row of another's grant is not reached because something else in it (a contract line, a place) is.
+_OWNERS: Final = ("citizen", "citizen_id", "grant", "grant_id", "service_line")
 _DEEPEST: Final = 8
 
 Reached = dict[str, set[UUID]]
@@ -38,7 +42,7 @@ def rows_about(
 
     `besides` names rows that are known to be about the citizen though nothing in them says so (a document that holds
     only their invoice). What belongs by a foreign key to a row that is `spared` (an invoice for several citizens) is
-    not reached. A row that names another citizen never is.
+    not reached. A row that names another citizen, or another's grant, never is.
     """
     known: Reached = {CITIZEN: {citizen_id}}
     for label, ids in (besides or {}).items():
@@ -55,8 +59,13 @@ def rows_about(
 def tracked_models() -> list[type[models.Model]]:
     """Every tracked model of a tenant that may hold rows about citizens, in a fixed order."""
     found: set[Any] = {model.pgh_tracked_model for model in apps.get_models() if issubclass(model, Event)}
-    kept = [model for model in found if _meta(model).app_label not in _LEFT_OUT and _has(model, "municipality")]
+    kept = [model for model in found if _may_be_about(model)]
     return sorted(kept, key=lambda model: str(_meta(model).label_lower))
+
+
+def _may_be_about(model: type[models.Model]) -> bool:
+    meta = _meta(model)
+    return meta.app_label not in _LEFT_OUT and meta.label_lower not in _NOT_ABOUT and _has(model, "municipality")
 
 
 def _reach(model: type[models.Model], known: Reached, citizen_id: UUID, spared: Mapping[str, set[UUID]]) -> None:
@@ -69,10 +78,10 @@ def _reach(model: type[models.Model], known: Reached, citizen_id: UUID, spared: 
     rows = model._default_manager.filter(condition)  # noqa: SLF001 -- Django's public name
     if kept:
         rows = rows.exclude(kept)
-    for name in ("citizen", "citizen_id"):
-        if _has(model, name):
-            rows = rows.filter(Q(citizen_id=citizen_id) | Q(citizen_id__isnull=True))
-            break
+    owner = next((field for name in _OWNERS for field in _meta(model).concrete_fields if field.name == name), None)
+    if owner is not None:
+        own = {citizen_id} if owner.name.startswith("citizen") else known.get(names(owner) or "", set())
+        rows = rows.filter(Q(**{f"{owner.attname}__in": own}) | Q(**{f"{owner.attname}__isnull": True}))
     known.setdefault(label, set()).update(rows.values_list("pk", flat=True))
 
 
@@ -82,13 +91,14 @@ def _naming(
     """Rows of the model with a field that names one of the rows; an empty Q when it has no such field."""
     condition = Q()
     for field in _meta(model).concrete_fields:
-        target = _target(field)
+        target = names(field)
         if target is not None and rows.get(target) and isinstance(field, only):
             condition |= Q(**{f"{field.attname}__in": rows[target]})
     return condition
 
 
-def _target(field: Any) -> str | None:
+def names(field: Any) -> str | None:
+    """The model whose rows a column names, by being a foreign key or by its name; None for any other column."""
     if isinstance(field, models.ForeignKey):
         return str(_meta(field.related_model).label_lower)
     return _NAMED.get(field.name) if isinstance(field, models.UUIDField) else None

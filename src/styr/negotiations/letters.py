@@ -100,7 +100,7 @@ def keep_letter(
     else:
         letter = _unsent(negotiation_id, letter_id)
     letter.subject, letter.written_at = " ".join(draft.subject.split())[:200], actor.now
-    letter.content = seal(draft.text.strip().encode(), place=_place(letter.id))
+    letter.content = seal(draft.text.strip().encode(), place=sealed_at(letter.id))
     letter.save()
     return letter.id
 
@@ -147,7 +147,7 @@ def letter_of(negotiation_id: UUID, letter_id: UUID) -> tuple[LetterLine, Letter
     if row is None:
         raise NegotiationNotThereError
     line = LetterLine(row.id, row.template, row.subject, row.written_by.name, row.written_at, row.sent_on, row.sent_to)
-    return line, LetterDraft(row.subject, unseal(bytes(row.content), place=_place(row.id)).decode())
+    return line, LetterDraft(row.subject, unseal(bytes(row.content), place=sealed_at(row.id)).decode())
 
 
 def as_word(draft: LetterDraft) -> bytes:
@@ -189,5 +189,6 @@ def _price(amount: Decimal | None) -> str:
     return "[pris]" if amount is None else kroner(int(amount * 100))
 
 
-def _place(letter_id: UUID) -> str:
+def sealed_at(letter_id: UUID) -> str:
+    """Where a letter is sealed: a ciphertext moved to another row does not open."""
     return f"negotiations_caseletter|content|{letter_id}"

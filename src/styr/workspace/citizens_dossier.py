@@ -22,8 +22,11 @@ from styr.agreements.handing_out import document_files
 from styr.audit.dossier import DossierTable, dossier
 from styr.audit.queries import citizen_log
 from styr.audit.reach import Reached, rows_about
+from styr.budgets.handing_out import believed_about
 from styr.drafting.handing_out import draft_files
 from styr.invoices.queries import document_of
+from styr.kernel.danish import danish_date, kroner
+from styr.negotiations.handing_out import letter_files
 from styr.people.queries import reveal_cpr
 from styr.workspace.citizens_tabs import CitizenInvoice, invoices_of
 
@@ -88,7 +91,7 @@ def gathered(citizen_id: UUID, *, purpose: str) -> Gathered:
     """Read everything that is not a document; `purpose` is what the log says of it."""
     held = held_about(citizen_id)
     readable = {label: ids for label, ids in held.reached.items() if label not in _UNREADABLE}
-    tables = (_own_number(citizen_id, purpose), *dossier(readable))
+    tables = (_own_number(citizen_id, purpose), *dossier(readable), *_forecasts(citizen_id))
     log = tuple((row.at, row.what, row.purpose) for row in citizen_log(citizen_id) if row.kind == "read")
     return Gathered(tables, log)
 
@@ -110,6 +113,22 @@ def _own_number(citizen_id: UUID, purpose: str) -> DossierTable:
     return DossierTable("people.cpr", "CPR-nummer", ((("CPR-nummer", cpr.written),),))
 
 
+def _forecasts(citizen_id: UUID) -> list[DossierTable]:
+    """What we believe that the help will cost: worked out about the citizen, and so the citizen's to see."""
+    rows = tuple(
+        (
+            ("regnet den", danish_date(one.as_of)),
+            ("prognose", one.run),
+            ("år", str(one.year)),
+            ("paragraf", one.section),
+            ("grundlag", one.basis.danish),
+            ("beløb", kroner(one.amount_ore)),
+        )
+        for one in believed_about(citizen_id)
+    )
+    return [DossierTable("budgets.forecastrow", "Prognoser", rows)] if rows else []
+
+
 def _documents(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
     """Add the documents; gives the name in the package of each, with what it is."""
     names = []
@@ -125,11 +144,12 @@ def _documents(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
 
 
 def _contract_files(package: zipfile.ZipFile, held: Held) -> list[tuple[str, str]]:
-    """Add the files of the citizen's contracts: what came in, every version of every draft, what was signed."""
+    """Add the files of the citizen's contracts: what came in, every version of a draft, what was signed, letters."""
     names = []
     found = chain(
         (("kontraktdokument", *one) for one in document_files(held.reached.get("agreements.agreementdocument", ()))),
         (("kontraktudkast", *one) for one in draft_files(held.reached.get("drafting.contractdraft", ()))),
+        (("brev til leverandøren", *one) for one in letter_files(held.reached.get("negotiations.caseletter", ()))),
     )
     for number, (what, name, data) in enumerate(found, start=1):
         kept = f"kontrakter/{number:04d}-{_UNSAFE.sub('-', name)[-60:]}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from styr.access.scope import service_scope
 from styr.audit.erasing import HistoryBrokenError, erase_history
@@ -113,7 +113,8 @@ def erase_citizen(
     Invoices that tell about others as well are kept until they may go; the certificate counts them.
 
     Raises:
-        UnableToEraseError: it is not approved by two, or the citizen is no longer due (a new grant, a hold).
+        UnableToEraseError: it is not approved by two, the citizen is no longer due (a new grant, a hold), or something
+            that is kept still points at the citizen's rows (another's rides begin at the citizen's home).
     """
     with service_scope(municipality_id, "erase"):
         found = retention.erasure(erasure_id)
@@ -121,7 +122,10 @@ def erase_citizen(
             raise UnableToEraseError("Sletningen er ikke godkendt af to.")
         if not due_citizens(today=today, among=[found.citizen_id]):
             raise UnableToEraseError("Borgerens oplysninger må ikke slettes længere: en sag løber, eller de er holdt.")
-        certificate = _erase(found.citizen_id, erasure_id, now)
+        try:
+            certificate = _erase(found.citizen_id, erasure_id, now)
+        except IntegrityError as error:
+            raise UnableToEraseError(_pointed_at(error)) from error
         retention.certify(erasure_id=erasure_id, certificate=certificate, actor_id=actor_id, now=now)
     return certificate
 
@@ -152,6 +156,14 @@ def _erase(citizen_id: UUID, erasure_id: UUID, now: datetime) -> dict[str, Any]:
         "seals": sum(gone.seals for gone in history.values()),
         "shared_invoices_kept": len(held.shared),
     }
+
+
+def _pointed_at(error: IntegrityError) -> str:
+    """What still names the erased rows, in the users' words where the table is one of ours."""
+    table = getattr(getattr(error.__cause__, "diag", None), "table_name", None)
+    named = [str(one._meta.verbose_name_plural) for one in apps.get_models() if one._meta.db_table == table]  # noqa: SLF001 -- Django's public names
+    what = named[0] if named else "noget i et andet register"
+    return f"Borgeren kan ikke slettes, så længe {what} hos andre peger på borgerens oplysninger. Ret dem først."
 
 
 def _table(label: str) -> str:

@@ -228,6 +228,31 @@ class TestDossier:
         assert "610180-1321" in page
         assert "Aagaard" not in page  # nobody else's
 
+    def test_what_the_forecasts_say_is_told_and_anothers_lines_on_the_same_contract_are_not(
+        self, ida: UUID, municipality: Municipality
+    ) -> None:
+        lines = apps.get_model("grants", "ServiceLine").objects
+        theirs = lines.exclude(grant__citizen_id=ida).get()
+        bought = lines.filter(grant__citizen_id=ida).exclude(contract_line=None).first()
+        lines.filter(id=theirs.id).update(contract_line=bought.contract_line)
+        run = apps.get_model("budgets", "ForecastRun").objects.create(
+            municipality_id=municipality.id, kind="frozen", label="Marts", first_year=2026, as_of=date(2026, 3, 9),
+            closed_before=date(2026, 3, 1), state="counting", asked_at=NOW,
+        )  # fmt: skip
+        for month in (1, 2):
+            apps.get_model("budgets", "ForecastRow").objects.create(
+                municipality_id=municipality.id, run=run, citizen_id=ida, section="SEL-107", account="1" * 16,
+                month=date(2026, month, 1), basis="granted", amount_ore=100_00,
+            )  # fmt: skip
+        run.state, run.made_at = "done", NOW
+        run.save()
+        told = {table.title: table.rows for table in gathered(ida, purpose="indsigt").tables}
+        (forecast,) = told["Prognoser"]
+        assert dict(forecast)["prognose"] == "Marts"
+        assert dict(forecast)["beløb"] == "200,00 kr."
+        assert bought.id in held_about(ida).reached["grants.serviceline"]
+        assert theirs.id not in held_about(ida).reached["grants.serviceline"]
+
     def test_contracts_and_drafts_lie_in_the_package_as_files(self, ida: UUID, municipality: Municipality) -> None:
         with_contract_files(municipality)
         file = packed(ida, gathered(ida, purpose="indsigt"), now=NOW)
