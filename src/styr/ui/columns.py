@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SHARE = "share"  # 0 to 1; shown as per cent
     DATE = "date"
     LAST_DAY = "last_day"  # a date that ends a half-open period: the day before is shown
+    MONTH = "month"  # a date in it
     MOMENT = "moment"  # datetime
     TAG = "tag"  # a Tag or None
 

@@ -27,6 +27,7 @@ _FORMATS = {
     Kind.SHARE: "0.0 %",
     Kind.DATE: "dd-mm-yyyy",
     Kind.LAST_DAY: "dd-mm-yyyy",
+    Kind.MONTH: "mmmm yyyy",
     Kind.MOMENT: "dd-mm-yyyy hh:mm",
 }
 _WIDTHS = {Kind.TEXT: 26, Kind.TAG: 20, Kind.MOMENT: 17}

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from styr.kernel.danish import danish_date, danish_number, kroner
+from styr.kernel.danish import danish_date, danish_month, danish_number, kroner
 from styr.kernel.money import Money
 from styr.ui.columns import Column, Kind, ListSpec, Tag
 from styr.ui.icons import icon
 
 FIGURES = frozenset({Kind.NUMBER, Kind.MONEY, Kind.RATE, Kind.SHARE})
-UPRIGHT = FIGURES | {Kind.DATE, Kind.LAST_DAY, Kind.MOMENT, Kind.TAG}
+UPRIGHT = FIGURES | {Kind.DATE, Kind.LAST_DAY, Kind.MONTH, Kind.MOMENT, Kind.TAG}
 
 
 def _moment(value: datetime) -> str:
@@ -35,6 +35,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     Kind.SHARE: lambda share: f"{share * 100:.1f} %".replace(".", ","),
     Kind.DATE: _day,
     Kind.LAST_DAY: lambda day: _day(day - timedelta(days=1)),
+    Kind.MONTH: danish_month,
     Kind.MOMENT: _moment,
     Kind.TAG: str,
 }

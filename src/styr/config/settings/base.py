@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Innermost: it draws the page inside the scope, behind the page's own rule.
+    "styr.ui.table_files.TableFileMiddleware",
 ]
 
 ROOT_URLCONF = "styr.config.urls"

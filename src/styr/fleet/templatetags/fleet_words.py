@@ -3,7 +3,7 @@
 from django import template
 
 from styr.fleet import paper
-from styr.kernel.danish import kroner
+from styr.ui.amounts import whole_kroner
 
 register = template.Library()
 
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter(name="kr_eller_ukendt")
 def money(ore: int | None) -> str:
     """Øre as whole kroner, or "kendes ikke"."""
-    return paper.UNKNOWN if ore is None else kroner(ore, whole=True)
+    return paper.UNKNOWN if ore is None else whole_kroner(ore)
 
 
 @register.filter(name="kilo_eller_ukendt")

@@ -9,6 +9,7 @@ from styr.grants.core.codes import AdjustmentReason, StepKind
 from styr.kernel.danish import danish_date, danish_month, danish_number, kroner
 from styr.kernel.period import ONE_DAY
 from styr.kernel.units import Per, Unit
+from styr.ui.amounts import whole_kroner
 
 register = template.Library()
 
@@ -61,7 +62,7 @@ def forskel(ore: int) -> str:
     """A difference with its sign, in whole kroner: "+1.250 kr.", "−300 kr.", "0 kr."."""
     if not ore:
         return "0 kr."
-    return ("+" if ore > 0 else "−") + kroner(abs(ore), whole=True)
+    return ("+" if ore > 0 else "−") + whole_kroner(abs(ore))
 
 
 @register.simple_tag

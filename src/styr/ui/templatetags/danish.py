@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from styr.kernel.danish import danish_date, danish_section, kroner
 from styr.kernel.period import ONE_DAY
+from styr.ui.amounts import percent, whole_kroner
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.filter
 def kr(ore: int | None) -> str:
     """Whole kroner, "1.234.567 kr."; an unknown amount is a dash, never zero."""
-    return "–" if ore is None else kroner(ore, whole=True)
+    return "–" if ore is None else whole_kroner(ore)
 
 
 @register.filter
@@ -61,4 +62,4 @@ def antal(count: int | None) -> str:
 @register.filter
 def procent(share: float | None) -> str:
     """A share between 0 and 1 as "93,4 %"."""
-    return "–" if share is None else f"{share * 100:.1f} %".replace(".", ",")
+    return "–" if share is None else percent(share)

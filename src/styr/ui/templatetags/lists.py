@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template import Context
+
+from styr.ui.table_files import READ, TABLE
 
 register = template.Library()
 _BESIDE = 1
@@ -22,6 +25,17 @@ def near_pages(page: Any) -> list[int | None]:
             numbers.append(None)
         numbers.append(number)
     return numbers
+
+
+@register.simple_tag(takes_context=True)
+def table_address(context: Context, name: str) -> str:
+    """The address of a table of this page as a file, of what the page shows now; "" where there is none to follow."""
+    request = context.get("request")
+    if request is None or not name or request.method not in READ:
+        return ""
+    words = request.GET.copy()
+    words[TABLE] = name
+    return f"{request.path}?{words.urlencode()}"
 
 
 @register.simple_tag

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from styr.kernel.danish import danish_date, danish_month, kroner
+from styr.kernel.danish import danish_date, danish_month
 from styr.kernel.period import ONE_DAY
+from styr.ui.amounts import whole_kroner
 from styr.workspace.core.citizen_timeline import About, Moment
 
 register = template.Library()
@@ -70,7 +71,7 @@ def signed_kr(ore: int | None) -> str:
     """What something is over (+) or under (-) its measure; a dash where there is none."""
     if ore is None:
         return "–"
-    return f"{'+' if ore > 0 else ''}{kroner(ore, whole=True)}"
+    return f"{'+' if ore > 0 else ''}{whole_kroner(ore)}"
 
 
 @register.filter
