@@ -122,15 +122,15 @@ def held_to_limits(contract_line_ids: list[UUID], *days: date, actor: Actor) -> 
 @contextmanager
 def held_openings_to_limits(
     contract_ids: Collection[UUID], *days: date, municipality_id: UUID, actor: Actor
-) -> Iterator[None]:
+) -> Iterator[list[AdjustmentLine]]:
     """Hold what is done to the opening days of contracts inside the block to the limits, as `held_to_limits` does.
 
     Only grants that buy per opening day are measured: nothing else follows a calendar.
     """
     by_day = ServiceLine.objects.filter(measure=Unit.OPENING_DAY, per=Per.DAY, grant__contract_id__in=contract_ids)
     following = Grant.objects.filter(id__in=by_day.values("grant_id"))
-    with _limited(_Which(following, (GrantStatus.GRANTED,), *_OPENING), municipality_id, days, actor):
-        yield
+    with _limited(_Which(following, (GrantStatus.GRANTED,), *_OPENING), municipality_id, days, actor) as settled:
+        yield settled
 
 
 @contextmanager

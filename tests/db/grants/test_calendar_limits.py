@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -17,9 +18,12 @@ from styr.contracts.core.rows import ContractRow
 from styr.contracts.models import ClosingDay, Contract
 from styr.contracts.reference import editing
 from styr.grants.acting import Actor
-from styr.grants.calendar_limits import land_contracts, open_day
+from styr.grants.calendar_limits import close_days, land_contracts, open_day
+from styr.grants.core.codes import AdjustmentReason
 from styr.grants.models import Grant, ServiceLine
+from styr.grants.payments import PaidMonth, record_paid_months
 from styr.grants.price_limits import PriceBeyondLimitError
+from styr.grants.settle import settle_paid_months
 from styr.grants.windows import dearest_of, years_of
 from styr.kernel.upsert import UpsertResult
 from styr.suppliers.bringing import brought_by
@@ -58,7 +62,8 @@ def limited(municipality: Municipality, home: UUID, calendar: UUID) -> int:
 @pytest.fixture
 def opens(municipality: Municipality, calendar: UUID) -> Callable[[UUID], bool]:
     def as_(who: UUID) -> bool:
-        return open_day(calendar_id=calendar, day=DAY, municipality_id=municipality.id, actor=Actor(who, TODAY, NOW))
+        actor = Actor(who, TODAY, NOW)
+        return bool(open_day(calendar_id=calendar, day=DAY, municipality_id=municipality.id, actor=actor).days)
 
     return as_
 
@@ -84,6 +89,26 @@ def test_closing_days_makes_nothing_dearer_and_opening_what_nobody_buys_by_the_d
     assert min(after.values()) < min(year.amount_ore for year in before)
     ServiceLine.objects.filter(grant_id=home).update(measure="day")
     assert opens(persona("erik", municipality, Role.ECONOMIST).user.id)
+
+
+def test_a_day_that_is_closed_or_opened_again_settles_the_months_that_were_paid(
+    municipality: Municipality, home: UUID, calendar: UUID
+) -> None:
+    line, month, day = ServiceLine.objects.get(grant_id=home).id, date(2026, 8, 1), date(2026, 8, 5)
+    paid = PaidMonth(service_line_id=line, month=month, quantity=Decimal(21), amount_ore=0, paid_on=date(2026, 9, 1))
+    record_paid_months(months=[paid])
+    (whole,) = settle_paid_months(grant_ids=[home], reason=AdjustmentReason.REGISTER, now=NOW)
+    closed = close_days(calendar_id=calendar, days=[day], municipality_id=municipality.id, now=NOW)
+    (less,) = closed.adjusted
+    assert (closed.days, less.service_line_id, less.month) == (1, line, month)
+    assert -less.amount_ore * 21 == whole.amount_ore > 0  # one of August's 21 opening days
+    again = close_days(calendar_id=calendar, days=[day], municipality_id=municipality.id, now=NOW)
+    assert (again.days, again.adjusted) == (0, ())
+    client = logged_in_client(persona("erik", municipality, Role.ECONOMIST))
+    address = f"/opsaetning/kalendere/{calendar}/aabn/"
+    told = send(client, address, {"dag": day.isoformat()}, follow=True).content.decode()
+    assert "er åben igen. 1 betalt måned er efterreguleret." in told
+    assert settle_paid_months(grant_ids=[home], reason=AdjustmentReason.REGISTER, now=NOW) == ()
 
 
 def test_a_refused_day_is_told_on_the_page(

@@ -29,6 +29,7 @@ from styr.kernel.period import ONE_DAY
 from styr.suppliers import queries as suppliers
 from styr.ui.toasts import tell, tell_with_undo, warn
 from styr.workspace import contracts as acts
+from styr.workspace.core.settled_words import settled_words
 from styr.workspace.web.contracts import forms
 
 PERCENT = 100
@@ -100,8 +101,7 @@ def price(request: HttpRequest, contract_id: UUID, line_id: UUID) -> HttpRespons
         )
         if told.asked:
             return f"{told.why} Den nye pris er sendt til godkendelse."
-        after = f" {len(told.adjusted)} betalte måneder er efterreguleret." if told.adjusted else ""
-        return f"Den nye pris gælder fra {danish_date(given['valid_from'])}.{after}"
+        return f"Den nye pris gælder fra {danish_date(given['valid_from'])}.{settled_words(told.adjusted)}"
 
     names = contracts.service_names()
     title = f"Ny pris på linje {line.line_no}, {names.get(line.service, line.service).lower()}"

@@ -21,6 +21,7 @@ from styr.kernel.danish import danish_date
 from styr.kernel.fingerprint import fingerprint
 from styr.ui.toasts import tell, warn
 from styr.workspace import contracts as acts
+from styr.workspace.core.settled_words import settled_words
 from styr.workspace.web.contracts import agreed_forms as forms
 from styr.workspace.web.contracts.acts import acted, card_or_404
 
@@ -47,7 +48,7 @@ def agreed_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
             act=_act(request, given),
             now=clock.now(),
         )
-        return f"Vilkårene gælder fra {danish_date(given['valid_from'])}.{_after(adjusted)}"
+        return f"Vilkårene gælder fra {danish_date(given['valid_from'])}.{settled_words(adjusted)}"
 
     return acted(request, card, form, work, title="Aftalte vilkår", button="Gem vilkårene", state=agreeing.seen_state)
 
@@ -64,7 +65,7 @@ def move_in(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         adjusted = acts.note_move_in(
             contract_id=contract_id, moved_in_on=given["moved_in_on"], act=_act(request, given), now=clock.now()
         )
-        return f"Indflytningen er noteret.{_after(adjusted)}"
+        return f"Indflytningen er noteret.{settled_words(adjusted)}"
 
     return acted(request, card, form, work, title="Faktisk indflytning", button="Gem", state=agreeing.seen_state)
 
@@ -188,7 +189,3 @@ def _known(contract_id: UUID) -> tuple[contracts.ContractCard, AgreedCard, str]:
 
 def _act(request: HttpRequest, given: dict[str, Any]) -> agreeing.Act:
     return agreeing.Act(actor_id=person_of(request).id, today=clock.today(), seen=given["seen"])
-
-
-def _after(adjusted: tuple[Any, ...]) -> str:
-    return f" {len(adjusted)} betalte måneder er efterreguleret." if adjusted else ""

@@ -15,6 +15,7 @@ from styr.grants.acting import Actor
 from styr.grants.price_requests import approve_price, asked_of, refuse_price, withdraw_price
 from styr.kernel import clock
 from styr.ui.toasts import tell, warn
+from styr.workspace.core.settled_words import settled_words
 from styr.workspace.web.contracts.acts import card_or_404
 
 
@@ -30,8 +31,7 @@ def price_answer(request: HttpRequest, contract_id: UUID, asked_id: UUID) -> Htt
             tell(request, "Prisen er afvist. Den gamle pris gælder fortsat.")
         else:
             adjusted = approve_price(request_id=asked_id, actor=_actor(request))
-            after = f" {len(adjusted)} betalte måneder er efterreguleret." if adjusted else ""
-            tell(request, f"Den nye pris er godkendt.{after}")
+            tell(request, f"Den nye pris er godkendt.{settled_words(adjusted)}")
     except UnableToChangeContractError as refused:
         warn(request, str(refused))
     return redirect("contract", contract_id=contract_id)

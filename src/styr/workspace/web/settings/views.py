@@ -17,13 +17,14 @@ from styr.contracts import queries as contracts
 from styr.contracts.reference import editing
 from styr.grants import duplicate_rules as rules
 from styr.grants.acting import Actor
-from styr.grants.calendar_limits import open_day
+from styr.grants.calendar_limits import ChangedDays, close_days, open_day
 from styr.grants.core.codes import Verdict
 from styr.grants.price_limits import PriceBeyondLimitError
 from styr.kernel import clock
 from styr.kernel.calendar import danish_holidays
 from styr.kernel.danish import danish_date
 from styr.ui.toasts import tell, warn
+from styr.workspace.core.settled_words import settled_words
 from styr.workspace.web.addresses import page_of
 from styr.workspace.web.settings.forms import CalendarForm, ClosingForm, DuplicateRuleForm
 
@@ -157,11 +158,16 @@ def calendar(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            added = editing.close_days(calendar_id=calendar_id, days=form.days())
+            closed = close_days(
+                calendar_id=calendar_id,
+                days=form.days(),
+                municipality_id=person_of(request).municipality_id,
+                now=clock.now(),
+            )
         except editing.UnableToChangeCalendarError as refusal:
             form.add_error(None, str(refusal))
         else:
-            tell(request, f"{added} {'dag' if added == 1 else 'dage'} er lukket. Priserne beregnes igen.")
+            tell(request, _told(closed))
             return redirect(f"{request.path}?aar={form.cleaned_data['first'].year}")
     year = _year(request)
     card = editing.calendar_card(calendar_id, year=year)
@@ -184,14 +190,12 @@ def calendar_open(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
     day, person = _day(request.POST.get("dag", "")), person_of(request)
     actor = Actor(person.id, clock.today(), clock.now())
     try:
-        opened = day is not None and open_day(
-            calendar_id=calendar_id, day=day, municipality_id=person.municipality_id, actor=actor
-        )
+        opened = day and open_day(calendar_id=calendar_id, day=day, municipality_id=person.municipality_id, actor=actor)
     except (PriceBeyondLimitError, editing.UnableToChangeCalendarError) as refusal:
         warn(request, str(refusal))
         return redirect("calendar", calendar_id)
-    if day is not None and opened:
-        tell(request, f"{danish_date(day)} er åben igen.")
+    if day and opened and opened.days:
+        tell(request, f"{danish_date(day)} er åben igen.{settled_words(opened.adjusted)}")
     else:
         warn(request, "Dagen er ikke lukket i kalenderen.")
     return redirect("calendar", calendar_id)
@@ -204,6 +208,13 @@ def holidays(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     days = sorted(danish_holidays(year))
     return render(request, "workspace/settings/holidays.html", {"section": "settings", "days": days, "year": year})
+
+
+def _told(closed: ChangedDays) -> str:
+    if not closed.days:
+        return "Dagene var lukket i forvejen."
+    days = "1 dag" if closed.days == 1 else f"{closed.days} dage"
+    return f"{days} er lukket. Priserne beregnes igen.{settled_words(closed.adjusted)}"
 
 
 def _year(request: HttpRequest) -> int:
