@@ -19,7 +19,7 @@ class Narrowed:
     """Which rows: of a unit, a function (first digits of the account), a section, a part, a citizen.
 
     `over` takes only what is over its budget, `placed` only what lies on a citizen, `unaccounted` what has no account,
-    `unpriced_on` grants that run that day with a service that has no price.
+    `unpriced_on` grants that run that day with a service that has no price, or without any service.
     """
 
     unit_id: UUID | None = None

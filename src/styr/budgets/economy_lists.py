@@ -38,7 +38,7 @@ _WHERE: Final = f"""b.run_id = %(run)s AND b.year = %(year)s
   AND (%(function)s = '' OR b.account LIKE %(function)s || '%%') AND (NOT %(unaccounted)s OR b.account = '')
   AND (%(section)s = '' OR b.section = %(section)s)
   AND (%(citizen)s::uuid IS NULL OR b.citizen_id = %(citizen)s) AND (NOT %(placed)s OR b.citizen_id IS NOT NULL)
-  AND (%(day)s::date IS NULL OR b.grant_id IN (SELECT s.grant_id FROM {UNPRICED}))"""  # noqa: S608 -- our own constants
+  AND (%(day)s::date IS NULL OR b.grant_id IN (SELECT u.grant_id FROM ({UNPRICED}) AS u))"""  # noqa: S608 -- our own constants
 # Whatever is listed, its columns come with how much there is in all.
 _PAGE: Final = f"""
 WITH listed AS MATERIALIZED (

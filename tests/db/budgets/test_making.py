@@ -16,10 +16,10 @@ from styr.budgets.core.codes import Basis
 from styr.budgets.core.frame import Frame
 from styr.budgets.economy_list_rows import Narrowed, Paging
 from styr.budgets.economy_lists import grant_rows
-from styr.budgets.models import ForecastRow, ForecastRun
+from styr.budgets.models import BridgeRow, ForecastRow, ForecastRun
 from styr.budgets.services import freeze_forecast, make_forecast
-from styr.budgets.unpriced import Unpriced, unpriced_services
-from styr.grants.models import Grant, OwnRate
+from styr.budgets.unpriced import Unpriced, unpriced_grants
+from styr.grants.models import Grant, OwnRate, ServiceLine
 from styr.grants.queries import expected_by_month
 
 pytestmark = pytest.mark.django_db
@@ -113,22 +113,33 @@ def test_figures_by_anything_add_up_to_the_total_in_one_query(  # noqa: PLR0917 
         assert sum(getattr(row, name) for row in found) == getattr(whole, name)
 
 
-def test_a_grant_without_a_price_is_carried_on_by_what_is_booked_and_its_services_are_listed(
-    municipality: Municipality, home: Grant, help_at_home: Grant, book: Callable[..., Any]
+@pytest.mark.parametrize("lost", [OwnRate, ServiceLine])
+def test_a_grant_without_a_price_or_services_is_carried_on_by_what_is_booked_and_listed(
+    lost: type[OwnRate | ServiceLine],
+    municipality: Municipality,
+    home: Grant,
+    help_at_home: Grant,
+    book: Callable[..., Any],
 ) -> None:
+    """As grants of rides have none. Their persons are expected as they are budgeted, and nothing is out of its time."""
     OwnRate.objects.filter(service_line__grant=help_at_home).delete()
-    for month in range(3, 9):
+    if lost is ServiceLine:
+        ServiceLine.objects.filter(grant=help_at_home).delete()
+    for month in range(3, 8):
         book(date(2026, month, 1), 40_000, help_at_home)
     as_of = date(2026, 9, 15)
-    assert unpriced_services(as_of) == Unpriced(services=1, grants=1)
+    alone = lost is ServiceLine
+    assert unpriced_grants(as_of) == Unpriced(services=not alone, without_services=alone, grants=1)
     run_id = make_forecast(municipality_id=municipality.id, frame=Frame.of(first_year=2026, as_of=as_of), now=NOW)
-    booked = {(date(2026, month, 1), "actual"): 40_000_00 for month in range(3, 9)}
+    booked = {(date(2026, month, 1), "actual"): 40_000_00 for month in range(3, 8)}
     assert rows(run_id, help_at_home) == booked | {
-        (date(2026, month, 1), "carried"): 40_000_00 for month in range(9, 13)
-    }
-    assert queries.total_figures(run_id=run_id, year=2026).carried_ore == 4 * 40_000_00
+        (date(2026, month, 1), "carried"): 40_000_00 for month in range(8, 13)
+    }, "August is closed, and its bill has not come"
+    assert queries.total_figures(run_id=run_id, year=2026).carried_ore == 5 * 40_000_00
     stored = queries.citizen_forecast(citizen_id=help_at_home.citizen_id, year=2026, today=as_of)
-    assert sum(row.amount_ore for row in stored if row.basis is Basis.CARRIED) == 4 * 40_000_00
+    assert sum(row.amount_ore for row in stored if row.basis is Basis.CARRIED) == 5 * 40_000_00
+    told = BridgeRow.objects.get(run_id=run_id, grant_id=help_at_home.id, account=help_at_home.account_string)
+    assert (told.forecast_days, told.timing_ore) == ((date(2027, 1, 1) - date(2026, 3, 1)).days, 0)
     listed, totals = grant_rows(queries.run_of(run_id), 2026, Narrowed(unpriced_on=as_of), Paging())
     assert [row.grant_id for row in listed] == [help_at_home.id]
     assert (totals.count, totals.forecast_ore) == (1, 10 * 40_000_00)

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from unit.budgets.forecast_reference import forecast_of, line_end, next_month
-from unit.grants_core.cost_reference import OPEN
+from unit.budgets.forecast_reference import days_of, forecast_of, next_month
+from unit.budgets.recurring_reference import carried_of, recurring_of
 
 if TYPE_CHECKING:
     from unit.budgets.bridge_worlds import BudgetWorld
@@ -60,7 +60,8 @@ def _rows(given: BudgetWorld) -> dict[About, Sums]:
     world, year = given.world, given.year
     runs = _runs(given)
     rows: dict[About, Sums] = defaultdict(Sums)
-    for (citizen, grant, unit, section, account, month, _), ore in forecast_of(world).items():
+    forecast = forecast_of(world) | recurring_of(world) | carried_of(world)
+    for (citizen, grant, unit, section, account, month, _), ore in forecast.items():
         if month.year == year:
             sums = rows[unit, section, account, citizen, grant]
             sums.forecast += ore
@@ -86,16 +87,17 @@ def _rows(given: BudgetWorld) -> dict[About, Sums]:
 
 
 def _runs(given: BudgetWorld) -> dict[int | None, tuple[date, date]]:
-    """The days of the year from a grant's first line to its last."""
+    """The days of the year on which a grant runs."""
     world, year = given.world, given.year
     runs: dict[int | None, tuple[date, date]] = {}
     for number, held in enumerate(world.grants):
-        if held.status in {"draft", "withdrawn"} or not held.lines:
+        if held.status in {"draft", "withdrawn"}:
             continue
-        first = max(min(line.starts for line in held.lines), date(year, 1, 1))
+        starts, ends = days_of(world, held, held.lines)
+        first = max(starts, date(year, 1, 1))
         if held.status in {"expected", "awaiting"}:
             first = max(first, world.closed_before)
-        last = min(max(line_end(world, held, line) or OPEN for line in held.lines), date(year + 1, 1, 1))
+        last = min(ends, date(year + 1, 1, 1))
         if first < last:
             runs[number] = (first, last)
     return runs

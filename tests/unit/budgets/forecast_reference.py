@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unit.grants_core.cost_reference import OPEN, Days, expected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unit.grants_core.cost_reference import Line
 
@@ -179,10 +179,20 @@ def _ahead(world: World, number: int, held: Held) -> Iterator[tuple[date, str, i
 
 def line_end(world: World, held: Held, line: Line) -> date | None:
     """Nobody has followed up, so what ends with the grant goes on; not if the end is long ago."""
-    overdue = held.status == "granted" and held.follow_up is not None and held.follow_up < world.as_of
-    lately = held.ends is not None and held.ends >= world.grace_from
     with_grant = line.ends == held.ends and line.unit != "once" and line.per != "total"
-    return None if overdue and lately and with_grant else line.ends
+    return None if goes_on(world, held) and with_grant else line.ends
+
+
+def goes_on(world: World, held: Held) -> bool:
+    overdue = held.status == "granted" and held.follow_up is not None and held.follow_up < world.as_of
+    return overdue and held.ends is not None and held.ends >= world.grace_from
+
+
+def days_of(world: World, held: Held, lines: Sequence[Line]) -> tuple[date, date]:
+    """When a grant runs: from the first of its lines to the last; where it has none, as it is granted."""
+    if lines:
+        return min(line.starts for line in lines), max(line_end(world, held, line) or OPEN for line in lines)
+    return held.starts, OPEN if goes_on(world, held) else held.ends or OPEN
 
 
 def rates(world: World, line: Line) -> Iterator[tuple[date, date | None, Decimal]]:

@@ -11,8 +11,8 @@ from unit.budgets.forecast_reference import (
     Key,
     World,
     counted,
+    days_of,
     each_day,
-    line_end,
     months,
     next_month,
     rates,
@@ -42,17 +42,15 @@ def recurring_of(world: World) -> dict[Key, int]:
 
 
 def carried_of(world: World) -> dict[Key, int]:
-    """Grant by grant, month by month: those that run, are decided and have no price ahead."""
+    """Grant by grant, month by month: those that run, are decided and have no price ahead; rides have no lines."""
     rows: dict[Key, int] = {}
     for number, held in enumerate(world.grants):
         running = [line for line in held.lines if line.unit != "once"]
         priced = any((end or OPEN) > world.closed_before for line in running for _, end, _ in rates(world, line))
-        if held.status not in {"granted", "stopped"} or not running or priced:
+        bought_once = bool(held.lines) and not running
+        if held.status not in {"granted", "stopped"} or bought_once or priced:
             continue
-        begins, ends = (
-            min(line.starts for line in running),
-            max(line_end(world, held, line) or OPEN for line in running),
-        )
+        begins, ends = days_of(world, held, running)
         by_month: dict[date, int] = defaultdict(int)
         for posting in counted(world):
             if posting.grant == number:
@@ -62,7 +60,8 @@ def carried_of(world: World) -> dict[Key, int]:
         if not (all(row[:3]) or (last[0] == 0 and all(row[1:4]))):
             continue
         paid = [ore for ore in last if ore > 0]
-        for month in months(max(world.start, world.closed_before), world.end):
+        unbooked = world.closed_before if last[0] else month_before(world.closed_before, 1)
+        for month in months(max(world.start, unbooked), world.end):
             of_month = set(each_day(month, next_month(month)))
             days = sum(begins <= day < ends for day in of_month)
             ore = rounded(Fraction(sum(paid), len(paid)) * level(world, month) * days / len(of_month))

@@ -11,6 +11,7 @@ import ibis
 
 from styr.budgets.core.relations import COUNTED_GRANT, ONE
 from styr.grants.core.codes import GrantStatus
+from styr.grants.core.cost_segments import FAR
 from styr.kernel.exact import (
     rounded_ore,
     rounded_small,
@@ -44,8 +45,7 @@ def told_by(frame: ibis.Table, name: str) -> Column:
 
 def counted_grants(grant: ibis.Table, frame: ibis.Table) -> ibis.Table:
     """The grants that a forecast counts, with `goes_on`: the follow-up is overdue, so it continues past its end."""
-    columns = ("grant_id", "citizen_id", "unit_id", "section", "status", "ends", "account_string", "follow_up_on")
-    known = grant.filter(grant.status.isin(PROMISED + HOPED_FOR)).select(*columns)
+    known = grant.filter(grant.status.isin(PROMISED + HOPED_FOR))
     overdue = (known.status == GrantStatus.GRANTED.value) & (known.follow_up_on < told_by(frame, "as_of"))
     told = known.mutate(
         account=known.account_string.fill_null(""),
@@ -63,6 +63,18 @@ def assumed_services(service: ibis.Table, grants: ibis.Table) -> ibis.Table:
     continued = joined.goes_on & running & (joined.ends == joined.grant_ends)
     open_end = ibis.ifelse(continued, ibis.null("date"), joined.ends)
     return joined.mutate(ends=open_end).select(service.columns)
+
+
+def days_of_services(service: ibis.Table) -> ibis.Table:
+    """Return (grant_id, runs_from, runs_to): from a grant's first service to its last."""
+    return service.group_by("grant_id").agg(runs_from=service.starts.min(), runs_to=service.ends.fill_null(FAR).max())
+
+
+def days_without_services(grants: ibis.Table, service: ibis.Table) -> ibis.Table:
+    """Return the same of grants that have no services, as those of rides: they run as they are granted."""
+    bare = grants.anti_join(service, "grant_id")
+    granted_to = ibis.ifelse(bare.goes_on, FAR, bare.ends.fill_null(FAR))
+    return bare.select("grant_id", runs_from="starts", runs_to=granted_to)
 
 
 def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibis.Table:

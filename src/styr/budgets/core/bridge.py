@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from styr.budgets.core.assumed import assumed_services, counted_grants
+from styr.budgets.core.assumed import assumed_services, counted_grants, days_of_services, days_without_services
 from styr.budgets.core.relations import BRIDGE_YEAR, FORECAST, FRAME
-from styr.grants.core.cost_segments import FAR
 from styr.grants.core.relations import GRANT, SERVICE
 from styr.kernel.exact import days_between, rounded_small, total
 from styr.ledger.core.relations import BUDGET
@@ -66,13 +65,15 @@ def cost_budget(budget: ibis.Table) -> ibis.Table:
 
 
 def _runs(given: BridgeInputs, grants: ibis.Table) -> ibis.Table:
-    """The days of the year in which each grant runs, from its first service to its last."""
-    services = assumed_services(given.service, grants).group_by("grant_id")
-    spans = services.agg(starts=lambda row: row.starts.min(), ends=lambda row: row.ends.fill_null(FAR).max())
+    """The days of the year in which each grant runs."""
+    services = assumed_services(given.service, grants)
+    spans = days_of_services(services).union(days_without_services(grants, services), distinct=False)
     hoped = grants.select("grant_id", "promised").cross_join(given.frame.select("closed_before"))
     known = spans.join(hoped, "grant_id").cross_join(given.year)
-    begins = ibis.ifelse(known.promised, known.starts, ibis.greatest(known.starts, known.closed_before))
-    cut = known.mutate(run_from=ibis.greatest(begins, known.year_first), run_to=ibis.least(known.ends, known.year_end))
+    begins = ibis.ifelse(known.promised, known.runs_from, ibis.greatest(known.runs_from, known.closed_before))
+    cut = known.mutate(
+        run_from=ibis.greatest(begins, known.year_first), run_to=ibis.least(known.runs_to, known.year_end)
+    )
     within = cut.filter(cut.run_from < cut.run_to)
     return within.select("run_from", "run_to", run_id="grant_id")
 

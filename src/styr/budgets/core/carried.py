@@ -3,14 +3,18 @@
 A day without a price costs nothing in the expected cost, which stays so. But where no service of a running, decided
 grant has a price ahead, and something was booked on the grant in three months in a row (as `recurring` asks it), the
 months ahead hold the average of those of the last six closed months in which anything was booked, at the level of
-prices that is expected, by the days on which the grant runs. It is no price: a control asks for one.
+prices that is expected, by the days on which the grant runs. So does the last closed month while nothing is booked in
+it: bills come late. It is no price: a control asks for one.
+
+Grants of rides have no services at all. What their rides cost is known by domains above this one, trip by trip and
+only when they are driven; here they are grants without a price, that run as they are granted.
 """
 
 from __future__ import annotations
 
 import ibis
 
-from styr.budgets.core.assumed import told_by
+from styr.budgets.core.assumed import days_of_services, days_without_services, told_by
 from styr.budgets.core.codes import Basis
 from styr.budgets.core.recurring import LOOKED_AT, before, level, typical
 from styr.budgets.core.relations import (
@@ -40,16 +44,14 @@ def carried_cost() -> ibis.Table:
 
 def _unpriced() -> ibis.Table:
     """The decided grants that run, from when until when, without any price ahead: what is bought once is no running."""
-    grant, service, rate = COUNTED_GRANT.table(), ASSUMED_SERVICE.table(), ASSUMED_RATE.table()
+    service, rate = ASSUMED_SERVICE.table(), ASSUMED_RATE.table()
     ahead = rate.filter(rate.valid_to.fill_null(FAR) > told_by(FRAME.table(), "closed_before"))
     running = service.filter(service.unit != Unit.ONCE.value)
-    runs = running.group_by(of_grant="grant_id").agg(
-        runs_from=running.starts.min(), runs_to=running.ends.fill_null(FAR).max()
-    )
-    priced = running.semi_join(ahead, "service_id")
-    decided = grant.filter(grant.promised).anti_join(priced, "grant_id")
-    known = decided.join(runs, decided.grant_id == runs.of_grant)
-    return known.select("grant_id", "citizen_id", "unit_id", "section", "account", "runs_from", "runs_to")
+    grant = COUNTED_GRANT.table().filter(lambda row: row.promised)
+    unpriced = grant.anti_join(running.semi_join(ahead, "service_id"), "grant_id")
+    runs = days_of_services(running.semi_join(unpriced, "grant_id"))
+    days = runs.union(days_without_services(unpriced, service), distinct=False)
+    return unpriced.join(days, "grant_id")
 
 
 def _ahead(found: ibis.Table) -> ibis.Table:
@@ -57,7 +59,7 @@ def _ahead(found: ibis.Table) -> ibis.Table:
     open_months = found.join(
         month,
         [
-            month.month_start >= found.closed_before,
+            month.month_start >= found.unbooked_from,
             month.month_start < found.runs_to,
             month.month_end > found.runs_from,
         ],

@@ -53,7 +53,10 @@ def before(day: Column, months: int) -> Column:
 
 
 def typical(lately: ibis.Table, keys: Sequence[str]) -> ibis.Table:
-    """The keys that recur, with what a month of theirs costs, as a sum (`sum_ore`) and a number of months."""
+    """The keys that recur, with what a month of theirs costs, as a sum (`sum_ore`) and a number of months.
+
+    `unbooked_from` is the first month that waits to be booked: the last closed one, or the one after it.
+    """
     closed = lately.filter(lately.month < lately.closed_before)
     months = closed.group_by(*keys, "closed_before", "month").agg(ore=total(closed.amount_ore))
     ago = {number: months.month == before(months.closed_before, number) for number in range(1, LOOKED_AT + 1)}
@@ -65,7 +68,10 @@ def typical(lately: ibis.Table, keys: Sequence[str]) -> ibis.Table:
     held = [ibis.ifelse(ore > 0, ore, 0) for ore in row]
     counted = [ibis.ifelse(ore > 0, 1, 0) for ore in row]
     recurs = by_key.filter(lasts | waits)
-    return recurs.select(*keys, "closed_before", sum_ore=reduce(add, held), months=reduce(add, counted))
+    waiting = ibis.ifelse(row[0] == 0, before(recurs.closed_before, 1), recurs.closed_before)
+    return recurs.select(
+        *keys, "closed_before", unbooked_from=waiting, sum_ore=reduce(add, held), months=reduce(add, counted)
+    )
 
 
 def level(months: ibis.Table) -> ibis.Table:

@@ -82,6 +82,7 @@ COUNTED_GRANT = Relation(
         "citizen_id": "uuid",
         "unit_id": "uuid",
         "section": "string",
+        "starts": "date",
         "ends": "date",
         "account": "string",
         "promised": "boolean",

@@ -14,7 +14,7 @@ from styr.budgets.core.picture import range_words
 from styr.budgets.economy import year_picture
 from styr.budgets.queries import Among, RunView, confidence, has_changed, run_under_way
 from styr.budgets.services import request_forecast
-from styr.budgets.unpriced import unpriced_services
+from styr.budgets.unpriced import unpriced_grants
 from styr.budgets.web.asked import asked, uuid_or_none
 from styr.kernel import clock
 from styr.ui.toasts import tell
@@ -39,7 +39,7 @@ def economy_freshness(request: HttpRequest) -> HttpResponse:
             "done": not working and "fulgt" in request.GET,
             "changed": wanted.run is not None and wanted.kept is None and _is_old(wanted.run, wanted.today),
             "unindexed": wanted.known is not None and wanted.year in wanted.known.unindexed_years,
-            "unpriced": unpriced_services(wanted.today) if wanted.known and wanted.year >= wanted.today.year else None,
+            "unpriced": unpriced_grants(wanted.today) if wanted.known and wanted.year >= wanted.today.year else None,
             "may_edit": may(request, Permission.EDIT_ECONOMY),
         },
     )

@@ -43,7 +43,7 @@ class EconomyFilterForm(FilterForm):
     paragraf = forms.CharField(label="Paragraf", max_length=20)
     aarsag = forms.ChoiceField(label="Årsag", choices=_PARTS)
     over = forms.BooleanField(label="Kun over budget")
-    uden_pris = forms.BooleanField(label="Kun ydelser uden pris")
+    uden_pris = forms.BooleanField(label="Kun uden pris")
 
     def wanted(self) -> Narrowed:
         """Which rows are asked for."""
