@@ -112,10 +112,14 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that tells of a period: uses by log and plan, and the runs of standing rides by place."""
+    """All that tells of a period: uses by log and plan, and the runs of standing rides by place.
+
+    `whole`: whether the caller sees all units; else a vehicle may be out for others without its being told.
+    """
 
     uses: tuple[Use, ...]
     runs: tuple[Run, ...]
+    whole: bool = True
 
 
 def cars(day: date) -> tuple[Car, ...]:
@@ -131,13 +135,15 @@ def _car(row: tuple[Any, ...]) -> Car:
 
 
 def known(first: date, until: date) -> Known:
-    """What happened in [first, until). One load of days and two queries."""
+    """What happened in [first, until). One load of days and three queries."""
     with transaction.atomic(), connection.cursor() as cursor:
         engine = PostgresEngine(cursor)
         engine.load(RIDE_DAY, days_of(first, until))
         rows = engine.rows(standing_runs, key="fleet.runs")
         cursor.execute(_USES, {"first": first, "until": until})
         told = cursor.fetchall()
+        cursor.execute("SELECT styr_all_units()")
+        ((whole,),) = cursor.fetchall()
     ridden = {(str(row["place_id"]), row["day"]) for row in rows}
     planned: set[tuple[str, date]] = set()
     uses = []
@@ -147,7 +153,7 @@ def known(first: date, until: date) -> Known:
             continue
         planned.update((goal, day) for goal in goals)
         uses.append(Use(str(vehicle), day, starts, ends, Source(source), unit, riders, wheelchairs, km))
-    return Known(tuple(uses), tuple(_runs(rows, planned)))
+    return Known(tuple(uses), tuple(_runs(rows, planned)), bool(whole))
 
 
 def duties(fleet: Sequence[Car], runs: Iterable[Run], run_minutes: int) -> list[Use]:

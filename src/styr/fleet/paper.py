@@ -135,8 +135,11 @@ def _asked(sheet: FleetSheet) -> Iterable[str]:
 
 
 def _use(sheet: FleetSheet) -> Iterable[str]:
-    period = f"fra {danish_date(sheet.first)} til {danish_date(sheet.until)}"
+    period = f"fra {danish_date(sheet.first)} til {danish_date(sheet.last)}"
     yield f"Vognene var ude {sheet.percent} % af arbejdsdagen {period}."
+    if not sheet.whole:
+        yield "Kun nogle enheders kørsel er med: Brugen er mindst den viste, og hvad der kan deles, kan ikke ses."
+        return
     yield (
         f"Højst {sheet.peak.vehicles} af {len(sheet.lines)} vogne var ude på samme tid. "
         f"Med reserve kunne {sheet.fewer} undværes, hvis alle enheder brugte dem alle."
@@ -153,7 +156,7 @@ def _use_rows(sheet: FleetSheet) -> Rows:
     heads = ("Vogn", "Enhed", "Pladser", "Brugt", "Km om året", "Kan deles")
     return (heads, *(
         (line.car.name, line.car.unit or "–", str(line.car.seats), f"{line.percent} %", km(line.hundredths_km_year),
-         "ja" if line.shareable else "nej")
+         ("ja" if line.shareable else "nej") if sheet.whole else "ukendt")
         for line in sheet.lines
     ))  # fmt: skip
 

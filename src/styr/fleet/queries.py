@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +43,7 @@ class CarLine:
     """A vehicle with its use of the period and a year's alternatives.
 
     `percent` is of the working hours of the period, `minutes` likewise; `takers` are those who could take every use.
+    `km_lacks`: on some days it was out and nobody told how far, so the km and what they cost are at least what is told.
     """
 
     car: Car
@@ -51,6 +52,7 @@ class CarLine:
     percent: int
     idle: bool
     hundredths_km_year: int | None
+    km_lacks: bool
     runs_year: int
     takers: tuple[str, ...] | None
     offered: tuple[Offered, ...]
@@ -101,7 +103,11 @@ class HalfEmpty:
 
 @dataclass(frozen=True)
 class FleetSheet:
-    """The whole fleet over a period [first, until)."""
+    """The whole fleet over a period [first, until).
+
+    Not `whole` is what somebody with a role in some units sees: what others' rides use is not told, so nothing is said
+    of what could be shared or spared.
+    """
 
     first: date
     until: date
@@ -113,6 +119,12 @@ class FleetSheet:
     peak: Peak
     filled: tuple[HalfEmpty, ...]
     stuck: tuple[str, ...]
+    whole: bool = True
+
+    @property
+    def last(self) -> date:
+        """The last day of the period."""
+        return self.until - timedelta(days=1)
 
     @property
     def given(self) -> Mapping[str, int]:
@@ -122,6 +134,8 @@ class FleetSheet:
     @property
     def half_empty(self) -> tuple[HalfEmpty, ...]:
         """The places whose vehicles are half empty, the emptiest first."""
+        if not self.whole:
+            return ()
         most = self.given.get("half_full_percent", 0)
         return tuple(one for one in self.filled if one.filled.percent <= most and one.filled.spare)
 
@@ -143,7 +157,7 @@ class FleetSheet:
 
 
 def fleet_sheet(today: date) -> FleetSheet:
-    """The fleet over the last weeks. Three queries, a load of days and the names of places."""
+    """The fleet over the last weeks. Four queries, a load of days and the names of places."""
     first = today - timedelta(weeks=WEEKS_BACK)
     held = assumptions_on(today)
     return laid_out(cars(today), known(first, today), held, (first, today))
@@ -159,7 +173,7 @@ def laid_out(fleet: Sequence[Car], told: Known, held: tuple[Limit, ...], period:
         *(use for use in told.uses if use.vehicle in mine),
         *duties(fleet, told.runs, given.get("run_minutes", 0)),
     ]
-    lines = tuple(_lines(fleet, uses, working, given, (until - first).days))
+    lines = tuple(_lines(fleet, replace(told, uses=tuple(uses)), working, given, (until - first).days))
     going = [line.car.key for line in lines if line.car.choice is Alternative.SHARE]
     gone = {line.car.key for line in lines if line.car.choice is Alternative.DROP}
     rooms = {car.key: car.room for car in fleet if car.key not in gone}
@@ -173,6 +187,7 @@ def laid_out(fleet: Sequence[Car], told: Known, held: tuple[Limit, ...], period:
         possible=possible(working, len(fleet)),
         peak=peak(uses),
         filled=_filled(fleet, told, lines),
+        whole=told.whole,
         stuck=cannot_all_go(going, [use for use in uses if use.vehicle not in gone], rooms) if going else (),
     )
 
@@ -201,8 +216,9 @@ def hours() -> tuple[int, ...]:
 
 
 def _lines(
-    fleet: Sequence[Car], uses: Sequence[Use], working: Working, given: Mapping[str, int], days: int
+    fleet: Sequence[Car], told: Known, working: Working, given: Mapping[str, int], days: int
 ) -> Iterable[CarLine]:
+    uses = told.uses
     mine: defaultdict[str, list[Use]] = defaultdict(list)
     for use in uses:
         mine[use.vehicle].append(use)
@@ -211,7 +227,7 @@ def _lines(
     names = {car.key: car.name for car in fleet}
     for car in fleet:
         own = mine[car.key]
-        found = takers(car.key, own, busy, rooms | {car.key: car.room}) if len(rooms) > 1 else None
+        found = takers(car.key, own, busy, rooms | {car.key: car.room}) if told.whole and len(rooms) > 1 else None
         out = sum(len(spans_of) for (key, _), spans_of in busy.items() if key == car.key)
         kept = car.kept(hundredths_km_year=_km_year(own, days), runs_year=_year(out, days))
         percent = percent_of(minutes.get(car.key, 0), working.minutes)
@@ -222,12 +238,19 @@ def _lines(
             percent=percent,
             idle=percent <= given.get("idle_percent", 0),
             hundredths_km_year=kept.hundredths_km_year,
+            km_lacks=_lacks(own),
             runs_year=kept.runs_year or 0,
             takers=None if found is None else tuple(names[key] for key in sorted(found, key=lambda key: -found[key])),
             offered=alternatives(kept, given, shareable=found is not None),
             due_year=due_year(kept, given),
             day_ore=day_ore(kept, given),
         )
+
+
+def _lacks(uses: Sequence[Use]) -> bool:
+    """Whether there is a day with uses of which none tells how far, among others that do."""
+    told = {use.day for use in uses if use.hundredths_km is not None}
+    return bool(told) and any(use.day not in told for use in uses)
 
 
 def _km_year(uses: Sequence[Use], days: int) -> int | None:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class TripTotals:
     """The trips driven for an area in a period: how many, how far, for how many citizens, and their administration.
 
-    `kinds` is (cost, administration of it) in øre by the code of the operator kind that drove; one that drove nothing
-    is not there.
+    `kinds` is (cost, administration of it) in øre by the code of the operator kind that drove; one that drove nothing,
+    or only on fixed routes whose vehicles are paid by the day, is not there. `priced` and `priced_km` leave the trips
+    on such routes out: they have no price of their own.
     """
 
     trips: int
@@ -24,6 +25,8 @@ class TripTotals:
     citizens: int
     cost_ore: int
     fee_ore: int
+    priced: int
+    priced_km: Decimal
     kinds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 

@@ -185,7 +185,8 @@ def _int(value: object) -> int:
 
 _TOTALS: Final = """
     SELECT r.area_no, o.kind, count(*), sum(greatest(t.km, 0)), count(DISTINCT t.citizen_id),
-           sum(t.cost_ore + t.fee_ore - t.user_payment_ore)::bigint, sum(t.fee_ore)::bigint
+           sum(t.cost_ore + t.fee_ore - t.user_payment_ore)::bigint, sum(t.fee_ore)::bigint,
+           count(*) FILTER (WHERE t.cost_ore <> 0), coalesce(sum(greatest(t.km, 0)) FILTER (WHERE t.cost_ore <> 0), 0)
     FROM trips_trip t JOIN rel_ride_grant r ON r.grant_id = t.grant_id
     JOIN transport_operator o ON o.id = t.operator_id
     WHERE NOT t.withdrawn AND NOT t.cancelled AND t.service_day >= %s AND t.service_day < %s
@@ -199,10 +200,10 @@ def totals_by_area(first: date, until: date) -> Mapping[int, TripTotals]:
         cursor.execute(_TOTALS, [first, until])
         rows = cursor.fetchall()
     kinds: defaultdict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for area, kind, *_, cost_ore, fee_ore in rows:
-        if kind is not None:
+    for area, kind, *_, cost_ore, fee_ore, priced, _ in rows:
+        if kind is not None and priced:
             kinds[area][kind] = (cost_ore, fee_ore)
     return {
-        area: TripTotals(trips, km, citizens, cost_ore, fee_ore, kinds[area])
-        for area, kind, trips, km, citizens, cost_ore, fee_ore in rows if kind is None
+        area: TripTotals(trips, km, citizens, cost_ore, fee_ore, priced, priced_km, kinds[area])
+        for area, kind, trips, km, citizens, cost_ore, fee_ore, priced, priced_km in rows if kind is None
     }  # fmt: skip

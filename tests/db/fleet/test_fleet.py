@@ -160,6 +160,17 @@ def test_the_pages_show_it_within_their_queries_and_a_link_fills_a_new_plan_in(
     assert not RoutePlan.objects.exists(), "looking plans nothing"
 
 
+def test_who_sees_some_units_is_told_that_the_figures_are_a_part(town: Municipality, unit: Unit, scope: str) -> None:
+    """Others' rides may use the vehicles too: nothing is called half empty, shareable or spare."""
+    client = logged_in_client(persona("bodil", town, Role.TRANSPORT_COORDINATOR, unit))
+    page = client.get(reverse("fleet"))
+    assert "Du ser kun dine egne enheders kørsel" in page.content.decode()
+    sheet = page.context["sheet"]
+    assert (sheet.whole, sheet.half_empty, {line.takers for line in sheet.lines}) == (False, (), {None})
+    told = client.get(reverse("fleet_vehicle", args=[bus().id])).content.decode()
+    assert "Kan kun ses med en rolle i hele kommunen" in told
+
+
 def test_the_cost_mapping_is_laid_out_from_trips_where_nothing_else_is_known(
     town: Municipality, coordinator: Persona
 ) -> None:

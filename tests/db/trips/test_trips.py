@@ -26,6 +26,7 @@ from styr.trips.core.relations import ATTENDANCE, RIDE_CHANGE, SETTLEMENT, TOLER
 from styr.trips.core.rows import AttendanceRow, TripRow
 from styr.trips.models import Settlement, Trip
 from styr.trips.placing import place_touched
+from styr.trips.queries import totals_by_area
 
 if TYPE_CHECKING:
     from typing import Any
@@ -110,6 +111,17 @@ def test_a_settlement_that_comes_again_is_never_counted_twice(ridden: Ridden) ->
     ]
     assert set(Trip.objects.filter(withdrawn=True).values_list("external_no", flat=True)) == {"2"}
     assert {row["external_no"] for row in rows_of("rel_trip")} == {"1", "3"}
+
+
+def test_trips_on_a_fixed_route_have_no_price_of_their_own(ridden: Ridden) -> None:
+    """The vehicle is paid for the day: its riders' trips count, and are no part of what a trip or a km costs."""
+    landed(ridden, [CLEAN, trip("2", cost=Decimal(0), km=Decimal(7), user_payment=None)])
+    (found,) = totals_by_area(date(2026, 1, 1), date(2027, 1, 1)).values()
+    assert (found.trips, found.km, found.priced, found.priced_km) == (2, Decimal(17), 1, Decimal(10))
+    assert dict(found.kinds) == {"private": (15_350, 0)}
+    landed(ridden, [trip("1", cost=Decimal(0), user_payment=None)])
+    (found,) = totals_by_area(date(2026, 1, 1), date(2027, 1, 1)).values()
+    assert (found.priced, dict(found.kinds)) == (0, {}), "nobody knows what it costs"
 
 
 def test_what_is_unlikely_is_kept_and_what_cannot_be_read_is_told(ridden: Ridden) -> None:

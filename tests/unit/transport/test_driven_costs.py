@@ -11,7 +11,8 @@ AREAS = [AreaName(9, "Voksne", "CFH"), AreaName(11, "Skole", "CSD")]
 
 
 def test_a_kind_without_trips_is_unknown_and_the_difference_is_over_what_both_know() -> None:
-    trips = {9: TripTotals(3, Decimal(30), 2, 90_000, 4_000, {"movia": (70_000, 4_000), "private": (20_000, 0)})}
+    kinds = {"movia": (70_000, 4_000), "private": (20_000, 0)}
+    trips = {9: TripTotals(3, Decimal(30), 2, 90_000, 4_000, 3, Decimal(30), kinds)}
     driven = driven_year(AREAS, trips)
     adults, school = driven.lines
     assert dict(zip(OperatorKind, adults.cells, strict=True)) == {

@@ -28,15 +28,11 @@ def map_of(sheet: PlanSheet) -> dict[str, Any]:
 def _features(sheet: PlanSheet, route: RouteLine, rides: list[RideLine], number: int) -> list[dict[str, Any]]:
     garage = sheet.places.get(route.vehicle.garage_id)
     stops = sorted(stop for line in rides for stop in _stops(sheet, line))
-    line = [_at(garage), *(_at(place) for _, _, place in stops), _at(garage)]
+    line = [at for place in (garage, *(place for _, _, place in stops), garage) if (at := _at(place))]
     told = {"route": number, "vehicle": route.vehicle.name, "way": route.way.danish}
-    drawn: list[dict[str, Any]] = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": [at for at in line if at]},
-            "properties": told,
-        }
-    ]
+    drawn: list[dict[str, Any]] = []
+    if len(line) > 1:  # else there is nothing to draw a line between: places may have lost their coordinates
+        drawn.append({"type": "Feature", "geometry": {"type": "LineString", "coordinates": line}, "properties": told})
     seen: set[str] = set()
     for _, minute, place in stops:
         at = _at(place)

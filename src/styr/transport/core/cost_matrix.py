@@ -112,10 +112,10 @@ def matrix(areas: Sequence[AreaName], told: Iterable[Told]) -> Matrix:
     columns = tuple(_sum(cells[nth] for _, cells in rows) for nth in range(len(KINDS)))
     total = sum(columns, Bound())
     lines = tuple(
-        Line(area, cells, _sum(cells), share_of(_sum(cells).ore, total.ore) if any_known(cells) else None)
+        Line(area, cells, _sum(cells), _part_of(_sum(cells), total) if any_known(cells) else None)
         for area, cells in rows
     )
-    return Matrix(lines, columns, tuple(share_of(one.ore, total.ore) for one in columns), total, admin)
+    return Matrix(lines, columns, tuple(_part_of(one, total) for one in columns), total, admin)
 
 
 def any_known(cells: Iterable[int | None]) -> bool:
@@ -129,6 +129,11 @@ def share_of(ore: int, total: int) -> Share | None:
         return None
     percent = round_half_away(ore * HUNDRED, total)
     return Share(percent, below_one=not percent and ore > 0)
+
+
+def _part_of(one: Bound, total: Bound) -> Share | None:
+    """A sum's share; of one that is not known at all nobody knows the share."""
+    return None if one.unknown and not one.ore else share_of(one.ore, total.ore)
 
 
 def departments(lines: Sequence[Line]) -> tuple[tuple[str, tuple[Line, ...], Bound], ...]:

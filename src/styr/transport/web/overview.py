@@ -69,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Each:
-    """What the known cost is a citizen, a trip and a km; None where nobody knows how many there are."""
+    """What the known cost is a citizen, and trips with a price of their own a trip and a km; None where not known."""
 
     citizen_ore: int | None
     trip_ore: int | None
@@ -196,10 +196,10 @@ def _level(ore: int | None, largest: int) -> int:
 def _each(line: Line, riders: Mapping[int, int], trips: Mapping[int, TripTotals]) -> Each:
     driven = trips.get(line.area.number)
     riding = riders.get(line.area.number, 0) if line.total.ore > 0 else 0
-    km = int((driven.km * HUNDRED).to_integral_value(ROUND_DOWN)) if driven else 0
+    km = int((driven.priced_km * HUNDRED).to_integral_value(ROUND_DOWN)) if driven else 0
     return Each(
         per_one(line.total.ore, riding),
-        per_one(driven.cost_ore, driven.trips) if driven else None,
+        per_one(driven.cost_ore, driven.priced) if driven else None,
         per_one(driven.cost_ore * HUNDRED, km) if driven else None,
     )
 

@@ -26,7 +26,8 @@ function draw(plan) {
     pointToLayer: dot,
     onEachFeature: (feature, drawn) => drawn.bindTooltip(() => words(feature)),
   }).addTo(map);
-  if (plan.features.length) map.fitBounds(layer.getBounds(), { padding: [24, 24] });
+  const bounds = layer.getBounds();
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
   else map.setView([56, 10.5], 7);
 }
 
