@@ -41,7 +41,8 @@ _CONTRACT: Final = f"""
         'section', k.section, 'service', coalesce(kl.service, ''), 'unit', coalesce(kl.unit, ''),
         'supplements', coalesce((SELECT json_agg(DISTINCT extra.service) FROM rel_contract_line extra
             WHERE extra.contract_id = k.contract_id AND extra.kind <> 'base'), '[]'::json),
-        'free_days', k.absence_free_days, 'absence_share', k.absence_billable::text,
+        'free_days', coalesce(away.free_days, k.absence_free_days),
+        'absence_share', coalesce(away.billable, k.absence_billable)::text,
         'prices', ({_AGREED}))
 """  # noqa: S608 -- made of our own constants
 _PRICES: Final = """
@@ -56,6 +57,17 @@ _ABSENCE: Final = """
     FROM rel_service_absence a
     WHERE a.service_id = c.service_id AND a.starts < c.period_end AND coalesce(a.ends, 'infinity') > c.period_start
 """
+_AWAY: Final = """
+    SELECT p.free_days, p.billable FROM rel_absence_terms p
+    CROSS JOIN (SELECT coalesce(min(greatest(a.starts, c.period_start)), c.period_start) AS day
+                FROM rel_absence a
+                WHERE a.grant_id = c.grant_id AND a.starts < c.period_end
+                  AND coalesce(a.ends, 'infinity') > c.period_start) d
+    WHERE p.contract_id = k.contract_id AND coalesce(p.valid_from, '-infinity') <= d.day
+      AND coalesce(p.valid_to, 'infinity') > d.day
+    LIMIT 1
+"""
+"""What is agreed of absence on the first day away in the period, or on the first of the period."""
 _CLAIMS: Final = f"""
     SELECT json_agg(json_build_object(
         'id', c.line_id, 'verdict', c.verdict, 'starts', c.period_start, 'ends', c.period_end, 'lines', c.lines,
@@ -85,6 +97,7 @@ _CLAIMS: Final = f"""
     LEFT JOIN rel_contract k ON k.contract_id = g.contract_id
     LEFT JOIN suppliers_supplier party ON party.id = k.supplier_id
     LEFT JOIN rel_contract_line kl ON kl.contract_line_id = s.contract_line_id
+    LEFT JOIN LATERAL ({_AWAY}) away ON true
     WHERE c.invoice_id = i.id
 """  # noqa: S608 -- made of our own constants
 _DECISIONS: Final = """

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from styr.contracts.models import AgreedTerms, Contract
 from styr.grants.models import OwnRate, ServiceLine
 from styr.invoices.case import invoice_case
 from styr.invoices.comparing import Row, compared
@@ -45,3 +46,25 @@ def test_a_grant_priced_at_another_than_the_contract_s_is_marked(village: Villag
     row = price_row(village)
     assert (row.grant.text, row.contract.text) == ("2.925 kr.", "1.950 kr.")
     assert (row.contract.tone, row.contract.note) == ("warning", "en anden end bevillingens")
+
+
+def test_the_terms_of_absence_are_those_of_the_days_asked_for(village: Village) -> None:
+    """A supplement in force before the period is what explains the deduction, and not what the contract first said."""
+    contract = bought().grant.contract
+    assert contract is not None
+
+    def terms() -> str:
+        (claim,) = invoice_case(village.clean.id).claims
+        assert claim.contract is not None
+        return f"{claim.contract.free_days} {claim.contract.absence_share.normalize()}"
+
+    (claim,) = invoice_case(village.clean.id).claims
+    assert claim.starts is not None
+    assert claim.ends is not None
+    Contract.objects.filter(id=contract.id).update(absence_free_days=14, absence_billable=Decimal("0.5"))
+    assert terms() == "14 0.5"
+    held = {"municipality_id": contract.municipality_id, "unit_id": contract.unit_id, "contract": contract}
+    AgreedTerms.objects.create(**held, valid_from=claim.ends, absence_free_days=3)
+    assert terms() == "14 0.5", "what is agreed later says nothing of these days"
+    AgreedTerms.objects.update(valid_from=claim.starts)
+    assert terms() == "3 0.5"
