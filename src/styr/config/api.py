@@ -10,15 +10,19 @@ from ninja.errors import ValidationError
 
 from styr.access.api import KeyAuth, caller
 from styr.access.web.rules import by_key, public
+from styr.budgets.api import router as economy
 from styr.contracts.api import router as contracts
 from styr.controls.api import router as findings
 from styr.grants.api import router as grants
 from styr.integrations.api import router as imports
 from styr.invoices.api import router as invoices
 from styr.kernel.refusal import NotThere, Refusal
+from styr.ledger.api import router as postings
 from styr.people.api import router as citizens
 from styr.reports.api import router as results
 from styr.suppliers.api import router as suppliers
+from styr.transport.api import router as ride_grants
+from styr.trips.api import router as trips
 
 DESCRIPTION = (
     "Amounts are texts in kr. with two decimals, periods are half-open [starts, ends), and days are ISO 8601. A write "
@@ -42,6 +46,10 @@ for path, router in {
     "/grants": grants,
     "/invoices": invoices,
     "/findings": findings,
+    "/economy": economy,
+    "/postings": postings,
+    "/ride-grants": ride_grants,
+    "/trips": trips,
     "/imports": imports,
     "/results": results,
 }.items():

@@ -36,7 +36,10 @@ def grant_id() -> UUID:
 
 @pytest.mark.parametrize(
     ("path", "total"),
-    [("/citizens", 2), ("/suppliers", 1), ("/contracts", 2), ("/grants", 2), ("/invoices", 0), ("/findings", 0)],
+    [
+        *(("/citizens", 2), ("/suppliers", 1), ("/contracts", 2), ("/grants", 2), ("/invoices", 0), ("/findings", 0)),
+        *(("/postings", 0), ("/trips", 0), ("/ride-grants", 0)),
+    ],
 )
 def test_a_list_tells_how_many_there_are_in_few_queries(keyed: Keyed, path: str, total: int) -> None:
     program = keyed(Role.MANAGER)
@@ -44,6 +47,16 @@ def test_a_list_tells_how_many_there_are_in_few_queries(keyed: Keyed, path: str,
         answer = body(program.get(path))
     assert answer["total"] == total
     assert sum("SAVEPOINT" not in (query["sql"] or "") for query in queries) <= MOST_QUERIES
+
+
+def test_what_a_key_may_not_see_of_economy_and_rides_is_refused_and_no_forecast_is_told(keyed: Keyed) -> None:
+    program = keyed(Role.CASEWORKER, scopes=(Permission.SEE_GRANTS,))
+    for path in ("/economy", "/economy/grants", "/postings", "/trips", "/trips/settlements", "/ride-grants"):
+        assert program.get(path).status_code == 403, path
+    manager = keyed(Role.MANAGER)
+    assert "ikke beregnet en prognose for 2031" in body(manager.get("/economy?year=2031"))["detail"]
+    assert body(manager.get("/trips/settlements")) == []
+    assert manager.get(f"/trips/settlements/{uuid4()}").status_code == 404
 
 
 def test_cpr_numbers_are_masked(keyed: Keyed) -> None:
