@@ -63,7 +63,8 @@ class Case:
         needed = rule.read if self.method in _READS else rule.write
         everywhere = self.who.place in {Place.EVERYWHERE, Place.FOREIGN}
         held = self.who.roles | self.who.elsewhere
-        if needed is not None and not may(held, needed.value, whole_municipality=everywhere):
+        of_no_unit = rule.everywhere and needed == rule.write and not everywhere
+        if of_no_unit or (needed is not None and not may(held, needed.value, whole_municipality=everywhere)):
             return Expected.NO
         if not all(self.who.sees(THINGS[name]) for name in self.address.things):
             return Expected.HIDDEN

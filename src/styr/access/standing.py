@@ -15,10 +15,11 @@ EVERYWHERE = frozenset({Permission.IMPORT})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The roles held in whichever unit, and the permissions they give."""
+    """The roles held in whichever unit, the permissions they give, and those given over the whole municipality."""
 
     roles: frozenset[Role] = frozenset()
     permissions: frozenset[Permission] = frozenset()
+    everywhere: frozenset[Permission] = frozenset()
 
 
 def standing(*, user_id: UUID, on: date) -> Standing:
@@ -30,4 +31,4 @@ def standing(*, user_id: UUID, on: date) -> Standing:
     told = [(Role(role), unit) for role, unit in held if role != Role.ADMINISTRATOR or unit is None]
     roles = frozenset(role for role, _ in told)
     wide = permissions_of(role for role, unit in told if unit is None)
-    return Standing(roles, permissions_of(roles) - (EVERYWHERE - wide))
+    return Standing(roles, permissions_of(roles) - (EVERYWHERE - wide), wide)

@@ -48,6 +48,7 @@ class Pages:
         path("indlogget/", anyone_logged_in(page())),
         path("ret/", requires(Permission.EDIT_GRANTS)(page())),
         path("delt/", requires(read=Permission.SEE_GRANTS, write=Permission.EDIT_GRANTS)(page())),
+        path("hele/", requires(read=Permission.SEE_GRANTS, write=Permission.EDIT_GRANTS, everywhere=True)(page())),
         path("inde/", anyone_logged_in(denies)),
         *urls.urlpatterns,
     ]
@@ -96,6 +97,17 @@ def test_a_page_holds_each_role_to_its_rule(municipality: Municipality, case: tu
     role, method, where, told = case
     client = logged_in_client(made(municipality, role))
     assert getattr(client, method)(where).status_code == told
+
+
+@pytest.mark.parametrize(("place", "told"), [("everywhere", 200), ("in a unit", 403)])
+def test_what_belongs_to_no_unit_takes_a_role_over_the_whole_municipality(
+    municipality: Municipality, unit: Unit, place: str, told: int
+) -> None:
+    client = logged_in_client(made(municipality, Role.CASEWORKER, unit if place == "in a unit" else None))
+    assert client.get("/hele/").status_code == 200
+    answer = client.post("/hele/")
+    assert answer.status_code == told
+    assert told == 200 or "lov til at oprette og ændre bevillinger i hele kommunen" in answer.content.decode()
 
 
 def test_the_refusal_says_what_is_lacking_who_has_it_and_who_gives_it(municipality: Municipality) -> None:

@@ -20,10 +20,14 @@ class NotPermittedError(PermissionDenied):
         self.needed = needed
 
 
-def refused(request: HttpRequest, needed: Permission | None = None) -> HttpResponse:
-    """The refusal; without a permission, that the page is open to nobody."""
+def refused(request: HttpRequest, needed: Permission | None = None, *, everywhere: bool = False) -> HttpResponse:
+    """The refusal; without a permission, that the page is open to nobody.
+
+    `everywhere` tells that a role in a part of the municipality does not give it.
+    """
     context = {
         "needed": needed,
+        "everywhere": everywhere,
         "roles": roles_with(needed) if needed else (),
         "administrators": queries.administrators(on=clock.today())[:MOST_NAMES],
     }

@@ -32,29 +32,46 @@ class Who(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whom a view lets in; with `Who.PERMITTED`, what it takes to read and what it takes to write."""
+    """Whom a view lets in; with `Who.PERMITTED`, what it takes to read and what it takes to write.
+
+    What takes `write` of a view that writes `everywhere` belongs to no unit, so a role in some part of the
+    municipality does not give it.
+    """
 
     who: Who
     read: Permission | None = None
     write: Permission | None = None
+    everywhere: bool = False
 
     def needed(self, method: str) -> Permission | None:
         """The permission that a request of that method takes; None where none is asked for."""
         return self.read if method in SAFE else self.write
 
+    def takes_everywhere(self, method: str) -> bool:
+        """Whether a request of that method takes a role over the whole municipality."""
+        return self.everywhere and self.needed(method) == self.write
+
 
 @overload
-def requires(permission: Permission, /) -> Callable[[View], View]: ...
+def requires(permission: Permission, /, *, everywhere: bool = ...) -> Callable[[View], View]: ...
 @overload
-def requires(*, read: Permission, write: Permission) -> Callable[[View], View]: ...
+def requires(*, read: Permission, write: Permission, everywhere: bool = ...) -> Callable[[View], View]: ...
 def requires(
-    permission: Permission | None = None, /, *, read: Permission | None = None, write: Permission | None = None
+    permission: Permission | None = None,
+    /,
+    *,
+    read: Permission | None = None,
+    write: Permission | None = None,
+    everywhere: bool = False,
 ) -> Callable[[View], View]:
-    """The view takes this permission; or one to read (GET, HEAD) and another to write (every other method)."""
+    """The view takes this permission; or one to read (GET, HEAD) and another to write (every other method).
+
+    With `everywhere`, what it takes to write counts only in a role over the whole municipality.
+    """
     needed_to_read, needed_to_write = permission or read, permission or write
     if needed_to_read is None or needed_to_write is None:
         raise TypeError("requires() takes one permission, or both read= and write=")
-    return _declared(Rule(Who.PERMITTED, needed_to_read, needed_to_write))
+    return _declared(Rule(Who.PERMITTED, needed_to_read, needed_to_write, everywhere))
 
 
 def anyone_logged_in(view: View) -> View:
@@ -93,6 +110,11 @@ def may(request: HttpRequest, permission: Permission) -> bool:
     return permission in permissions_for(request)
 
 
+def may_everywhere(request: HttpRequest, permission: Permission) -> bool:
+    """Whether the request's user may do it in a role over the whole municipality."""
+    return permission in _standing(request).everywhere
+
+
 def _standing(request: HttpRequest) -> Standing:
     held = getattr(request, _STANDING, None)
     if held is None:
@@ -125,10 +147,11 @@ class RuleMiddleware:
             return refused(request)
         if rule.who is not Who.PERMITTED:
             return None
-        needed = rule.needed(request.method or "")
-        if needed is not None and may(request, needed):
+        method = request.method or ""
+        needed, everywhere = rule.needed(method), rule.takes_everywhere(method)
+        if needed is not None and (may_everywhere if everywhere else may)(request, needed):
             return None
-        return refused(request, needed)
+        return refused(request, needed, everywhere=everywhere)
 
 
 def _declared(rule: Rule) -> Callable[[View], View]:

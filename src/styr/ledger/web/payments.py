@@ -13,7 +13,6 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
-from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.ledger import queries
 from styr.ledger.core.payment_file import due_before
@@ -60,12 +59,11 @@ def payments(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/payments.html", context)
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_POST
 @once
 def payment_make(request: HttpRequest) -> HttpResponse:
     """Make the files of today and of the days that were missed."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     person = person_of(request)
     try:
         made = make_payment_files(
@@ -102,12 +100,11 @@ def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return render(request, "ledger/payment_file.html", context)
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_safe
 def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The file, or with `?bilag` its vouchers, as it was made."""
     _file_or_404(file_id)
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     try:
         name, content = fetch_payment_file(file_id=file_id, vouchers="bilag" in request.GET, now=clock.now())
     except UnableToPayError as refusal:
@@ -120,13 +117,12 @@ def payment_file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return answer
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_POST
 @once
 def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Read the finance system's answer: all of it counts, or nothing."""
     _file_or_404(file_id)
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["answer"].size > _LARGEST_ANSWER:
         warn(request, "Vælg kvitteringen som en fil på højst 5 MB.")
@@ -140,13 +136,12 @@ def payment_file_answer(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return redirect("payment_file", file_id)
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_POST
 @once
 def payment_send_again(request: HttpRequest, file_id: UUID, line_id: UUID) -> HttpResponse:
     """Let a refused line's invoice go into the next file."""
     _file_or_404(file_id)
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     try:
         send_again(file_id=file_id, line_id=line_id)
     except UnableToPayError as refusal:

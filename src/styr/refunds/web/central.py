@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
-from styr.access.web.rules import may, requires
-from styr.access.web.whole import only_over_the_whole
+from styr.access.web.rules import may, may_everywhere, requires
 from styr.kernel import clock
 from styr.refunds.cases import CaseLine, CaseNotThereError, Slice, case_lines, case_page
 from styr.refunds.limiting import known_limits
 from styr.refunds.queries import claims_of, year_of_refund
 from styr.refunds.requesting import request_computation
-from styr.refunds.web.asking import may_edit_in, year_of, years
+from styr.refunds.web.asking import year_of, years
 from styr.refunds.web.forms import SCHEMES, STANDINGS, CaseFilterForm
 from styr.refunds.web.listing import cases_of
 from styr.ui.lists import ListPage, Sort, list_response
@@ -46,7 +45,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
         "figures": year_of_refund(year),
         "claims": claims_of(year),
         "schemes": SCHEMES,
-        "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),
+        "may_edit": may_everywhere(request, Permission.EDIT_ECONOMY),
     }
     return list_response(request, cases_of(year), _cases, form, context, template="refunds/central.html")
 
@@ -74,12 +73,11 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "refunds/case.html", context)
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_POST
 @once
 def compute(request: HttpRequest) -> HttpResponse:
     """Ask for the year to be computed anew."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     year = year_of(request)
     request_computation(municipality_id=person_of(request).municipality_id, year=year, now=clock.now())
     tell(request, f"Refusionen for {year} beregnes. Siden viser de nye tal, når den er færdig.")

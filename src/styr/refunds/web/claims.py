@@ -16,7 +16,6 @@ from styr.access.core.permissions import Permission
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
-from styr.access.web.whole import only_over_the_whole
 from styr.kernel import clock
 from styr.kernel.danish import danish_month
 from styr.refunds.claiming import ClaimNotThereError, UnableToClaimError, make_claim, seal_holds
@@ -47,12 +46,11 @@ _COLUMNS: Final = (
 )
 
 
-@requires(Permission.EDIT_ECONOMY)
+@requires(Permission.EDIT_ECONOMY, everywhere=True)
 @require_POST
 @once
 def claim_new(request: HttpRequest) -> HttpResponse:
     """Claim what is new in the year up to a month."""
-    only_over_the_whole(request, Permission.EDIT_ECONOMY)
     year, person = year_of(request), person_of(request)
     form = ClaimForm(request.POST)
     back = f"{reverse('refunds')}?aar={year}"

@@ -13,8 +13,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
-from styr.access.web.rules import may, requires
-from styr.access.web.whole import only_over_the_whole
+from styr.access.web.rules import may, may_everywhere, requires
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, unit_of
@@ -32,7 +31,7 @@ from styr.refunds.limiting import (
 )
 from styr.refunds.queries import households as known_households
 from styr.refunds.queries import members_of_households, seniors_of
-from styr.refunds.web.asking import may_edit_in, year_of
+from styr.refunds.web.asking import year_of
 from styr.refunds.web.forms import SCHEMES, HouseholdForm, LimitsForm
 from styr.ui.toasts import tell, tell_with_undo, warn
 
@@ -42,15 +41,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@requires(read=Permission.SEE_ECONOMY, write=Permission.EDIT_ECONOMY)
+@requires(read=Permission.SEE_ECONOMY, write=Permission.EDIT_ECONOMY, everywhere=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def limits(request: HttpRequest) -> HttpResponse:
     """What the program knows of limits and rules, and the municipality's own limits of later years."""
     year = year_of(request)
     form = LimitsForm(request.POST or None, initial={"year": year, "scheme": request.GET.get("ordning", "")})
-    if request.method == "POST":
-        only_over_the_whole(request, Permission.EDIT_ECONOMY)
     if request.method == "POST" and form.is_valid():
         given, person = form.cleaned_data, person_of(request)
         try:
@@ -71,7 +68,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "rules": law_numbers(),
         "treatments": accounts(),
         "form": form,
-        "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, None),
+        "may_edit": may_everywhere(request, Permission.EDIT_ECONOMY),
     }
     return render(request, "refunds/limits.html", context)
 

@@ -15,6 +15,7 @@ from styr.access.showing import EVERYWHERE, UnitLine, UserFilter
 from styr.access.staff import NewRole
 from styr.kernel.cpr import Cpr, InvalidCprError
 from styr.ui.filters import FilterForm
+from styr.ui.unchanged import UnchangedForm
 
 ROLES = [(role.value, role.danish) for role in Role]
 _DAY = timedelta(days=1)
@@ -127,7 +128,7 @@ class BlockForm(forms.Form):
         return last + _DAY if last else None
 
 
-class UnitForm(forms.Form):
+class UnitForm(UnchangedForm):
     """A unit of the tree."""
 
     number = forms.CharField(label="Nummer", max_length=40)
