@@ -10,10 +10,9 @@ from uuid import UUID
 from styr.access.prepared import planned_once
 from styr.invoices.by_settlement import BySettlement, by_settlement
 from styr.invoices.case_sql import CASE
-from styr.invoices.core.breakdown import Asked, Span, counted_in, days_text, price_text
+from styr.invoices.core.breakdown import Asked, Span, days_text
 from styr.invoices.core.codes import Status, Step, Verdict, Waiting
 from styr.invoices.core.einvoice.model import Kind
-from styr.kernel.danish import danish_number
 from styr.kernel.refusal import NotThere
 
 
@@ -125,15 +124,6 @@ class CaseClaim:
     def period_text(self) -> str:
         """The days claimed, in words."""
         return days_text(self.starts, self.ends) if self.starts and self.ends and self.starts < self.ends else "ukendt"
-
-    @property
-    def asked_text(self) -> str:
-        """What is claimed as it is reckoned: "31 døgn × 1.542 kr."; "" where the lines have several prices."""
-        if self.quantity is None or self.lowest_price is None or self.lowest_price != self.highest_price:
-            return ""
-        unit = self.grant.unit if self.grant else ""
-        counted = f"{danish_number(self.quantity.normalize())} {counted_in(unit, self.quantity)}"
-        return f"{counted} × {price_text(self.lowest_price)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A claim side by side."""
+    """A claim side by side; `asked` is what is claimed as it is reckoned: "31 døgn × 1.542 kr."."""
 
     claim: CaseClaim
     rows: tuple[Row, ...]
     findings: tuple[FoundOnInvoice, ...]
     off: bool = field(default=False)
+    asked: str = ""
 
 
 def compared(
@@ -67,7 +68,21 @@ def compared(
         for key in OFF.get(short(one.view.code), ()):
             why.setdefault(key, one)
     rows = tuple(_marked(row, why) for row in _rows(case, claim, services) if _kept(row, why))
-    return Compared(claim, rows, about, any(row.why for row in rows))
+    return Compared(claim, rows, about, any(row.why for row in rows), _asked(claim, _lines_of(case, claim)))
+
+
+def _lines_of(case: InvoiceCase, claim: CaseClaim) -> list[CaseLine]:
+    return [line for line in case.lines if line.line_no in claim.line_nos]
+
+
+def _asked(claim: CaseClaim, lines: Sequence[CaseLine]) -> str:
+    """Say "31 døgn × 1.542 kr.", "samlet pris" where one price stands for all; "" where there are several prices."""
+    if claim.quantity is None or claim.lowest_price is None or claim.lowest_price != claim.highest_price:
+        return ""
+    unit = claim.grant.unit if claim.grant else ""
+    if _collective(claim, lines, unit):
+        return "samlet pris"
+    return f"{_count(claim.quantity)} {counted_in(unit, claim.quantity)} × {price_text(claim.lowest_price)}"
 
 
 def _kept(row: Row, why: Mapping[str, FoundOnInvoice]) -> bool:
@@ -90,7 +105,7 @@ def _marked(row: Row, why: Mapping[str, FoundOnInvoice]) -> Row:
 
 def _rows(case: InvoiceCase, claim: CaseClaim, services: Mapping[str, str]) -> Iterator[Row]:
     grant, contract = claim.grant, claim.contract
-    lines = [line for line in case.lines if line.line_no in claim.line_nos]
+    lines = _lines_of(case, claim)
     unit = grant.unit if grant else (lines[0].unit if lines else "")
     g_service = services.get(grant.service, grant.service) if grant and grant.service else NONE
     c_service = services.get(contract.service, contract.service) if contract and contract.service else NONE

@@ -26,6 +26,10 @@ _FIGURES: Final = """
 SELECT f.unit_id, coalesce(u.name, %(nobody)s), f.topic, f.key, f.ore, f.number, f.persons FROM reports_figure f
 LEFT JOIN access_unit u ON u.id = f.unit_id WHERE f.prepared_id = %(prepared)s"""
 
+_STANDING: Final = """
+SELECT f.key, sum(f.ore)::bigint FROM reports_figure f JOIN reports_prepared p ON p.id = f.prepared_id
+WHERE p.year = %(year)s AND f.topic = 'economy' GROUP BY f.key"""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -124,6 +128,17 @@ def results(*, year: int) -> Results | None:
         year, prepared.as_of, prepared.made_at, prepared.data_at, prepared.forecast_at, prepared.seen, figures,
         tuple(units), spent,
     )  # fmt: skip
+
+
+def standing(*, year: int) -> Standing | None:
+    """Where the year stands by the prepared figures, of the units that the scope sees; None before the first.
+
+    One query, and as the management page tells it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"year": year})
+        found = {("economy", key): Amount(ore) for key, ore in cursor.fetchall()}
+    return _standing(found) if ("economy", "forecast") in found else None
 
 
 def is_old(found: Results | None, *, today: date) -> bool:

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from styr.access import tokens
 from styr.workspace.acting import seeing_as
-from styr.workspace.core.deadlines import Deadline
+from styr.workspace.core.deadlines import Deadline, Kind
 from styr.workspace.deadlines import due
 from styr.workspace.models import CalendarFeed
 from styr.workspace.paths import path_of
@@ -64,7 +64,10 @@ def calendar_for(secret: str, *, today: date, now: datetime, site: str) -> bytes
 
 
 def as_ics(deadlines: list[Deadline], *, now: datetime, site: str) -> bytes:
-    """Deadlines as an iCalendar file (RFC 5545): whole days, a reminder the week before."""
+    """Deadlines as an iCalendar file (RFC 5545): whole days, a reminder the week before.
+
+    What was agreed at a meeting is written freely and may name somebody: the calendar says that there is something.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Styr//Frister//DA")
     calendar.add("version", "2.0")
@@ -78,19 +81,26 @@ def as_ics(deadlines: list[Deadline], *, now: datetime, site: str) -> bytes:
 
 def _event(deadline: Deadline, now: datetime, site: str) -> Event:
     event = Event()
-    event.add("uid", f"{deadline.uid}@styr")
+    freely = deadline.kind is Kind.MEETING
+    told = "Aftale fra leverandørmøde" if freely else f"{deadline.number}: {deadline.what}"
+    event.add("uid", f"{_uid(deadline) if freely else deadline.uid}@styr")
     event.add("dtstamp", now)
     event.add("dtstart", deadline.due_on)
     event.add("dtend", deadline.due_on + timedelta(days=1))
-    event.add("summary", f"{deadline.number}: {deadline.what}")
+    event.add("summary", told)
     event.add("url", site + path_of(deadline.kind.url_name, deadline.id))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{deadline.number}: {deadline.what}")
+    alarm.add("description", told)
     alarm.add("trigger", timedelta(days=-7))
     event.add_component(alarm)
     return event
+
+
+def _uid(deadline: Deadline) -> str:
+    """The same for the same agreement, without its words."""
+    return f"{deadline.kind.value}-{deadline.id}-{hashlib.sha256(deadline.uid.encode()).hexdigest()[:16]}"
 
 
 def _owner(secret: str) -> tuple[UUID, UUID] | None:

@@ -25,7 +25,7 @@ from styr.audit.reach import Reached, rows_about
 from styr.budgets.handing_out import believed_about
 from styr.drafting.handing_out import draft_files
 from styr.invoices.queries import document_of
-from styr.kernel.danish import danish_date, kroner
+from styr.kernel.danish import danish_date, danish_section, kroner
 from styr.negotiations.handing_out import letter_files
 from styr.people.queries import reveal_cpr
 from styr.workspace.citizens_tabs import CitizenInvoice, invoices_of
@@ -120,7 +120,7 @@ def _forecasts(citizen_id: UUID) -> list[DossierTable]:
             ("regnet den", danish_date(one.as_of)),
             ("prognose", one.run),
             ("år", str(one.year)),
-            ("paragraf", one.section),
+            ("paragraf", danish_section(one.section)),
             ("grundlag", one.basis.danish),
             ("beløb", kroner(one.amount_ore)),
         )

@@ -11,18 +11,23 @@ from styr.contracts.core.codes import MilestoneKind
 from styr.workspace.core.deadlines import AHEAD_DAYS, LATE_DAYS, Deadline, Kind, grouped
 
 MOST: Final = 500
-_DUE: Final = """
+MILESTONE_DUE: Final = (
+    "m.due_on >= CASE WHEN m.kind IN ('notice', 'expiry', 'approval') THEN %(today)s ELSE %(late)s END"
+)
+"""A milestone still to be met, or late: a day to give notice by that has passed is nobody's work any more."""
+FOLLOW_UP_DUE: Final = "g.follow_up_on >= %(late)s AND g.status = 'granted' AND (g.ends IS NULL OR g.ends > %(today)s)"
+"""A follow-up of a grant that runs, to come or late."""
+_DUE: Final = f"""
 SELECT * FROM (
     SELECT m.due_on, 'kontrakt', m.kind, c.number, m.contract_id, coalesce(u.name, '')
     FROM rel_milestone m JOIN rel_contract c ON c.contract_id = m.contract_id
     LEFT JOIN rel_keeper k ON k.contract_id = m.contract_id LEFT JOIN access_user u ON u.id = k.user_id
-    WHERE m.due_on >= CASE WHEN m.kind IN ('notice', 'expiry', 'approval') THEN %(today)s ELSE %(late)s END
-      AND m.due_on < %(ahead)s AND %(contracts)s AND (%(keeper)s::uuid IS NULL OR k.user_id = %(keeper)s)
+    WHERE {MILESTONE_DUE} AND m.due_on < %(ahead)s AND %(contracts)s
+      AND (%(keeper)s::uuid IS NULL OR k.user_id = %(keeper)s)
     UNION ALL
     SELECT g.follow_up_on, 'opfoelgning', '', g.number, g.grant_id, coalesce(g.caseworker, '')
     FROM rel_grant g
-    WHERE g.follow_up_on >= %(late)s AND g.follow_up_on < %(ahead)s AND g.status = 'granted'
-      AND (g.ends IS NULL OR g.ends > %(today)s) AND %(follow_ups)s
+    WHERE {FOLLOW_UP_DUE} AND g.follow_up_on < %(ahead)s AND %(follow_ups)s
       AND (%(keeper)s::uuid IS NULL OR g.caseworker = (SELECT name FROM access_user WHERE id = %(keeper)s))
     UNION ALL
     SELECT d.due_on, 'mellemkommunal', '', 'Kommune ' || d.payer, d.citizen_id, ''
@@ -35,7 +40,7 @@ SELECT * FROM (
     WHERE a.done_on IS NULL AND a.due_on >= %(late)s AND a.due_on < %(ahead)s AND %(meetings)s
       AND (%(keeper)s::uuid IS NULL OR a.owner_id = %(keeper)s)
 ) AS due ORDER BY 1, 4 LIMIT %(most)s
-"""
+"""  # noqa: S608 - our own conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,11 @@ class Deadlines:
     more: bool
 
 
-def deadlines(*, today: date, kind: Kind | None = None, keeper: UUID | None = None) -> Deadlines:
-    """Return what falls due in half a year and what is overdue, by date; `keeper`: somebody's own. One query."""
-    rows = due(today=today, kind=kind, keeper=keeper, most=MOST + 1)
+def deadlines(
+    *, today: date, kind: Kind | None = None, keeper: UUID | None = None, ahead: date | None = None
+) -> Deadlines:
+    """Return what falls due before `ahead` and what is overdue, by date; `keeper`: somebody's own. One query."""
+    rows = due(today=today, kind=kind, keeper=keeper, ahead=ahead, most=MOST + 1)
     return Deadlines(tuple(grouped(rows[:MOST], today)), min(len(rows), MOST), len(rows) > MOST)
 
 

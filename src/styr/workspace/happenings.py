@@ -213,8 +213,8 @@ def _silent(today: date, now: datetime) -> list[News]:
             user_id=one.owner_id,
             kind=NoticeKind.SILENT,
             subject_id=one.case_id,
-            text=f"{one.supplier_name} svarede ikke {danish_date(one.due_on)}, og der sendes ikke flere påmindelser. "
-            "Ring til leverandøren."[:300],
+            text=f"En leverandør svarede ikke senest {danish_date(one.due_on)}, og der sendes ikke flere påmindelser. "
+            "Ring til leverandøren.",
             key=f"silent:{one.case_id}:{one.due_on}",
             happened_at=now,
         )

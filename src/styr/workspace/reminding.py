@@ -66,7 +66,7 @@ def _told(one: Deadline, today: date, *, keeps: bool, manages: bool) -> Iterator
     if keeps and days < 0:
         yield NoticeKind.OVERDUE, f"{one.number}: {one.what} skulle være sket {danish_date(one.due_on)}", "passed"
     if manages and days <= -ESCALATES:
-        keeper = f" Ansvarlig: {one.keeper}." if one.keeper else " Ingen er ansvarlig."
+        keeper = " Den ansvarlige står på kontrakten." if one.keeper else " Ingen er ansvarlig."
         yield NoticeKind.OVERDUE, f"{one.number}: {one.what} er {-days} dage over fristen.{keeper}", "escalated"
 
 

@@ -14,19 +14,18 @@ from styr.controls import queries as controls
 from styr.controls.queries import FindingFilter
 from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
-from styr.kernel.danish import kroner
 from styr.workspace.core.deadlines import LATE_DAYS
-from styr.workspace.core.overview import share
 from styr.workspace.core.work import FOLLOW_UP_DAYS, MILESTONE_DAYS, Elsewhere, Standing, Work, my_work, picture_of
 from styr.workspace.core.work_kinds import KINDS
+from styr.workspace.deadlines import FOLLOW_UP_DUE, MILESTONE_DUE
+from styr.workspace.start_figures import Figure, dots, of_economy, of_invoices
 
 _COUNTED: Final = {
     "assigned": "FROM rel_finding_work WHERE status = 'open' AND assignee_id = %(user)s",
     "lapsed": "FROM rel_finding_work WHERE lapsed",
     "stops": "FROM rel_finding_work WHERE status = 'open' AND hard_stop",
     "awaiting": "FROM rel_grant WHERE status = 'awaiting'",
-    "follow_ups": "FROM rel_grant WHERE status = 'granted' AND follow_up_on < %(follow_up)s "
-    "AND (ends IS NULL OR ends > %(today)s)",
+    "follow_ups": f"FROM rel_grant g WHERE {FOLLOW_UP_DUE} AND g.follow_up_on < %(follow_up)s",
     "agreed": "FROM rel_round_action WHERE owner_id = %(user)s AND state = 'open' AND due_on < %(follow_up)s",
     "prices": "FROM grants_pricerequest WHERE answer = 'waiting' AND asked_by_id <> %(user)s",
     "drafts": "FROM drafting_contractdraft WHERE state = 'approval' AND owner_id <> %(user)s",
@@ -44,7 +43,7 @@ _COUNTED: Final = {
     "settlements": "FROM trips_settlement WHERE status = 'received'",
     "complaints": "FROM trips_complaint WHERE status <> 'closed'",
     "negotiations": "FROM negotiations_negotiation WHERE status = 'open' AND negotiator_id = %(user)s",
-    "milestones": "FROM rel_milestone WHERE due_on >= %(today)s AND due_on < %(milestone)s",
+    "milestones": f"FROM rel_milestone m WHERE {MILESTONE_DUE} AND m.due_on < %(milestone)s",
     "citizens": "FROM rel_citizen",
     "suppliers": "FROM rel_supplier",
     "contracts": "FROM rel_contract",
@@ -52,19 +51,6 @@ _COUNTED: Final = {
 }
 _REGISTERS: Final = frozenset({"citizens", "suppliers", "contracts", "grants"})
 """What some roles are shown the number of; of the others' it is enough to know whether there is any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A key figure, which leads to the rows behind it; `kind` says how it is written: count, ore or share."""
-
-    title: str
-    value: int | float | None
-    kind: str
-    note: str
-    url_name: str
-    query: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ class StartPicture:
 def start_picture(
     *, user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date
 ) -> StartPicture:
-    """Gather the page for somebody with these roles: nine queries at the most, however much there is."""
+    """Gather the page for somebody with these roles: ten queries at the most, however much there is."""
     sees = Permission.SEE_FINDINGS in permissions
     imports_seen = Permission.IMPORT in permissions
     owned = tuple(sorted(role.value for role in roles))
@@ -95,16 +81,18 @@ def start_picture(
     standing = _standing(user_id, permissions, today, shown)
     kinds = controls.findings_by_kind() if sees else ()
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
-    invoiced = _of_invoices(permissions, today)
     latest = tuple(integrations.latest_runs(5)) if imports_seen else ()
     elsewhere = _elsewhere(user_id, roles, permissions, today)
+    besides = of_invoices(permissions, today, elsewhere.ready)
+    if Permission.SEE_RESULTS in permissions and picture and "forecast" in _SHOWN.get(picture, ()):
+        besides |= of_economy(today)
     by_role: dict[str, int] = {}
     for kind in kinds:
         by_role[kind.owner_role] = by_role.get(kind.owner_role, 0) + kind.count
     return StartPicture(
         picture=picture,
         work=my_work(roles, permissions, standing, elsewhere, by_role),
-        figures=tuple(_figures(picture, standing, kinds, invoiced)),
+        figures=tuple(_figures(picture, standing, kinds, besides)),
         kinds=tuple(kind for kind in kinds if mine is controls.OPEN or kind.owner_role in owned),
         expensive=controls.most_expensive(mine, limit=8) if kinds else (),
         run=controls.latest_run() if sees else None,
@@ -164,13 +152,13 @@ def _count(name: str, rows: str, *, full: bool) -> str:
 
 
 _SHOWN: Final = {
-    Role.ECONOMIST: ("read", "touchless", "stopped", "recovered", "found", "stake"),
+    Role.ECONOMIST: ("forecast", "read", "touchless", "stopped", "recovered", "found"),
     Role.NEGOTIATOR: ("contracts", "milestones", "found", "stake", "suppliers"),
     Role.CASEWORKER: ("citizens", "grants", "follow_ups", "found", "stake"),
     Role.LAWYER: ("contracts", "milestones", "found", "suppliers"),
     Role.TRANSPORT_COORDINATOR: ("found", "stake", "grants", "suppliers"),
-    Role.MANAGER: ("read", "touchless", "stopped", "recovered", "found", "grants"),
-    Role.AUDITOR: ("read", "touchless", "stopped", "recovered", "found", "grants"),
+    Role.MANAGER: ("forecast", "touchless", "stopped", "recovered", "found", "grants"),
+    Role.AUDITOR: ("forecast", "touchless", "stopped", "recovered", "found", "grants"),
 }
 
 
@@ -178,7 +166,7 @@ def _figures(
     picture: Role | None,
     standing: Standing,
     kinds: tuple[controls.KindCount, ...],
-    invoiced: Mapping[str, Figure],
+    besides: Mapping[str, Figure],
 ) -> list[Figure]:
     own = [kind for kind in kinds if kind.owner_role == picture] if picture in _OWNERS else list(kinds)
     role = f"rolle={picture.value}" if picture in _OWNERS and picture is not None else ""
@@ -197,12 +185,17 @@ def _figures(
         ),
         "contracts": Figure("Kontrakter", standing.contracts, "count", "i registret", "contracts"),
         "milestones": Figure(
-            "Milepæle", standing.milestones, "count", f"de næste {MILESTONE_DAYS} dage", "deadlines", "slags=kontrakt"
+            "Milepæle",
+            standing.milestones,
+            "count",
+            f"inden for {MILESTONE_DAYS} dage",
+            "deadlines",
+            f"slags=kontrakt&inden={MILESTONE_DAYS}",
         ),
         "suppliers": Figure("Leverandører", standing.suppliers, "count", "i registret", "suppliers"),
         "citizens": Figure("Borgere", standing.citizens, "count", "i mine enheder", "citizens"),
         "grants": Figure(
-            "Aktive bevillinger", standing.grants, "count", f"{_dots(standing.citizens)} borgere", "grants"
+            "Aktive bevillinger", standing.grants, "count", f"{dots(standing.citizens)} borgere", "grants"
         ),
         "follow_ups": Figure(
             "Opfølgninger",
@@ -210,54 +203,12 @@ def _figures(
             "count",
             f"inden for {FOLLOW_UP_DAYS} dage",
             "deadlines",
-            "slags=opfoelgning",
+            f"slags=opfoelgning&inden={FOLLOW_UP_DAYS}",
         ),
     }
-    all_of |= invoiced
+    all_of |= besides
     return [all_of[name] for name in _SHOWN.get(picture, ()) if name in all_of] if picture else []
-
-
-def _of_invoices(permissions: Collection[Permission], today: date) -> dict[str, Figure]:
-    """What the invoices tell, and what came back of what was claimed too much this year: two queries."""
-    if Permission.SEE_INVOICES not in permissions:
-        return {}
-    figures = invoices.figures()
-    back = invoices.recovered(since=date(today.year, 1, 1), until=today + timedelta(days=1), today=today)
-    ready = share(figures.touchless, figures.read)
-    return {
-        "recovered": Figure(
-            f"Hentet hjem i {today.year}",
-            back.amount_ore,
-            "ore",
-            f"{kroner(back.open_ore, whole=True)} kræves stadig" if back.open_ore else "intet udestår",
-            "followups",
-        ),
-        "read": Figure(
-            "Fakturaer læst",
-            figures.read,
-            "count",
-            f"{kroner(figures.amount_ore, whole=True)} i alt",
-            "invoices",
-            "visning=alle",
-        ),
-        "touchless": Figure(
-            "Klar uden gennemsyn", ready, "share", f"{_dots(figures.touchless)} fakturaer", "invoices", "visning=klar"
-        ),
-        "stopped": Figure(
-            "Afviger",
-            figures.stopped,
-            "count",
-            "skal ses på, før de betales",
-            "invoices",
-            "visning=afvigelser",
-            "danger" if figures.stopped else "",
-        ),
-    }
 
 
 _OWNERS: Final = frozenset({Role.NEGOTIATOR, Role.CASEWORKER, Role.LAWYER, Role.TRANSPORT_COORDINATOR})
 """Whose page is about their own findings; the others look at all."""
-
-
-def _dots(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

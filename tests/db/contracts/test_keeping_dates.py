@@ -59,7 +59,7 @@ def test_a_date_is_told_to_its_keeper_once_and_a_passed_one_to_the_manager_as_we
         remind_in(municipality.id, now=NOW)
     assert [len(told(who)) for who in (keeper, other, manager)] == [2, 0, 1]
     assert any("forsikring 12. dec. 2026" in text for text in told(keeper))
-    assert "8 dage over fristen. Ansvarlig: " in told(manager)[0]
+    assert "8 dage over fristen. Den ansvarlige står på kontrakten." in told(manager)[0]
 
 
 def told(who: Persona) -> list[str]:

@@ -17,7 +17,9 @@ from styr.controls.core.verdict import Verdict
 from styr.controls.models import Finding
 from styr.kernel.ids import uuid7
 from styr.workspace import calendar_feed, finding_work, mailing, news, notices, saved_filters
+from styr.workspace.core.deadlines import Deadline, Kind
 from styr.workspace.core.noticing import News, NoticeKind
+from styr.workspace.deadlines import deadlines
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -192,6 +194,13 @@ def test_a_renewed_secret_ends_the_old_one_and_a_closed_user_has_none(
     assert calendar_feed.calendar_for(second, today=TODAY, now=NOW, site=SITE) is None
 
 
+def test_what_was_agreed_at_a_meeting_is_in_the_calendar_without_its_words() -> None:
+    agreed = Deadline(TODAY, Kind.MEETING, "Ring til Ida Østergård", "Ida Østergårds Bosted", uuid7(), late=False)
+    told = calendar_feed.as_ics([agreed], now=NOW, site=SITE).decode()
+    assert "Aftale fra leverandørmøde" in told
+    assert "ida" not in told.lower()
+
+
 @pytest.mark.parametrize("secret", ["", "x", "x" * 5000, "' OR 1=1 --"])
 def test_a_wrong_secret_opens_nothing(db: None, secret: str) -> None:
     assert calendar_feed.calendar_for(secret, today=TODAY, now=NOW, site=SITE) is None
@@ -215,7 +224,9 @@ def test_the_daily_mail_counts_what_the_person_sees_and_names_nobody(
     (sent,) = mail.outbox
     assert sent.to == ["sara@eksempel.dk"]
     assert "1 – opfølgninger" in sent.body
-    assert f"{SITE}/frister/?slags=opfoelgning" in sent.body
+    assert f"{SITE}/frister/?slags=opfoelgning&inden=14" in sent.body
+    with acting(sara):
+        assert deadlines(today=TODAY, kind=Kind.FOLLOW_UP, ahead=TODAY + timedelta(days=14)).total == 1, "as counted"
     assert all(name not in sent.body for name in ("Ida", "stergård", "610180"))
 
 

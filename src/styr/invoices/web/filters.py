@@ -56,6 +56,11 @@ SHORT: Final = {
     "beside_lines": "Uden for linjerne",
     "undated": "Uden dato",
     "waiting": "Afventer kreditnota",
+    "beyond_notice": "Efter opsigelsen",
+    "held_by_registers": "Stoppet af register",
+    "after_invoicing_deadline": "Efter fristen",
+    "long_chain": "For mange led",
+    "settlement_invoice_differs": "Ikke summen af ture",
 }
 """By control: what fits a tag."""
 assert set(KINDS) >= EXCEPTION_CODES  # noqa: S101 - every exception can be asked for

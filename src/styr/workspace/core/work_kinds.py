@@ -141,7 +141,7 @@ _DATES: Final = (
         Permission.EDIT_ECONOMY,
         "claims",
         Work("Mellemkommunale krav", f"frist overskredet eller inden for {MILESTONE_DAYS} dage", "map-pin",
-             "deadlines", "slags=mellemkommunal", "warning"),
+             "deadlines", f"slags=mellemkommunal&inden={MILESTONE_DAYS}", "warning"),
     ),
     Kind(
         Permission.EDIT_CONTRACTS,
@@ -157,7 +157,7 @@ _DATES: Final = (
         Permission.SEE_CONTRACTS,
         "meetings",
         Work("Aftaler fra leverandørmøder", f"mine; overskredet eller inden for {FOLLOW_UP_DAYS} dage", "handshake",
-             "deadlines", "slags=moede&mine=1"),
+             "deadlines", f"slags=moede&mine=1&inden={FOLLOW_UP_DAYS}"),
     ),
     Kind(
         Permission.EDIT_TRANSPORT,
@@ -204,7 +204,7 @@ KINDS: Final = (
             f"overskredet eller inden for {FOLLOW_UP_DAYS} dage",
             "calendar",
             "deadlines",
-            "slags=opfoelgning",
+            f"slags=opfoelgning&inden={FOLLOW_UP_DAYS}",
         ),
     ),
     Kind(
@@ -221,7 +221,13 @@ KINDS: Final = (
     Kind(
         Permission.SEE_CONTRACTS,
         "milestones",
-        Work("Milepæle i kontrakter", f"de næste {MILESTONE_DAYS} dage", "milestone", "deadlines", "slags=kontrakt"),
+        Work(
+            "Milepæle i kontrakter",
+            f"overskredet eller inden for {MILESTONE_DAYS} dage",
+            "milestone",
+            "deadlines",
+            f"slags=kontrakt&inden={MILESTONE_DAYS}",
+        ),
     ),
     *_DATES,
 )

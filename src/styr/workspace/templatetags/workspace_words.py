@@ -4,7 +4,7 @@ from django import template
 
 from styr.grants.web.fields import account_parts
 from styr.kernel.danish import danish_number, kroner
-from styr.workspace.start import Figure
+from styr.workspace.start_figures import Figure
 
 register = template.Library()
 

@@ -37,7 +37,7 @@ class CitizensFilter(FilterForm):
     navn = forms.CharField(label="Navn", max_length=100, widget=forms.TextInput({"type": "search"}))
     enhed = forms.ChoiceField(label="Enhed")
     paragraf = forms.ChoiceField(label="Paragraf")
-    over = forms.IntegerField(label="Forventet i år over (kr.)", min_value=0, max_value=10**9)
+    over = forms.IntegerField(label="Efter bevillinger over (kr.)", min_value=0, max_value=10**9)
     status = forms.ChoiceField(label="Status", choices=GONE)
     afvigelser = forms.BooleanField(label="Kun med åbne afvigelser")
 
@@ -150,8 +150,14 @@ def _spec(today: date) -> ListSpec:
             Column("alder", "Alder", Kind.NUMBER, value=lambda row: row.age, sort="birth_date"),
             Column("enhed", "Enhed", value=lambda row: row.unit_name, sort="unit"),
             Column("bevillinger", "Aktive bevillinger", Kind.NUMBER, value=lambda row: row.active),
-            Column("forventet", f"Forventet {today.year}", Kind.MONEY, value=lambda row: row.expected_ore, lead=True),
-            Column("forbrug", f"Forbrug {today.year}", Kind.MONEY, value=lambda row: row.actual_ore),
+            Column(
+                "forventet",
+                f"Efter bevillinger {today.year}",
+                Kind.MONEY,
+                value=lambda row: row.expected_ore,
+                lead=True,
+            ),
+            Column("forbrug", f"Faktureret {today.year}", Kind.MONEY, value=lambda row: row.actual_ore),
             Column("afvigelser", "Åbne afvigelser", Kind.NUMBER, value=lambda row: row.findings or None),
             Column("status", "Status", Kind.TAG, value=lambda row: state_tag(row.citizen, today)),
             Column("borgernummer", "Borgernummer", value=lambda row: row.citizen.source_id, shown=False),

@@ -16,7 +16,7 @@ from styr.ui.excel import MOST_ROWS
 from styr.ui.lists import Column, excel_response
 from styr.ui.lists import Kind as ListKind
 from styr.workspace import deadlines as deadline_queries
-from styr.workspace.core.deadlines import Kind
+from styr.workspace.core.deadlines import AHEAD_DAYS, Kind
 from styr.workspace.core.month_view import month_asked_for, month_view
 from styr.workspace.web.addresses import page_of
 
@@ -38,18 +38,21 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("slags", "")
     kind = Kind(asked) if asked in set(Kind) else None
     mine = request.GET.get("mine") == "1"
+    within = _days(request.GET.get("inden", ""))
     keeper = person_of(request).id if mine else None
     context = {
         "section": "start",
         "tabs": [("", "Alle"), *((one.value, one.danish) for one in Kind)],
         "now": kind.value if kind else "",
         "mine": mine,
+        "within": within,
         "as_month": request.GET.get("vis") == "maaned",
         "may_subscribe": may(request, Permission.SEE_CONTRACTS),
     }
     today = clock.today()
+    until = today + timedelta(days=within) if within else None
     if request.GET.get("hent") == "xlsx":
-        rows = deadline_queries.due(today=today, kind=kind, keeper=keeper, most=MOST_ROWS)
+        rows = deadline_queries.due(today=today, kind=kind, keeper=keeper, ahead=until, most=MOST_ROWS)
         told = [("Slags", kind.danish if kind else "Alle"), ("Hentet", danish_date(today))]
         return excel_response("frister", "Frister", _COLUMNS, rows, told)
     if context["as_month"]:
@@ -68,7 +71,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             "total": sum(len(d.due) for w in shown.weeks for d in w),
         }
         return render(request, "workspace/start/month.html", context)
-    listed = deadline_queries.deadlines(today=today, kind=kind, keeper=keeper)
+    listed = deadline_queries.deadlines(today=today, kind=kind, keeper=keeper, ahead=until)
     context |= {
         "groups": [
             (title, [(one, page_of(one.kind.url_name, one.id)) for one in rows]) for title, rows in listed.groups
@@ -77,3 +80,9 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "more": listed.more,
     }
     return render(request, "workspace/start/deadlines.html", context)
+
+
+def _days(asked: str) -> int | None:
+    """How many days ahead are asked for; None (half a year) for anything else."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 3 else 0  # noqa: PLR2004 - days
+    return number if 0 < number <= AHEAD_DAYS else None

@@ -9,7 +9,8 @@ from styr.access.web.person import person_of
 from styr.access.web.rules import anyone_logged_in, permissions_for, roles_of
 from styr.kernel import clock
 from styr.workspace.core.work import Work
-from styr.workspace.start import Figure, start_picture
+from styr.workspace.start import start_picture
+from styr.workspace.start_figures import Figure
 from styr.workspace.web.addresses import page_of
 
 _FORENOON = 10
