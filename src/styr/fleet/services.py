@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
+from styr.fleet.core.codes import Alternative
 from styr.fleet.gathering import cars
 from styr.fleet.models import Choice, Duty, VehicleCost
 from styr.fleet.queries import VehicleNotVisibleError, car_line, fleet_sheet
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from styr.fleet.core.codes import Alternative
 
 LONGEST_REASON: Final = 500
 
@@ -38,6 +38,12 @@ class By:
 
 class UnableToChangeFleetError(Refusal):
     """It cannot be done so; the message says why."""
+
+
+def chosen(vehicle_id: UUID) -> tuple[Alternative, str]:
+    """What is to become of a vehicle, and why; kept as it is until somebody chooses. One query."""
+    held = Choice.objects.filter(vehicle_id=vehicle_id).first()
+    return (Alternative(held.alternative), held.reason) if held else (Alternative.KEEP, "")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django import forms
 from styr.fleet.core.codes import Alternative
 from styr.kernel.money import Money
 from styr.ui.fields import AmountField, DayField
+from styr.ui.unchanged import UnchangedForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from styr.transport.whereabouts import Whereabouts
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(UnchangedForm):
     """What is to become of a vehicle."""
 
     valg = forms.ChoiceField(label="Valg", choices=[(one.value, one.danish.capitalize()) for one in Alternative])

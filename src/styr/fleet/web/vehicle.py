@@ -53,7 +53,7 @@ def fleet_vehicle(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
         "duties": [place for place in places if place.place_id in car.places],
         "assumptions": [(one, said(one)) for one in sheet.assumptions],
         "may_edit": may(request, Permission.EDIT_TRANSPORT),
-        "choice": ChoiceForm(initial={"valg": (car.choice or Alternative.KEEP).value, "begrundelse": car.reason}),
+        "choice": _choice(car.choice or Alternative.KEEP, car.reason),
         "cost": CostForm(initial=_cost(car, today)),
         "duty": DutyForm(places=places, initial={"fra_dag": today}),
     }
@@ -65,7 +65,7 @@ def fleet_vehicle(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
 @once
 def fleet_choose(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
     """Note what is to become of it."""
-    form = ChoiceForm(request.POST)
+    form = _choice(*services.chosen(vehicle_id), request.POST)
 
     def act(by: services.By) -> None:
         told = form.cleaned_data
@@ -126,7 +126,7 @@ def _done(
 ) -> HttpResponse:
     if not form.is_valid():
         first = next(iter(form.errors.values()))[0] if form.errors else _SAYS
-        warn(request, f"{_SAYS} {first}")
+        warn(request, first if form.non_field_errors() else f"{_SAYS} {first}")
         return redirect("fleet_vehicle", vehicle_id=vehicle_id)
     try:
         act(_by(request))
@@ -142,6 +142,10 @@ def _done(
 def _by(request: HttpRequest) -> services.By:
     person = person_of(request)
     return services.By(person.municipality_id, person.id, clock.today(), clock.now())
+
+
+def _choice(alternative: Alternative, reason: str, sent: Any = None) -> ChoiceForm:
+    return ChoiceForm(sent, initial={"valg": alternative.value, "begrundelse": reason})
 
 
 def _cost(car: Any, today: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from styr.negotiations.core.codes import WRITTEN, Measure, Reason, SavingKind
 from styr.negotiations.core.rules import WantedSaving
 from styr.ui.fields import AmountField, DayField
+from styr.ui.unchanged import UnchangedForm
 
 Choices = Iterable[tuple[Any, str]]
 _AREA = {"rows": 4}
@@ -127,7 +128,7 @@ class PastForm(forms.Form):
     source = forms.CharField(label="Kilde", max_length=300)
 
 
-class LetterForm(forms.Form):
+class LetterForm(UnchangedForm):
     """A letter to the supplier."""
 
     subject = forms.CharField(label="Emne", max_length=200)

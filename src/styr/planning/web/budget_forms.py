@@ -14,6 +14,7 @@ from styr.planning.deciding import AddedLine
 from styr.planning.versions import LineFilter
 from styr.ui.fields import AmountField
 from styr.ui.lists import FilterForm
+from styr.ui.unchanged import UnchangedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ class VersionForm(forms.Form):
         )
 
 
-class LineForm(forms.Form):
+class LineForm(UnchangedForm):
     """Another amount for a line's year, and why."""
 
     total = AmountField(label="Beløb for året, kr.", min_value=-MOST_KRONER, max_value=MOST_KRONER, decimal_places=2)

@@ -17,6 +17,7 @@ from styr.planning.core.sharing import Sharing
 from styr.planning.keeping import Facts
 from styr.planning.naming import grants_numbered
 from styr.ui.fields import AmountField
+from styr.ui.unchanged import MARK, UnchangedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +64,7 @@ _LABELS: Final[Mapping[ChangeKind, Mapping[str, tuple[str, str]]]] = {
 }
 
 
-class ScenarioForm(forms.Form):
+class ScenarioForm(UnchangedForm):
     """What a scenario is called and whom it is shared with."""
 
     name = forms.CharField(label="Navn", max_length=120)
@@ -85,7 +86,7 @@ class ScenarioForm(forms.Form):
         return Facts(given["name"], given["note"], Sharing(given["shared"]), given["unit"], given["goes_on"])
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(UnchangedForm):
     """One change; which fields there are depends on its kind."""
 
     percent = AmountField(label="Procent", min_value=Decimal(-100), max_value=Decimal(900), decimal_places=2)
@@ -111,7 +112,7 @@ class ChangeForm(forms.Form):
         super().__init__(*given, **named)
         self.kind = kind
         self.change: Change | None = None
-        kept = _FIELDS[kind]
+        kept = (*_FIELDS[kind], MARK)
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
         self.order_fields(list(kept))

@@ -15,6 +15,7 @@ from styr.tenders.gathering import EVERY_DAY, Choice
 from styr.tenders.preparing import NewTender, Terms
 from styr.transport.core.weekdays import FULL
 from styr.ui.fields import AmountField, DayField
+from styr.ui.unchanged import UnchangedForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,7 @@ def first_days(today: date) -> dict[str, date]:
     }
 
 
-class TermsForm(forms.Form):
+class TermsForm(UnchangedForm):
     """By what bids are judged; rows of criteria without a name are no criteria."""
 
     pris = forms.IntegerField(label="Pris vægter, procent", min_value=0, max_value=100)
@@ -111,6 +112,7 @@ class TermsForm(forms.Form):
         initial = {
             "pris": tender.price_weight, "model": tender.price_model, "spaend": tender.spread_percent,
             "lavt": tender.abnormal_percent,
+            "kriterier": tuple((one.name, one.weight, one.text) for one in criteria),
         }  # fmt: skip
         super().__init__(*args, **{**kwargs, "initial": initial})
         self.rows = []

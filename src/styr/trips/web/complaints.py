@@ -24,6 +24,7 @@ from styr.trips.listing import operators
 from styr.trips.web.acting import by_of
 from styr.ui.fields import DayField
 from styr.ui.toasts import tell
+from styr.ui.unchanged import UnchangedForm
 
 if TYPE_CHECKING:
     from typing import Any
@@ -50,7 +51,7 @@ class ComplaintForm(forms.Form):
     text = forms.CharField(label="Hvad skete der", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(UnchangedForm):
     """How far the complaint has come."""
 
     status = forms.ChoiceField(

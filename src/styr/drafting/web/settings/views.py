@@ -22,6 +22,7 @@ from styr.drafting.web.who import by_of
 from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.ui.toasts import tell, warn
+from styr.ui.unchanged import UnchangedForm
 
 
 class VersionForm(forms.Form):
@@ -44,7 +45,7 @@ class NewTemplateForm(forms.Form):
         self.fields["law"].choices = [("", "Vælg paragraf"), *choices]  # type: ignore[attr-defined]  # a choice field
 
 
-class OwnPartyForm(forms.Form):
+class OwnPartyForm(UnchangedForm):
     """What the municipality is called as a party."""
 
     cvr = forms.CharField(label="Kommunens CVR-nummer", max_length=12)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from styr.ui.fields import AmountField, DayField
+from styr.ui.unchanged import UnchangedForm
 
 Choices = Iterable[tuple[Any, str]]
 
@@ -37,7 +38,7 @@ class MeetingForm(forms.Form):
     )
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(UnchangedForm):
     """What was said."""
 
     participants = forms.CharField(label="Deltagere", required=False, max_length=300)

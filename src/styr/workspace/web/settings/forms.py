@@ -11,6 +11,7 @@ from styr.grants.core.codes import Verdict
 from styr.grants.web.fields import AccountField
 from styr.suppliers.core.codes import SupplierKind
 from styr.ui.fields import DayField
+from styr.ui.unchanged import UnchangedForm
 
 _MOST_DAYS = 120
 
@@ -105,7 +106,7 @@ class NewTermForm(forms.Form):
         return NewTerm(**{name: given for name, given in self.cleaned_data.items() if name != "starts"})
 
 
-class OwnTermForm(forms.Form):
+class OwnTermForm(UnchangedForm):
     """How files may write what the municipality has added, and when it is retired."""
 
     words = forms.CharField(

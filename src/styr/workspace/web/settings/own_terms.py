@@ -71,10 +71,11 @@ def _new(request: HttpRequest, what: TermKind) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, what: TermKind, code: str) -> HttpResponse:
-    form = OwnTermForm(request.POST)
+    held = own_terms.own_terms(what).get(code)
+    form = OwnTermForm(request.POST, initial={"words": held.words, "ends": held.ends} if held else {})
     actor = person_of(request).id
     if not form.is_valid():
-        warn(request, "Skriv en dato, eller lad feltet stå tomt.")
+        warn(request, str(next(iter(form.non_field_errors()), "Skriv en dato, eller lad feltet stå tomt.")))
         return redirect(PAGES[what], code)
     given = form.cleaned_data
     try:
