@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.access.prepared import planned_once
 from styr.kernel.engine import compile_postgres
 from styr.kernel.period import ONE_DAY
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
@@ -238,7 +239,7 @@ def verified_years() -> dict[UUID, list[Verified]]:
     found: dict[UUID, list[Verified]] = defaultdict(list)
     columns = "saving_id, year, claims, unknown, until, invoiced_ore, realised_ore, leaked_ore"
     text = compile_postgres(by_saving_and_year, key="negotiations.verified")
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(f"SELECT {columns} FROM ({text}) AS verified ORDER BY saving_id, year")  # noqa: S608 - compiled
         for saving_id, *told in cursor.fetchall():
             found[saving_id].append(Verified(*told))
@@ -265,7 +266,7 @@ def _ask(
     built: Callable[[], ibis.Table], key: str, columns: str, tail: str, days: dict[str, date]
 ) -> Sequence[tuple[Any, ...]]:
     asked = compile_postgres(built, key=key).replace("%", "%%")
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(_MONTHS.format(columns=columns, asked=asked, tail=tail), days)
         return list(cursor.fetchall())
 
