@@ -11,8 +11,10 @@ from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
+from xdist.remote import Producer  # type: ignore[import-untyped]  # xdist ships no types
 
 from databases import database_of_this_process
+from spreading import ByFile, longest_first
 from styr.access.models import Municipality, Unit
 from styr.access.scope import service_scope
 from styr.config.postgres.address import Address
@@ -35,12 +37,18 @@ _KEPT = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Measure no coverage where it tells nothing: in scenarios of the browser, and of packages not measured."""
+    longest_first(items, config.rootpath)
     for item in items:
-        groups = {mark.args[0] for mark in item.iter_markers("xdist_group")}
-        if "browser" in groups or _NOT_OURS & set(item.path.parts):
+        if item.get_closest_marker("browser") or _NOT_OURS & set(item.path.parts):
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """Hand out whole files."""
+    return ByFile(config, log)
 
 
 def pytest_collection_finish() -> None:

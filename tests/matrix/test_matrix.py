@@ -42,7 +42,6 @@ def test_every_address_has_a_rule_and_an_example() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("matrix")
 def test_nobody_gets_further_than_role_and_unit_allow(
     municipality: Municipality, other_municipality: Municipality, unit: Unit, other_unit: Unit
 ) -> None:

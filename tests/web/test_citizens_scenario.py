@@ -38,7 +38,7 @@ def reads(municipality: Municipality) -> list[tuple[str, str, str]]:
         return [(str(row.actor), row.page, row.purpose) for row in rows]
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_a_caseworker_finds_the_citizen_sees_what_the_year_costs_and_reveals_the_number(
     ida: str, site: Site, municipality: Municipality
 ) -> None:

@@ -186,12 +186,12 @@ def window(browser: Browser, live_server: LiveServer) -> Iterator[Site]:
         yield site
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_every_page_of_a_municipality_in_work(town: Town, window: Site) -> None:
     looked_at(town, window, things=True)
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_every_page_of_an_empty_municipality_and_how_heavy_the_first_is(empty: Town, window: Site) -> None:
     log_in(window.page, window.url, empty.clients[Role.ECONOMIST])
     assert weight(window, "/") < HEAVIEST

@@ -47,7 +47,7 @@ def saving_of_the_plan() -> str:
     return kroner(saved, whole=True).removesuffix(" kr.")
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_from_half_empty_minibuses_to_a_plan_in_operation_with_its_saving(
     karen: Persona, municipality: Municipality, browser: Browser, live_server: LiveServer, administrator: Connection
 ) -> None:

@@ -19,7 +19,7 @@ def asked(municipality: Municipality, sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("site", ["light-1440"], indirect=True)
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_a_spreadsheet_with_three_errors_is_mended_on_screen_and_its_findings_appear(
     worker: None, site: Site, municipality: Municipality, tmp_path: Path
 ) -> None:

@@ -106,7 +106,7 @@ def test_the_queue_is_narrowed_a_grant_found_by_search_and_a_follow_up_handed_ov
         assert FollowUp.objects.get().owner_id == erik.id
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_the_pages_of_an_invoice_for_twelve_fit_and_are_accessible(
     browser: Browser, live_server: LiveServer, town: Municipality
 ) -> None:

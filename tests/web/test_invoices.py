@@ -18,7 +18,6 @@ from styr.invoices.models import Decision, Invoice, InvoiceLook
 
 from .invoice_town import build, fill_queue
 
-pytestmark = pytest.mark.xdist_group("invoice pages")
 MOST = 12 + 2  # and the request's transaction, which inside a test's own is a savepoint and its release
 
 

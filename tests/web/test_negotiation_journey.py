@@ -32,7 +32,7 @@ def desk(transactional_db: None, municipality: Municipality) -> tuple[Home, Pers
         return home, persona("nora", municipality, Role.NEGOTIATOR)
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_from_potential_to_verified_saving(
     desk: tuple[Home, Persona], municipality: Municipality, browser: Browser, live_server: LiveServer
 ) -> None:

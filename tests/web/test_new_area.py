@@ -68,7 +68,7 @@ def people(transactional_db: None, municipality: Municipality) -> dict[str, Pers
         return {name: persona(name, municipality, role) for name, role in roles.items()}
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_special_education_is_added_as_data_and_granted(
     browser: Browser, live_server: LiveServer, people: dict[str, Persona], municipality: Municipality
 ) -> None:

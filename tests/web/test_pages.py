@@ -22,7 +22,7 @@ def findings(people: None, municipality: Municipality, unit: Unit, other_unit: U
         )
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 class TestPages:
     def test_a_stranger_meets_the_login_page_and_a_wrong_password_is_told_plainly(self, site: Site) -> None:
         site.open("/afvigelser/")

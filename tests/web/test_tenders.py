@@ -137,7 +137,7 @@ def town(transactional_db: None, municipality: Municipality) -> tuple[Persona, P
         )
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_from_rides_to_a_winner(  # noqa: PLR0917 -- fixtures
     town: tuple[Persona, Persona], municipality: Municipality, browser: Browser, live_server: LiveServer,
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path,

@@ -96,7 +96,7 @@ def job(
         yield Job(site, town, aase)
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_the_job(job: Job, tmp_path: Path) -> None:
     log_in(job)
     decide_ten_invoices(job)

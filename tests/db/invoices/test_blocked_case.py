@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from personas import persona, rows_seen_by
 from styr.access.blocks import block_from_case
 from styr.access.core.roles import Role
@@ -17,7 +15,6 @@ from styr.kernel.cpr import Cpr
 from .conftest import NOW, Village
 from .test_casework import LETTER, claim, given
 
-pytestmark = pytest.mark.xdist_group("invoices")
 TABLES = ("question", "followup", "manualmatch", "invoicelook", "decision", "supplierquery", "linematch", "claim")
 
 

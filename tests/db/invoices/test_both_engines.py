@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
 from django.db import connection
 
 from styr.access.models import Municipality
@@ -20,8 +19,6 @@ from styr.people.core.relations import CITIZEN
 from styr.suppliers.core.relations import SUPPLIER_MERGER
 
 from .conftest import NOW, TODAY
-
-pytestmark = pytest.mark.xdist_group("invoices")
 
 READ = (CITIZEN, CONTRACT, CALENDAR, GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP, INVOICE, INVOICE_KEY, INVOICE_LINE,
         MANUAL_MATCH, SUPPLIER_MERGER)  # fmt: skip

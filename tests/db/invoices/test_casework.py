@@ -40,7 +40,6 @@ from styr.invoices.services import (
 
 from .conftest import FILES, NOW, TODAY, VILLAGE, Limits, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 LATER = NOW + timedelta(minutes=5)
 LETTER = LetterDraft("Vedr. faktura", "Send en kreditnota.", "bogholderi@leverandoer.example")
 

@@ -23,8 +23,6 @@ from styr.kernel.ids import uuid7
 
 from .conftest import NOW, VILLAGE, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
-
 Decide = Callable[..., None]
 MINUTE = timedelta(minutes=1)
 

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
-
 from personas import Persona, persona
 from styr.access import tokens
 from styr.access.core.roles import Role
@@ -15,7 +13,6 @@ from styr.workspace import happenings, notices
 
 from .conftest import NOW, TODAY, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 LATER = NOW + timedelta(minutes=15)
 
 

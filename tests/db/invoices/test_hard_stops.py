@@ -31,7 +31,6 @@ from styr.invoices.services import (
 
 from .conftest import NOW, TODAY, VILLAGE, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 LATER = NOW + timedelta(minutes=5)
 
 

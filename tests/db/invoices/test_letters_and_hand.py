@@ -24,8 +24,6 @@ from styr.invoices.services import (
 from .conftest import NOW, TODAY, Village
 from .test_casework import LATER, LETTER, claim, given
 
-pytestmark = pytest.mark.xdist_group("invoices")
-
 
 class TestLetters:
     def test_a_letter_is_sent_once(self, village: Village) -> None:

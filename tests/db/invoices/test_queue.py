@@ -18,8 +18,6 @@ from styr.kernel.ids import uuid7
 
 from .conftest import TODAY, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
-
 
 def asker(*roles: Role, decides: bool = True) -> Asker:
     return Asker(user_id=uuid7(), roles=frozenset(roles), decides=decides, today=TODAY)

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from styr.contracts.services import sign_contract
 from styr.controls.queries import FindingFilter, finding_page
 from styr.controls.rerunning import rerun
@@ -15,7 +13,6 @@ from styr.invoices.services import approve_invoice
 
 from .conftest import CLEAN_GRANT, NOW, TODAY, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 LATER = NOW + timedelta(days=1)
 
 

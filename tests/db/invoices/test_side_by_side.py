@@ -3,16 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from styr.contracts.models import AgreedTerms, Contract
 from styr.grants.models import OwnRate, ServiceLine
 from styr.invoices.case import invoice_case
 from styr.invoices.comparing import Row, compared
 
 from .conftest import CLEAN_GRANT, Village
-
-pytestmark = pytest.mark.xdist_group("invoices")
 
 
 def price_row(village: Village) -> Row:

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
-
 from personas import persona, rows_seen_by
 from styr.access.core.roles import Role
 from styr.access.models import Unit
@@ -17,7 +15,6 @@ from styr.kernel.ids import uuid7
 
 from .conftest import NOW, TODAY, UNSIGNED_GRANT, VILLAGE, Village, invoice_xml
 
-pytestmark = pytest.mark.xdist_group("invoices")
 FOREIGN_EAN = "5790000000005"
 PARTS = ("document", "invoice", "invoiceline", "invoicekey", "linematch", "claim")
 

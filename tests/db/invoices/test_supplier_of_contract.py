@@ -1,7 +1,5 @@
 """An invoice from the grant's supplier is not paid when the contract was made with another."""
 
-import pytest
-
 from styr.contracts.models import Contract
 from styr.controls.queries import FindingFilter, findings_by_kind
 from styr.invoices.core.codes import Status
@@ -9,8 +7,6 @@ from styr.invoices.services import control_everything
 from styr.suppliers.models import Supplier
 
 from .conftest import NOW, TODAY, Village
-
-pytestmark = pytest.mark.xdist_group("invoices")
 
 
 def test_the_contract_s_party_must_be_who_bills(village: Village) -> None:

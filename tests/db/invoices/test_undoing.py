@@ -20,7 +20,6 @@ from styr.invoices.services import (
 
 from .conftest import NOW, TODAY, VILLAGE, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 MINUTES = [NOW + timedelta(minutes=minute) for minute in range(6)]
 CLAIM = Claim(amount_ore=0, cause="Forkert", due_on=TODAY)
 

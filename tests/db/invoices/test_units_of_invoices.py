@@ -18,7 +18,6 @@ from styr.invoices.models import Decision, Invoice
 
 from .conftest import NOW, TODAY, Limits, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
 REAL_LIMIT = access.limit_for  # the tests beside this one put their own in its place
 SINCE = date(2020, 1, 1)
 

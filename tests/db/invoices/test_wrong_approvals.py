@@ -21,8 +21,6 @@ from styr.suppliers.models import ProviderUnit
 
 from .conftest import CLEAN_GRANT, NOW, TODAY, Village
 
-pytestmark = pytest.mark.xdist_group("invoices")
-
 
 def codes(invoice: Invoice) -> set[str]:
     return {found.code for found in finding_page(FindingFilter(invoice_id=invoice.id)).rows}

@@ -7,7 +7,6 @@ import pytest
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import Bill, Outcome, Town, bill, outcomes
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 DEATH = {"ane": date(2026, 6, 10)}
 GOOD: frozenset[str] = frozenset()
 TRIES = {

@@ -8,7 +8,6 @@ import pytest
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import Bill, Item, Outcome, Town, bill, outcomes
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 SPOILT = {"currency": "EUR"}
 
 

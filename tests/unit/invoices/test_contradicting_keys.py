@@ -5,7 +5,6 @@ import pytest
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import Bill, Granted, Item, Key, Outcome, Town, bill, birthday, outcomes
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 BO_BORN = ("birth_date", birthday("bo").isoformat())
 ANE_BORN = ("birth_date", birthday("ane").isoformat())
 BO_HAS_ONE = (Granted(), Granted("B2", "bo", contract="K2"))

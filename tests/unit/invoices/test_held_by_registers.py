@@ -12,7 +12,6 @@ from styr.invoices.core.findings.about_register import NO_REASON_TO_WAIT, SAID_O
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import JULY, JUNE, Granted, Outcome, Town, bill, outcomes
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 SINCE, TURN = date(2020, 1, 1), date(2026, 6, 16)
 EARLIER = Granted("B0", "ane", "syd", "K0", starts=date(2025, 1, 1), place=None)
 ABOUT_BOOKS = (

@@ -7,7 +7,6 @@ import pytest
 from exampletown.generate import generate
 from unit.invoices.measure import Measured, measure
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 HELD_OUT_SEED = 105
 ENOUGH = 8
 

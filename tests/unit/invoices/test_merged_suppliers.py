@@ -7,8 +7,6 @@ import pytest
 from styr.kernel.engine import DuckEngine
 from unit.invoices.attacked import JULY, JUNE, Bill, Key, Outcome, Town, bill, outcomes
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
-
 
 def by(supplier: str, merged: date | None, *keys: Key) -> Town:
     """June, billed by one of them, where nord has taken syd over from a day."""

@@ -11,7 +11,6 @@ from unit.invoices.attack_changes import CHANGES
 from unit.invoices.attacked import Bill, Item, Town, bill, outcomes
 from unit.invoices.attacks import attack, faults
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
 AT_ONCE = 150
 
 

@@ -17,9 +17,6 @@ MONTHLY = (Granted(unit="month", per="month", rates=((date(2020, 1, 1), None, D(
 HOURS = (Granted(unit="hour", per="week", quantity=D("7"), rates=((date(2020, 1, 1), None, D(100)),)),)
 
 
-pytestmark = pytest.mark.xdist_group("invoices measured")
-
-
 def town(*items: Item, granted: tuple[Granted, ...] = (Granted(),)) -> Town:
     return Town((bill(*items),), granted)
 

@@ -60,7 +60,7 @@ def written(ore: int) -> str:
     return f"{'+' if ore > 0 else ''}{kroner(ore, whole=True)}"
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_the_deviation_leads_to_the_citizen_in_three_clicks(site: Site, municipality: Municipality, home: Any) -> None:
     site.log_in("oekonom")
     site.open("/oekonomi/")

@@ -5,7 +5,7 @@ from playwright.sync_api import Dialog, Page, Request
 
 from person import Site
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 PAGES = ("/", "/?fejl=1", "/liste/", "/liste/?tom=1", "/rude/", "/diagrammer/")
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 320)]
 

@@ -4,7 +4,7 @@ import pytest
 
 from person import Site
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 
 
 class TestList:

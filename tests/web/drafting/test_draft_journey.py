@@ -96,7 +96,7 @@ def desk(transactional_db: None, municipality: Municipality) -> Office:
         return office(municipality)
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_from_scan_to_signature(
     desk: Office, municipality: Municipality, browser: Browser, live_server: LiveServer, tmp_path: Path
 ) -> None:
