@@ -15,6 +15,7 @@ from styr.transport.core.weekdays import FULL, days_of
 from styr.transport.ride_queries import RideFilter
 from styr.ui.fields import AmountField
 from styr.ui.filters import FilterForm
+from styr.ui.unchanged import UnchangedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +127,7 @@ def initial_of(ride: RideGrant | None, version: str) -> dict[str, Any]:
     }
 
 
-class FactsForm(forms.Form):
+class FactsForm(UnchangedForm):
     """The questions that a criterion's rule asks; what is left empty is not known."""
 
     def __init__(self, *given: Any, rule: str, **named: Any) -> None:
@@ -143,7 +144,9 @@ class FactsForm(forms.Form):
         """Key → the answer; None is not known."""
         read = {"ja": True, "nej": False, "": None}
         return {
-            key: value if QUESTIONS[key].most is not None else read[value] for key, value in self.cleaned_data.items()
+            key: value if QUESTIONS[key].most is not None else read[value]
+            for key, value in self.cleaned_data.items()
+            if key in QUESTIONS
         }
 
 

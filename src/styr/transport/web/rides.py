@@ -153,9 +153,11 @@ def ride_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 def ride_grant_facts(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """Keep what a person knows of the case."""
     page = _here(request, grant_id)
-    form = FactsForm(request.POST, rule=page.ride.criterion.rule if page.ride else "")
+    rule = page.ride.criterion.rule if page.ride else ""
+    form = FactsForm(request.POST, rule=rule, initial=facts_initial(page.facts.answers))
     if not form.is_valid():
-        warn(request, "Et af svarene kan ikke bruges. Klassetrin er 0-10, og ture et helt tal.")
+        changed = next(iter(form.non_field_errors()), None)
+        warn(request, str(changed or "Et af svarene kan ikke bruges. Klassetrin er 0-10, og ture et helt tal."))
         return redirect(f"{reverse('ride_grant', args=[grant_id])}#vurdering")
     _try(request, lambda: answer(grant_id=grant_id, answers=form.answers(), **_who(request)), "Oplysningerne er gemt.")
     return redirect(f"{reverse('ride_grant', args=[grant_id])}#vurdering")

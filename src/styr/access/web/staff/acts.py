@@ -88,7 +88,8 @@ def role_end(request: HttpRequest, user_id: UUID) -> str:  # noqa: ARG001 -- the
 @act
 def rename(request: HttpRequest, user_id: UUID) -> str:
     """Change what the person is called."""
-    form = NameForm(request.POST)
+    sheet = showing.user_sheet(user_id)
+    form = NameForm(request.POST, initial={"name": sheet.name if sheet else ""})
     if not form.is_valid():
         raise WrongFieldsError("name_form", form)
     staff.rename_user(user_id=user_id, name=form.cleaned_data["name"])

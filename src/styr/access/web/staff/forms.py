@@ -93,7 +93,7 @@ class NewUserForm(RoleForm):
     field_order = ("name", "username", "role", "unit", "starts", "last_day")
 
 
-class NameForm(forms.Form):
+class NameForm(UnchangedForm):
     """What a person is called."""
 
     name = forms.CharField(label="Navn", max_length=200)
