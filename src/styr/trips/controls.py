@@ -93,7 +93,7 @@ TRIP_CONTROLS: Final = (
     ),
     _About(
         "trip_user_payment_missing",
-        "Egenbetaling mangler",
+        "Egenbetaling for turen mangler",
         f"{_TRIP}: {{deducted_ore}} er trukket i egenbetaling, men bevilling {{number}} kræver {{own_payment_ore}}.",
         "Serviceloven § 117 og kommunens takster for egenbetaling (kontrollér)",
         granted.user_payment_missing,

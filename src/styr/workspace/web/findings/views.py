@@ -1,5 +1,6 @@
 """The pages of findings: the list, one finding, and what is done with them."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from styr.controls.core.facts import facts
 from styr.controls.core.verdict import Verdict
 from styr.controls.handling import UnableToHandleFindingError
 from styr.controls.services import UnableToDecideFindingError
+from styr.controls.showing import FindingView
 from styr.controls.stopping import stops_payment
 from styr.invoices.core.queries_to_supplier import drafted
 from styr.kernel import clock
@@ -25,6 +27,7 @@ from styr.kernel.danish import kroner
 from styr.ui.lists import ListPage, Sort, list_response
 from styr.ui.toasts import tell, tell_with_undo, warn
 from styr.workspace import finding_work, findings
+from styr.workspace.core.leads import About, Lead, leads_of
 from styr.workspace.core.reasons import reasons
 from styr.workspace.findings import FindingPicture, Rows
 from styr.workspace.web.addresses import page_of
@@ -187,6 +190,7 @@ def _page(
         "finding": found,
         "facts": facts(file.evidence),
         "links": [(link, page_of(link.url_name, link.id)) for link in picture.links],
+        "leads": _leads(request, found, file.evidence),
         "letter": letter.body if letter else None,
         "may_decide": can,
         "on_invoice": stops_payment(hard_stop=found.hard_stop, invoice_id=found.invoice_id),
@@ -199,6 +203,25 @@ def _page(
         **more,
     }
     return render(request, "workspace/findings/finding.html", context, status=CONFLICT if more else 200)
+
+
+def _leads(request: HttpRequest, found: FindingView, evidence: Mapping[str, object]) -> list[tuple[Lead, str]]:
+    """The pages on which the finding can be acted upon by the person."""
+    about = About(
+        found.id,
+        found.code,
+        found.subject_kind,
+        found.subject_id,
+        citizen_id=found.citizen_id,
+        supplier_id=found.supplier_id,
+        grant_id=found.grant_id,
+    )
+    able = [lead for lead in leads_of(about, evidence) if may(request, lead.needs)]
+    return [
+        (lead, address + (f"?{lead.query}" if lead.query else ""))
+        for lead in able
+        if (address := page_of(lead.url_name, *lead.given))
+    ]
 
 
 def _refused(
