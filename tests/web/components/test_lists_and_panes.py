@@ -109,7 +109,8 @@ class TestLooks:
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.evaluate("document.documentElement.dataset.colorScheme") == "light"
-        assert page.locator(".topbar, .rail, .filters, .pages").filter(visible=True).count() == 0
+        assert page.locator(".topbar, .rail, .filters, .pages, .button").filter(visible=True).count() == 0
+        assert page.locator(".print-head").inner_text().startswith("Vesterhav Kommune\nUdskrevet ")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.evaluate("document.documentElement.dataset.colorScheme") == "dark"
 

@@ -7,7 +7,10 @@ from django import template
 from django.template import Context
 from django.template.base import Variable, VariableDoesNotExist
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from styr.kernel import clock
+from styr.kernel.danish import danish_date
 from styr.ui.rail import CONTRACTS, ECONOMY, END, MAIN, RESULTS, TRANSPORT, Place
 
 register = template.Library()
@@ -41,6 +44,13 @@ def _entries(context: Context, places: Iterable[Place]) -> list[Entry]:
         if _may(context, place.needs):
             entries.append(Entry(place, address, context.get("section") == place.url))
     return entries
+
+
+@register.simple_tag
+def printed_at() -> str:
+    """When the page was drawn, for the head of the paper: "21. nov. 2026 kl. 09.12"."""
+    now = timezone.localtime(clock.now())
+    return f"{danish_date(now.date())} kl. {now:%H.%M}"
 
 
 @register.simple_tag(takes_context=True)
