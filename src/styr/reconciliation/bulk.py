@@ -132,7 +132,7 @@ def upsert_case_grants(rows: Sequence[CaseGrantRow], *, municipality_id: UUID, n
     days = _days(rows, localdate(now))
     staged = _staged(rows)
     with connection.cursor() as cursor:
-        wrong = _untimely(rows, days, localdate(now))
+        wrong = [*_untimely(rows, days, localdate(now)), *_twice(rows)]
         before = {system: _held(cursor, system) for system in days}
         result = upsert(cursor, CASE_GRANTS, staged, municipality_id=municipality_id, refused=wrong)
         if result.errors:
@@ -209,6 +209,18 @@ def _untimely(rows: Sequence[CaseGrantRow], days: Mapping[str, date], today: dat
         if len([day for one, day in apart if one == system]) > 1:
             message = "Rækkerne har forskellige udtræksdatoer. Et udtræk er taget på én dag: hent det igen."
             found.append(RowError(first[system], "udtræksdato", "", message))
+    return found
+
+
+def _twice(rows: Sequence[CaseGrantRow]) -> list[RowError]:
+    """Errors at rows that say the same as one before: one service told twice, or two of them; nobody guesses which."""
+    seen: set[CaseGrantRow] = set()
+    found = []
+    for number, row in enumerate(rows):
+        if row in seen:
+            message = "Rækken står også tidligere i filen. Slet den ene, eller giv hver ydelse sit linjenummer."
+            found.append(RowError(number, "bevilling_nr", "", message))
+        seen.add(row)
     return found
 
 

@@ -131,6 +131,8 @@ def _rows(reader: "_TableReader", body: Sequence[RawRow]) -> tuple[list[tuple[in
         if is_total(raw, reader.layout):
             found.append(totals.told(raw, values.get(spec.total)))
             continue
+        if spec.total:
+            wrong = wrong or totals.looks_like_one(raw, values.get(spec.total))
         totals.add(values.get(spec.total))
         found += wrong
         if not wrong:

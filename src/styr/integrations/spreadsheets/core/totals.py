@@ -42,10 +42,24 @@ class Totals:
     column: str
     whole: Decimal = Decimal(0)
     part: Decimal = Decimal(0)
+    counted: int = 0
     sound: bool = True
+
+    def looks_like_one(self, row: RawRow, amount: object) -> list[Problem]:
+        """What to tell of a row with all it must have that says it is a sum, and is that of the rows above it.
+
+        Read as a row it would count them twice, and passed over it might be one: a person says which.
+        """
+        sums = {self.part, self.whole}
+        if self.counted <= 1 or not self.sound or amount not in sums or not any(_says_total(one) for one in row.cells):
+            return []
+        message = "Rækken ligner en sum: den siger det selv, og beløbet er summen af rækkerne over den."
+        mend = "Er den en sum, så slet rækken. Er den en rigtig række, så giv den en anden tekst."
+        return [self._problem("looks_like_total", row, message, mend, Severity.ERROR)]
 
     def add(self, amount: object) -> None:
         """Count a row; anything but an amount is a row that could not be read."""
+        self.counted += 1
         if isinstance(amount, Decimal):
             self.whole += amount
             self.part += amount
