@@ -79,7 +79,9 @@ def test_every_role_has_a_start_and_a_tour_of_pages_it_may_open(
     steps = client.get("/hjaelp/rundvisning/trin/").json()["steps"]
     assert steps
     for address in {step["address"] for step in steps}:
-        assert client.get(address).status_code == 200, address
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "workspace/css/tour" in answer.content.decode(), "the tour's panel is drawn on every page that it goes to"
 
 
 def test_the_accessibility_statement_is_open_to_all(client: Client, lone: Client) -> None:

@@ -132,6 +132,7 @@ def decide_ten_invoices(job: Job) -> None:
         decide(site, wrong.number, wrong.act)
     keyboard.press("z")
     page.get_by_text("Afgørelsen er fortrudt").wait_for()
+    assert "visning=afvigelser" in page.url, "what is taken back is shown in the list that it was decided from"
     see_why(site, WRONG[-1].number, WRONG[-1].told)
     decide(site, WRONG[-1].number, WRONG[-1].act)
     with service_scope(job.town.id, "test"):

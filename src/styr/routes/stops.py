@@ -36,8 +36,8 @@ class RideLine:
 
     @property
     def first_name(self) -> str:
-        """What a driver calls the citizen."""
-        return self.name.split(" ", maxsplit=1)[0]
+        """What a driver calls the citizen; a protected name is not handed on (CPR-loven § 28)."""
+        return f"Borger {self.grant_number}" if self.protected else self.name.split(" ", maxsplit=1)[0]
 
     @property
     def brings(self) -> str:

@@ -132,7 +132,9 @@ def undo(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     except UnableToDecideInvoiceError as error:
         warn(request, str(error))
         found = Decision.objects.filter(id=decision_id).values_list("invoice_id", flat=True).first()
-        return HttpResponseRedirect(reverse("invoice", args=[found]) if found else reverse("invoices"))
+        return HttpResponseRedirect(
+            (reverse("invoice", args=[found]) if found else reverse("invoices")) + _query(request)
+        )
     tell(request, "Afgørelsen er fortrudt. Fakturaen er, som den var.")
     return HttpResponseRedirect(reverse("invoice", args=[taken.invoice_id]) + _query(request))
 
@@ -150,7 +152,9 @@ def _decided(request: HttpRequest, invoice_id: UUID, act: Callable[[], Decision]
     number = decision.invoice.number or "uden nummer"
     if decision.outcome == Decided.FIRST:
         done = "godkendt af dig og venter på en anden godkender"
-    tell_with_undo(request, f"Faktura {number} er {done}.", undo=reverse("invoice_undo", args=[decision.id]))
+    tell_with_undo(
+        request, f"Faktura {number} er {done}.", undo=reverse("invoice_undo", args=[decision.id]) + _query(request)
+    )
     address = reverse("invoice", args=[following]) if following else reverse("invoices")
     return HttpResponseRedirect(address + _query(request))
 

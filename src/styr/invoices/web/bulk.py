@@ -71,7 +71,7 @@ def undo(request: HttpRequest, stamp: int) -> HttpResponse:
     except UnableToDecideInvoiceError as error:
         warn(request, str(error))
     else:
-        tell(request, f"{count} godkendelser er fortrudt.")
+        tell(request, f"{count} {'godkendelse' if count == 1 else 'godkendelser'} er fortrudt.")
     return HttpResponseRedirect(reverse("invoices") + "?visning=klar")
 
 

@@ -96,6 +96,30 @@ _DELIVERIES = Step(
 _CLAUSES = Step(
     "contract_clauses", "main", "Vilkår på tværs", "Ét vilkår i alle kontrakter: registreret, skrevet og vurderet."
 )
+_WEEK = Step("transport_week", "main", "Ugen", "Det, der er anderledes i dag, og det, der mangler svar: dag for dag.")
+_TRANSPORT = Step(
+    "transport", "main", "Befordring", "Hvad kørslen koster, område for område, som bogført eller som kørt."
+)
+_RIDE_GRANTS = Step(
+    "ride_grants",
+    "main",
+    "Befordringsbevillinger",
+    "Hvem der har ret til kørsel, hvorfra, hvortil og efter hvilket kriterium.",
+)
+_SETTLEMENTS = Step(
+    "settlements", "main", "Afregninger", "Turene, operatørerne vil have betaling for, kontrolleret én for én."
+)
+_ORDERS = Step("orders", "main", "Bestillinger", "Månedens faste kørsel og ændringer til den, nummereret uden huller.")
+_COMPLAINTS = Step("complaints", "main", "Klager", "Notér en klage, spørg operatøren, og følg svaret.")
+_ROUTES = Step("route_plans", "main", "Ruteplaner", "Prøv en dags kørsel på andre ruter, og se, hvem det berører.")
+_NEGOTIATIONS = Step(
+    "negotiations", "main", "Forhandlinger", "Sager med leverandører: mål, breve og møder, fra første brev til aftale."
+)
+_POTENTIAL = Step("potential", "main", "Potentiale", "Hvad en forhandling kan give, og hvad skønnet bygger på.")
+_SAVINGS = Step("savings", "main", "Besparelser", "Det aftalte, holdt op mod det, fakturaerne viser.")
+_RESULTS = Step(
+    "results", "main", "Ledelsesoverblik", "Året på én side, til møder: hvor det ender, og hvad der er opnået."
+)
 _HELP = Step(
     "help", "main", "Hjælp", "Vejledninger, ordliste og hvad hver kontrol betyder. Rundvisningen kan startes igen her."
 )
@@ -110,6 +134,7 @@ TOURS: Final = {
         _ECONOMY,
         _ROUNDS,
         _RECONCILIATION,
+        _RESULTS,
         _IMPORTS,
         _SEARCH,
         _HELP,
@@ -122,15 +147,43 @@ TOURS: Final = {
         _DRAFTS,
         _DELIVERIES,
         _SUPPLIERS,
+        _POTENTIAL,
+        _NEGOTIATIONS,
+        _SAVINGS,
         _DEADLINES,
         _SEARCH,
         _HELP,
     ),
     Role.CASEWORKER: (_WORK, _CITIZENS, _GRANTS, _DELIVERIES, _FINDINGS, _ROUNDS, _DEADLINES, _BELL, _SEARCH, _HELP),
     Role.LAWYER: (_WORK, _CONTRACTS, _DRAFTS, _CLAUSES, _FINDINGS, _DEADLINES, _SEARCH, _HELP),
-    Role.TRANSPORT_COORDINATOR: (_WORK, _FINDINGS, _GRANTS, _SEARCH, _HELP),
-    Role.MANAGER: (_WORK, _FIGURES, _ECONOMY, _ROUNDS, _INVOICES, _GRANTS, _FINDINGS, _SETTINGS, _SEARCH, _HELP),
-    Role.AUDITOR: (_FIGURES, _FINDINGS, _CONTRACTS, _SEARCH, _HELP),
+    Role.TRANSPORT_COORDINATOR: (
+        _WORK,
+        _WEEK,
+        _RIDE_GRANTS,
+        _ORDERS,
+        _SETTLEMENTS,
+        _FINDINGS,
+        _COMPLAINTS,
+        _ROUTES,
+        _TRANSPORT,
+        _BELL,
+        _SEARCH,
+        _HELP,
+    ),
+    Role.MANAGER: (
+        _WORK,
+        _FIGURES,
+        _ECONOMY,
+        _ROUNDS,
+        _RESULTS,
+        _INVOICES,
+        _GRANTS,
+        _FINDINGS,
+        _SETTINGS,
+        _SEARCH,
+        _HELP,
+    ),
+    Role.AUDITOR: (_FIGURES, _INVOICES, _FINDINGS, _CONTRACTS, _CITIZENS, _ECONOMY, _SETTINGS, _SEARCH, _HELP),
     Role.ADMINISTRATOR: (_SETTINGS, _SEARCH, _HELP),
 }
 """The tour of each role."""

@@ -40,7 +40,8 @@ const show = (tour) => {
   const here = new URL(step.address, location.href).pathname === location.pathname;
   const target = here ? document.querySelector(step.points_at) : null;
   target?.setAttribute("data-tour-now", "");
-  target?.scrollIntoView({ block: "center" });
+  const tall = target && target.offsetHeight > innerHeight * 0.6; // its beginning is what the words are about
+  target?.scrollIntoView({ block: tall ? "start" : "center" });
 
   const panel = made("section", "", { className: "tour no-print", tabIndex: -1 });
   panel.setAttribute("role", "dialog");
