@@ -9,6 +9,8 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import Who
 from styr.ledger.dated_rules import kinds
 from styr.transport.web.register_lists import REGISTERS
+from styr.workspace.core.glossary import glossary
+from styr.workspace.core.guides import GUIDES
 from styr.workspace.core.place_list import PLACES
 from styr.workspace.core.places import places
 
@@ -94,3 +96,14 @@ def test_it_is_found_by_the_words_that_people_use(asked: str, title: str) -> Non
 
 def test_what_one_may_not_open_is_not_found() -> None:
     assert not places("udbud", {Permission.SEE_GRANTS})
+
+
+def test_guides_and_words_are_told_in_danish_once_each() -> None:
+    words = [term.word for term in glossary()]
+    assert len(set(words)) == len(words)
+    slugs = [guide.slug for guide in GUIDES]
+    assert len(set(slugs)) == len(slugs)
+    known = {address.name for address in addresses()}
+    assert all(guide.url_name in known for guide in GUIDES)
+    told = [text for guide in GUIDES for text in (guide.title, guide.about, *guide.steps, *guide.good_to_know)]
+    assert not [text for text in (*told, *(term.meaning for term in glossary())) if "_" in text or " the " in text]

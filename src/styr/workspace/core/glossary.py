@@ -107,10 +107,82 @@ _WORDS: Final = (
     ("Ydelse", "Det, der leveres og betales for: ophold, støtte, aktivitet, kørsel."),
     ("Åbningsdag", "En dag, hvor et dagtilbud holder åbent efter sin kalender."),
 )
+_RIDES: Final = (
+    (
+        "Befordringsbevilling",
+        "En bevilling af kørsel: hvem, hvortil, hvilke dage og efter hvilket tildelingskriterium.",
+    ),
+    ("Tildelingskriterium", "Reglen, kørsel bevilges efter, med hjemmel, målgruppe og vilkår."),
+    ("Operatør", "Den, der kører: Movia, en vognmand, kommunens egne vogne eller borgeren selv mod godtgørelse."),
+    ("Godtgørelse", "Penge til borgeren for selv at sørge for kørslen."),
+    ("Vognmand", "En privat operatør, der kører efter aftale med kommunen."),
+    ("Flexrute", "En fast rute med faste tider og en pris pr. dag, uanset hvor mange der kører med."),
+    ("Enkelttur", "En tur, der bestilles og betales for sig, fx Flexkommune."),
+    ("Samkørsel", "Flere borgere i samme vogn på samme tid."),
+    ("Solokørsel", "En borger, der efter bevillingen køres alene."),
+    ("Ruteplan", "En dags kørsel regnet igennem: hvilken vogn henter hvem hvornår."),
+    ("Ændringsark", "De ændringer af faste ture, der sendes til operatøren på én gang."),
+    ("Afregning", "Operatørens opgørelse af kørte ture. Fakturaen skal lyde på summen af dem."),
+    ("Udeblivelse", "En bestilt tur, som borgeren ikke mødte op til. Aftalen siger, hvad den må koste."),
+    ("Prisaftale", "Operatørens priser for et produkt: start, km, minutter, ventetid og administration."),
+    ("Vognløb", "Én vogns ture fra første til sidste stop."),
+    ("Udbud", "Kørsel, som flere kan give tilbud på efter de samme vilkår."),
+    ("Delaftale", "En del af et udbud, der kan vindes for sig."),
+    ("Underkriterium", "Noget, tilbud bedømmes efter ud over prisen, med sin vægt."),
+    ("Unormalt lavt tilbud", "En pris så langt under de andre, at den skal forklares, før den kan vinde."),
+    ("Standstill", "Ventetiden mellem beslutning og aftale, hvor andre kan klage."),
+    ("Habilitet", "At den, der bedømmer et tilbud, ikke har en egen interesse i, hvem der vinder."),
+)
+_MONEY: Final = (
+    ("Korrigeret budget", "Årets budget med de ændringer, der er besluttet siden."),
+    ("Forbrug", "Det, der er bogført på året indtil nu."),
+    ("Periodisering", "Udgiften flyttet til den måned, hjælpen blev givet i, også når regningen kommer senere."),
+    ("Disponering", "Det, der er lovet borgere og endnu ikke er bogført."),
+    ("Helårsperson", "Én borger med hjælp hele året. To i et halvt år hver er også én."),
+    ("Prisafvigelse", "Den del af en afvigelse fra budgettet, der skyldes en anden pris end forudsat."),
+    ("Mængdeafvigelse", "Den del, der skyldes flere eller færre dage, timer eller borgere."),
+    (
+        "Sammensætning",
+        "Den del, der skyldes, at borgere får dyrere eller billigere hjælp end dem, der var budgetteret med.",
+    ),
+    ("Tidsforskydning", "Den del, der skyldes, at hjælp begynder eller slutter på et andet tidspunkt end forudsat."),
+    ("Omkostningssted", "Det sted i regnskabet, en udgift hører til, fx en institution eller afdeling."),
+    ("Postering", "Én linje i regnskabet: et beløb på en konto en bestemt dag."),
+    ("Bilag", "Papiret eller filen bag en postering."),
+    ("Betalingsfil", "Filen med det, der skal betales, som økonomisystemet indlæser og kvitterer for."),
+    ("Fire øjne", "At to forskellige personer skal have set på noget, før det gælder."),
+    ("Beløbsgrænse", "Hvor meget en rolle må godkende. Over grænsen skal en anden godkende."),
+    ("Husstand", "Søskende i samme hjem, hvis udgifter regnes sammen i central refusion efter barnets lov."),
+    ("Folkepensionsalder", "Den alder, hjælp kan gå over til anden lovgivning og anden refusion ved."),
+    ("Kommunens egen regel", "En dateret regel, kommunen har sat, og som gælder i stedet for programmets."),
+)
+_RESULTS: Final = (
+    ("Forhandlingspotentiale", "Skønnet over, hvad en forhandling kan give om året, med et lavt og et højt tal."),
+    ("Smertegrænse", "Den pris, forhandleren ikke vil gå over. Kun forhandlere kan se den."),
+    ("Besparelse", "Forskellen mellem den gamle og den aftalte pris. Den er realiseret, når fakturaerne viser den."),
+    ("Udgangspunkt", "Prisen og mængden, en besparelse regnes fra."),
+    ("Undgået udgift", "En højere pris, der blev forlangt og aldrig betalt."),
+    ("Indsats", "Et tiltag i kataloget med tovholder, plan og det, det kan spare."),
+    ("Tovholder", "Den, der har ansvaret for, at en indsats bliver gennemført."),
+    ("Beslutningsoplæg", "Papiret, som ledelse eller politikere tager stilling til en indsats på."),
+    ("Ledelsesoverblik", "Siden, der viser, hvor året ender, hvad der er ændret, og hvad der er i fare."),
+)
+_RULES: Final = (
+    ("Klausul", "Et vilkår, som det står i en kontrakts tekst."),
+    ("Tillæg", "Et papir, der ændrer en kontrakt, der er underskrevet."),
+    ("Opsigelsesvarsel", "Tiden fra en kontrakt siges op, til den er slut."),
+    ("Sagsspærring", "En medarbejder, der ikke må se en bestemt borger, fx egen familie."),
+    ("Opslag", "At nogen har set en borgers oplysninger. Det logges med tid, side og formål."),
+    ("Indsigt", "Borgerens ret til at få alt, hvad der står om vedkommende."),
+    ("Opbevaringsfrist", "Hvor længe oplysninger gemmes, før de arkiveres og slettes."),
+    ("Jobfunktionsrolle", "Kommunens egen rolle i den fælles login, som giver roller her."),
+    ("Kladde", "Noget, der er skrevet og endnu ikke gælder."),
+    ("Faglig og økonomisk begrundelse", "Hvorfor netop den hjælp er valgt, og hvorfor til den pris (SEL § 1, stk. 3)."),
+)
 _ORDER: Final = str.maketrans("æøå", "{|}")
 
 
 def glossary() -> tuple[Term, ...]:
     """The terms in Danish alphabetical order."""
-    terms = (Term(word, meaning) for word, meaning in _WORDS)
+    terms = (Term(word, meaning) for word, meaning in (*_WORDS, *_RIDES, *_MONEY, *_RESULTS, *_RULES))
     return tuple(sorted(terms, key=lambda term: term.word.casefold().translate(_ORDER)))

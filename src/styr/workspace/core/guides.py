@@ -5,6 +5,7 @@ from typing import Final
 from styr.workspace.core.contract_guides import CONTRACT_GUIDES
 from styr.workspace.core.economy_guides import ECONOMY_GUIDES
 from styr.workspace.core.guide import Guide
+from styr.workspace.core.transport_guides import RESULT_GUIDES, TRANSPORT_GUIDES
 
 _JOBS: Final = (
     Guide(
@@ -184,5 +185,5 @@ _JOBS: Final = (
         ),
     ),
 )
-GUIDES: Final = (*_JOBS, *ECONOMY_GUIDES, *CONTRACT_GUIDES)
+GUIDES: Final = (*_JOBS, *ECONOMY_GUIDES, *TRANSPORT_GUIDES, *RESULT_GUIDES, *CONTRACT_GUIDES)
 """Every guide, the jobs that everybody has first."""

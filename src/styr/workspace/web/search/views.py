@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +12,9 @@ from styr.kernel import clock
 from styr.ui.palette import Group, Hit, asked_by_palette, palette_response
 from styr.ui.sealed_words import opened
 from styr.workspace import lookup
-from styr.workspace.core.places import places
+from styr.workspace.core.glossary import glossary
+from styr.workspace.core.guides import GUIDES
+from styr.workspace.core.places import called, places
 from styr.workspace.core.searching import LONGEST
 from styr.workspace.lookup import Answer
 from styr.workspace.web.addresses import page_of
@@ -46,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = lookup.look_up(
         text, permissions=permissions, today=clock.today(), page=request.path, most=most, cpr_allowed=posted
     )
-    found = [*_registers(answer), *_places(text, permissions, most), *_controls(text, most)]
+    found = [*_registers(answer), *_places(text, permissions, most), *_controls(text, most), *_help(text, most)]
     if palette:
         return palette_response(request, _told(answer, found), words=text)
     context = {"section": "", "groups": found, "answer": answer, "words": text, "posted": posted}
@@ -90,6 +93,20 @@ def _controls(text: str, most: int) -> list[Group]:
         if any(word.startswith(asked) for word in control.title.casefold().replace("»", "").split())
     ]
     return [Group("Typer af afvigelser", tuple(hits[:most]))] if hits else []
+
+
+def _help(text: str, most: int) -> list[Group]:
+    """Guides, and words of the glossary, that are called so."""
+    address = page_of("glossary")
+    if len(text) < _LEAST or address is None:
+        return []
+    guides = called(text, GUIDES, lambda one: (one.title, one.about), most=most)
+    terms = called(text, glossary(), lambda one: (one.word, ""), most=most)
+    hits = [
+        *(Hit(one.title, page_of("help_guide", one.slug) or address, one.icon, "vejledning") for one in guides),
+        *(Hit(one.word, f"{address}#{slugify(one.word)}", "book-open", one.meaning) for one in terms),
+    ]
+    return [Group("Hjælp", tuple(hits[:most]))] if hits else []
 
 
 def _told(answer: Answer, found: list[Group]) -> list[Group]:
