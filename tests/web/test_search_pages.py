@@ -81,7 +81,7 @@ def test_every_role_has_a_start_and_a_tour_of_pages_it_may_open(
     for address in {step["address"] for step in steps}:
         answer = client.get(address)
         assert answer.status_code == 200, address
-        assert "workspace/css/tour" in answer.content.decode(), "the tour's panel is drawn on every page that it goes to"
+        assert "workspace/css/tour" in answer.content.decode(), "the panel is drawn on every page of the tour"
 
 
 def test_the_accessibility_statement_is_open_to_all(client: Client, lone: Client) -> None:
