@@ -46,8 +46,10 @@ def _beginning(case: InvoiceCase, findings: Sequence[FoundOnInvoice]) -> Iterato
         named = ", ".join(list(numbers)[:4]) + (" …" if len(numbers) > 4 else "")  # noqa: PLR2004 - what fits a line
         found = ", ".join(step.danish for step in steps if step is not Step.BY_HAND)
         yield Event(case.received_at, f"Koblet til {named}", text=f"ud fra {found}" if found else "")
-    else:
+    elif case.settled is None:
         yield Event(case.received_at, "Ikke koblet til en bevilling", tone="warning")
+    else:
+        yield Event(case.received_at, f"Forklaret af afregning {case.settled.numbers}")
     for line in case.lines:
         if line.hand_at is not None:
             yield Event(line.hand_at, f"Linje {line.line_no} koblet i hånden", line.hand_by, line.hand_reason, "info")

@@ -118,7 +118,7 @@ def waiting(found: HalfEmpty, today: date) -> Waiting:
     ]
     if found.day_ore is not None:
         asked.append(("egen_pris", f"{found.day_ore // _ORE},{found.day_ore % _ORE:02d}"))
-    names = ", ".join(car.name for car in found.cars)
+    names = "; ".join(car.name for car in found.cars)  # a name may hold a comma
     return Waiting(found, names, f"{reverse('route_plan_new')}?{urlencode(asked)}")
 
 
@@ -133,7 +133,7 @@ def _excel(sheet: FleetSheet) -> HttpResponse:
         Column("runs_year", "Ture om året", Kind.NUMBER),
         Column("km", "Km om året", Kind.NUMBER, value=_km),
         Column("idle", "Ledig", value=lambda line: "ja" if line.idle else "nej"),
-        Column("takers", "Kan deles med", value=lambda line: ", ".join(line.takers or ())),
+        Column("takers", "Kan deles med", value=lambda line: "; ".join(line.takers or ())),
     )
     return excel_response("egne-vogne", "Egne vogne", columns, sheet.lines, _told(sheet))
 
