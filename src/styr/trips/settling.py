@@ -127,8 +127,12 @@ _CARDS: Final = """
                FROM rel_finding f JOIN trips_trip t ON t.id = f.subject_id
                WHERE f.subject_kind = 'trip' AND f.status = 'open' GROUP BY 1) w ON w.settlement_id = s.id
     WHERE {where}
-    ORDER BY s.last_day DESC NULLS LAST, o.name LIMIT %s
+    ORDER BY {order}, s.last_day DESC NULLS LAST, o.name, s.id LIMIT %s OFFSET %s
 """
+_ORDERS: Final = {
+    "nummer": "s.number", "operatoer": "o.name", "periode": "s.last_day", "ture": "s.trips",
+    "afvigelser": "coalesce(w.found, 0)", "beloeb": "s.cost_ore + s.fee_ore - s.user_payment_ore",
+}  # fmt: skip
 _KINDS: Final = """
     SELECT f.control_code, count(*), coalesce(sum(f.amount_ore), 0)::bigint
     FROM rel_finding f JOIN trips_trip t ON t.id = f.subject_id
@@ -139,15 +143,39 @@ _KINDS: Final = """
 
 def settlements(*, operator_id: UUID | None = None, status: str = "", most: int = 100) -> list[SettlementCard]:
     """Return settlements, the latest first. One query."""
-    parts, given = ["true"], []
+    parts, given = _asked(operator_id, status)
+    return _cards(parts, given, "s.last_day DESC NULLS LAST", (most, 0))
+
+
+def settlement_page(  # noqa: PLR0913 - what a list asks for
+    *, operator_id: UUID | None, status: str, sort: str, falling: bool, page: int, size: int
+) -> tuple[list[SettlementCard], int]:
+    """Return a page of settlements (the last where there are fewer) and how many there are. Two queries."""
+    parts, given = _asked(operator_id, status)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM trips_settlement s WHERE {' AND '.join(parts)}", given)  # noqa: S608 - parts written here
+        total = int(cursor.fetchone()[0])
+    last = max(1, -(-total // size))
+    order = f"{_ORDERS[sort]} {'DESC' if falling else 'ASC'} NULLS LAST"
+    return _cards(parts, given, order, (size, (min(page, last) - 1) * size)), total
+
+
+def _asked(operator_id: UUID | None, status: str) -> tuple[list[str], list[str]]:
+    """The conditions and what they are given."""
+    parts: list[str] = ["true"]
+    given: list[str] = []
     if operator_id:
         parts.append("s.operator_id = %s")
         given.append(str(operator_id))
     if status:
         parts.append("s.status = %s")
         given.append(status)
+    return parts, given
+
+
+def _cards(parts: list[str], given: list[str], order: str, window: tuple[int, int]) -> list[SettlementCard]:
     with connection.cursor() as cursor:
-        cursor.execute(_CARDS.format(where=" AND ".join(parts)), [*given, most])
+        cursor.execute(_CARDS.format(where=" AND ".join(parts), order=order), [*given, *window])
         return [SettlementCard(*row) for row in cursor.fetchall()]
 
 
@@ -157,12 +185,10 @@ def settlement(settlement_id: UUID) -> SettlementCard:
     Raises:
         SettlementNotVisibleError: there is none for the caller.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_CARDS.format(where="s.id = %s"), [settlement_id, 1])
-        row = cursor.fetchone()
-    if row is None:
+    found = _cards(["s.id = %s"], [str(settlement_id)], "s.number", (1, 0))
+    if not found:
         raise SettlementNotVisibleError
-    return SettlementCard(*row)
+    return found[0]
 
 
 def found_in(settlement_id: UUID) -> list[KindOfFinding]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
 from styr.ui.amounts import to_the_ore
+from styr.ui.excel import MOST_ROWS
 from styr.ui.lists import excel_response
 from styr.ui.table_reading import read_table
 
@@ -18,8 +19,13 @@ READ: Final = frozenset({"GET", "HEAD"})
 
 
 def table_asked(request: HttpRequest) -> str:
-    """The name of the table that is wanted as a file; "" where the page itself is. Such a page shows every row."""
+    """The name of the table that is wanted as a file; "" where the page itself is."""
     return request.GET.get(TABLE, "") if request.method in READ else ""
+
+
+def rows_shown(request: HttpRequest, most: int) -> int:
+    """How many rows a page shows that shows only the first; all of them where a table is wanted as a file."""
+    return MOST_ROWS if table_asked(request) else most
 
 
 class TableFileMiddleware:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from db.trips.conftest import CLEAN, NOW, TODAY, Ridden, trip
 from loggedin import logged_in_client, send
@@ -56,6 +59,9 @@ def test_every_page_asks_few_questions_and_names_what_it_shows(coordinator: Clie
     }  # fmt: skip
     for name, words in said.items():
         assert words in _page(coordinator, reverse(name)), name
+    for column in ("nummer", "operatoer", "periode", "ture", "afvigelser", "beloeb"):
+        assert "A-1" in _page(coordinator, f"{reverse('settlements')}?status=received&sorter=-{column}")
+    assert "Ingen afregninger passer" in _page(coordinator, f"{reverse('settlements')}?status=asked&side=7")
     page = _page(coordinator, reverse("settlement", args=[settled.id]))
     assert "Flere km end vejen er lang" in page
     found = _page(coordinator, f"{reverse('trips')}?afvigelse=trip_km_above_road&afregning={settled.id}")
@@ -112,6 +118,7 @@ def test_a_month_is_ordered_once_and_changes_go_on_one_sheet(coordinator: Client
     send(coordinator, address, {**fields, "riders": [str(rider.grant_id)]})
     send(coordinator, address, {**fields, "riders": [str(rider.grant_id)]})
     assert RideChange.objects.get().order_id is None
+    _the_table_is_the_pages_own(coordinator, reverse("orders"))
     rides = ordering.rides_between(date(2026, 8, 10), date(2026, 8, 13))
     assert {ride["day"] for ride in rides} == {date(2026, 8, 12)}
     (sheet,) = ordering.send_changes(by=by)
@@ -124,6 +131,23 @@ def test_a_month_is_ordered_once_and_changes_go_on_one_sheet(coordinator: Client
     RideOrder.objects.filter(number=1).update(seal="0" * 64)
     with pytest.raises(ordering.UnableToOrderError, match="plombe"):
         ordering.fetch_order(order_id=made.order_id, by=by)
+
+
+def _the_table_is_the_pages_own(client: Client, address: str) -> None:
+    """The changes that wait as an Excel file: the page's rows with real days, its questions and its read log."""
+    reads = apps.get_model("audit", "ReadLog").objects
+    with CaptureQueriesContext(connection) as on_page:
+        client.get(address)
+    logged = reads.count()
+    with CaptureQueriesContext(connection) as in_file:
+        answer = client.get(f"{address}?tabel=aendringer")
+    assert (reads.count(), len(in_file)) == (logged + 1, len(on_page))
+    assert answer["Content-Disposition"].startswith('attachment; filename="aendringer-')
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:4] == ("Borger", "Ændring", "Periode, fra", "Periode, til og med")
+    assert rows[1][:4] == ("Bo Aagaard", "Kører ikke", datetime(2026, 8, 10), datetime(2026, 8, 11))  # noqa: DTZ001 - days
+    assert client.get(f"{address}?tabel=andet")["Content-Type"].startswith("text/html")
 
 
 def test_a_change_after_the_25th_is_told_to_be_late_and_nobody_orders_without_the_role(ridden: Ridden) -> None:

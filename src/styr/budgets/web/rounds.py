@@ -30,6 +30,7 @@ from styr.budgets.web.names import OTHER_UNIT
 from styr.budgets.web.round_forms import ActionForm, CloseForm, NoteForm, OpenForm
 from styr.kernel import clock
 from styr.people import queries as people
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell
 
 if TYPE_CHECKING:
@@ -187,7 +188,8 @@ def page_or_404(round_id: UUID) -> RoundPage:
 
 def _context(request: HttpRequest, page: RoundPage) -> dict[str, Any]:
     """The round with the names of those it shows."""
-    deviating, changed = page.deviating[:MOST_LINES], page.changed[:MOST_LINES]
+    most = rows_shown(request, MOST_LINES)
+    deviating, changed = page.deviating[:most], page.changed[:most]
     about: tuple[Any, ...] = (*deviating, *changed, *page.notes, *page.actions, *page.earlier_actions)
     ids = {one.citizen_id for one in about if one.citizen_id is not None}
     today, purpose = clock.today(), "opfølgningsrunde"

@@ -20,6 +20,7 @@ from styr.budgets.web.asked import asked, uuid_or_none
 from styr.budgets.web.pictures import beliefs_chart, concentration_chart
 from styr.suppliers import queries as suppliers
 from styr.ui import charts
+from styr.ui.table_files import rows_shown
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def economy_spread(request: HttpRequest) -> HttpResponse:
             "tenth": charts.share_of_dearest(costs, 0.1),
             "rows": [
                 (row, names.get(row.supplier_id, "") if row.supplier_id else "Uden kendt leverandør")
-                for row in rows[:MOST]
+                for row in rows[: rows_shown(request, MOST)]
             ],
             "more": max(0, len(rows) - MOST),
             "total_ore": sum(row.forecast_ore for row in rows),

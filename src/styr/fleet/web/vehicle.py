@@ -21,6 +21,7 @@ from styr.fleet.web.forms import ChoiceForm, CostForm, DutyForm
 from styr.fleet.web.pages import heat_rows
 from styr.kernel import clock
 from styr.transport.whereabouts import destinations
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell, warn
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def fleet_vehicle(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
         "car": car,
         "hours": queries.hours(),
         "heat": heat_rows(heat(line.uses), possible(sheet.working, 1)),
-        "latest": sorted(line.uses, key=lambda use: (use.day, use.starts), reverse=True)[:LATEST],
+        "latest": sorted(line.uses, key=lambda use: (use.day, use.starts), reverse=True)[: rows_shown(request, LATEST)],
         "duties": [place for place in places if place.place_id in car.places],
         "assumptions": [(one, said(one)) for one in sheet.assumptions],
         "may_edit": may(request, Permission.EDIT_TRANSPORT),

@@ -19,6 +19,7 @@ from styr.integrations.web.lists import RUNS, RunFilterForm, fetch_runs, state_t
 from styr.integrations.web.receiving import MOST_BYTES
 from styr.kernel import clock
 from styr.ui.lists import list_response
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import warn
 
 MOST_PROBLEMS = 200
@@ -53,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def kept_out(request: HttpRequest) -> HttpResponse:
     """The problems of files that are kept out now: file, row, column, value and how to mend it."""
-    problems = queries.open_problems(limit=MOST_PROBLEMS)
+    problems = queries.open_problems(limit=rows_shown(request, MOST_PROBLEMS))
     context = {"section": "imports", "files": queries.kept_out_count(), "problems": problems, "most": MOST_PROBLEMS}
     return render(request, "integrations/kept_out.html", context)
 
@@ -62,7 +63,7 @@ def kept_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One import: who, when, what landed, what was kept out and why, and what became of it since."""
-    page = _page(run_id)
+    page = _page(run_id, most=rows_shown(request, _MOST_SHOWN))
     undoing_now = page.undo is not None and page.undo.state.working
     idle = page.run.status is not RunStatus.RUNNING and not undoing_now
     context = {
@@ -128,8 +129,8 @@ def _sent_on(address: str) -> HttpResponse:
     return answer
 
 
-def _page(run_id: UUID) -> queries.RunPage:
-    found = queries.run_page(run_id, files=_MOST_SHOWN, problems=_MOST_SHOWN)
+def _page(run_id: UUID, *, most: int = _MOST_SHOWN) -> queries.RunPage:
+    found = queries.run_page(run_id, files=most, problems=most)
     if found is None:
         raise Http404("Indlæsningen findes ikke.")
     return found

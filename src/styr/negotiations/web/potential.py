@@ -17,6 +17,7 @@ from styr.negotiations.core.potential.ranking import Candidate
 from styr.negotiations.core.potential.telling import NEXT, told
 from styr.negotiations.potential import Stand, large_suppliers, potential_page, reasons_of, stand
 from styr.negotiations.preparing import request_potential
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell
 
 _A_PAGE = 25
@@ -49,7 +50,10 @@ def _shown(request: HttpRequest, standing: Stand) -> dict[str, Any]:
     reason = Reason(asked) if asked in Reason.values() else None
     said = request.GET.get("side", "1")
     page = min(int(said), _MOST_PAGES) if said.isascii() and said.isdecimal() and len(said) < 6 else 1  # noqa: PLR2004 - digits of the most pages
-    found = potential_page(standing, reason=reason, page=max(page, 1), size=_A_PAGE)
+    size = rows_shown(request, _A_PAGE)
+    if size > _A_PAGE:
+        page = 1
+    found = potential_page(standing, reason=reason, page=max(page, 1), size=size)
     if not found.candidates and page > 1:
         page, found = 1, potential_page(standing, reason=reason, page=1, size=_A_PAGE)
     names, first = service_names(), (max(page, 1) - 1) * _A_PAGE

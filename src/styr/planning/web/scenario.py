@@ -22,6 +22,7 @@ from styr.planning.web.excel import scenario_workbook
 from styr.planning.web.pictures import Series, month_lines
 from styr.planning.web.words import UNKNOWN, change_reach, change_title
 from styr.ui.chart_svg import Words
+from styr.ui.table_files import table_asked
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -131,7 +132,7 @@ def _worked(card: ScenarioCard) -> WorkedOut:
 def _shown(request: HttpRequest, card: ScenarioCard, worked: WorkedOut, known: Names) -> dict[str, Any]:
     outcome, by = worked.outcome, by_asked(request)
     year = year_asked(request, outcome.years)
-    everything = "alle" in request.GET
+    everything = "alle" in request.GET or bool(table_asked(request))
     rows = named_rows(outcome, by, known, year)
     shown = rows if everything else [row for row in rows if row.row.total.more_ore or not card.lines][:SHOWN]
     return {

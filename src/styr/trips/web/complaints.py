@@ -23,6 +23,7 @@ from styr.trips.core.codes import ComplaintKind, ComplaintStatus
 from styr.trips.listing import operators
 from styr.trips.web.acting import by_of
 from styr.ui.fields import DayField
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell
 from styr.ui.unchanged import UnchangedForm
 
@@ -67,7 +68,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     asked = request.GET.get("status", "")
     status = asked if asked in _STATES else ""
-    found = complaining.complaints(status=status)
+    found = complaining.complaints(status=status, most=rows_shown(request, complaining.MOST))
     ids = {one.citizen_id for one in found if one.citizen_id}
     shown = citizen_lines(citizen_ids=ids, page=request.path, purpose=PURPOSE, today=today) if ids else {}
     context = {

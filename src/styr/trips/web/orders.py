@@ -22,6 +22,7 @@ from styr.trips.core.change_sheet import month_after, next_sheet
 from styr.trips.core.codes import ChangeKind
 from styr.trips.web.acting import by_of
 from styr.ui.fields import DayField
+from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell, warn
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ChangeForm(forms.Form):
 def orders(request: HttpRequest) -> HttpResponse:
     """The orders that were made, what waits to be told, and the places whose changes can be noted."""
     today = clock.today()
-    waiting = riding.changes(today)
+    waiting = riding.changes(today, most=rows_shown(request, 200))
     shown = citizen_lines(
         citizen_ids={one.citizen_id for one in waiting}, page=request.path, purpose=ordering.PURPOSE, today=today
     )
@@ -61,7 +62,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     following = month_after(today)
     context = {
         "section": "transport",
-        "orders": riding.orders(),
+        "orders": riding.orders(most=rows_shown(request, 60)),
         "changes": [(one, shown.get(one.citizen_id)) for one in waiting],
         "waiting": sum(one.order_number is None for one in waiting),
         "places": riding.places_ridden_to(today),
