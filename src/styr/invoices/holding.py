@@ -16,6 +16,7 @@ from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.seen import Ground, seen_token
 from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.models import Decision, Invoice
+from styr.invoices.sent import refuse_sent
 from styr.kernel.clock import DENMARK
 from styr.kernel.danish import kroner
 
@@ -98,11 +99,13 @@ def moved(  # noqa: PLR0913 - one row, all by keyword
     """Write what was decided, and bring the invoice to where it now stands.
 
     Raises:
-        UnableToDecideInvoiceError: no reason is given.
+        UnableToDecideInvoiceError: no reason is given, or the invoice is sent to be paid and this would not pay it.
     """
     if not reason.strip():
         raise UnableToDecideInvoiceError("Skriv en begrundelse.")
     invoice = held.invoice
+    if status is not Status.APPROVED:
+        refuse_sent(invoice.id)
     decision = Decision.objects.create(
         municipality_id=invoice.municipality_id,
         unit_id=invoice.unit_id,

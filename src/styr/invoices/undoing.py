@@ -16,6 +16,7 @@ from styr.invoices.following import drop_with_decision
 from styr.invoices.letters import sent_with, withdraw_with
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.questioning import revive_questions, withdraw_questions
+from styr.invoices.sent import refuse_sent
 
 UNDO_WITHIN: Final = timedelta(hours=24)
 """For so long one's own decision is taken back without a word; later, or another's, with a reason."""
@@ -31,8 +32,9 @@ def undo_decision(*, decision_id: UUID, actor_id: UUID, now: datetime, reason: s
     approvals is taken back, the first can be as well.
 
     Raises:
-        UnableToDecideInvoiceError: it is not there or not the latest, the invoice is paid, or a reason is missing: for
-            somebody else's decision, one more than a day old, or one whose letter is sent.
+        UnableToDecideInvoiceError: it is not there or not the latest, the invoice is paid or
+            sent to be, or a reason is missing: for somebody else's decision, one more than a day old, or one whose
+            letter is sent.
     """
     found = Decision.objects.filter(id=decision_id).first()
     if found is None:
@@ -86,6 +88,7 @@ def _refuse(found: Decision, invoice: Invoice) -> None:
         raise UnableToDecideInvoiceError("Afgørelsen er ikke den seneste og kan ikke fortrydes.")
     if invoice.status == Status.PAID.value:
         raise UnableToDecideInvoiceError("Fakturaen er betalt. Opret en opfølgning i stedet.")
+    refuse_sent(invoice.id)
     if found.outcome in {Decided.ASKED.value, Decided.WAITING.value, Decided.FIRST.value} and not invoice.waits_for:
         raise UnableToDecideInvoiceError("Fakturaen venter ikke længere, så der er ikke noget at fortryde.")
 

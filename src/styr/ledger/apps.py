@@ -12,6 +12,10 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the domain's controls and sets of dated rules."""
+        """Register the domain's controls and sets of dated rules, and tell invoices what is sent to be paid."""
+        from styr.invoices.sent import asks_about_sent
         from styr.ledger import controls  # noqa: F401 - importing it registers them
+        from styr.ledger.payable import sent_in
         from styr.ledger.web import rule_kinds  # noqa: F401 - as above
+
+        asks_about_sent(sent_in)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from styr.invoices.services import payable_among
+from styr.kernel.danish import danish_date
+from styr.ledger.core.codes import LineState
 from styr.ledger.core.paid_months import PaidClaim, parts_of
 from styr.ledger.core.payment_file import Payable, Share, due_before
+from styr.ledger.models import PaymentLine
 from styr.ledger.pricing import expected_parts
 
 if TYPE_CHECKING:
@@ -29,6 +32,11 @@ _WAITING: Final = """
                   AT TIME ZONE 'Europe/Copenhagen')::date < %s)
       AND NOT EXISTS (SELECT FROM ledger_paymentline l WHERE l.invoice_id = i.invoice_id AND l.state <> 'released')
       AND NOT EXISTS (SELECT FROM booked b WHERE b.invoice_id = i.invoice_id)
+"""
+# Whoever decides about one of them at this moment is waited for: what they have decided is not in the file.
+_STILL: Final = """
+    SELECT id FROM invoices_invoice WHERE id = ANY (%s) AND status IN ('approved', 'ready') ORDER BY id
+    FOR NO KEY UPDATE
 """
 _PAYABLE: Final = """
     SELECT i.id, i.unit_id, i.supplier_cvr, i.supplier_name, i.payee_account, i.number, i.payable_ore,
@@ -53,6 +61,8 @@ def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | No
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, [due_before(bank_day), not missed, bank_day])
         asked = list(payable_among([row[0] for row in cursor.fetchall()]))
+        cursor.execute(_STILL, [asked])
+        asked = [row[0] for row in cursor.fetchall()]
         cursor.execute(_PAYABLE, [asked])
         rows = cursor.fetchall()
     shares = _shares(asked, bank_day)
@@ -70,6 +80,15 @@ def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | No
         for row in rows
     ]
     return {row[0]: row[1] for row in rows}, lines
+
+
+def sent_in(invoice_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Which of the invoices are in a payment file that has not refused them, and what it is called. One query."""
+    live = PaymentLine.objects.filter(
+        invoice_id__in=list(invoice_ids), state__in=[LineState.SENT.value, LineState.ACCEPTED.value]
+    )
+    found = live.values_list("invoice_id", "file__number", "file__bank_day")
+    return {invoice_id: f"betalingsfil {number} ({danish_date(day)})" for invoice_id, number, day in found}
 
 
 def _shares(invoice_ids: Sequence[UUID], paid_on: date) -> dict[UUID, list[Share]]:

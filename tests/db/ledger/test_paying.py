@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,11 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import acting_as, service_scope
-from styr.invoices.models import Document, Invoice
+from styr.invoices.deciding import UnableToDecideInvoiceError
+from styr.invoices.decisions import reject_invoice
+from styr.invoices.following import Claim
+from styr.invoices.models import Decision, Document, Invoice
+from styr.invoices.undoing import undo_decision
 from styr.ledger.models import PaymentFile, PaymentLine
 from styr.ledger.paying import (
     MadeFile,
@@ -152,6 +157,31 @@ def test_the_answer_moves_lines_and_a_refused_one_is_sent_again_when_someone_say
     assert PaymentLine.objects.get(file_id=again.file_id).invoice_id == refused.invoice_id
 
 
+def test_what_is_sent_to_be_paid_is_not_decided_otherwise_until_it_is_refused(
+    registers: Registers, municipality: Municipality
+) -> None:
+    """The money would go out while the invoice says that it does not."""
+    to, lone = registers.municipality_id, persona("lone", municipality, Role.ECONOMIST).user.id
+    approved, ready = invoice(to, "1", MONDAY), invoice(to, "2", MONDAY, status="ready")
+    decision = Decision.objects.create(
+        municipality_id=to, invoice_id=approved, outcome="approved", reason="I orden", status_before="ready",
+        waits_before="", decided_by_id=lone, decided_at=NOW,
+    )  # fmt: skip
+    rejected: dict[str, Any] = {"invoice_id": ready, "reason": "Pris", "actor_id": lone, "seen": None, "now": NOW}
+    rejected["claim"] = Claim(amount_ore=0, cause="Pris", due_on=MONDAY)
+    [made] = make(to)
+    with pytest.raises(UnableToDecideInvoiceError, match="betalingsfil 1 "):
+        undo_decision(decision_id=decision.id, actor_id=lone, now=NOW)
+    with pytest.raises(UnableToDecideInvoiceError, match="betalingsfil 1 "):
+        reject_invoice(**rejected)
+    lines = {row.invoice_id: row.line_no for row in PaymentLine.objects.all()}
+    answer = f"fil_nr;linje_nr;status;årsag\n1;{lines[approved]};afvist;Stoppet\n1;{lines[ready]};afvist;Stoppet\n"
+    acknowledge(file_id=made.file_id, answer=answer.encode(), now=NOW)
+    undo_decision(decision_id=decision.id, actor_id=lone, now=NOW)
+    reject_invoice(**rejected)
+    assert set(Invoice.objects.values_list("status", flat=True)) == {"ready", "rejected"}
+
+
 def test_whoever_sees_a_part_of_the_municipality_makes_and_fetches_nothing(
     registers: Registers, municipality: Municipality, unit: Unit
 ) -> None:
@@ -163,6 +193,32 @@ def test_whoever_sees_a_part_of_the_municipality_makes_and_fetches_nothing(
             make(registers.municipality_id, MONDAY + timedelta(days=1))
         with pytest.raises(UnableToPayError, match="hele kommunen"):
             fetch_payment_file(file_id=made.file_id, vouchers=True, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_jobs_at_once_make_each_days_file_once(municipality: Municipality) -> None:
+    with service_scope(municipality.id, "test"):
+        wanted = {invoice(municipality.id, f"{n}", MONDAY + timedelta(days=n)) for n in range(4)}
+    catch_up(municipality_id=municipality.id, today=MONDAY, now=NOW)
+    go, faults = Barrier(2), []
+
+    def job() -> None:
+        try:
+            go.wait(timeout=10)
+            catch_up(municipality_id=municipality.id, today=MONDAY + timedelta(days=3), now=NOW)
+        except Exception as fault:  # noqa: BLE001 - told by the test
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    both = [Thread(target=job) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(timeout=30)
+    with service_scope(municipality.id, "test"):
+        assert (faults, Counter(PaymentLine.objects.values_list("invoice_id", flat=True))) == ([], Counter(wanted))
+        assert list(PaymentFile.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
 @pytest.mark.django_db(transaction=True)
