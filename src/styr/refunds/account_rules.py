@@ -86,6 +86,7 @@ def set_account(  # noqa: PLR0913 -- a rule's parts, by keyword
 
 
 def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
+    of_area = len(told["prefix"]) == _AREA
     return RuleRow(
         key=told["prefix"],
         title=_title(told["prefix"]),
@@ -96,7 +97,7 @@ def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
         to_check=bool(told.get("check_it")) and not own,
         source=told["source"],
         about={"prefix": told["prefix"]},
-        initial={"account": told["prefix"], "treatment": told["treatment"], "law": told["law"]},
+        initial={"account": told["prefix"], "treatment": told["treatment"], "law": told["law"] if of_area else ""},
     )
 
 

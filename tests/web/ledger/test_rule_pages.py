@@ -78,3 +78,19 @@ def test_a_row_is_confirmed_and_the_limits_of_a_new_year_are_entered_and_removed
     assert "900.000 kr.: 25 %" in text(client, limits)
     send(client, reverse("rule_end", args=["refusionsgraenser"]), {"regel": "SEL-176|2026"})
     assert "900.000 kr.: 25 %" not in text(client, limits)
+
+
+def test_ages_and_accounts_of_the_refund_are_set_as_they_are_shown(desk: tuple[Client, Client]) -> None:
+    client, _ = desk
+    numbers, accounts = (reverse("rule_kind", args=[kind]) for kind in ("refusionsregler", "refusionskonti"))
+    told = {"rule": "age_limit", "value": "68", "source": "Lov af 2028"}
+    send(client, numbers, {**told, "starts": "2030-06-01"})
+    assert "Lov af 2028" not in text(client, numbers)
+    send(client, numbers, {**told, "starts": "2030-01-01"})
+    assert "Lov af 2028" in text(client, numbers)
+    send(
+        client, accounts, {"account": "5.28.24", "treatment": "counts", "starts": "2026-01-01", "source": "Revisionen"}
+    )
+    assert "Revisionen" in text(client, accounts)
+    change = text(client, f"{accounts}?ret=52824|2007-01-01&alle=")
+    assert 'value="BL" selected' not in change, "a function says nothing of the law"
