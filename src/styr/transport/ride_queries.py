@@ -31,6 +31,7 @@ WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to > %(on)s)
 UNION ALL SELECT 'operator', id, name FROM transport_operator
 ORDER BY 1, 3
 """
+_MOST_OF_ONE: Final = 100
 _FROM: Final = """
     FROM transport_ridegrant r
     JOIN rel_grant g ON g.grant_id = r.grant_id
@@ -43,6 +44,7 @@ _FROM: Final = """
                        ORDER BY s.decided_at DESC LIMIT 1) s ON true
     WHERE (%(text)s = '' OR g.number ILIKE %(like)s OR g.citizen_id = ANY (%(citizens)s::uuid[])
            OR d.name ILIKE %(like)s)
+      AND (%(citizen)s::uuid IS NULL OR g.citizen_id = %(citizen)s)
       AND (%(area)s::int IS NULL OR a.number = %(area)s)
       AND (%(kind)s = '' OR o.kind = %(kind)s)
       AND (%(lacks)s = '' OR (%(lacks)s = 'place' AND (h.latitude IS NULL OR d.latitude IS NULL))
@@ -77,6 +79,7 @@ class RideFilter:
     kind: str = ""
     lacks: str = ""
     running: bool = False
+    citizen_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,30 @@ def listed_rides(
 ) -> tuple[list[ListedRide], int]:
     """A page (first row, how many) of transport grants and how many there are. Two queries."""
     by, falling = order
+    given = _given(wanted, part, today)
+    sort = f"{_SORTS.get(by, _SORTS['starts'])} {'DESC' if falling else 'ASC'}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {_FROM}", given)
+        (total,) = cursor.fetchone()
+        cursor.execute(_ROWS.format(source=_FROM, order=sort), given)
+        return [ListedRide(*row) for row in cursor.fetchall()], total
+
+
+def rides_of(citizen_id: UUID, *, today: date) -> list[ListedRide]:
+    """A citizen's transport grants, the latest first. One query."""
+    given = _given(RideFilter(citizen_id=citizen_id), (0, _MOST_OF_ONE), today)
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(source=_FROM, order=f"{_SORTS['starts']} DESC"), given)
+        return [ListedRide(*row) for row in cursor.fetchall()]
+
+
+def _given(wanted: RideFilter, part: tuple[int, int], today: date) -> dict[str, Any]:
     like = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    given: dict[str, Any] = {
+    return {
         "text": wanted.text,
         "like": f"%{like}%",
         "citizens": list(wanted.citizens),
+        "citizen": wanted.citizen_id,
         "area": wanted.area_no,
         "kind": wanted.kind,
         "lacks": wanted.lacks,
@@ -165,12 +187,6 @@ def listed_rides(
         "skip": part[0],
         "size": part[1],
     }
-    sort = f"{_SORTS.get(by, _SORTS['starts'])} {'DESC' if falling else 'ASC'}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {_FROM}", given)
-        (total,) = cursor.fetchone()
-        cursor.execute(_ROWS.format(source=_FROM, order=sort), given)
-        return [ListedRide(*row) for row in cursor.fetchall()], total
 
 
 def grant_facts(grant_id: UUID) -> GrantFacts:

@@ -101,6 +101,7 @@ _CARDS: Final = """
     LEFT JOIN transport_operator o ON o.id = c.operator_id
     JOIN access_user u ON u.id = c.made_by_id
     WHERE (%s = '' OR c.status = %s) AND (%s::uuid IS NULL OR c.id = %s)
+      AND (%s::uuid IS NULL OR c.citizen_id = %s)
     ORDER BY c.status = 'closed', c.happened_on DESC, c.id LIMIT %s
 """
 _QUALITY: Final = """
@@ -123,6 +124,11 @@ _QUALITY: Final = """
 def complaints(*, status: str = "", most: int = MOST) -> list[ComplaintCard]:
     """Return complaints, those not closed first. One query."""
     return _cards(status, None, most)
+
+
+def complaints_of(citizen_id: UUID) -> list[ComplaintCard]:
+    """Return the complaints about one citizen's rides, those that wait first; one query. The caller logs the look."""
+    return _cards(citizen_id=citizen_id)
 
 
 def complaint(complaint_id: UUID) -> ComplaintCard:
@@ -193,9 +199,11 @@ def answer_complaint(*, complaint_id: UUID, status: ComplaintStatus, answer: str
     row.save(update_fields=["status", "answer", "closed_at"])
 
 
-def _cards(status: str, complaint_id: UUID | None, most: int) -> list[ComplaintCard]:
+def _cards(
+    status: str = "", complaint_id: UUID | None = None, most: int = MOST, citizen_id: UUID | None = None
+) -> list[ComplaintCard]:
     with connection.cursor() as cursor:
-        cursor.execute(_CARDS, [status, status, complaint_id, complaint_id, most])
+        cursor.execute(_CARDS, [status, status, complaint_id, complaint_id, citizen_id, citizen_id, most])
         return [ComplaintCard(*row) for row in cursor.fetchall()]
 
 

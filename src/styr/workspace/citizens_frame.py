@@ -19,13 +19,14 @@ from styr.people import queries as people
 if TYPE_CHECKING:
     from styr.people.queries import CitizenCard
 
-# Transport grants are those that buy transport; the transport domain has its own rows.
+# Transport grants buy transport as a service, or have rides in the transport domain.
 _FRAME: Final = f"""
 SELECT (SELECT name FROM access_unit WHERE id = %(unit)s),
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', g.grant_id, 'number', g.number, 'section', g.section, 'status', g.status, 'starts', g.starts,
             'ends', g.ends, 'contract_id', g.contract_id, 'supplier_id', coalesce(c.supplier_id, g.supplier_id),
-            'caseworker', g.caseworker, 'follow_up_on', g.follow_up_on, 'services', s.services)
+            'caseworker', g.caseworker, 'follow_up_on', g.follow_up_on, 'services', s.services,
+            'rides', EXISTS (SELECT FROM transport_ridegrant r WHERE r.grant_id = g.grant_id))
             ORDER BY g.starts DESC, g.number), '[]')
         FROM rel_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
         LEFT JOIN LATERAL (SELECT coalesce(jsonb_agg(DISTINCT service), '[]') AS services FROM rel_service
@@ -59,6 +60,7 @@ class GrantFact:
     caseworker: str
     follow_up_on: date | None
     services: tuple[str, ...]
+    rides: bool = False
 
     @property
     def last_day(self) -> date | None:
@@ -113,7 +115,7 @@ class CitizenFrame:
     @property
     def transport(self) -> tuple[GrantFact, ...]:
         """The grants that buy transport (befordring)."""
-        return tuple(grant for grant in self.grants if "befordring" in grant.services)
+        return tuple(grant for grant in self.grants if grant.rides or "befordring" in grant.services)
 
     @property
     def caseworkers(self) -> tuple[str, ...]:

@@ -191,6 +191,11 @@ def test_a_complaint_is_noted_answered_and_counted(coordinator: Client, settled:
     (quality,) = complaining.quality(first=date(2026, 1, 1), until=date(2027, 1, 1))
     assert (quality.operator, quality.trips, quality.complaints, quality.late) == ("Vognmand Ærø", 2, 1, 1)
     assert quality.per_ten_thousand == 5_000
+    with CaptureQueriesContext(connection) as asked:
+        told = _page(coordinator, reverse("citizen_transport", args=[made.citizen_id]))
+    assert len(asked) <= AT_MOST
+    for words in ("Værkstedet", "hverdage", "2 ture, i alt 418 kr.", "1 afvigelse", "For sent, 3. jun. 2026"):
+        assert words in told, f"{words} on the citizen's own page"
     facts = complaining.ComplaintFacts(kind=ComplaintKind.LONG, happened_on=date(2026, 6, 1), text="Lang")
     with pytest.raises(complaining.UnableToComplainError, match="rolle"):
         complaining.note_complaint(facts=facts, by=ridden.by(Role.ECONOMIST))

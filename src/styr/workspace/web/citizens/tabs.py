@@ -22,6 +22,7 @@ from styr.ui.lists import Column, Kind, excel_response
 from styr.workspace import citizens_tabs
 from styr.workspace.citizens_frame import CitizenFrame, citizen_frame
 from styr.workspace.citizens_overview import citizen_economy, citizen_overview
+from styr.workspace.citizens_rides import citizen_rides
 from styr.workspace.core.citizen_timeline import About
 from styr.workspace.web.citizens.economy_chart import economy_chart
 from styr.workspace.web.citizens.listing import state_tag
@@ -135,10 +136,12 @@ def absence(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_GRANTS)
 def transport(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
-    """The grants that buy transport."""
+    """What is granted of transport, what was driven this year, and complaints about it."""
     frame = framed(request, citizen_id, "kørsel")
     names = suppliers.supplier_names(frame.supplier_ids)
-    return page_of(request, frame, "citizen_transport", names=names)
+    rides = citizen_rides(citizen_id=citizen_id, today=frame.today) if may(request, Permission.SEE_TRANSPORT) else None
+    granted = rides.granted if rides else {}
+    return page_of(request, frame, "citizen_transport", names=names, rides=rides, granted=granted)
 
 
 @require_safe
