@@ -13,6 +13,7 @@ from django.db import connections
 from styr.audit import sealing
 from styr.audit.models import Seal
 from styr.audit.queries import LogRow, citizen_log
+from styr.audit.taking import told_purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def log_read(*, citizens: Sequence[UUID], page: str, purpose: str, using: str = 
     if not shown:
         return None
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT audit_log_read(%s::uuid[], %s, %s)", [shown, page, purpose])
+        cursor.execute("SELECT audit_log_read(%s::uuid[], %s, %s)", [shown, page, told_purpose(purpose)])
         return int(cursor.fetchone()[0])
 
 

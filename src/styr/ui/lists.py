@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 
+from styr.audit.taking import taken_out
 from styr.kernel import clock
 from styr.kernel.danish import danish_date, danish_number
 from styr.ui.columns import Bulk, BulkButton, Column, Fetch, Kind, ListPage, ListSpec, Sort, Tag
@@ -140,7 +141,8 @@ def list_response(  # noqa: PLR0913 - what a list is put together from
     """
     state = ListState.read(spec, request.GET, filter_form)
     if request.GET.get(FETCH) == "xlsx":
-        return _excel(spec, state, fetch, filter_form)
+        with taken_out():
+            return _excel(spec, state, fetch, filter_form)
     page = fetch(filter_form.wanted(), state.sort, state.page, state.size)
     view = ListView(spec, state, page, filter_form, bulk)
     fragment = request.headers.get("HX-Target") == "liste" and "HX-History-Restore-Request" not in request.headers

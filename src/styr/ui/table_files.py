@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from styr.audit.taking import taken_out
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
 from styr.ui.amounts import to_the_ore
@@ -43,7 +44,7 @@ class TableFileMiddleware:
         name = table_asked(request)
         if not name:
             return self._get_response(request)
-        with to_the_ore():
+        with to_the_ore(), taken_out():
             page = self._get_response(request)
         if not isinstance(page, HttpResponse) or page.status_code != 200:  # noqa: PLR2004 - a page that was drawn
             return page

@@ -142,6 +142,7 @@ def _the_table_is_the_pages_own(client: Client, address: str) -> None:
     with CaptureQueriesContext(connection) as in_file:
         answer = client.get(f"{address}?tabel=aendringer")
     assert (reads.count(), len(in_file)) == (logged + 1, len(on_page))
+    assert [one.purpose.endswith(", hentet som Excel") for one in reads.order_by("id")][-2:] == [False, True]
     assert answer["Content-Disposition"].startswith('attachment; filename="aendringer-')
     book = load_workbook(BytesIO(answer.content))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
