@@ -110,9 +110,10 @@ def full_title(tender: Tender) -> str:
 def _task(tender: Tender, lots: Sequence[LotView]) -> str:
     riders, trips = sum(one.lot.riders for one in lots), sum(one.trips for one in lots)
     period = f"{danish_date(tender.starts)} til {danish_date(Period(tender.starts, tender.ends).last or tender.ends)}"
+    parts = f"{len(lots)} {'delaftale' if len(lots) == 1 else 'delaftaler'}"
     return (
         f"Befordring af {riders} borgere med omkring {danish_number(trips)} enkeltture om året. Opgaven er delt i "
-        f"{len(lots)} delaftaler. Aftalen løber fra {period}. Fremgangsmåde: {Procedure(tender.procedure).danish}."
+        f"{parts}. Aftalen løber fra {period}. Fremgangsmåde: {Procedure(tender.procedure).danish}."
     )
 
 
@@ -143,7 +144,7 @@ def _lot(one: LotView) -> list[Block]:
         Words(f"Delaftale {lot.number}: {lot.name}. {lot.riders} borgere, højst {lot.peak_vehicles} vogne samtidig."),
         Grid(("Mængde", "Enhed", "Pr. år", "Heraf bevilget et år frem"), volumes, 2),
         Words(uncertainty(one)),
-        Grid(("Måned", "Ture"), months, 1),
+        Grid(("Måned", "Ture i de tolv måneder"), months, 1),
     ]
     if one.routes:
         rows = tuple(
@@ -160,6 +161,11 @@ def uncertainty(one: LotView) -> str:
     told = [
         f"{lot.measured_percent} procent af turene er talt ud fra kørte ture; resten er beregnet ud fra bevillingerne."
     ]
+    if one.counted != one.trips:
+        told.append(
+            f"I de tolv måneder var der {danish_number(one.counted)} ture; kørsler, der begyndte undervejs, er regnet "
+            "op til et helt år."
+        )
     if lot.ending:
         told.append(f"{lot.ending} borgeres bevilling ender inden aftalens første år er gået.")
     if lot.unknown_km:

@@ -66,7 +66,13 @@ class LotView:
 
     @property
     def trips(self) -> int:
-        """Single trips in a year."""
+        """Single trips in a year as they are asked for: those of rides that began meanwhile count for a whole year."""
+        asked = next((row.quantity for row in self.volumes if row.element == Element.START.value), None)
+        return self.counted if asked is None else int(asked.to_integral_value())
+
+    @property
+    def counted(self) -> int:
+        """The trips that were counted in the twelve months, or worked out for them."""
         return sum(self.lot.months)
 
     @property

@@ -150,6 +150,8 @@ def test_lots_are_changed_by_hand_and_counted_anew(acts: Callable[..., By]) -> N
     tender = Tender.objects.get(id=made)
     workshop, school = queries.lot_views(tender)
     before = sum(one.trips for one in (workshop, school))
+    asked = [row.quantity for one in (workshop, school) for row in one.volumes if row.element == Element.START.value]
+    assert before == sum(asked), "the trips told are those that bids are compared on"
     small = next(group for group in workshop.groups if group.riders < 5)
     group = lotting.Group(destination_id=small.destination_id, area=small.area, need=small.need)
     lotting.move_group(tender_id=made, from_lot=workshop.lot.id, group=group, to_lot=None, by=acts())

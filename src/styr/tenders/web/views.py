@@ -121,6 +121,7 @@ def _scope(_request: HttpRequest, tender: Tender) -> dict[str, Any]:
         "today_ore": sum(lot.lot.today_ore or 0 for lot in lots),
         "riders": sum(lot.lot.riders for lot in lots),
         "trips": sum(lot.trips for lot in lots),
+        "counted": sum(lot.counted for lot in lots),
         "splits": [(one.value, one.danish) for one in SplitBy],
         "volume_form": VolumeForm(),
     }
