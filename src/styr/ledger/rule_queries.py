@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q
 
 from styr.ledger.dated_rules import RuleKind, kinds
 from styr.ledger.models import RuleChange, RuleCheck
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
@@ -131,6 +133,12 @@ def changes(what: str = "", *, most: int = 50) -> list[ChangeLine]:
             )
         )  # fmt: skip
     return lines
+
+
+def changed_since(what: Collection[str], moment: datetime) -> bool:
+    """Whether a rule of one of the sets was changed, or a change of it taken back, after a moment. One query."""
+    found = RuleChange.objects.filter(what__in=what)
+    return found.filter(Q(made_at__gt=moment) | Q(undone_at__gt=moment)).exists()
 
 
 def _checks(what: str = "") -> dict[tuple[str, str], Any]:

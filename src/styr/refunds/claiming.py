@@ -12,6 +12,10 @@ from django.db.models import Max
 from styr.kernel.danish import danish_month
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import NotThere, Refusal
+from styr.ledger.rule_queries import changed_since
+from styr.refunds.account_rules import ACCOUNTS
+from styr.refunds.law_numbers import NUMBERS
+from styr.refunds.limiting import LIMITS
 from styr.refunds.models import RefundClaim, RefundClaimLine, RefundRun
 from styr.refunds.scoping import sees_whole_municipality
 
@@ -41,6 +45,9 @@ FULL JOIN earlier e ON e.scheme = n.scheme AND e.case_id = n.case_id AND e.month
 WHERE coalesce(n.refund_ore, 0) <> coalesce(e.claimed, 0) AND coalesce(n.month, e.month) <= %(through)s
   AND coalesce(n.booked, true)
 """
+
+
+_RULES: Final = (LIMITS.what, NUMBERS.what, ACCOUNTS.what)
 
 
 class UnableToClaimError(Refusal):
@@ -73,7 +80,8 @@ def make_claim(*, municipality_id: UUID, year: int, through: date, actor_id: UUI
     municipality, or it would claim a part.
 
     Raises:
-        UnableToClaimError: nothing is computed, limits are missing, the caller sees a part only, or nothing is new.
+        UnableToClaimError: nothing is computed, limits are missing or were changed since, as were rules; the caller
+            sees a part only, or nothing is new.
     """
     _refuse_a_part()
     with connection.cursor() as cursor:
@@ -83,6 +91,8 @@ def make_claim(*, municipality_id: UUID, year: int, through: date, actor_id: UUI
         raise UnableToClaimError(f"Refusionen for {year} er ikke beregnet. Beregn den først.")
     if run.missing:
         raise UnableToClaimError(f"Beløbsgrænserne for {year} mangler ({run.missing}). Indtast dem først.")
+    if run.made_at and changed_since(_RULES, run.made_at):
+        raise UnableToClaimError("Grænser eller regler er ændret, siden refusionen blev beregnet. Beregn den igen.")
     number = (RefundClaim.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
     claim = RefundClaim(
         id=uuid7(), municipality_id=municipality_id, year=year, number=number, through=through, made_at=now,

@@ -12,6 +12,7 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.ledger.dated_rules import take_back
 from styr.refunds.account_rules import UnableToSetAccountError, accounts, set_account
+from styr.refunds.claiming import UnableToClaimError, make_claim
 from styr.refunds.computing import compute_year
 from styr.refunds.core.ages import ages_of
 from styr.refunds.law_numbers import UnableToSetNumberError, age_limit, law_numbers, set_age
@@ -19,6 +20,7 @@ from styr.refunds.models import OwnTreatment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("limits")]
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
+LATER = datetime(2026, 7, 15, 13, tzinfo=UTC)
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 
 
@@ -64,7 +66,10 @@ def test_an_account_counts_as_the_municipality_says_from_its_day_on(
     before = refunded(municipality)
     assert before == {JANUARY: 52_916_67, FEBRUARY: 52_916_66}, "a month of 200,000 kr. at the limits of 2022"
     told = {"account": "5.38.52", "treatment": "objective", "law": "", "source": "Revisionen"}
-    set_account(starts=FEBRUARY, **told, **to)  # type: ignore[arg-type] # the keywords fit
+    set_account(starts=FEBRUARY, **told, **{**to, "now": LATER})  # type: ignore[arg-type] # the keywords fit
+    claim = {"municipality_id": municipality.id, "year": 2026, "through": FEBRUARY, "actor_id": to["actor_id"]}
+    with pytest.raises(UnableToClaimError, match="Beregn den igen"):
+        make_claim(now=LATER, **claim)  # type: ignore[arg-type] # as above
     assert {row.key: row.own for row in accounts()}["53852"] is True
     assert refunded(municipality) == {**before, FEBRUARY: 0}, "objectively financed from February on"
     set_account(starts=date(2020, 1, 1), **{**told, "account": "52824", "treatment": "counts"}, **to)  # type: ignore[arg-type] # as above
