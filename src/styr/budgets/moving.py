@@ -20,24 +20,26 @@ if TYPE_CHECKING:
 # are known to begin later cost in each open month.
 _MOVED: Final = """
 WITH known AS MATERIALIZED (
-    SELECT grant_id, unit_id, 'arrived' AS what, (date_trunc('month', starts) + interval '1 month')::date AS month
+    SELECT grant_id, unit_id, 'arrived' AS what, (date_trunc('month', starts) + interval '1 month')::date AS month,
+           (date_trunc('month', starts) + interval '2 months')::date AS next
     FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts >= %(since)s AND starts < %(closed_before)s
     UNION ALL
-    SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date
+    SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date,
+           date_trunc('month', ends)::date
     FROM rel_grant WHERE status = 'stopped' AND ends >= %(since)s AND ends < %(closed_before)s
 ), later AS MATERIALIZED (
     SELECT grant_id, unit_id FROM rel_grant
     WHERE status IN ('granted', 'stopped', 'expected', 'awaiting') AND starts > %(as_of)s
-), of_service AS (
-    SELECT DISTINCT s.service_id, k.month FROM known k JOIN rel_service s USING (grant_id)
-    UNION ALL
-    SELECT s.service_id, m::date
-    FROM later JOIN rel_service s USING (grant_id),
-         generate_series(greatest(%(open_from)s::timestamp, date_trunc('month', s.starts)),
-                         least(%(end_day)s::timestamp, s.ends::timestamp) - interval '1 day', '1 month') m
+), open_month AS MATERIALIZED (
+    SELECT m::date AS month, (m + interval '1 month')::date AS next
+    FROM generate_series(%(open_from)s::timestamp, %(end_day)s::timestamp - interval '1 day', '1 month') m
 ), rel_service_window AS MATERIALIZED (
-    SELECT service_id, month AS month_start, next AS month_end, month AS first_day, next AS end_day
-    FROM of_service, LATERAL (SELECT (month + interval '1 month')::date AS next) AS n
+    SELECT DISTINCT s.service_id, k.month AS month_start, k.next AS month_end, k.month AS first_day, k.next AS end_day
+    FROM known k JOIN rel_service s USING (grant_id)
+    UNION ALL
+    SELECT s.service_id, m.month, m.next, m.month, m.next
+    FROM later JOIN rel_service s USING (grant_id)
+         JOIN open_month m ON m.next > s.starts AND (s.ends IS NULL OR m.month < s.ends)
 ), cost AS MATERIALIZED ({priced})
 SELECT k.unit_id, k.what, NULL::date, count(DISTINCT k.grant_id), coalesce(sum(c.amount_ore), 0)::bigint
 FROM known k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
@@ -53,7 +55,7 @@ def moved() -> str:
     """The statement; give it the values of `asked_about`. Rows of (unit, what, month, grants, øre)."""
     window = SERVICE_WINDOW.table()
     service = SERVICE.table().semi_join(window, "service_id")
-    priced = windowed_cost(CostInputs(service=service, window=window)).select("grant_id", "month_start", "amount_ore")
+    priced = windowed_cost(CostInputs(service=service, window=window), ("grant_id", "month_start", "amount_ore"))
     return _MOVED.replace("{priced}", compile_postgres(priced).replace("%", "%%"))
 
 

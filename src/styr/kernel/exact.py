@@ -68,6 +68,11 @@ def total(column: Column) -> Column:
     return summed.cast("int64") if summed.type().is_decimal() else _int8(summed)
 
 
+def year_of(day: Column) -> Column:
+    """Return the year as a whole number (int64): what PostgreSQL extracts is a decimal, and slow to compare."""
+    return _int8(day.year())
+
+
 def as_date(day: Column) -> Column:
     """Return a date that the engines know for one: a date and an interval make a moment, whatever Ibis believes."""
     return _date(day)

@@ -19,6 +19,7 @@ from styr.kernel.exact import (
     small_quotient,
     ten_thousandths,
     whole,
+    year_of,
 )
 from styr.kernel.units import Per, Unit
 
@@ -77,18 +78,28 @@ def days_without_services(grants: ibis.Table, service: ibis.Table) -> ibis.Table
     return bare.select("grant_id", runs_from="starts", runs_to=granted_to)
 
 
-def assumed_rates(rate: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibis.Table:
+def assumed_rates(rate: ibis.Table, service: ibis.Table, index: ibis.Table, frame: ibis.Table) -> ibis.Table:
     """The rates, the last one of a service going on, and indexed from the first year for which nobody has told one.
+
+    Those that ran out before the frame are left out, but for a total's: what it has cost already is a part of it.
 
     The last price goes on unless it ran out longer ago than the grace. An indexed price is rounded to the øre, or
     where it has parts of an øre, to four decimals.
     """
-    following = rate.valid_from.lead().over(group_by=rate.service_id, order_by=rate.valid_from)
-    known = rate.mutate(following=following)
-    lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= told_by(frame, "grace_from")))
+    grace_from = told_by(frame, "grace_from")
+    totals = service.filter(service.per == Per.TOTAL.value)
+    held = rate.filter(
+        rate.valid_to.isnull()
+        | (rate.valid_to > told_by(frame, "first_day"))
+        | (rate.valid_to >= grace_from)
+        | rate.service_id.isin(totals.service_id)
+    )
+    following = held.valid_from.lead().over(group_by=held.service_id, order_by=held.valid_from)
+    known = held.mutate(following=following)
+    lasts = known.following.isnull() & (known.valid_to.isnull() | (known.valid_to >= grace_from))
     told = known.mutate(
         valid_to=ibis.ifelse(lasts, ibis.null("date"), known.valid_to),
-        told_year=ibis.greatest(known.valid_from.year().cast("int32"), told_by(frame, "base_year")),
+        told_year=ibis.greatest(year_of(known.valid_from), told_by(frame, "base_year")),
     ).select("service_id", "valid_from", "valid_to", "amount", "told_year")
     carried = told.join(index, told.told_year == index.known_year)
     pieces = carried.mutate(

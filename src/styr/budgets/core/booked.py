@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ibis
 
+from styr.budgets.core.assumed import told_by
 from styr.contracts.core.relations import CONTRACT
 from styr.grants.core.cost_segments import FAR
 from styr.kernel.exact import as_date
@@ -15,18 +16,6 @@ from styr.ledger.core.codes import PostingKind
 
 COST_KINDS = (PostingKind.PAYMENT.value, PostingKind.CORRECTION.value, PostingKind.OTHER.value)
 """Kinds of postings that are cost; user payments and refunds are income."""
-
-_FACTS = (
-    "posting_id",
-    "unit_id",
-    "citizen_id",
-    "grant_id",
-    "supplier_id",
-    "invoice_id",
-    "account",
-    "month",
-    "amount_ore",
-)
 
 
 def booked_cost(
@@ -36,19 +25,24 @@ def booked_cost(
 
     In open months the expected cost of a grant stands for what is booked on it: those postings are not there.
     """
-    known = posting.filter(posting.kind.isin(COST_KINDS)).cross_join(frame)
-    within = (known.month >= known.cover_from) & (known.month < known.end_day) & (known.posted_on <= known.as_of)
-    cost = known.filter(within)
-    placed = _placed(cost, grant, CONTRACT.table() if contract is None else contract)
-    told = cost.left_join(placed, cost.posting_id == placed.placed_id)
-    named = told.mutate(grant_id=told.grant_id.fill_null(told.found_id))
-    counted = named.filter((named.month < named.closed_before) | named.grant_id.isnull())
-    return counted.select("unit_id", "citizen_id", "grant_id", "invoice_id", "account", "month", "amount_ore")
+    cost = posting.filter(
+        posting.kind.isin(COST_KINDS),
+        posting.month >= told_by(frame, "cover_from"),
+        posting.month < told_by(frame, "end_day"),
+        posting.posted_on <= told_by(frame, "as_of"),
+    )
+    loose = cost.filter(cost.grant_id.isnull())
+    placed = _placed(loose, grant, CONTRACT.table() if contract is None else contract)
+    found = loose.left_join(placed, loose.posting_id == placed.placed_id)
+    columns = ("unit_id", "citizen_id", "grant_id", "invoice_id", "account", "month", "amount_ore")
+    named = cost.filter(cost.grant_id.notnull()).select(*columns)
+    told = named.union(found.mutate(grant_id=found.found_id).select(*columns), distinct=False)
+    return told.filter((told.month < told_by(frame, "closed_before")) | told.grant_id.isnull())
 
 
-def _placed(cost: ibis.Table, grant: ibis.Table, contract: ibis.Table) -> ibis.Table:
+def _placed(loose: ibis.Table, grant: ibis.Table, contract: ibis.Table) -> ibis.Table:
     """The grants (found_id) of the postings (placed_id) that name a citizen alone."""
-    loose = cost.filter(cost.grant_id.isnull() & cost.citizen_id.notnull()).select(*_FACTS)
+    loose = loose.filter(loose.citizen_id.notnull())
     terms = contract.select(terms_id="contract_id", terms_supplier="supplier_id")
     held = grant.select("citizen_id", "contract_id", "starts", "ends", "status", "account_string", "supplier_id",
                         held_id="grant_id")  # fmt: skip

@@ -60,24 +60,27 @@ def covered_days(booked: ibis.Table, service: ibis.Table, dated: ibis.Table, inp
     ).select(*_PIECE)
 
 
-def paid_ahead(covered: ibis.Table, frame: ibis.Table) -> ibis.Table:
-    """Return the services (service_id) with days covered in months that are still open."""
-    return covered.filter(covered.covered_to > told_by(frame, "closed_before")).select("service_id").distinct()
+def priced_whole(covered: ibis.Table, service: ibis.Table, frame: ibis.Table) -> ibis.Table:
+    """Return the services (service_id) without days covered in months that are still open; and which are `alone`."""
+    ahead = covered.filter(covered.covered_to > told_by(frame, "closed_before"))
+    numbers = service.group_by(of_grant="grant_id").agg(number=service.count())
+    counted = service.join(numbers, service.grant_id == numbers.of_grant)
+    return counted.anti_join(ahead, "service_id").select("service_id", alone=counted.number == 1)
 
 
 def uncovered_windows(
-    covered: ibis.Table, service: ibis.Table, frame: ibis.Table, months: ibis.Table, ahead: ibis.Table | None = None
+    covered: ibis.Table, service: ibis.Table, frame: ibis.Table, months: ibis.Table, whole: ibis.Table | None = None
 ) -> ibis.Table:
     """Return the windows (`rel_service_window`) of the days within the frame that are not covered.
 
-    With `ahead` (`paid_ahead`) only those services' windows reach into open months: of all others these are whole.
+    Windows of services in `whole` (`priced_whole`) do not reach into open months, which are priced whole.
     """
     span = frame.select("first_day", "end_day", "closed_before")
     known = service.select("service_id", "starts", "ends").cross_join(span)
     until = known.mutate(until=known.end_day)
-    if ahead is not None:
-        marked = known.left_join(ahead.select(ahead_id="service_id"), [("service_id", "ahead_id")])
-        until = marked.mutate(until=ibis.ifelse(marked.ahead_id.isnull(), marked.closed_before, marked.end_day))
+    if whole is not None:
+        marked = known.left_join(whole.select(whole_id="service_id"), [("service_id", "whole_id")])
+        until = marked.mutate(until=ibis.ifelse(marked.whole_id.isnull(), marked.end_day, marked.closed_before))
     bounded = until.mutate(
         from_day=ibis.greatest(until.starts, until.first_day),
         to_day=ibis.least(until.ends.fill_null(FAR), until.until, until.end_day),

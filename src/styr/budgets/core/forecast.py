@@ -26,7 +26,7 @@ from styr.budgets.core.assumed import assumed_rates, assumed_services, counted_g
 from styr.budgets.core.booked import booked_cost
 from styr.budgets.core.carried import carried_cost
 from styr.budgets.core.codes import Basis
-from styr.budgets.core.cover import CoverInputs, covered_days, dated_lines, paid_ahead, uncovered_windows
+from styr.budgets.core.cover import CoverInputs, covered_days, dated_lines, priced_whole, uncovered_windows
 from styr.budgets.core.recurring import recurring_cost
 from styr.budgets.core.relations import (
     ASSUMED_RATE,
@@ -38,10 +38,10 @@ from styr.budgets.core.relations import (
     FORECAST,
     FRAME,
     INDEX,
-    PAID_AHEAD,
     PRICED,
     PROVISION,
     UNCOVERED,
+    WHOLE,
 )
 from styr.budgets.core.stages import Staged
 from styr.contracts.core.relations import CALENDAR
@@ -119,21 +119,22 @@ _Stages = tuple[tuple["Relation", ibis.Table], ...]
 def _ahead(given: ForecastInputs, *, apart: bool) -> tuple[_Stages, ibis.Table]:
     """What days that no booking covers cost: the stages, and the rows.
 
-    For speed alone (3 x) open months of services that nothing is paid ahead of are priced `apart`: as whole months.
+    For speed alone (3 x) open months of services that nothing is paid ahead of are priced `apart`: as whole months,
+    which need no adding up where a grant has one service.
     """
     grants, services, covered = COUNTED_GRANT.table(), ASSUMED_SERVICE.table(), COVERED.table()
     booked = BOOKED.table()
     paying = booked.filter(booked.grant_id.notnull()).select("grant_id", "invoice_id", "month", "amount_ore")
-    ahead = PAID_AHEAD.table() if apart else None
+    whole = WHOLE.table() if apart else None
     stages = (
         (BOOKED, booked_cost(given.posting, given.grant, given.frame)),
         (COUNTED_GRANT, counted_grants(given.grant, given.frame)),
         (ASSUMED_SERVICE, assumed_services(given.service, grants)),
-        (ASSUMED_RATE, assumed_rates(given.rate, given.index, given.frame)),
+        (ASSUMED_RATE, assumed_rates(given.rate, services, given.index, given.frame)),
         (DATED_LINE, dated_lines(paying, given.cover)),
         (COVERED, covered_days(paying, services, DATED_LINE.table(), given.cover)),
-        (PAID_AHEAD, paid_ahead(covered, given.frame)),
-        (UNCOVERED, uncovered_windows(covered, services, given.frame, given.month, ahead)),
+        (WHOLE, priced_whole(covered, services, given.frame)),
+        (UNCOVERED, uncovered_windows(covered, services, given.frame, given.month, whole)),
         (PRICED, _priced(given, apart=apart)),
     )
     known = PRICED.table().join(grants, "grant_id")
@@ -142,17 +143,30 @@ def _ahead(given: ForecastInputs, *, apart: bool) -> tuple[_Stages, ibis.Table]:
 
 
 def _priced(given: ForecastInputs, *, apart: bool) -> ibis.Table:
+    """Rows of `relations.PRICED`; only where a grant may have several in a month are they added up."""
     services, windows = ASSUMED_SERVICE.table(), UNCOVERED.table()
     inputs = CostInputs(services, ASSUMED_RATE.table(), given.absence, given.calendar, windows)
     columns = ("grant_id", "month_start", "amount_ore")
-    segments = service_segments(inputs)
+    segments = service_segments(inputs, with_gaps=False)
     cost = windowed_cost(replace(inputs, service=services.semi_join(windows, "service_id")), columns, segments)
-    if apart:
-        months = given.month.cross_join(given.frame.select("closed_before"))
-        open_months = months.filter(months.month_start >= months.closed_before).select(given.month.columns)
-        ordinary = replace(inputs, service=services.anti_join(PAID_AHEAD.table(), "service_id"), window=open_months)
-        whole = windowed_cost(ordinary, columns, segments.anti_join(PAID_AHEAD.table(), "service_id"))
-        cost = cost.union(whole, distinct=False)
+    if not apart:
+        return _by_month(cost, given)
+    # Not `told_by`: with a value PostgreSQL takes the months for fewer, and reads the services anew for each of them.
+    months = given.month.cross_join(given.frame.select("closed_before"))
+    open_months = months.filter(months.month_start >= months.closed_before).select(given.month.columns)
+    whole = WHOLE.table()
+
+    def in_whole_months(of: ibis.Table) -> ibis.Table:
+        ordinary = replace(inputs, service=services.semi_join(of, "service_id"), window=open_months)
+        return windowed_cost(ordinary, columns, segments.semi_join(of, "service_id"))
+
+    several = in_whole_months(whole.filter(~whole.alone))
+    one = in_whole_months(whole.filter(whole.alone)).mutate(closed=ibis.literal(value=False))
+    added = _by_month(cost.union(several, distinct=False), given)
+    return added.union(one.select(added.columns), distinct=False)
+
+
+def _by_month(cost: ibis.Table, given: ForecastInputs) -> ibis.Table:
     told = cost.mutate(closed=cost.month_start < told_by(given.frame, "closed_before"))
     return told.group_by("grant_id", "month_start", "closed").agg(amount_ore=total(told.amount_ore))
 

@@ -112,8 +112,8 @@ DATED_LINE = Relation(
 COVERED = Relation("rel_covered", {"service_id": "uuid", "covered_from": "date", "covered_to": "date"})
 """The days of services that what is booked was for (`cover.covered_days`)."""
 
-PAID_AHEAD = Relation("rel_paid_ahead", {"service_id": "uuid"})
-"""Services with such days in months that are still open."""
+WHOLE = Relation("rel_priced_whole", {"service_id": "uuid", "alone": "boolean"})
+"""Services without such days in months that are still open; `alone` where their grant has no other."""
 
 UNCOVERED = Relation("rel_uncovered", SERVICE_WINDOW.columns)
 """The windows of days that are not covered (`cover.uncovered_windows`)."""

@@ -116,7 +116,8 @@ def windowed_cost(
     Only the `columns` asked for are worked out: PostgreSQL drops none from a union by itself. `segments` are
     `service_segments` of the services, for callers who ask about them twice.
     """
-    segments = service_segments(inputs) if segments is None else segments
+    if segments is None:
+        segments = service_segments(inputs, with_gaps="unpriced_days" in columns)
     once = once_cost(inputs.service, inputs.rate, inputs.window, inputs.once_date)
     running, totals = segments.filter(~segments.by_total), with_spent(segments.filter(segments.by_total))
     plain = (_plain(running, inputs), plain_total(totals, inputs.window))
@@ -124,9 +125,10 @@ def windowed_cost(
     return ibis.union(*(branch.select(*columns) for branch in branches), distinct=False)
 
 
-def service_segments(inputs: CostInputs) -> ibis.Table:
+def service_segments(inputs: CostInputs, *, with_gaps: bool = True) -> ibis.Table:
     """All periods of all services, each with one rate or none, and what `_is_plain` asks about them.
 
+    What costs nothing may be left out (not `with_gaps`) where nobody asks for `unpriced_days`; totals need it always.
     It is a union that is read three times, which makes PostgreSQL keep its rows instead of working them out anew for
     every month.
     """
@@ -134,7 +136,9 @@ def service_segments(inputs: CostInputs) -> ibis.Table:
     held = priced(line, inputs.rate)
     rated = _with_even(with_away(_with_price(held), inputs.absence))
     none, no = ibis.literal(0, type="int64"), ibis.literal(value=False)
-    empty = gaps(line, held).mutate(small=no, hundredths=none, price=none, away_from=FAR, away_to=FAR, even=no)
+    empty = gaps(line if with_gaps else line.filter(line.by_total), held).mutate(
+        small=no, hundredths=none, price=none, away_from=FAR, away_to=FAR, even=no
+    )
     return rated.union(empty.select(rated.columns), distinct=False)
 
 
