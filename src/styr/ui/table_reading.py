@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import html
 
 from styr.ui.columns import Column
-from styr.ui.table_values import NOTHING, Cell, Told, columns_of, picked, value_of
+from styr.ui.table_values import NOTHING, REMARK, Cell, Told, columns_of, picked, value_of
 
 _LEFT_OUT: Final = frozenset({"button", "script", "template", "dialog", "summary", "svg"})
 _HIDDEN: Final = frozenset({"visually-hidden", "no-print", "check"})
@@ -124,7 +124,7 @@ def _columns(heads: Sequence[str], raw: Sequence[Sequence[tuple[Cell, Cell]]]) -
     told: list[Told] = []
     for at in range(max([len(heads), *map(len, raw)], default=0)):
         head = heads[at] if at < len(heads) else ""
-        for which, title in ((0, head), (1, f"{head} – bemærkning" if head else "Bemærkning")):
+        for which, title in ((0, head), (1, f"{head}{REMARK}" if head else "Bemærkning")):
             cells = [row[at][which] if at < len(row) else NOTHING for row in raw]
             if any(cell.words for cell in cells) or (which == 0 and head):
                 told += columns_of(title, cells)

@@ -35,6 +35,7 @@ class Cell:
 
 
 NOTHING: Final = Cell("")
+REMARK: Final = " – bemærkning"
 _PERIODS: Final = "period"
 _PLAIN: Final = "plain"  # a year or another number that is never written with dots
 
@@ -140,9 +141,9 @@ def _period(title: str, cells: Sequence[Cell]) -> list[Told]:
         known = cell.value if cell.kind == _PERIODS else (cell.value or cell.words or None, None)
         first.append(known[0])
         last.append(known[1])
-    whole = f"{title}, " if title else ""
+    whole = f"{title.removesuffix(REMARK)}, " if title else ""
     told = [Told(f"{whole}fra", Kind.DATE, first), Told(f"{whole}til og med", Kind.DATE, last)]
-    return [one for at, one in enumerate(told) if at == 0 or any(one.values)]
+    return [one for one in told if any(one.values)]
 
 
 def picked(at: int, told: Told) -> Column:

@@ -39,6 +39,9 @@ NOT_A_LIST: Final[dict[str, frozenset[str]]] = {
         "workspace/start/work.html", "workspace/personal/notices.html",
     }),
     "what a search found, for looking up": frozenset({"workspace/search/results.html", "texts/search.html"}),
+    "its own workbook has it, with units of fewer than five put together: it may be handed on": frozenset({
+        "reports/results.html",
+    }),
     "handed out as a document of its own": frozenset({"workspace/citizens/dossier.html"}),
 }  # fmt: skip
 

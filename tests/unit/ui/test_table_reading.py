@@ -63,6 +63,14 @@ def test_the_file_has_no_formula_whatever_somebody_wrote_on_the_page() -> None:
     assert sheet["D2"].value == -1234567.89
 
 
+def test_a_last_day_that_stands_as_a_remark_is_a_column_of_days() -> None:
+    page = '<table data-file="t"><thead><tr><th>Gælder</th></tr></thead><tbody><tr><td>fra 1. jan. 2025<small>til og med 31. dec. 2025</small></td></tr></tbody></table>'  # noqa: E501 - a page
+    read = read_table(page.encode(), "t")
+    assert read is not None
+    assert [column.title for column in read.columns] == ["Gælder, fra", "Gælder, til og med"]
+    assert read.rows == [(date(2025, 1, 1), date(2025, 12, 31))]
+
+
 def test_a_table_that_the_page_does_not_have_is_none() -> None:
     assert read_table(PAGE.encode(), "noget") is None
 
