@@ -54,7 +54,7 @@ def forget(timestamp: int) -> int:
 
 
 @app.task(name=undo_requests.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
-def undo(municipality_id: str, run_id: str, actor: str) -> None:
+def undo(municipality_id: str, run_id: str, actor: str, by: str = "") -> None:
     """Take a landed import back as a whole, or tell on its page what stands in the way; twice does nothing twice."""
     undo_requests.carry_out_undo(
         run_id=UUID(run_id),
@@ -62,4 +62,5 @@ def undo(municipality_id: str, run_id: str, actor: str) -> None:
         actor=actor,
         now=clock.now(),
         today=clock.today(),
+        by=UUID(by) if by else None,
     )

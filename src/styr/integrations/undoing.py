@@ -13,6 +13,7 @@ from django.db.utils import DataError, IntegrityError
 from styr.access.scope import service_scope
 from styr.budgets.services import request_forecast
 from styr.grants.core.codes import AdjustmentReason
+from styr.grants.price_limits import PriceBeyondLimitError
 from styr.grants.settle import settle_paid_months
 from styr.integrations import journal
 from styr.integrations.core.status import FileStatus, RunStatus
@@ -20,6 +21,7 @@ from styr.integrations.lock import import_lock
 from styr.integrations.models import ImportFile, ImportLanding, ImportRun
 from styr.integrations.progress import Silent
 from styr.integrations.undo_catalogue import WORKED_OUT, Tracked, tracked_tables
+from styr.integrations.undo_limits import undo_within_limits
 from styr.integrations.undo_plan import ROWS, UndoPlan, plan_undo
 from styr.invoices.queries import document_of
 from styr.invoices.services import control_everything
@@ -83,7 +85,8 @@ def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: dateti
     import's journal; so the same files can be landed again.
 
     Raises:
-        UnableToUndoError: something stands in the way; nothing is changed.
+        UnableToUndoError: something stands in the way, or it makes a grant dearer than whoever asked for it may
+            approve; nothing is changed.
     """
     with import_lock(municipality_id, waiting=Silent().waiting), transaction.atomic():
         with service_scope(municipality_id, "import"):
@@ -92,7 +95,11 @@ def perform_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: dateti
                 raise UnableToUndoError(told(plan), plan)
             take_back_payments(posting_ids=_postings())
             _keep_documents(run_id)
-            removed, restored = _take_back()
+            try:
+                with undo_within_limits(municipality_id=municipality_id, now=now):
+                    removed, restored = _take_back()
+            except PriceBeyondLimitError as refused:
+                raise UnableToUndoError(f"Indlæsningen kan ikke fortrydes af dig. {refused}") from refused
             undone = Undone(_journal(run_id, municipality_id, actor, now, removed, restored), removed, restored)
         with service_scope(municipality_id, "control"):
             settle_paid_months(reason=AdjustmentReason.REGISTER, now=now)

@@ -12,12 +12,12 @@ from django.db import connection
 from personas import persona
 from placed_findings import place_finding
 from styr.access.core.roles import Role
-from styr.access.models import Municipality
+from styr.access.models import Limit, Municipality
 from styr.access.scope import acting_as, service_scope
 from styr.controls.core.verdict import Verdict
 from styr.controls.models import Finding
 from styr.controls.services import decide_finding
-from styr.integrations import undoing
+from styr.integrations import undo_requests, undoing
 from styr.integrations.core.report import ImportReport
 from styr.integrations.core.status import FileStatus
 from styr.integrations.journal import kept_content
@@ -130,6 +130,34 @@ def test_what_an_import_changed_is_as_it_was(
     assert registers(seen) != before
     undo(report.run_id)
     assert registers(seen) == before
+
+
+def test_taking_a_cheaper_price_back_is_held_to_the_limit_of_whoever_asks_for_it(
+    folder: Path,
+    bring_in: Importer,
+    seen: Query,
+    controlled: list[dict[str, Any]],
+    municipality: Municipality,
+) -> None:
+    bring_in(folder)
+    dear = seen("SELECT max(amount) FROM contracts_contractrate")
+    change(folder, ("kontrakttakster.csv", "1.980,50", "1.000,00"))
+    report = bring_in(folder, now=NOW + timedelta(hours=1))
+    assert report.run_id
+    with service_scope(municipality.id, "test"):
+        vera = persona("vera", municipality, Role.ECONOMIST).user.id
+        max_ = persona("max", municipality, Role.MANAGER).user.id
+        Limit.objects.create(
+            municipality=municipality, role=Role.CASEWORKER, act="approve_grant", amount_ore=70_000_000,
+            valid_from=date(2020, 1, 1),
+        )  # fmt: skip
+    asked = {"run_id": report.run_id, "municipality_id": municipality.id, "actor": "Vera", "now": NOW}
+    undo_requests.carry_out_undo(**asked, today=date(2026, 4, 1), by=vera)
+    [(outcome,)] = seen("SELECT outcome::text FROM integrations_importrun WHERE outcome ? 'undo'")
+    assert "dyrere, end de er godkendt til" in outcome
+    assert seen("SELECT max(amount) FROM contracts_contractrate") != dear
+    undo_requests.carry_out_undo(**asked, today=date(2026, 4, 1), by=max_)
+    assert seen("SELECT max(amount) FROM contracts_contractrate") == dear
 
 
 def test_a_record_that_somebody_has_changed_since_holds_the_import_back_by_name(

@@ -96,7 +96,11 @@ def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     try:
         if request.method == "POST":
             undo_requests.request_undo(
-                run_id=run_id, municipality_id=person.municipality_id, actor=person.name, now=clock.now()
+                run_id=run_id,
+                municipality_id=person.municipality_id,
+                actor=person.name,
+                now=clock.now(),
+                by=person.id,
             )
             return redirect("import_undo", run_id)
         plan = undoing.undo_plan(run_id=run_id)
