@@ -145,7 +145,7 @@ _MONEY: Final = (
     ),
     (
         "Sammensætning",
-        "Den del af en afvigelse, der skyldes, at borgere får dyrere eller billigere hjælp end dem, der var budgetteret med.",
+        "Den del af afvigelsen, der skyldes, at borgere får dyrere eller billigere hjælp end budgetteret.",
     ),
     (
         "Tidsforskydning",
