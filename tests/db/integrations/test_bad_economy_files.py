@@ -31,7 +31,6 @@ class Way:
     headings: Mapping[str, str]
     good: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
     day: str = "posted_on"
     far: str = "03-03-2019"
 
@@ -80,13 +79,17 @@ WAYS = (
     Way("pecunia_betalinger", "posteringer", "ledger_posting", {
         "voucher": "Betalingsnr", "line_no": "Delpost", "posted_on": "Udbetalt den", "account_string": "Konteres på",
         "amount": "Udbetaling", "text": "Forklaring",
-    }, POSTED, constants={"kind": "betaling"}),
+    }, POSTED),
+    Way("prisme_posteringer", "posteringer", "ledger_posting", {
+        "account_string": "Dimension", "posted_on": "Transdato", "voucher": "Bilagsnummer", "line_no": "Linjeid",
+        "text": "Transtekst", "amount": "Beløb i regnskabsvaluta",
+    }, POSTED),
     *(
         Way(f"{system}_budgetter", "budgetter", "ledger_budgetline", {
             "year": "Aar", "kind": "Budgetlag", "account_string": "Fuld streng", "amount": "Budgetteret kr.",
             "text": "Kommentar",
         }, BUDGETED, day="", far="2005")
-        for system in ("opus", "calibra")
+        for system in ("opus", "prisme", "calibra")
     ),
     *(
         Way(f"{system}_bevillinger", "fagsystembevillinger", "reconciliation_casegrant", CASE, GRANTED, day="starts")

@@ -35,6 +35,8 @@ SOURCES: Final = (
     _case(SourceSystem.CALIBRA),
     Source("opus_posteringer", "Opus: posteringer", POSTING_FILE),
     Source("opus_budgetter", "Opus: budgetter", BUDGET_FILE),
+    Source("prisme_posteringer", "Prisme: posteringer", POSTING_FILE),
+    Source("prisme_budgetter", "Prisme: budgetter", BUDGET_FILE),
     Source("calibra_budgetter", "Calibra: budgetter", BUDGET_FILE),
     Source(
         "pecunia_betalinger", "Pecunia: betalinger", POSTING_FILE, {"kind": PostingKind.PAYMENT.danish}
