@@ -63,6 +63,11 @@ class Listing:
         return view
 
     @property
+    def none_at_all(self) -> bool:
+        """Whether there is nothing under any tab: without a filter, that no invoice has been read yet."""
+        return not self.page.counts.get(View.ALL)
+
+    @property
     def tabs(self) -> list[tuple[View, str, int]]:
         """(tab, address, count)."""
         kept = {name: words for name, words in self.form.address.items() if name != "visning"}
