@@ -80,13 +80,18 @@ def set_assumption(  # noqa: PLR0913 -- a rule's parts, by keyword
     )
 
 
+_WORDS: Final = {"minut": ("minut", "minutter"), "vogne": ("vogn", "vogne"), "dage": ("dag", "dage")}
+"""Measures that bend with the number: one, and several."""
+
+
 def said(one: Limit) -> str:
     """The number as people write it: øre as kroner, minutes after midnight as an hour."""
     if one.measure == "øre":
         return kroner(one.value)
     if one.rule in {"work_from", "work_to"}:
         return f"kl. {one.value // _HOUR}.{one.value % _HOUR:02d}"
-    return f"{danish_number(one.value)} {one.measure}"
+    single, many = _WORDS.get(one.measure, (one.measure, one.measure))
+    return f"{danish_number(one.value)} {single if one.value == 1 else many}"
 
 
 def _own() -> list[Limit]:

@@ -116,6 +116,8 @@ _BASIS: Final = (
     "Brug kommer fra ruteplaner i drift, faste kørsler efter bevillingerne og kørebogen.",
     "Hvor en fast kørsel ikke står i en plan, regnes alle stedets vogne for at være ude, mens den køres.",
     "Afstande mellem enhederne er ikke regnet med.",
+    "At beholde, dele eller skifte en vogn er uden chauffør; købte ture er med.",
+    "Spares chaufførens tid, er det billigere at købe turene end vist.",
 )
 
 
