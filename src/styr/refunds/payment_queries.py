@@ -42,7 +42,7 @@ FROM refunds_userpayment u
 JOIN rel_grant g ON g.grant_id = u.grant_id
 LEFT JOIN by_grant b ON b.grant_id = u.grant_id
 LEFT JOIN paid p ON p.grant_id = u.grant_id
-WHERE (%(running)s = false OR u.ends IS NULL OR u.ends > %(now)s)
+WHERE (%(running)s = false OR u.ends IS NULL OR u.ends > %(now)s OR coalesce(p.ore, 0) < coalesce(b.ore, 0))
   AND (%(one)s::uuid IS NULL OR u.id = %(one)s)
   AND (%(missing)s = false OR coalesce(p.ore, 0) < coalesce(b.ore, 0))
 ORDER BY {order}, u.id LIMIT %(size)s OFFSET %(offset)s
@@ -99,7 +99,7 @@ class PaymentTotals:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFilter:
-    """What is asked of the list."""
+    """What is asked of the list. `running`: what still runs, and what has ended and has not all come in."""
 
     missing: bool = False
     running: bool = True

@@ -166,6 +166,7 @@ def test_user_payment_is_registered_followed_and_ended(lone: Client) -> None:
     end = reverse("user_payment_end", args=[payment_id])
     assert send(lone, end, {"last": "2026-01-31"}).status_code == 302
     assert asked("SELECT ends FROM refunds_userpayment") == [(date(2026, 2, 1),)]
+    assert "B0000017-9" in page(lone, "user_payments"), "what has ended and not come in is followed on"
 
 
 def test_a_child_is_counted_with_a_household_and_no_longer(lone: Client) -> None:
