@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -157,11 +157,21 @@ def contract_card(contract_id: UUID) -> ContractCard:
     Raises:
         ContractNotVisibleError: there is none for the caller.
     """
+    head = contract_head(contract_id)
+    lines = ContractLine.objects.filter(contract_id=contract_id).prefetch_related("rates").order_by("line_no")
+    return replace(head, lines=tuple(_line(line) for line in lines))
+
+
+def contract_head(contract_id: UUID) -> ContractCard:
+    """Return a contract as its card, without lines and prices; one query.
+
+    Raises:
+        ContractNotVisibleError: there is none for the caller.
+    """
     parties = Contract.objects.select_related("calendar", "supplier", "provider_unit")
     contract = parties.filter(id=contract_id).first()
     if contract is None:
         raise ContractNotVisibleError
-    lines = contract.lines.prefetch_related("rates").order_by("line_no")
     return ContractCard(
         **_facts(contract),
         supplier_name=contract.supplier.name,
@@ -170,7 +180,7 @@ def contract_card(contract_id: UUID) -> ContractCard:
         absence_free_days=contract.absence_free_days,
         absence_billable=contract.absence_billable,
         calendar="standard" if contract.calendar is None else contract.calendar.code,
-        lines=tuple(_line(line) for line in lines),
+        lines=(),
     )
 
 

@@ -136,6 +136,18 @@ def grants_of_citizen(citizen_id: UUID) -> list[GrantSummary]:
     return [GrantSummary(**_facts(grant)) for grant in Grant.objects.filter(citizen_id=citizen_id).order_by("-starts")]
 
 
+def grant_head(grant_id: UUID) -> GrantSummary:
+    """Return a grant without what it buys; one query.
+
+    Raises:
+        GrantNotVisibleError: there is none for the caller.
+    """
+    grant = Grant.objects.filter(id=grant_id).first()
+    if grant is None:
+        raise GrantNotVisibleError
+    return GrantSummary(**_facts(grant))
+
+
 def grant_card(grant_id: UUID) -> GrantCard:
     """Return a grant with its lines, own prices, absence and adjustments; five queries.
 

@@ -16,7 +16,6 @@ from styr.contracts import listing
 from styr.contracts import queries as contracts
 from styr.drafting import making
 from styr.drafting.changing import changes_in
-from styr.drafting.facts import grants_on
 from styr.drafting.queries import DraftCard, draft_under_way, facts_of
 from styr.drafting.registering import has_terms
 from styr.drafting.steps import UnableToMoveDraftError
@@ -45,11 +44,11 @@ def new(request: HttpRequest) -> HttpResponse:
     contract_id, grant_id = asked_id(request, "kontrakt"), asked_id(request, "bevilling")
     try:
         if contract_id is not None:
-            return _for_contract(request, contracts.contract_card(contract_id))
+            return _for_contract(request, contracts.contract_head(contract_id))
         if grant_id is not None:
-            grant = grants.grant_card(grant_id)
+            grant = grants.grant_head(grant_id)
             if grant.contract_id is not None:
-                return _for_contract(request, contracts.contract_card(grant.contract_id))
+                return _for_contract(request, contracts.contract_head(grant.contract_id))
             return _for_grant(request, grant)
     except NotThere as missing:
         raise Http404(str(missing)) from missing
@@ -69,9 +68,8 @@ def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpRes
     if under_way is not None:
         return redirect("draft", under_way)
     known = templates_in_use()
-    buying = set(grants_on(card.id))
     own = [] if card.citizen_id is None else grants.grants_of_citizen(card.citizen_id)
-    first = sorted(own, key=lambda one: (one.id not in buying, one.section != card.section))
+    first = sorted(own, key=lambda one: (one.contract_id != card.id, one.section != card.section))
     form = NewDraftForm(
         request.POST or None,
         templates=[(version_id, title) for version_id, code, title in known if code != SUPPLEMENT],
@@ -99,7 +97,7 @@ def _for_contract(request: HttpRequest, card: contracts.ContractCard) -> HttpRes
     return render(request, "drafting/new.html", _context(request, form, card=card, citizen_id=card.citizen_id))
 
 
-def _for_grant(request: HttpRequest, grant: grants.GrantCard) -> HttpResponse:
+def _for_grant(request: HttpRequest, grant: grants.GrantSummary) -> HttpResponse:
     known = templates_in_use()
     supplier = None if grant.supplier_id is None else suppliers.supplier_card(grant.supplier_id)
     places = [] if supplier is None else [(one.id, one.name) for one in supplier.provider_units]
@@ -127,7 +125,7 @@ def _for_grant(request: HttpRequest, grant: grants.GrantCard) -> HttpResponse:
 
 
 @transaction.atomic
-def _made_of_grant(request: HttpRequest, grant: grants.GrantCard, form: FromGrantForm) -> UUID:
+def _made_of_grant(request: HttpRequest, grant: grants.GrantSummary, form: FromGrantForm) -> UUID:
     """Both or neither: a contract that no draft could be made for is not kept."""
     given = form.cleaned_data
     wanted = making.FromGrant(grant.id, given["place"], given["notice_days"], given["free_days"], given["reduction"])
