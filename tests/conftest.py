@@ -1,7 +1,9 @@
 """What every test may ask for by name: the database, a municipality with units, and a scope to see them in."""
 
 import gc
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import ibis
 import psycopg
@@ -68,6 +70,19 @@ def pytest_sessionfinish() -> None:
 def pytest_runtest_setup() -> None:
     """No test reaches further than this machine."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> Generator[None, Any, Any]:
+    """Where the test is not measured, what is prepared for it is not either."""
+    if not request._pyfuncitem.get_closest_marker("no_cover"):
+        return (yield)
+    measuring = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(measuring)
 
 
 @pytest.fixture(scope="session")

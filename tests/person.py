@@ -51,6 +51,6 @@ class Site:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text("utf-8"))
         wanted = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-        options = {"runOnly": wanted, "resultTypes": ["violations"], "preload": False}
+        options = {"runOnly": wanted, "resultTypes": ["violations"], "preload": False, "selectors": False}
         found = self.page.evaluate("options => axe.run(document, options)", options)
         return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
