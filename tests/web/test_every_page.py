@@ -226,6 +226,8 @@ def looked_at(town: Town, window: Site, *, things: bool) -> None:
     window.page.context.clear_cookies()
     for path, role, client in town.visits(things=things):
         if client is not before:
+            # What the page before still asks for is not answered to somebody else, who might be refused it.
+            window.page.goto("about:blank")
             log_in(window.page, window.url, client)
             before = client
         if fault := opens(window, path):
