@@ -244,14 +244,12 @@ class TestDossier:
                 municipality_id=municipality.id, run=run, citizen_id=ida, section="SEL-107", account="1" * 16,
                 month=date(2026, month, 1), basis="granted", amount_ore=100_00,
             )  # fmt: skip
-        run.state, run.made_at = "done", NOW
-        run.save()
+        type(run).objects.filter(id=run.id).update(state="done", made_at=NOW)
         told = {table.title: table.rows for table in gathered(ida, purpose="indsigt").tables}
         (forecast,) = told["Prognoser"]
-        assert dict(forecast)["prognose"] == "Marts"
-        assert dict(forecast)["beløb"] == "200,00 kr."
-        assert bought.id in held_about(ida).reached["grants.serviceline"]
-        assert theirs.id not in held_about(ida).reached["grants.serviceline"]
+        assert {("prognose", "Marts"), ("beløb", "200,00 kr.")} <= set(forecast)
+        reached = held_about(ida).reached["grants.serviceline"]
+        assert (bought.id in reached, theirs.id in reached) == (True, False)
 
     def test_contracts_and_drafts_lie_in_the_package_as_files(self, ida: UUID, municipality: Municipality) -> None:
         with_contract_files(municipality)
