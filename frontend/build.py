@@ -1,8 +1,8 @@
 """Copy the chosen third-party front-end files into the static folder of `styr.ui`.
 
 `npm ci` has put the packages into `frontend/node_modules`; this script takes the few files that the pages use, strips
-`sourceMappingURL` comments (their missing maps break WhiteNoise's manifest), keeps each licence beside them and makes
-one SVG sprite of the icons named in `icons.txt`. Of the fonts it keeps the letters and weights that pages use: whole,
+`sourceMappingURL` comments (their missing maps break WhiteNoise's manifest) and the comments of style sheets, keeps
+each licence beside them and makes one SVG sprite of the icons named in `icons.txt`. Of the fonts it keeps the letters and weights that pages use: whole,
 the second file alone weighs 85 kB, and one name with a "Š" in it fetches it. It writes a folder whole or not at all.
 """
 
@@ -62,6 +62,11 @@ def sprite(names: list[str]) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
 
 
+def without_comments(sheet: str) -> str:
+    """Return the style sheet without comments (but licences, `/*!`) and indents: they weigh at a first visit."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*(?!!).*?\*/", "", sheet, flags=re.DOTALL))
+
+
 def font(source: Path, letters: tuple[int, ...]) -> bytes:
     """Return the font with the letters (all where none are named) and the weights that pages use, as WOFF2."""
     held = TTFont(source)
@@ -84,6 +89,8 @@ def build() -> None:
         data = (MODULES / source).read_bytes()
         if name.endswith((".css", ".js")):
             data = SOURCE_MAP.sub("", data.decode("utf-8")).encode("utf-8")
+        if name.endswith(".css"):
+            data = without_comments(data.decode("utf-8")).encode("utf-8")
         (fresh / name).parent.mkdir(exist_ok=True)
         (fresh / name).write_bytes(data)
     for name, (source, letters) in FONTS.items():

@@ -13,8 +13,8 @@ from lxml import html
 from styr.ui.columns import Column
 from styr.ui.table_values import NOTHING, REMARK, Cell, Told, columns_of, picked, value_of
 
-_LEFT_OUT: Final = frozenset({"button", "script", "template", "dialog", "summary", "svg"})
-_HIDDEN: Final = frozenset({"visually-hidden", "no-print", "check"})
+_LEFT_OUT: Final = frozenset({"button", "script", "template", "dialog", "svg"})
+_HIDDEN: Final = frozenset({"visually-hidden", "no-print", "check", "menu", "button"})
 _INLINE: Final = frozenset({"a", "abbr", "b", "em", "i", "mark", "span", "strong", "time", "wbr"})
 _FIELDS: Final = frozenset({"text", "number", "date"})
 
