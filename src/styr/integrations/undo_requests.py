@@ -21,9 +21,7 @@ _UNFORESEEN = (
 )
 
 
-def request_undo(
-    *, run_id: UUID, municipality_id: UUID, actor: str, now: datetime, by: UUID | None = None
-) -> None:
+def request_undo(*, run_id: UUID, municipality_id: UUID, actor: str, now: datetime, by: UUID | None = None) -> None:
     """Ask for the import to be taken back as a job, queued in the caller's transaction; `by` whose limits hold it.
 
     Raises:

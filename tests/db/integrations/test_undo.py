@@ -151,7 +151,12 @@ def test_taking_a_cheaper_price_back_is_held_to_the_limit_of_whoever_asks_for_it
             municipality=municipality, role=Role.CASEWORKER, act="approve_grant", amount_ore=70_000_000,
             valid_from=date(2020, 1, 1),
         )  # fmt: skip
-    asked = {"run_id": report.run_id, "municipality_id": municipality.id, "actor": "Vera", "now": NOW}
+    asked: dict[str, Any] = {
+        "run_id": report.run_id,
+        "municipality_id": municipality.id,
+        "actor": "Vera",
+        "now": NOW,
+    }
     undo_requests.carry_out_undo(**asked, today=date(2026, 4, 1), by=vera)
     [(outcome,)] = seen("SELECT outcome::text FROM integrations_importrun WHERE outcome ? 'undo'")
     assert "dyrere, end de er godkendt til" in outcome
