@@ -2,8 +2,9 @@
 
 `npm ci` has put the packages into `frontend/node_modules`; this script takes the few files that the pages use, strips
 `sourceMappingURL` comments (their missing maps break WhiteNoise's manifest) and the comments of style sheets, keeps
-each licence beside them and makes one SVG sprite of the icons named in `icons.txt`. Of the fonts it keeps the letters and weights that pages use: whole,
-the second file alone weighs 85 kB, and one name with a "Š" in it fetches it. It writes a folder whole or not at all.
+each licence beside them and makes one SVG sprite of the icons named in `icons.txt`. Of the fonts it keeps the letters
+and weights that pages use: whole, the second file alone weighs 85 kB, and one name with a "Š" in it fetches it. It
+writes a folder whole or not at all.
 """
 
 import re
