@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from db.planning.conftest import NOW, TODAY, Town
 from personas import Persona, persona
@@ -108,7 +109,7 @@ def test_a_comment_takes_a_role_that_follows_the_economy_of_that_unit(
 
 
 def test_one_budget_stands_for_the_same_units_and_what_gives_way_is_named(
-    town: Town, municipality: Municipality, unit: Unit
+    town: Town, municipality: Municipality, unit: Unit, other_unit: Unit
 ) -> None:
     with service_scope(municipality.id, "test"):
         boss = persona("boss", municipality, Role.MANAGER)
@@ -138,6 +139,12 @@ def test_one_budget_stands_for_the_same_units_and_what_gives_way_is_named(
         assert [states[one] for one in (of_unit, again, whole, part)] == [
             "replaced", "replaced", "approved", "awaiting",
         ]  # fmt: skip
-        BudgetVersion.objects.filter(id=again).update(state="approved")
-        with pytest.raises(UnableToExportBudgetError, match="også godkendt"):
-            budget_file(whole, page="/")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BudgetVersion.objects.filter(id=again).update(state="approved")
+    above, below = (sent(replace(PLAN, year=2028, unit_id=one.id)) for one in (unit, other_unit))
+    approved(above)
+    approved(below)
+    with service_scope(municipality.id, "setup"):
+        Unit.objects.filter(id=other_unit.id).update(parent=unit)
+    with acting_as(boss.token), pytest.raises(UnableToExportBudgetError, match="også godkendt"):
+        budget_file(above, page="/")
