@@ -22,6 +22,11 @@ ALIASES = {"default": APP, "owner": OWNER, "backup": BACKUP}
 _KEPT_TEMPLATES = 4
 _TEMPLATE = "styr_template_"
 _RUN = "styr_run_"
+_FEWER_DAYS = """
+DELETE FROM contracts_standardday
+WHERE (day < '2020-01-01' OR day >= '2033-02-01') AND day < (SELECT max(day) FROM contracts_standardday)
+"""
+"""Every calendar of every test is written day by day: the years that tests tell of, and the last day, are enough."""
 
 
 @contextmanager
@@ -77,6 +82,8 @@ def _template(address: Address) -> str:
     from styr.config.setup import set_up
 
     set_up()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_FEWER_DAYS)
     for alias in ALIASES:
         connections[alias].close()
     with bootstrap.admin(address) as admin:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -108,6 +109,9 @@ def test_the_steps_of_the_guide_lead_from_an_empty_database_to_a_login() -> None
         assert early.returncode == 1
         assert early.stderr == "Databasen er ikke gjort klar til denne version: kør »styr setup«.\n"
         assert run(["setup"], env=env).stdout.startswith("Databasen er klar (")
+        with psycopg.connect(**address.parameters(ADMIN, "styr")) as admin:
+            days = admin.execute("SELECT count(*), min(day), max(day) FROM contracts_standardday").fetchall()
+        assert days == [(9498, date(2015, 1, 1), date(2041, 1, 1))]
         made = run(steps[0], env=env)
         assert (made.stdout, made.stderr) == ("Kommunen Vesterhav Kommune (899) er oprettet.\n", "")
         let_in = run(steps[1], env=env, stdin=PASSWORD + "\n")

@@ -56,7 +56,7 @@ def test_another_municipality_sees_nothing(
     with service_scope(other_municipality.id, "test") as token:
         for what in (*OF_CITIZENS, *OF_ALL, "contracts_calendarday", "grants_duplicaterule"):
             assert seen(token, what) == 0, what
-        assert seen(token, "rel_calendar") == 9498
+        assert seen(token, "rel_calendar") == seen(token, "contracts_standardday") > 4000
         assert seen(token, "rel_duplicate_rule") > 10
 
 
