@@ -1,7 +1,8 @@
 """Every page of the program in a real Chromium, read from the URLconf: a new page is looked at without being told of.
 
 Each is opened once by somebody who may, wide and light, and then turned dark and narrow: no word on the console,
-nothing that breaks the page's policy, nothing that axe finds, nothing wider than the screen, no English.
+nothing that breaks the page's policy, nothing that axe finds, nothing wider than the screen, no English, and at most
+twelve questions to the database.
 """
 
 import gzip
@@ -39,6 +40,7 @@ from web.steps.every import ABOUT as STEPS
 from web.steps.every import made
 from web.steps.town import BESIDE, founded, let_in
 
+from .asking import asks_too_often, tell_how_often_they_ask
 from .conftest import opened
 from .invoice_town import NOW
 from .job_town import WRONG
@@ -79,7 +81,7 @@ LEFT_OUT: dict[str, str] = {
 """Addresses that are no page to be opened by itself, and why."""
 WORDS: dict[str, tuple[dict[str, str], ...]] = {
     "grant_act": tuple({"name": name} for name in ACTS),
-    "help_guide": tuple({"slug": guide.slug} for guide in GUIDES),
+    "help_guide": ({"slug": GUIDES[0].slug},),  # the others are the same page; test_search_pages.py opens each
     "rule_kind": tuple({"what": kind.what} for kind in kinds() if not kind.address),
 }
 """What stands in an address where a word does; the page is opened with each."""
@@ -177,6 +179,11 @@ def town(
     return Town(empty.clients, ids, Town(beside.clients, ids | made(beside)))
 
 
+@pytest.fixture(autouse=True)
+def counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_how_often_they_ask(monkeypatch)
+
+
 @pytest.fixture
 def window(browser: Browser, live_server: LiveServer) -> Iterator[Site]:
     with opened(browser, live_server.url, "light", WIDE["width"]) as site:
@@ -250,6 +257,8 @@ def opens(window: Site, path: str) -> str | None:
         return "" if "Download is starting" in error.message else error.message
     if not answer or answer.status != HTTPStatus.OK or answer.request.redirected_from:
         return f"gives {answer and answer.status}: put its name in LEFT_OUT with the reason, or in WORDS"
+    if fault := asks_too_often(answer.headers):
+        return fault
     return None if "text/html" in answer.headers["content-type"] and "<html" in answer.text()[:400] else ""
 
 
