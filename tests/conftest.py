@@ -98,11 +98,26 @@ def django_db_setup(address: Address) -> None:
     TransactionTestCase._fixture_teardown = lambda _: _empty(address)  # type: ignore[method-assign]  # as told
 
 
+@pytest.fixture(scope="session")
+def standing(address: Address) -> Iterator[list[psycopg.Connection]]:
+    """The administrator's connection, which nearly every test asks for, kept from test to test."""
+    kept: list[psycopg.Connection] = []
+    yield kept
+    for opened in kept:
+        opened.close()
+
+
 @pytest.fixture
-def administrator(address: Address, db: None) -> Iterator[psycopg.Connection]:
+def administrator(address: Address, db: None, standing: list[psycopg.Connection]) -> Iterator[psycopg.Connection]:
     """A connection of the cluster's administrator to the test's database, beside the test's own transaction."""
-    with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"]), autocommit=True) as opened:
-        yield opened
+    name = connection.settings_dict["NAME"]
+    if not standing or standing[0].closed or standing[0].info.dbname != name:
+        parameters = address.parameters(ADMIN, name)
+        standing[:] = [psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)]
+    yield standing[0]
+    if not standing[0].closed:
+        standing[0].rollback()
+        standing[0].execute("DISCARD ALL")
 
 
 @pytest.fixture
