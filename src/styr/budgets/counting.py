@@ -79,8 +79,7 @@ FROM unnest(%(trend_unit)s::uuid[], %(trend_month)s::date[], %(trend_ore)s::bigi
 def counted() -> str:
     """The whole forecast, to be put in a statement; give it the values of `asked`."""
     text = forecast().text(_compiled, before=_ASKED)
-    parts = (f"({text}) AS counted", f"({_TREND}) AS trend")
-    return " UNION ALL ".join(f"SELECT {COLUMNS} FROM {part}" for part in parts)  # noqa: S608 - compiled and named by us
+    return f"{text} UNION ALL SELECT {COLUMNS} FROM ({_TREND}) AS trend"  # noqa: S608 - compiled and named by us
 
 
 @cache

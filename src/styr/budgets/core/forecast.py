@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from styr.kernel.exact import Column
     from styr.kernel.relation import Relation
 
-_KEYS = ("citizen_id", "grant_id", "month", "unit_id", "section", "account", "basis")
+_KEYS = ("citizen_id", "grant_id", "month", "unit_id", "section", "account")
 """What tells rows apart, the most telling first: PostgreSQL sorts by them."""
 
 
@@ -102,15 +102,13 @@ def _actual(given: ForecastInputs) -> ibis.Table:
     within = booked.filter(booked.month >= told_by(given.frame, "first_day"))
     grant = given.grant.select(known_grant="grant_id", grant_unit="unit_id", owner="citizen_id", law="section")
     joined = within.left_join(grant, within.grant_id == grant.known_grant)
-    return _summed(
-        joined.mutate(
-            citizen_id=joined.citizen_id.fill_null(joined.owner),
-            unit_id=joined.unit_id.fill_null(joined.grant_unit),
-            section=joined.law.fill_null(""),
-            account=joined.account.fill_null(""),
-            basis=ibis.literal(Basis.ACTUAL.value),
-        )
+    told = joined.mutate(
+        citizen_id=joined.citizen_id.fill_null(joined.owner),
+        unit_id=joined.unit_id.fill_null(joined.grant_unit),
+        section=joined.law.fill_null(""),
+        account=joined.account.fill_null(""),
     )
+    return _summed(told, Basis.ACTUAL)
 
 
 _Stages = tuple[tuple["Relation", ibis.Table], ...]
@@ -189,19 +187,17 @@ def _provided(given: ForecastInputs) -> ibis.Table:
             given.provision.ends.fill_null(FAR) > ahead.month_start,
         ],
     )
-    return _summed(
-        held.mutate(
-            citizen_id=ibis.null("uuid"),
-            grant_id=ibis.null("uuid"),
-            section=held.section.fill_null(""),
-            account=held.account.fill_null(""),
-            month=held.month_start,
-            basis=ibis.literal(Basis.PROVISION.value),
-            amount_ore=held.month_ore,
-        )
+    told = held.mutate(
+        citizen_id=ibis.null("uuid"),
+        grant_id=ibis.null("uuid"),
+        section=held.section.fill_null(""),
+        account=held.account.fill_null(""),
+        month=held.month_start,
+        amount_ore=held.month_ore,
     )
+    return _summed(told, Basis.PROVISION)
 
 
-def _summed(rows: ibis.Table) -> ibis.Table:
+def _summed(rows: ibis.Table, basis: Basis) -> ibis.Table:
     added = rows.group_by(*_KEYS).agg(amount_ore=total(rows.amount_ore))
-    return added.filter(added.amount_ore != 0)
+    return added.filter(added.amount_ore != 0).mutate(basis=ibis.literal(basis.value))
