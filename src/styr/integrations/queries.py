@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.status import FileStatus, RunStatus
@@ -178,6 +178,16 @@ def _file(file: ImportFile) -> FileLine:
 def latest_runs(limit: int) -> list[RunView]:
     """The latest imports, the newest first."""
     return [_view(run) for run in ImportRun.objects.select_related("undone_by").order_by("-started_at")[:limit]]
+
+
+def latest_and_kept_out(limit: int) -> tuple[list[RunView], int]:
+    """The latest imports, and how many files are kept out now; one query. Without imports no file is."""
+    one = _kept_out().order_by().annotate(all=Value(1)).values("all")
+    counted = Subquery(one.annotate(count=Count("id")).values("count"))
+    runs = list(
+        ImportRun.objects.select_related("undone_by").annotate(kept_out=counted).order_by("-started_at")[:limit]
+    )
+    return [_view(run) for run in runs], (runs[0].kept_out or 0) if runs else 0
 
 
 def open_problems(*, limit: int, offset: int = 0) -> list[ProblemView]:

@@ -81,8 +81,8 @@ def start_picture(
     standing = _standing(user_id, permissions, today, shown)
     kinds = controls.findings_by_kind() if sees else ()
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
-    latest = tuple(integrations.latest_runs(5)) if imports_seen else ()
-    elsewhere = _elsewhere(user_id, roles, permissions, today)
+    latest, kept_out = integrations.latest_and_kept_out(5) if imports_seen else ([], None)
+    elsewhere = _elsewhere(user_id, roles, permissions, today, kept_out)
     besides = of_invoices(permissions, today, elsewhere.ready)
     if Permission.SEE_RESULTS in permissions and picture and "forecast" in _SHOWN.get(picture, ()):
         besides |= of_economy(today)
@@ -96,7 +96,7 @@ def start_picture(
         kinds=tuple(kind for kind in kinds if mine is controls.OPEN or kind.owner_role in owned),
         expensive=controls.most_expensive(mine, limit=8) if kinds else (),
         run=controls.latest_run() if sees else None,
-        imports=latest,
+        imports=tuple(latest),
         empty=sees and not kinds and not standing.grants and not standing.citizens and not latest,
     )
 
@@ -110,9 +110,16 @@ def work_of(
     return my_work(roles, permissions, _standing(user_id, permissions, today), elsewhere, by_role)
 
 
-def _elsewhere(user_id: UUID, roles: Collection[Role], permissions: Collection[Permission], today: date) -> Elsewhere:
+def _elsewhere(
+    user_id: UUID,
+    roles: Collection[Role],
+    permissions: Collection[Permission],
+    today: date,
+    kept_out: int | None = None,
+) -> Elsewhere:
     """What the invoices and the imports say that there is to do: two queries at the most."""
-    kept_out = integrations.kept_out_count() if Permission.IMPORT in permissions else None
+    if kept_out is None and Permission.IMPORT in permissions:
+        kept_out = integrations.kept_out_count()
     decides = Permission.DECIDE_INVOICES in permissions
     if not decides and Permission.ANSWER_QUESTIONS not in permissions:
         return Elsewhere(kept_out=kept_out)
