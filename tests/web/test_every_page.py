@@ -230,11 +230,8 @@ def looked_at(town: Town, window: Site, *, things: bool) -> None:
     """Open every page and gather what is wrong, so that one run tells all of it."""
     faults: list[str] = []
     before, pages = None, 0
-    window.page.context.clear_cookies()
     for path, role, client in town.visits(things=things):
         if client is not before:
-            # What the page before still asks for is not answered to somebody else, who might be refused it.
-            window.page.goto("about:blank")
             log_in(window.page, window.url, client)
             before = client
         if fault := opens(window, path):
@@ -286,7 +283,8 @@ def faults_of(window: Site, *, all_looks: bool) -> Iterator[str]:
 
 
 def log_in(page: Page, url: str, client: Client) -> None:
-    """Let the browser be whoever that client is."""
+    """Let the browser be whoever that client is, who is not told of what the page before still asked for."""
+    page.goto("about:blank")
     name = settings.SESSION_COOKIE_NAME
     page.context.clear_cookies()
     if name in client.cookies:
