@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 
+from styr.kernel.danish import kroner
 from styr.kernel.refusal import NotThere, Refusal
 from styr.refunds.core.codes import ClaimState
 from styr.refunds.models import MunicipalClaim, MunicipalClaimMonth
@@ -36,15 +37,18 @@ class MunicipalClaimNotThereError(NotThere):
 
 
 @transaction.atomic
-def raise_claim(*, municipality_id: UUID, citizen_id: UUID, today: date, note: str = "") -> UUID:
+def raise_claim(
+    *, municipality_id: UUID, citizen_id: UUID, today: date, note: str = "", seen_ore: int | None = None
+) -> UUID:
     """Raise everything that is not claimed yet for a citizen against the municipality that pays; return the claim.
 
     A month that cost more or less than claimed before is there with the difference; a claim below nothing is what we
-    owe them back. Months of an earlier payer are claimed first, by themselves. The number is `M-2026-0001`.
+    owe them back. Months of an earlier payer are claimed first, by themselves. The number is `M-2026-0001`. `seen_ore`
+    is what the person was shown that the claim would come to.
 
     Raises:
         UnableToRaiseError: nothing is left to claim or to give back, or the last day of a month (`due_on`, itself in
-            time) has passed and nobody says why it comes now.
+            time) has passed and nobody says why it comes now, or it comes to something else than the person saw.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('municipal'), hashtext(%s))", [str(municipality_id)])
@@ -54,6 +58,8 @@ def raise_claim(*, municipality_id: UUID, citizen_id: UUID, today: date, note: s
         total = sum(ore for _, _, _, ore, _ in rows)
         if not rows:
             raise UnableToRaiseError("Der er ikke noget at kræve for borgeren: alt er rejst, eller intet er bogført.")
+        if seen_ore not in {None, total}:
+            raise UnableToRaiseError(f"Kravet er nu på {kroner(total)}, ikke det beløb, du så. Se månederne igen.")
         if not note.strip() and any(ore > 0 and due < today for _, _, _, ore, due in rows):
             raise UnableToRaiseError("Fristen er gået for en del af kravet. Skriv, hvorfor det først rejses nu.")
         cursor.execute(_NEXT, [today.year])

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from styr.kernel.danish import danish_date, danish_number
 
 MARK: Final = "seen"
-_CHANGED: Final = (
+CHANGED: Final = (
     "En anden har rettet siden, mens du havde den åben, og dine rettelser er ikke gemt. Nu står der: {now}. "
     "Gem igen, hvis dine rettelser skal gælde."
 )
@@ -28,7 +28,7 @@ class UnchangedForm(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._stands = _mark(self.initial)
+        self._stands = mark_of(self.initial)
         self.initial = {**self.initial, MARK: self._stands}
 
     def clean(self) -> dict[str, Any]:
@@ -39,7 +39,7 @@ class UnchangedForm(forms.Form):
         if isinstance(self.data, QueryDict):
             self.data = self.data.copy()
         self.data[self.add_prefix(MARK)] = self._stands  # type: ignore[index]  # a QueryDict's copy can be written
-        raise forms.ValidationError(_CHANGED.format(now=self._now() or "noget andet"), code="changed")
+        raise forms.ValidationError(CHANGED.format(now=self._now() or "noget andet"), code="changed")
 
     def _now(self) -> str:
         told = [(bound, self.initial.get(bound.name)) for bound in self.visible_fields()]
@@ -50,7 +50,8 @@ class UnchangedForm(forms.Form):
         )
 
 
-def _mark(stands: Mapping[str, Any]) -> str:
+def mark_of(stands: Mapping[str, Any]) -> str:
+    """A short mark of what stands, by field name: for a form that is written by hand and sends it along as `MARK`."""
     said = {name: "" if value is None else str(value) for name, value in stands.items()}
     return sha256(repr(sorted(said.items())).encode()).hexdigest()[:16]
 

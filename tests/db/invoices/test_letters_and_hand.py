@@ -1,9 +1,16 @@
 """Letters leave once and without CPR numbers; a person's choice of grant stands until it is taken back."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from loggedin import logged_in_client, send
+from personas import persona
+from styr.access.core.roles import Role
+from styr.access.models import Municipality
 from styr.invoices.letters import deliver_letter
 from styr.invoices.models import Invoice, LineMatch, ManualMatch, SupplierQuery
 from styr.invoices.services import (
@@ -43,6 +50,26 @@ class TestLetters:
             reject_invoice(
                 **given(village, village.stopped), claim=claim(), letter=LetterDraft("Om", "Det gælder 150687-1234.")
             )
+
+    def test_a_letter_that_somebody_changed_meanwhile_is_not_written_over(self, village: Village) -> None:
+        reject_invoice(**given(village, village.stopped), claim=claim(), letter=LETTER)
+        client = logged_in_client(persona("lone", Municipality.objects.get(id=village.municipality_id), Role.ECONOMIST))
+        page = reverse("letter", args=[SupplierQuery.objects.get().id])
+        shown = re.search(r'name="seen" value="(\w+)"', client.get(page).content.decode())
+        assert shown
+        fields = {"handling": "gem", "emne": "Om", "tekst": "Mit eget.", "modtager": "", "seen": shown.group(1)}
+        assert send(client, page, {**fields, "tekst": "En andens."}).status_code == 302
+        refused = send(client, page, {**fields, "handling": "send"})
+        assert refused.status_code == 422
+        told = refused.content.decode()
+        assert "En anden har rettet brevet" in told
+        assert "»En andens.«" in told
+        assert "Mit eget.</textarea>" in told
+        assert (SupplierQuery.objects.get().body, len(mail.outbox)) == ("En andens.", 0)
+        now_shown = re.search(r'name="seen" value="(\w+)"', told)
+        assert now_shown
+        assert send(client, page, {**fields, "seen": now_shown.group(1)}).status_code == 302
+        assert SupplierQuery.objects.get().body == "Mit eget."
 
     def test_undoing_after_the_letter_went_takes_a_reason(self, village: Village) -> None:
         decision = reject_invoice(**given(village, village.stopped), claim=claim(), letter=LETTER)

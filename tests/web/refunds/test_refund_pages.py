@@ -139,7 +139,12 @@ def test_what_another_municipality_owes_is_raised_settled_and_gone_from_the_list
     assert "400.000 kr." in text
     assert "1. jan. 2029" in text
     assert "kontrollér" in text
-    raised = send(lone, reverse("intermunicipal_raise", args=[citizen("1003")]))
+    address = reverse("intermunicipal_raise", args=[citizen("1003")])
+    other = send(lone, address, {"seen": "12345"})
+    assert other["Location"] == address
+    assert "Kravet er nu på 400.000" in lone.get(address).content.decode()
+    assert 'name="seen" value="40000000"' in lone.get(address).content.decode()
+    raised = send(lone, address, {"seen": "40000000"})
     assert raised.status_code == 302
     assert "M-2026-0001" in lone.get(raised["Location"]).content.decode()
     assert "Per Nabo" not in page(lone, "intermunicipal")

@@ -17,6 +17,12 @@ from styr.invoices.services import LetterDraft, UnableToSendLetterError, change_
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
 from styr.ui.toasts import tell, warn
+from styr.ui.unchanged import MARK, mark_of
+
+_CHANGED = (
+    "En anden har rettet brevet, mens du havde det åbent, og dine rettelser er ikke gemt. Nu står der: »{text}«. "
+    "Gem eller send igen, hvis dine rettelser skal gælde."
+)
 
 
 @requires(read=Permission.SEE_INVOICES, write=Permission.DECIDE_INVOICES)
@@ -28,7 +34,7 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return _handled(request, found)
     state = QueryState(found.state)
     context = {"section": "invoices", "letter": found, "state": state, "draft": state is QueryState.DRAFT}
-    return render(request, "invoices/letter.html", context)
+    return render(request, "invoices/letter.html", {**context, "seen": _mark(found)})
 
 
 @require_safe
@@ -50,6 +56,9 @@ def _handled(request: HttpRequest, found: SupplierQuery) -> HttpResponse:
         body=request.POST.get("tekst", found.body),
         recipient=request.POST.get("modtager", found.recipient),
     )
+    stands = _mark(found)
+    if request.POST.get(MARK, stands) != stands:
+        return _again(request, found, draft, _CHANGED.format(text=found.body))
     try:
         change_letter(letter_id=found.id, draft=draft)
         if asked == "send":
@@ -57,13 +66,22 @@ def _handled(request: HttpRequest, found: SupplierQuery) -> HttpResponse:
         elif asked == "noter":
             note_sent(letter_id=found.id, actor_id=actor_of(request), now=clock.now())
     except UnableToSendLetterError as error:
-        warn(request, str(error))
-        found.subject, found.body, found.recipient = draft.subject, draft.body, draft.recipient
-        context = {"section": "invoices", "letter": found, "state": QueryState(found.state), "draft": True}
-        return render(request, "invoices/letter.html", context, status=422)
+        return _again(request, found, draft, str(error))
     tell(request, done.get(asked, done["gem"]))
     back = reverse("letter", args=[found.id]) if asked == "gem" else reverse("invoice", args=[found.invoice_id])
     return HttpResponseRedirect(back)
+
+
+def _again(request: HttpRequest, found: SupplierQuery, draft: LetterDraft, why: str) -> HttpResponse:
+    """The letter as the person wrote it, which was not kept, and why."""
+    warn(request, why)
+    context = {"section": "invoices", "state": QueryState(found.state), "draft": True, "seen": _mark(found)}
+    found.subject, found.body, found.recipient = draft.subject, draft.body, draft.recipient
+    return render(request, "invoices/letter.html", {**context, "letter": found}, status=422)
+
+
+def _mark(letter: SupplierQuery) -> str:
+    return mark_of({"emne": letter.subject, "tekst": letter.body, "modtager": letter.recipient})
 
 
 def _found(letter_id: UUID) -> SupplierQuery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from styr.kernel.money import Ore
     from styr.refunds.municipal_queries import OpenDebt, RaisedClaim
 
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 _SOON: Final = timedelta(days=90)
 
 
@@ -104,6 +106,7 @@ def raise_(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
                 citizen_id=citizen_id,
                 today=today,
                 note=request.POST.get("note", ""),
+                seen_ore=_ore(request.POST.get("seen", "")),
             )
         except UnableToRaiseError as refusal:
             warn(request, str(refusal))
@@ -171,6 +174,11 @@ def _only_where_the_citizen_is(request: HttpRequest, citizen_id: UUID) -> None:
         only_where_held(request, Permission.EDIT_ECONOMY, unit_of(citizen_id))
     except CitizenNotVisibleError as missing:
         raise Http404(str(missing)) from missing
+
+
+def _ore(seen: str) -> Ore | None:
+    """The amount that the page was shown with; none where the sender tells none."""
+    return int(seen) if _WHOLE.fullmatch(seen) else None
 
 
 def _debts(_: object, sort: Sort, page: int, size: int) -> ListPage[_Debt]:
