@@ -27,15 +27,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the test's own thread
+    """Chromium, closed with its file: playwright keeps an event loop in this thread, where other tests run theirs."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
     assert found, "Chromium is missing: run scripts/chromium.sh"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_the_year_and_its_grants_add_up_to_the_page_s_figures(
     forecast: UUID, home: Grant, economist: Persona, asked: Callable[..., tuple[Any, int]]
 ) -> None:
-    scopes, until = (Permission.SEE_ECONOMY,), TODAY + timedelta(days=30)
+    scopes, until = (Permission.SEE_ECONOMY,), clock.now().date() + timedelta(days=30)
     _, key = api_keys.make_key(
         user_id=economist.user.id, name="BI", scopes=scopes, last_day=until, actor_id=economist.user.id, now=clock.now()
     )
