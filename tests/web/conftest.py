@@ -65,7 +65,9 @@ def opened(browser: Browser, url: str, scheme: Literal["light", "dark"], width: 
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        # A piece of a page, opened by itself, has no head that names the icon: the browser looks where there is none.
+        icon = message.location.get("url", "").endswith("/favicon.ico")
+        if message.type in {"error", "warning"} and not icon:
             complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", heard)

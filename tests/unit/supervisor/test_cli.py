@@ -130,6 +130,7 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     code = (
         "from styr.config import cli\n"
         "import os, signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job is deaf to it
         "cli._ours = lambda *_: (os.kill(os.getpid(), signal.SIGINT), time.sleep(5))"
     )
     done = styr(tmp_path, "import", "x", code=code)
