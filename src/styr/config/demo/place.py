@@ -1,29 +1,53 @@
 """Which example stands in the demonstration's database, and where its files lie."""
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+import exampletown
 from styr.config.postgres.kept_file import written_whole
+
+_FOLDER = "eksempel"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example municipality: its seed, its scale, and the day it was written for."""
+    """One example municipality: its seed, its scale, the day it was written for, and the mark of what made it."""
 
     seed: int
     scale: float
     written_for: date
+    made_by: str = ""
 
     def folder(self, home: Path) -> Path:
         """Where its files lie; the answer key lies beside it and is never imported."""
-        return home / "eksempel" / f"seed-{self.seed}-skala-{self.scale:g}"
+        return home / _FOLDER / f"seed-{self.seed}-skala-{self.scale:g}"
 
     def is_same_as(self, other: Self | None) -> bool:
-        """Whether the other is made with the same seed and scale; the day may differ, so that a town can be kept."""
-        return other is not None and (self.seed, self.scale) == (other.seed, other.scale)
+        """Whether the other is made alike of the same seed and scale; the day may differ, so that a town is kept."""
+        return other is not None and other.seed == self.seed and other.scale == self.scale and self.is_made_as(other)
+
+    def is_made_as(self, other: Self) -> bool:
+        """Whether the program wrote such a town in the same way then."""
+        return self.made_by == other.made_by
+
+
+def mark_of_maker() -> str:
+    """Twelve digits that change with the program that writes towns: the same seed then gives another town."""
+    home, told = Path(str(exampletown.__file__)).parent, sha256()
+    for path in sorted(home.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            told.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def remove_files(home: Path) -> None:
+    """Take away the files of every example: none of them is the one that is made next."""
+    shutil.rmtree(home / _FOLDER, ignore_errors=True)
 
 
 def remembered(home: Path) -> Example | None:
@@ -34,7 +58,7 @@ def remembered(home: Path) -> Example | None:
         return None
     if held is None:  # an empty note is what a kill left behind
         return None
-    return Example(held["seed"], held["scale"], date.fromisoformat(held["written_for"]))
+    return Example(held["seed"], held["scale"], date.fromisoformat(held["written_for"]), held.get("made_by", ""))
 
 
 def remember(home: Path, example: Example) -> None:

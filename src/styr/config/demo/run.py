@@ -17,7 +17,7 @@ from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.initiatives import carry_initiatives
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
-from styr.config.demo.place import Example, remember, remembered
+from styr.config.demo.place import Example, mark_of_maker, remember, remembered, remove_files
 from styr.config.demo.planning import make_plans
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
@@ -43,10 +43,10 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
 ) -> None:
     """Bring the example municipality of that seed and scale into the database, control it and print the summary.
 
-    Another seed or scale than last time starts over with an empty database.
+    Another seed or scale than last time, or a program that makes the town otherwise, starts over with nothing.
     """
     started = perf_counter()
-    example = _the_example(installation, Example(seed, scale, today), console)
+    example = the_example(installation, Example(seed, scale, today, mark_of_maker()), console)
     set_up()
     municipality_id = create_municipality(code=CODE, name=NAME).id
     with service_scope(municipality_id, "demo"):
@@ -83,14 +83,16 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     )
 
 
-def _the_example(installation: Installation, wanted: Example, console: Console) -> Example:
+def the_example(installation: Installation, wanted: Example, console: Console) -> Example:
     """The example that stands in the database if it is the wanted one; else start over with the wanted one."""
     held = remembered(installation.home)
     if held is not None and wanted.is_same_as(held):
         return held
     if held is not None:
-        console.print(f"Eksemplet med seed {held.seed} og skala {held.scale:g} fjernes; et nyt laves.")
+        why = "" if wanted.is_made_as(held) else ", for programmet laver det anderledes nu"
+        console.print(f"Eksemplet med seed {held.seed} og skala {held.scale:g} fjernes{why}; et nyt laves.")
         installation.start_over()
+        remove_files(installation.home)
     remember(installation.home, wanted)
     return wanted
 
