@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from styr.config.demo.place import Example, mark_of_maker, remember, remembered
+from exampletown.mark import mark_of_maker
+from styr.config.demo.place import Example, remember, remembered
 from styr.config.demo.run import the_example
 from styr.config.installation import Installation
 

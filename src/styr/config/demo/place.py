@@ -4,11 +4,9 @@ import json
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-import exampletown
 from styr.config.postgres.kept_file import written_whole
 
 _FOLDER = "eksempel"
@@ -34,15 +32,6 @@ class Example:
     def is_made_as(self, other: Self) -> bool:
         """Whether the program wrote such a town in the same way then."""
         return self.made_by == other.made_by
-
-
-def mark_of_maker() -> str:
-    """Twelve digits that change with the program that writes towns: the same seed then gives another town."""
-    home, told = Path(str(exampletown.__file__)).parent, sha256()
-    for path in sorted(home.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            told.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()[:12]
 
 
 def remove_files(home: Path) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from rich.console import Console
 
 from exampletown.generate import generate, key_folder_of, make_town
+from exampletown.mark import mark_of_maker
 from exampletown.transport_files import FOLDER, write_transport
 from styr.access.scope import service_scope
 from styr.access.services import create_municipality
@@ -17,7 +18,7 @@ from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.initiatives import carry_initiatives
 from styr.config.demo.ledger import bring_payments_home
 from styr.config.demo.people import let_in, password_of
-from styr.config.demo.place import Example, mark_of_maker, remember, remembered, remove_files
+from styr.config.demo.place import Example, remember, remembered, remove_files
 from styr.config.demo.planning import make_plans
 from styr.config.demo.progress import GenerationBars, ImportBar, bars
 from styr.config.demo.refunds import prepare_refunds
