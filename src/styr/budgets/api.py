@@ -15,7 +15,7 @@ from styr.budgets.core.picture import Sums
 from styr.budgets.economy import NoForecastError, year_picture
 from styr.budgets.economy_list_rows import GrantRow, Narrowed, Paging
 from styr.budgets.economy_lists import grant_rows
-from styr.budgets.queries import RunView, standing_runs
+from styr.budgets.queries import RunView, standing_runs, telling_of
 from styr.kernel import clock
 
 router = Router(tags=["Economy"])
@@ -144,7 +144,7 @@ def grants(  # noqa: PLR0913, PLR0917 - the query's own words
 def _run(year: int | None) -> tuple[int, RunView]:
     asked = year or clock.today().year
     current, over = standing_runs()
-    run = current if current is not None and asked in current.years else over.get(asked)
+    run = telling_of(asked, current, over.get(asked))
     if run is None:
         raise HttpError(404, str(NoForecastError(asked)))
     return asked, run

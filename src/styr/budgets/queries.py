@@ -112,6 +112,11 @@ def standing_runs() -> tuple[RunView | None, dict[int, RunView]]:
     return current, over
 
 
+def telling_of(year: int, current: RunView | None, kept: RunView | None) -> RunView | None:
+    """Which forecast tells of a year: the one that stands, or the last that was kept of the year (`standing_runs`)."""
+    return current if current is not None and year in current.years else kept
+
+
 def run_under_way() -> RunView | None:
     """The current forecast being made, or the last attempt where it failed after the one that stands. One query."""
     runs = ForecastRun.objects.filter(kind=RunKind.CURRENT).exclude(state=RunState.DONE)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from styr.invoices.deciding import UnableToDecideInvoiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from uuid import UUID
 
-    Ask = Callable[[Sequence[UUID]], dict[UUID, str]]
+    Ask = Callable[[UUID], str]
 
 _ASKED: Final[list[Ask]] = []
 
 
 def asks_about_sent(ask: Ask) -> None:
-    """Let `ask` tell which of some invoices are sent to be paid: by id, what each is in, in Danish."""
+    """Let `ask` tell what an invoice is sent to be paid in, in Danish; "" where it is in nothing."""
     if ask not in _ASKED:
         _ASKED.append(ask)
 
@@ -31,8 +31,7 @@ def refuse_sent(invoice_id: UUID) -> None:
         UnableToDecideInvoiceError: it is; the message says in what.
     """
     for ask in _ASKED:
-        told = ask([invoice_id]).get(invoice_id)
-        if told:
+        if told := ask(invoice_id):
             raise UnableToDecideInvoiceError(
                 f"Fakturaen er i {told} og kan blive betalt. Stop den i økonomisystemet, og læs kvitteringen ind, "
                 "eller opret en opfølgning."

@@ -82,13 +82,11 @@ def payable_lines(bank_day: date, *, missed: bool) -> tuple[dict[UUID, UUID | No
     return {row[0]: row[1] for row in rows}, lines
 
 
-def sent_in(invoice_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Which of the invoices are in a payment file that has not refused them, and what it is called. One query."""
-    live = PaymentLine.objects.filter(
-        invoice_id__in=list(invoice_ids), state__in=[LineState.SENT.value, LineState.ACCEPTED.value]
-    )
-    found = live.values_list("invoice_id", "file__number", "file__bank_day")
-    return {invoice_id: f"betalingsfil {number} ({danish_date(day)})" for invoice_id, number, day in found}
+def sent_in(invoice_id: UUID) -> str:
+    """What the payment file that the invoice is in is called; "" where none holds it unrefused. One query."""
+    live = PaymentLine.objects.filter(invoice_id=invoice_id, state__in=[LineState.SENT.value, LineState.ACCEPTED.value])
+    found = live.values_list("file__number", "file__bank_day").first()
+    return f"betalingsfil {found[0]} ({danish_date(found[1])})" if found else ""
 
 
 def _shares(invoice_ids: Sequence[UUID], paid_on: date) -> dict[UUID, list[Share]]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+MOST_FILES: Final = 200
+MOST_LINES: Final = 2_000
+MOST_HALF_BOOKED: Final = 500
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -194,7 +198,7 @@ def ledger_figures() -> LedgerFigures:
         return LedgerFigures(*cursor.fetchone())
 
 
-def payment_files(*, limit: int = 200) -> Sequence[FileRow]:
+def payment_files(*, limit: int = MOST_FILES) -> Sequence[FileRow]:
     """The latest payment files, the newest first. One query."""
     return _files(None, limit)
 
@@ -204,7 +208,7 @@ def payment_file(file_id: UUID) -> FileRow | None:
     return next(iter(_files(file_id, 1)), None)
 
 
-def payment_lines(file_id: UUID, *, limit: int = 2_000) -> Sequence[PaymentRow]:
+def payment_lines(file_id: UUID, *, limit: int = MOST_LINES) -> Sequence[PaymentRow]:
     """The file's lines that the scope sees, refused ones first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_LINES, [file_id, limit])
@@ -218,7 +222,7 @@ def outlook(*, due_before: date) -> Outlook:
         return Outlook(*cursor.fetchone())
 
 
-def half_booked(*, limit: int = 500) -> Sequence[HalfBooked]:
+def half_booked(*, limit: int = MOST_HALF_BOOKED) -> Sequence[HalfBooked]:
     """Invoices that may be paid and are booked otherwise than they should be, most money first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_HALF_BOOKED, [limit])

@@ -11,6 +11,7 @@ from pydantic import Field
 from styr.access.api import PageNumber, PageSize, plain, scoped
 from styr.access.core.permissions import Permission
 from styr.kernel import clock
+from styr.transport.core.weekdays import days_of
 from styr.transport.ride_queries import RideFilter, listed_rides
 
 router = Router(tags=["Transport"])
@@ -69,7 +70,7 @@ def ride_grants(
             criterion=row.criterion,
             area=row.area_no,
             operator=row.operator,
-            weekdays=[day + 1 for day in range(7) if row.weekdays >> day & 1],
+            weekdays=[day + 1 for day in days_of(row.weekdays)],
             road_km=None if row.road_km is None else plain(row.road_km),
             starts=row.starts,
             ends=row.ends,

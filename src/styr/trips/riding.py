@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from styr.trips.ordering import By
 
 LONGEST_DAYS: Final = 366
+MOST_CHANGES: Final = 200
+MOST_ORDERS: Final = 60
 
 
 class PlaceNotVisibleError(NotThere):
@@ -152,14 +154,14 @@ def riders_to(place_id: UUID, *, page: str, today: date) -> list[Rider]:
     return sorted(riders, key=lambda one: one.name)
 
 
-def changes(today: date, *, most: int = 200) -> list[ChangeCard]:
+def changes(today: date, *, most: int = MOST_CHANGES) -> list[ChangeCard]:
     """Return the changes that are not over, those that no order told yet first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, [today, most])
         return [ChangeCard(*row) for row in cursor.fetchall()]
 
 
-def orders(*, most: int = 60) -> list[OrderCard]:
+def orders(*, most: int = MOST_ORDERS) -> list[OrderCard]:
     """Return the orders that were made, the newest first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -149,15 +149,15 @@ def settlements(*, operator_id: UUID | None = None, status: str = "", most: int 
 
 def settlement_page(  # noqa: PLR0913 - what a list asks for
     *, operator_id: UUID | None, status: str, sort: str, falling: bool, page: int, size: int
-) -> tuple[list[SettlementCard], int]:
-    """Return a page of settlements (the last where there are fewer) and how many there are. Two queries."""
+) -> tuple[list[SettlementCard], int, int]:
+    """Return settlements, which page they are (the last where there are fewer), and how many in all. Two queries."""
     parts, given = _asked(operator_id, status)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM trips_settlement s WHERE {' AND '.join(parts)}", given)  # noqa: S608 - parts written here
         total = int(cursor.fetchone()[0])
-    last = max(1, -(-total // size))
+    shown = min(page, max(1, -(-total // size)))
     order = f"{_ORDERS[sort]} {'DESC' if falling else 'ASC'} NULLS LAST"
-    return _cards(parts, given, order, (size, (min(page, last) - 1) * size)), total
+    return _cards(parts, given, order, (size, (shown - 1) * size)), shown, total
 
 
 def _asked(operator_id: UUID | None, status: str) -> tuple[list[str], list[str]]:

@@ -14,11 +14,12 @@ from styr.controls import queries as controls
 from styr.controls.queries import FindingFilter
 from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
+from styr.kernel.danish import danish_number
 from styr.workspace.core.deadlines import LATE_DAYS
 from styr.workspace.core.work import FOLLOW_UP_DAYS, MILESTONE_DAYS, Elsewhere, Standing, Work, my_work, picture_of
 from styr.workspace.core.work_kinds import KINDS
 from styr.workspace.deadlines import FOLLOW_UP_DUE, MILESTONE_DUE
-from styr.workspace.start_figures import Figure, dots, of_economy, of_invoices
+from styr.workspace.start_figures import Figure, of_economy, of_invoices
 
 _COUNTED: Final = {
     "assigned": "FROM rel_finding_work WHERE status = 'open' AND assignee_id = %(user)s",
@@ -202,7 +203,7 @@ def _figures(
         "suppliers": Figure("Leverandører", standing.suppliers, "count", "i registret", "suppliers"),
         "citizens": Figure("Borgere", standing.citizens, "count", "i mine enheder", "citizens"),
         "grants": Figure(
-            "Aktive bevillinger", standing.grants, "count", f"{dots(standing.citizens)} borgere", "grants"
+            "Aktive bevillinger", standing.grants, "count", f"{danish_number(standing.citizens)} borgere", "grants"
         ),
         "follow_ups": Figure(
             "Opfølgninger",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from styr.access.core.permissions import Permission
 from styr.invoices import queries as invoices
-from styr.kernel.danish import kroner
+from styr.kernel.danish import danish_number, kroner
 from styr.reports import queries as reports
 from styr.workspace.core.overview import share
 
@@ -74,7 +74,8 @@ def of_invoices(permissions: Collection[Permission], today: date, waiting: int |
             "Klar uden gennemsyn",
             ready,
             "share",
-            f"af {dots(figures.read)} fakturaer" + (f"; {dots(waiting)} venter på jer" if waiting else ""),
+            f"af {danish_number(figures.read)} fakturaer"
+            + (f"; {danish_number(waiting)} venter på jer" if waiting else ""),
             "invoices",
             "visning=klar" if waiting else "visning=alle",
         ),
@@ -88,8 +89,3 @@ def of_invoices(permissions: Collection[Permission], today: date, waiting: int |
             "danger" if figures.stopped else "",
         ),
     }
-
-
-def dots(count: int) -> str:
-    """Write a count with its thousands marked: 1.234."""
-    return f"{count:,}".replace(",", ".")

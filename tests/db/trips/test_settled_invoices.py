@@ -54,7 +54,7 @@ def land(ridden: Ridden, *rows: "TripRow") -> None:
 
 
 def differing() -> set[tuple[str, int]]:
-    """(settlements, øre) of the open findings about sums; both engines say the same."""
+    """(settlements, øre) of the open findings about sums; both engines say the same, and the view that pays by sums."""
     expression = REGISTRY.control("settlement_invoice_differs").expression(WHOLE)
     with DuckEngine(threads=1) as duck, connection.cursor() as cursor:
         for relation in (INVOICE, OPERATOR, SETTLEMENT):
@@ -66,6 +66,14 @@ def differing() -> set[tuple[str, int]]:
             "WHERE f.control_code = 'settlement_invoice_differs' AND f.status = 'open'"
         )
         assert {row["number"].split(" ")[0] for row in rows} == {number for (number,) in cursor.fetchall()}
+        # What an invoice is paid by, the view, says the same of the sums as what asks about it, the control.
+        cursor.execute(
+            "SELECT DISTINCT min(settlement_id::text), invoiced_ore - due_ore FROM rel_settled_invoice "
+            "JOIN rel_invoice USING (invoice_id) WHERE invoiced_ore <> due_ore AND status <> 'rejected' "
+            "GROUP BY invoice_id, 2"
+        )
+        told = {(str(row["subject_id"]), row["amount_ore"]) for row in rows}
+        assert set(cursor.fetchall()) == told
     return {(row["number"], row["amount_ore"]) for row in rows}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from styr.budgets.queries import RunView, standing_runs
+from styr.budgets.queries import RunView, standing_runs, telling_of
 from styr.kernel import clock
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Asked:
     @property
     def known(self) -> RunView | None:
         """The forecast, where one tells of the year."""
-        return self.run if self.run and self.year in self.run.years else self.kept
+        return telling_of(self.year, self.run, self.kept)
 
     @property
     def over(self) -> bool:

@@ -51,9 +51,9 @@ def payments(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "section": "economy",
-        "files": queries.payment_files(limit=rows_shown(request, 200)),
+        "files": queries.payment_files(limit=rows_shown(request, queries.MOST_FILES)),
         "outlook": queries.outlook(due_before=due_before(today)),
-        "half_booked": queries.half_booked(limit=rows_shown(request, 500)),
+        "half_booked": queries.half_booked(limit=rows_shown(request, queries.MOST_HALF_BOOKED)),
         "whole": sees_whole_municipality(),
         "today": today,
     }
@@ -88,7 +88,7 @@ def payment_make(request: HttpRequest) -> HttpResponse:
 def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One file with its lines, its seal and what the finance system answered."""
     file = _file_or_404(file_id)
-    lines = queries.payment_lines(file_id, limit=rows_shown(request, 2_000))
+    lines = queries.payment_lines(file_id, limit=rows_shown(request, queries.MOST_LINES))
     context = {
         "section": "economy",
         "file": file,

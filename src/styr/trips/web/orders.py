@@ -54,7 +54,7 @@ class ChangeForm(forms.Form):
 def orders(request: HttpRequest) -> HttpResponse:
     """The orders that were made, what waits to be told, and the places whose changes can be noted."""
     today = clock.today()
-    waiting = riding.changes(today, most=rows_shown(request, 200))
+    waiting = riding.changes(today, most=rows_shown(request, riding.MOST_CHANGES))
     shown = citizen_lines(
         citizen_ids={one.citizen_id for one in waiting}, page=request.path, purpose=ordering.PURPOSE, today=today
     )
@@ -62,7 +62,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     following = month_after(today)
     context = {
         "section": "transport",
-        "orders": riding.orders(most=rows_shown(request, 60)),
+        "orders": riding.orders(most=rows_shown(request, riding.MOST_ORDERS)),
         "changes": [(one, shown.get(one.citizen_id)) for one in waiting],
         "waiting": sum(one.order_number is None for one in waiting),
         "places": riding.places_ridden_to(today),

@@ -106,11 +106,11 @@ def settlements(request: HttpRequest) -> HttpResponse:
     )
 
     def fetch(wanted: dict[str, Any], sort: Sort, page: int, size: int) -> ListPage[SettlementCard]:
-        cards, total = settling.settlement_page(
+        cards, shown, total = settling.settlement_page(
             operator_id=wanted["operatoer"], status=wanted["status"] or "", sort=sort.by, falling=sort.falling,
             page=page, size=size,
         )  # fmt: skip
-        return ListPage.of(cards, page=min(page, max(1, -(-total // size))), size=size, total=total)
+        return ListPage.of(cards, page=shown, size=size, total=total)
 
     return list_response(request, SETTLEMENTS, fetch, form, {"section": "transport"}, template="trips/settlements.html")
 

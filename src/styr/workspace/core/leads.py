@@ -40,25 +40,55 @@ _RECONCILED: Final = {SubjectKind.CASE_GRANT, SubjectKind.PAYMENT}
 _COMPARED: Final = {"grant_not_in_case_system", "grant_without_payment"}
 _OUTSIDE: Final = {"paid_unapproved"}
 """About payments, and not of the reconciliation."""
-# Title, icon, URL name, what it takes, and which of the finding's ids the page is about.
-_BY_CODE: Final[Mapping[str, tuple[tuple[str, str, str, Permission, str | None], ...]]] = {
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A lead before its finding is known: `about` is the id that the page is about, `word` the query's word for it.
+
+    Without a word the id stands in the address, after `given`; `about` "" is a page about nothing of the finding's.
+    """
+
+    title: str
+    icon: str
+    url_name: str
+    needs: Permission
+    about: str = ""
+    word: str = ""
+    given: tuple[object, ...] = ()
+
+    def of(self, about: About) -> Lead | None:
+        """The lead for that finding; None where it lacks what the page is about."""
+        thing = getattr(about, self.about) if self.about else None
+        if self.about and thing is None:
+            return None
+        if self.word:
+            return Lead(self.title, self.icon, self.url_name, self.needs, query=urlencode({self.word: thing}))
+        given = self.given if thing is None else (*self.given, thing)
+        return Lead(self.title, self.icon, self.url_name, self.needs, given)
+
+
+_BY_CODE: Final[Mapping[str, tuple[_Way, ...]]] = {
     "grant_without_contract": (
-        ("Skriv et kontraktudkast", "pencil", "draft_new", Permission.EDIT_CONTRACTS, "grant_id"),
-        ("Indsaml kontrakten", "inbox", "collection", Permission.SEE_CONTRACTS, None),
+        _Way("Skriv et kontraktudkast", "pencil", "draft_new", Permission.EDIT_CONTRACTS, "grant_id", "bevilling"),
+        _Way("Indsaml kontrakten", "inbox", "collection", Permission.SEE_CONTRACTS),
     ),
-    "account_missing": (("Se konteringsreglerne", "wallet", "account_rules", Permission.SEE_SETTINGS, None),),
+    "account_missing": (_Way("Se konteringsreglerne", "wallet", "account_rules", Permission.SEE_SETTINGS),),
     "provider_not_approved": (
-        ("Se leverandørens tilbud", "building-2", "supplier_offers", Permission.SEE_SUPPLIERS, "supplier_id"),
+        _Way("Se leverandørens tilbud", "building-2", "supplier_offers", Permission.SEE_SUPPLIERS, "supplier_id"),
     ),
     "paid_not_delivered": (
-        ("Se leverancerne", "clock", "supplier_deliveries", Permission.SEE_SUPPLIERS, "supplier_id"),
+        _Way("Se leverancerne", "clock", "supplier_deliveries", Permission.SEE_SUPPLIERS, "supplier_id"),
     ),
-    "paid_unapproved": (("Se betalingerne", "banknote", "payments", Permission.SEE_ECONOMY, None),),
-    "user_payment_missing": (("Se egenbetalingen", "wallet", "user_payments", Permission.SEE_ECONOMY, None),),
+    "paid_unapproved": (_Way("Se betalingerne", "banknote", "payments", Permission.SEE_ECONOMY),),
+    "user_payment_missing": (_Way("Se egenbetalingen", "wallet", "user_payments", Permission.SEE_ECONOMY),),
     "trip_user_payment_missing": (
-        ("Se egenbetaling for kørsel", "wallet", "ride_charges", Permission.SEE_TRANSPORT, None),
+        _Way("Se egenbetaling for kørsel", "wallet", "ride_charges", Permission.SEE_TRANSPORT),
     ),
-    "saving_leaks": (("Se besparelserne", "trending-down", "savings", Permission.SEE_RESULTS, None),),
+    "saving_leaks": (_Way("Se besparelserne", "trending-down", "savings", Permission.SEE_RESULTS),),
+    "settlement_without_price": (
+        _Way("Se prisaftalerne", "database", "transport_register", Permission.SEE_TRANSPORT, given=("priser",)),
+    ),
 }
 
 
@@ -73,15 +103,9 @@ def _of_code(about: About) -> Iterator[Lead]:
         yield Lead(
             "Afgør i afstemningen", "scan-search", "reconciliation_difference", Permission.SEE_ECONOMY, (about.id,)
         )
-    for title, icon, url_name, needs, told in _BY_CODE.get(about.code, ()):
-        if told is None:
-            yield Lead(title, icon, url_name, needs)
-        elif (thing := getattr(about, told, None)) is not None:
-            inside = url_name != "draft_new"
-            query = "" if inside else urlencode({"bevilling": thing})
-            yield Lead(title, icon, url_name, needs, (thing,) if inside else (), query)
-    if about.code == "settlement_without_price":
-        yield Lead("Se prisaftalerne", "database", "transport_register", Permission.SEE_TRANSPORT, ("priser",))
+    for way in _BY_CODE.get(about.code, ()):
+        if (lead := way.of(about)) is not None:
+            yield lead
 
 
 def _of_subject(about: About, evidence: Mapping[str, object]) -> Iterator[Lead]:
