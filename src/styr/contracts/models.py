@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.contracts.core.codes import ContractKind, ContractStatus, LineKind
@@ -20,13 +21,6 @@ from styr.contracts.term_models import Supplement as Supplement  # noqa: PLC0414
 from styr.kernel.units import Unit
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Section(models.Model):

@@ -3,20 +3,14 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
 from styr.fleet.core.codes import Alternative
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 def _positive(name: str) -> models.CheckConstraint:

@@ -10,9 +10,9 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
-from styr.grants.pairs import DateRange
 
 
 @tracked

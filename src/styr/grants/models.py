@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.db.models.functions import Coalesce
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
 from styr.grants.coding_models import AccountRule as AccountRule  # noqa: PLC0414 -- given on
 from styr.grants.core.codes import AdjustmentReason, GrantStatus, StepKind
-from styr.grants.pairs import DateRange, RuleOfPair, pair_constraints
+from styr.grants.pairs import RuleOfPair, pair_constraints
 from styr.grants.price_models import PriceRequest as PriceRequest  # noqa: PLC0414 -- given on
 from styr.kernel.units import Per, Unit
 

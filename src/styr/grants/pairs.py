@@ -1,19 +1,13 @@
 """What rules on pairs of sections have in common, whoever made them."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Collate
 
+from styr.access.ranges import DateRange
 from styr.grants.core.codes import Verdict
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class RuleOfPair(models.Model):

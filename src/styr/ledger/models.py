@@ -7,12 +7,13 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel, UnitScopedModel
 from styr.audit.track import tracked
 from styr.ledger.core.codes import BudgetKind, PostingKind, StateRefund, VatTreatment
 from styr.ledger.paid_models import InvoicePayment, MaybeUnit, PaidPart, RecordedMonth
 from styr.ledger.payment_models import PaymentFile, PaymentLine
-from styr.ledger.rule_models import DateRange, PaymentLayoutChoice, RuleChange, RuleCheck
+from styr.ledger.rule_models import PaymentLayoutChoice, RuleChange, RuleCheck
 
 __all__ = [
     "AccountTreatment",

@@ -6,20 +6,14 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 @tracked

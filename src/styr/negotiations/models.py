@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.kernel.ids import uuid7
@@ -22,7 +23,7 @@ from styr.negotiations.case_models import (
     Negotiation,
 )
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
-from styr.negotiations.potential_models import DateRange, OwnShare, PotentialRow, PotentialStand, PotentialVolume
+from styr.negotiations.potential_models import OwnShare, PotentialRow, PotentialStand, PotentialVolume
 
 __all__ = [
     "ArgumentTemplate",

@@ -3,11 +3,12 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Q
 from django.db.models.functions import Now
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
 from styr.kernel.units import Unit
@@ -15,13 +16,6 @@ from styr.suppliers.core.codes import SupplierKind
 from styr.suppliers.merger_models import Merger as Merger  # noqa: PLC0414 -- given on
 
 SECTION = r"^[A-ZÆØÅ]+-[0-9]+[a-z]?$"
-
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 @tracked

@@ -1,17 +1,12 @@
 """What models of this domain have in common: ranges of dates, and rows that lie in no unit."""
 
-from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
+from styr.access.ranges import DateRange
 from styr.access.tenant import UnitScopedModel
 
-
-class DateRange(Func):
-    """The half-open PostgreSQL range of two date columns; a null end is open."""
-
-    function = "daterange"
-    output_field = DateRangeField()
+__all__ = ("DateRange", "MaybeUnit", "positive")
 
 
 class MaybeUnit(UnitScopedModel):
