@@ -28,9 +28,15 @@ class Site:
         self.page.fill("[name=password]", password)
         self.page.get_by_role("button", name="Log ind").click()
 
+    def press(self, key: str) -> None:
+        """Press a key when the page listens: its scripts have run then, also where another page was just left."""
+        self.page.wait_for_load_state()
+        self.page.keyboard.press(key)
+
     def go_to(self, words: str, title: str) -> None:
         """Find a page or a thing by Ctrl K, and open the first hit, which must be the one of that title."""
-        self.page.keyboard.press("Control+k")
+        self.press("Control+k")
+        self.page.locator("#palette[open]").wait_for()
         self.page.keyboard.type(words)
         self.page.locator("#palette [aria-selected=true]", has_text=title).wait_for()
         self.page.keyboard.press("Enter")
@@ -39,6 +45,7 @@ class Site:
     def tab_to(self, name: str, within: str = "main") -> None:
         """Press Tab until a link or button there, whose words begin so, has the focus."""
         words = f"document.activeElement.closest('{within}') ? document.activeElement.innerText : ''"
+        self.page.wait_for_load_state()
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             if self.page.evaluate(words).startswith(name):

@@ -130,7 +130,7 @@ def decide_ten_invoices(job: Job) -> None:
     for wrong in WRONG:
         see_why(site, wrong.number, wrong.told)
         decide(site, wrong.number, wrong.act)
-    keyboard.press("z")
+    site.press("z")
     page.get_by_text("Afgørelsen er fortrudt").wait_for()
     assert "visning=afvigelser" in page.url, "what is taken back is shown in the list that it was decided from"
     see_why(site, WRONG[-1].number, WRONG[-1].told)
@@ -160,14 +160,13 @@ def see_why(site: Site, number: str, told: str) -> None:
     """The invoice is shown with the sentence that says why it deviates, and the place in the document is marked."""
     site.page.locator("#sag h1", has_text=number).wait_for()
     expect(site.page.locator("#sag .findings")).to_contain_text(told)
-    site.page.wait_for_load_state()  # the keys are listened for from here on
     if number == WRONG[0].number:
         assert site.page.locator("#dokumentet mark.off").count() >= 1
         assert site.accessibility_faults() == []
 
 
 def decide(site: Site, number: str, act: str) -> None:
-    site.page.keyboard.press(act)
+    site.press(act)
     site.page.locator(".act[open] [data-first]:focus").wait_for()
     if act == "g":
         site.page.keyboard.type(REASON)

@@ -161,7 +161,7 @@ def take_in(journey: Journey, folder: Path) -> None:
     assert page.locator("#risici").get_by_text("Fuld takst betales uanset fravær.").count()
     while page.locator("[data-key=b]").count():
         with page.expect_navigation():
-            page.keyboard.press("b")
+            site.press("b")
     page.get_by_role("link", name="Opret kontrakt").click()
     page.fill("[name=free_days]", "14")
     page.fill("[name=billable]", "75")
