@@ -23,6 +23,7 @@ from styr.budgets.economy_list_rows import (
     Totals,
 )
 from styr.budgets.unpriced import UNPRICED, grace_on
+from styr.kernel.paging import told_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -95,6 +96,7 @@ SELECT b.citizen_id, sum(b.amount_ore)::bigint AS ore FROM budgets_forecastrow b
 WHERE {_WHERE.replace("b.year = %(year)s", "b.month >= %(first)s AND b.month < %(end)s")}
   AND b.basis = 'actual' AND b.citizen_id = ANY(%(among)s) GROUP BY b.citizen_id
 """  # noqa: S608 -- the same
+_ALL: Final = ("all_count", "all_budget_ore", "all_forecast_ore", "all_over_ore")
 _AS_THEY_ARE: Final = ("budget", "forecast")
 """Columns ordered by their amount; the others by how far they are from nought."""
 
@@ -139,12 +141,14 @@ def _page(
     by = paging.by if paging.by in (*_AS_THEY_ARE, *PARTS) else "over"
     column = f"l.{by}_ore" if by in _AS_THEY_ARE else f"abs(l.{by}_ore)"
     order = f"{column} {'DESC' if paging.falling else 'ASC'}"
-    shown = {"limit": paging.limit, "offset": paging.offset}
-    rows = _asked(_PAGE.format(**about, part=part, order=order), _given(run, year, wanted) | shown)
-    totals = [
-        tuple(row.pop(f"all_{name}") for name in ("count", "budget_ore", "forecast_ore", "over_ore")) for row in rows
-    ]
-    return rows, Totals(*totals[0]) if totals else NOTHING
+    text, given = _PAGE.format(**about, part=part, order=order), _given(run, year, wanted)
+    rows, telling = told_page(
+        lambda first, size: _asked(text, given | {"limit": size, "offset": first}),
+        first=paging.offset,
+        size=paging.limit,
+    )
+    totals = NOTHING if telling is None else Totals(*(telling[name] for name in _ALL))
+    return [{name: value for name, value in row.items() if name not in _ALL} for row in rows], totals
 
 
 def _given(run: RunView, year: int, wanted: Narrowed) -> dict[str, Any]:

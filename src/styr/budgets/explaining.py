@@ -9,6 +9,7 @@ from django.db import connection
 
 from styr.budgets.core.codes import Part
 from styr.budgets.figures import ALL, Among
+from styr.kernel.paging import counted_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -96,15 +97,17 @@ def causes(  # noqa: PLR0913 - one question, all by keyword
     )
     columns += ", timing_ore, unplaced_ore, budget_days, forecast_days"
     text = (
-        f"SELECT count(*) OVER (), {columns} FROM budgets_bridgerow AS cells {_where(among)} AND ({amount}) <> 0 "  # noqa: S608 - our own names
+        f"SELECT {columns}, count(*) OVER () FROM budgets_bridgerow AS cells {_where(among)} AND ({amount}) <> 0 "  # noqa: S608 - our own names
         f"ORDER BY abs({amount}) DESC, id LIMIT %(count)s OFFSET %(first)s"
     )
-    found = _ask(text, run_id, year, among, count=count, first=first)
+    found, total = counted_page(
+        lambda start, size: _ask(text, run_id, year, among, count=size, first=start), first=first, size=count
+    )
     rows = tuple(
         Cause(unit, section, account, citizen, grant, Bridge(*rest))
-        for _, unit, section, account, citizen, grant, *rest in found
+        for unit, section, account, citizen, grant, *rest, _ in found
     )
-    return Causes(rows, int(found[0][0]) if found else 0)
+    return Causes(rows, total)
 
 
 def _where(among: Among) -> str:

@@ -12,6 +12,7 @@ from styr.deliveries.core.shortfall import months_compared
 from styr.grants.core.relations import GRANT, SERVICE
 from styr.kernel.engine import PostgresEngine
 from styr.kernel.exact import total
+from styr.kernel.paging import counted_page
 from styr.kernel.refusal import NotThere
 from styr.kernel.relation import NARROW
 from styr.kernel.units import Unit
@@ -122,15 +123,17 @@ def delivered_months(
         "until": wanted.until,
         "words": wanted.words,
         "like": f"%{wanted.words}%",
-        "size": size,
-        "start": (max(page, 1) - 1) * size,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(order=order), asked)
-        rows = cursor.fetchall()
+
+        def ask(start: int, most: int) -> list[tuple[Any, ...]]:
+            cursor.execute(_FOUND.format(order=order), asked | {"start": start, "size": most})
+            return list(cursor.fetchall())
+
+        rows, count = counted_page(ask, first=(max(page, 1) - 1) * size, size=size)
         compared = _compared(PostgresEngine(cursor), [row[0] for row in rows])
     made = [_month(row, compared.get(row[0]), names or {}) for row in rows]
-    return made, rows[0][12] if rows else 0
+    return made, count
 
 
 def _month(row: tuple[Any, ...], compared: tuple[Decimal, int, int] | None, names: Mapping[str, str]) -> DeliveredMonth:

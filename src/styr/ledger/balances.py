@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.kernel.paging import counted_page
+
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
@@ -58,8 +60,10 @@ def month_balances(*, state: str, by: str, falling: bool, page: int, size: int) 
     """A page of paid months with their balance, and how many there are; `state` aabne, udlignede or alle. One query."""
     order = f"{_ORDERS.get(by, _ORDERS['month'])} {'DESC' if falling else 'ASC'}"
     text = _ROWS.format(of=_OF, state=_STATES.get(state, _STATES["aabne"]), order=order)
-    rows = _ask(text, {"size": size, "first": (page - 1) * size})
-    return [MonthBalance(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    rows, total = counted_page(
+        lambda first, most: _ask(text, {"size": most, "first": first}), first=(page - 1) * size, size=size
+    )
+    return [MonthBalance(*row[:-1]) for row in rows], total
 
 
 def balance_totals() -> BalanceTotals:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
 
+from styr.kernel.paging import counted_page
 from styr.kernel.refusal import Refusal
 from styr.ledger.core.codes import VatTreatment
 from styr.ledger.core.dated import from_day_on
@@ -99,13 +100,15 @@ def cost_centres(*, words: str, page: int, size: int) -> tuple[list[CentreLine],
         "words": words,
         "start": f"{words}%",
         "part": f"%{words}%",
-        "size": size,
-        "first": (max(page, 1) - 1) * size,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COST_CENTRES, given)
-        rows = cursor.fetchall()
-    return [CentreLine(*row[:6]) for row in rows], rows[0][6] if rows else 0
+
+        def ask(first: int, most: int) -> list[tuple[Any, ...]]:
+            cursor.execute(_COST_CENTRES, given | {"first": first, "size": most})
+            return list(cursor.fetchall())
+
+        rows, total = counted_page(ask, first=(max(page, 1) - 1) * size, size=size)
+    return [CentreLine(*row[:6]) for row in rows], total
 
 
 @transaction.atomic

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.kernel.paging import counted_page
 from styr.kernel.refusal import NotThere
 from styr.people.queries import CitizenLine, citizen_lines
 
@@ -149,12 +150,16 @@ WHERE r.year = %s AND m.case_id = %s AND m.scheme = %s ORDER BY m.month
 
 def case_lines(wanted: CaseFilter, part: Slice, *, today: date) -> tuple[list[CaseLine], int]:
     """Return a part of the cases and how many there are; the citizens named are logged as shown. Four queries."""
-    rows = _rows(wanted, None, part)
+    rows, total = counted_page(
+        lambda first, size: _rows(wanted, None, replace(part, offset=first, size=size)),
+        first=part.offset,
+        size=part.size,
+    )
     members = _members(wanted.year, [row[0] for row in rows])
     shown = {citizen for citizens in members.values() for citizen in citizens}
     people = citizen_lines(citizen_ids=shown, page="refusion", purpose="Central refusion", today=today)
     lines = [_line(row, [people[one].name for one in members.get(row[0], []) if one in people]) for row in rows]
-    return lines, rows[0][-1] if rows else 0
+    return lines, total
 
 
 def case_page(*, case_id: UUID, year: int, today: date) -> CasePage:

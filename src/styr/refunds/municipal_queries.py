@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.kernel.paging import counted_page
 from styr.people.queries import CitizenLine, citizen_lines
 from styr.refunds.core.codes import ClaimState
 from styr.refunds.models import MunicipalClaim
@@ -111,20 +112,20 @@ def totals(*, today: date) -> Totals:
 def open_debts(*, by: str, falling: bool, offset: int, size: int, today: date) -> tuple[list[OpenDebt], int]:
     """Return what is not claimed, and for how many citizens; the names shown are logged. Three queries."""
     order = f"{_ORDERS.get(by, _ORDERS['due'])} {'DESC' if falling else 'ASC'}"
-    rows = _ask(_OPEN.format(order=order), {"size": size, "offset": offset})
+    rows, total = _part(_OPEN.format(order=order), {}, offset, size)
     people = _people([row[0] for row in rows], today)
-    return [OpenDebt(row[0], _name(people, row[0]), *row[1:-1]) for row in rows], rows[0][-1] if rows else 0
+    return [OpenDebt(row[0], _name(people, row[0]), *row[1:-1]) for row in rows], total
 
 
 def raised_claims(*, state: str, offset: int, size: int, today: date) -> tuple[list[RaisedClaim], int]:
     """Return claims, the latest first, and how many there are; the names shown are logged. Three queries."""
-    rows = _ask(_CLAIMS, {"state": state, "size": size, "offset": offset})
+    rows, total = _part(_CLAIMS, {"state": state}, offset, size)
     people = _people([row[2] for row in rows], today)
     found = [
         RaisedClaim(claim_id, number, _name(people, citizen), payer, raised_on, ClaimState(now), ore, settled)
         for claim_id, number, citizen, payer, raised_on, now, ore, settled, _ in rows
     ]
-    return found, rows[0][-1] if rows else 0
+    return found, total
 
 
 def claim_page(*, claim_id: UUID, today: date) -> ClaimPage:
@@ -151,6 +152,12 @@ def unit_of_claim(claim_id: UUID) -> UUID:
     if unit_id is None:
         raise MunicipalClaimNotThereError
     return unit_id
+
+
+def _part(text: str, given: dict[str, int | str], offset: int, size: int) -> tuple[list[tuple[Any, ...]], int]:
+    return counted_page(
+        lambda first, most: _ask(text, given | {"offset": first, "size": most}), first=offset, size=size
+    )
 
 
 def _ask(text: str, given: dict[str, int | str]) -> list[tuple[Any, ...]]:

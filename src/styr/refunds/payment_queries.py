@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from styr.kernel.paging import counted_page
 from styr.people.queries import citizen_lines
 from styr.refunds.core.codes import PaymentKind
 
@@ -125,15 +126,18 @@ def payment_lines(
     text = _MONTHS + _ROWS.format(order=f"{_ORDERS.get(by, _ORDERS['missing'])} {'DESC' if falling else 'ASC'}")
     offset, size = part
     given = _given(today) | {"missing": wanted.missing, "running": wanted.running, "one": payment_id}
-    given |= {"offset": offset, "size": size}
     with connection.cursor() as cursor:
-        cursor.execute(text, given)
-        rows = cursor.fetchall()
+
+        def ask(first: int, most: int) -> list[tuple[Any, ...]]:
+            cursor.execute(text, given | {"offset": first, "size": most})
+            return list(cursor.fetchall())
+
+        rows, total = counted_page(ask, first=offset, size=size)
     people = citizen_lines(
         citizen_ids=[row[1] for row in rows], page="egenbetaling", purpose="Egenbetaling", today=today
     )
     names = {citizen_id: line.name for citizen_id, line in people.items()}
-    return [_line(row, names) for row in rows], rows[0][-1] if rows else 0
+    return [_line(row, names) for row in rows], total
 
 
 def payment_line(*, payment_id: UUID, today: date) -> PaymentLine | None:

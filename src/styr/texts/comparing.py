@@ -9,6 +9,7 @@ from django.db import connection
 
 from styr.access.crypto import unseal
 from styr.agreements.reference.load import playbook
+from styr.kernel.paging import counted_page
 from styr.suppliers import queries as suppliers
 from styr.texts.hidden import place_of
 
@@ -109,15 +110,19 @@ def compared_contracts(
     )
     asked = {
         "clause": wanted.clause, "section": wanted.section, "verdict": wanted.verdict, "least": wanted.least,
-        "most": wanted.most, "day": wanted.running_on, "size": size, "offset": (page - 1) * size,
+        "most": wanted.most, "day": wanted.running_on,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        rows = cursor.fetchall()
+
+        def ask(first: int, most: int) -> list[tuple[Any, ...]]:
+            cursor.execute(statement, asked | {"size": most, "offset": first})
+            return list(cursor.fetchall())
+
+        rows, total = counted_page(ask, first=(page - 1) * size, size=size)
     if not rows:
-        return [], 0
+        return [], total
     names = suppliers.supplier_names({row[3] for row in rows})
-    return [_row(row, names) for row in rows], rows[0][-1]
+    return [_row(row, names) for row in rows], total
 
 
 def _registered(clause: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from styr.agreements import across
+from styr.kernel.paging import counted_page
 from styr.texts.core.asking import as_tsquery
 from styr.texts.core.excerpts import excerpts
 from styr.texts.hidden import hidden
@@ -45,14 +46,19 @@ def found_documents(asked: Asked, *, page: int, size: int = PAGE_SIZE) -> tuple[
     The best come first, and the newest where very many have the words.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, [as_tsquery(asked, hidden), size, (page - 1) * size])
-        rows: list[tuple[UUID, int]] = cursor.fetchall()
+        words = as_tsquery(asked, hidden)
+
+        def ask(first: int, most: int) -> list[tuple[UUID, int]]:
+            cursor.execute(_FOUND, [words, most, first])
+            return list(cursor.fetchall())
+
+        rows, total = counted_page(ask, first=(page - 1) * size, size=size)
     if not rows:
-        return [], 0
+        return [], total
     ids = [document_id for document_id, _total in rows]
     names, pages = across.document_names(ids), across.document_pages(ids)
     hits = [Hit(names[one], excerpts(pages.get(one, ()), asked.wanted, most=_EXCERPTS)) for one in ids if one in names]
-    return hits, rows[0][1]
+    return hits, total
 
 
 def documents_waiting() -> int:

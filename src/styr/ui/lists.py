@@ -143,7 +143,10 @@ def list_response(  # noqa: PLR0913 - what a list is put together from
     if request.GET.get(FETCH) == "xlsx":
         with taken_out():
             return _excel(spec, state, fetch, filter_form)
-    page = fetch(filter_form.wanted(), state.sort, state.page, state.size)
+    wanted = filter_form.wanted()
+    page = fetch(wanted, state.sort, state.page, state.size)
+    if not page.rows and state.page > page.pages:
+        page = fetch(wanted, state.sort, page.pages, state.size)  # an old link, or rows have left the list since
     view = ListView(spec, state, page, filter_form, bulk)
     fragment = request.headers.get("HX-Target") == "liste" and "HX-History-Restore-Request" not in request.headers
     answer = render(

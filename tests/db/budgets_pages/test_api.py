@@ -44,3 +44,7 @@ def test_the_year_and_its_grants_add_up_to_the_page_s_figures(
     mine = next(row for row in listed["rows"] if row["grant"] == str(home.id))
     parts = sum(float(mine[part]) for part in ("price", "volume", "mix", "timing", "unplaced"))
     assert abs(parts - (float(mine["forecast"]) - float(mine["budget"]))) < 0.01
+    beyond = asked("/api/v1/economy/grants?page=99", program)[0].json()
+    assert beyond["rows"] == []
+    assert beyond["total"] == listed["total"] > 0
+    assert (beyond["forecast"], beyond["budget"]) == (listed["forecast"], listed["budget"])
