@@ -85,19 +85,20 @@ def _is_touched(one: Held, change: Change) -> bool:
         return False
     if touches.grant_ids and place.grant_id not in touches.grant_ids:
         return False
-    if change.kind is ChangeKind.SPECIAL:
-        return place.special
-    if change.kind is ChangeKind.HOURS:
-        return one.line is not None and one.line.unit == "hour"
-    if change.kind is ChangeKind.MOVE:
-        return one.line is not None and place.service == (touches.service or "ophold")
-    return True
+    unit = "" if one.line is None else one.line.unit
+    by_kind = {
+        ChangeKind.SPECIAL: place.special,
+        ChangeKind.HOURS: unit == "hour",
+        ChangeKind.RIDES: unit in {"trip", "km"},
+        ChangeKind.MOVE: one.line is not None and place.service == (touches.service or "ophold"),
+    }
+    return by_kind.get(change.kind, True)
 
 
 def share(change: Change, month: date) -> Fraction:
     """What is left of a month's amount."""
     passed = (month.year - change.from_month.year) * 12 + month.month - change.from_month.month
-    if change.kind in (ChangeKind.RATE, ChangeKind.HOURS):
+    if change.kind in (ChangeKind.RATE, ChangeKind.HOURS, ChangeKind.RIDES):
         return 1 + Fraction(change.percent) / 100
     if change.kind is ChangeKind.INDEX:
         grown = (1 + Fraction(change.percent) / 100) ** (1 + month.year - change.from_month.year)

@@ -116,7 +116,7 @@ def changes(draw: st.DrawFn) -> Change:
     kind = draw(st.sampled_from(list(ChangeKind)))
     facts: dict[str, Any] = {"kind": kind, "from_month": draw(_month), "touches": draw(touches())}
     match kind:
-        case ChangeKind.RATE | ChangeKind.HOURS:
+        case ChangeKind.RATE | ChangeKind.HOURS | ChangeKind.RIDES:
             facts["percent"] = draw(_percent)
         case ChangeKind.INDEX:
             facts["percent"] = draw(st.decimals(-25, 25, places=2).filter(bool))

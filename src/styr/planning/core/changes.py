@@ -30,6 +30,7 @@ class ChangeKind(StrEnum):
     RATE = "rate"
     SPECIAL = "special"
     HOURS = "hours"
+    RIDES = "rides"
     END = "end"
     INDEX = "index"
     MOVE = "move"
@@ -45,6 +46,7 @@ _DANISH = {
     ChangeKind.RATE: "Takster op eller ned",
     ChangeKind.SPECIAL: "Særtakster fjernes eller aftrappes",
     ChangeKind.HOURS: "Timer op eller ned",
+    ChangeKind.RIDES: "Kørsler op eller ned",
     ChangeKind.END: "Bevillinger stoppes",
     ChangeKind.INDEX: "Fremskrivning hvert år",
     ChangeKind.MOVE: "Borgere flyttes til et andet tilbud",
@@ -79,8 +81,8 @@ class Touches:
 class Change:
     """One change from a month on (its first day). Which of the figures are used depends on the kind.
 
-    RATE, HOURS, INDEX: `percent` (INDEX: again every 1 January after). SPECIAL: over `months` months the special rate
-    falls in even steps to nothing, 1 = at once. MOVE: stays at `price` (kr. per the line's unit) at the offer `to_*`.
+    RATE, HOURS, RIDES, INDEX: `percent` (INDEX: again every 1 January after). SPECIAL: over `months` months the special
+    rate falls in even steps to nothing, 1 = at once. MOVE: stays at `price` (kr. per the line's unit) at the offer `to_*`.
     ARRIVALS: `count` persons more each month until `until` (its first day, exclusive; None: in the first month alone),
     at `price` kr. a month each, in `touches`' section and unit.
     """
@@ -152,6 +154,7 @@ _FAULTS: Final = {
     ChangeKind.RATE: _rate_fault,
     ChangeKind.SPECIAL: _special_fault,
     ChangeKind.HOURS: _rate_fault,
+    ChangeKind.RIDES: _rate_fault,
     ChangeKind.END: _end_fault,
     ChangeKind.INDEX: _index_fault,
     ChangeKind.MOVE: _move_fault,

@@ -39,7 +39,7 @@ def factor(change: Change, month: date) -> Factor:
     if month < change.from_month:
         return NOTHING_CHANGED
     match change.kind:
-        case ChangeKind.RATE | ChangeKind.HOURS:
+        case ChangeKind.RATE | ChangeKind.HOURS | ChangeKind.RIDES:
             return _BASIS + _basis_points(change.percent), _BASIS
         case ChangeKind.INDEX:
             grown = Fraction(_BASIS + _basis_points(change.percent), _BASIS) ** _times(change, month)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MONTHS_A_YEAR = 12
 KEPT_EVERY = 4
 NO = ibis.literal(value=False)
+RIDES = (Unit.TRIP.value, Unit.KM.value)
+"""What rides are counted in: services that are bought so, and grants of rides, which have no services."""
 
 
 def all_lines() -> ibis.Table:
@@ -44,6 +46,8 @@ def touched(lines: ibis.Table, change: Change, place: int) -> Column:
             return wanted & lines.special
         case ChangeKind.HOURS:
             return wanted & (lines.measure == Unit.HOUR.value)
+        case ChangeKind.RIDES:
+            return wanted & lines.measure.isin(RIDES)
         case ChangeKind.MOVE:
             return wanted & (lines.service == (change.touches.service or STAY)) & lines.service_id.notnull()
         case _:

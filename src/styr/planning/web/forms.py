@@ -29,6 +29,7 @@ _FIELDS: Final[Mapping[ChangeKind, tuple[str, ...]]] = {
     ChangeKind.RATE: ("percent", "from_month", *_REACH),
     ChangeKind.SPECIAL: ("months", "from_month", "section", "supplier", "provider_unit", "unit", "grants"),
     ChangeKind.HOURS: ("percent", "from_month", *_REACH),
+    ChangeKind.RIDES: ("percent", "from_month", "section", "supplier", "unit", "grants"),
     ChangeKind.END: ("from_month", *_REACH),
     ChangeKind.INDEX: ("percent", "from_month", "section", "service", "supplier", "unit"),
     ChangeKind.MOVE: (
@@ -46,6 +47,9 @@ _FIELDS: Final[Mapping[ChangeKind, tuple[str, ...]]] = {
 _LABELS: Final[Mapping[ChangeKind, Mapping[str, tuple[str, str]]]] = {
     ChangeKind.RATE: {"percent": ("Ændring i procent", "Fx 3 eller -2,5.")},
     ChangeKind.HOURS: {"percent": ("Ændring i procent", "Fx -10. Gælder ydelser, der købes i timer.")},
+    ChangeKind.RIDES: {
+        "percent": ("Ændring i procent", "Fx -20. Gælder bevillinger til kørsel og det, der købes i ture og km.")
+    },
     ChangeKind.INDEX: {"percent": ("Procent om året", "Første gang i måneden nedenfor, siden hver 1. januar.")},
     ChangeKind.SPECIAL: {
         "months": ("Aftrappes over måneder", "1 fjerner dem med det samme. Ellers falder de lige meget hver måned.")

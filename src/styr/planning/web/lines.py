@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
@@ -117,6 +118,7 @@ def listed(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @requires(read=Permission.SEE_ECONOMY, write=Permission.EDIT_ECONOMY)
 @require_http_methods(["GET", "POST"])
 @once
+@held_row("planning.VersionLine", id="line_id")
 def one(request: HttpRequest, version_id: UUID, line_id: UUID) -> HttpResponse:
     """A line: its months, another amount with the reason, and what was written about it."""
     card, row = version_or_404(version_id), _line_or_404(version_id, line_id)

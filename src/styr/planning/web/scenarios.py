@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
@@ -65,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FOLLOW_UP_ECONOMY)
 @require_http_methods(["GET", "POST"])
 @once
+@held_row("planning.Scenario", id="scenario_id")
 def edit(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
     """Rename it, share it, reckon otherwise."""
     card = own_or_404(request, scenario_id)

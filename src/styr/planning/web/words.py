@@ -76,6 +76,7 @@ def _grants(grant_ids: frozenset[UUID], numbers: dict[UUID, str]) -> str:
 _TOLD: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
     ChangeKind.RATE: lambda change, _: f"Takster {percent(change.percent)}",
     ChangeKind.HOURS: lambda change, _: f"Timer {percent(change.percent)}",
+    ChangeKind.RIDES: lambda change, _: f"Kørsler {percent(change.percent)}",
     ChangeKind.INDEX: lambda change, _: f"Fremskrivning {percent(change.percent)} om året",
     ChangeKind.SPECIAL: _special,
     ChangeKind.END: lambda _change, _names: "Bevillinger stoppes",
