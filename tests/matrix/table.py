@@ -17,6 +17,7 @@ approve_contracts   x          -          -         x      -                    
 decide_terms        -          -          -         x      -                     x       -       -
 see_suppliers       x          x          x         x      x                     x       x       -
 edit_suppliers      x          -          x         -      -                     -       -       -
+edit_deliveries     x          x          x         x      -                     x       -       -
 see_invoices        x          x          x         x      x                     x       x       -
 decide_invoices     -          -          x         -      -                     x       -       -
 answer_questions    x          x          x         x      x                     x       -       -

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from styr.access.core.permissions import Permission, permissions_of
-from styr.access.unit_roles import roles_in
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.controls.rerunning import request_rerun
 from styr.deliveries.core.codes import Source
 from styr.deliveries.models import Delivery
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
-
-WRITES = frozenset({Permission.EDIT_GRANTS, Permission.EDIT_CONTRACTS, Permission.IMPORT})
-"""Any of these, where the grant lies, lets one note what was delivered."""
 
 
 class UnableToRecordDeliveryError(Refusal):
@@ -81,6 +78,6 @@ def remove_delivery(*, delivery_id: UUID, actor_id: UUID, today: date) -> None:
 
 
 def _allow(actor_id: UUID, unit_id: UUID, today: date) -> None:
-    held = permissions_of(roles_in(user_id=actor_id, unit_id=unit_id, on=today))
-    if not held & WRITES:
+    """Whoever may note deliveries where the grant lies."""
+    if not may_in(user_id=actor_id, permission=Permission.EDIT_DELIVERIES, unit_id=unit_id, on=today):
         raise UnableToRecordDeliveryError("Din rolle giver dig ikke lov til at notere leverancer i denne enhed.")

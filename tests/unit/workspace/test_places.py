@@ -2,11 +2,13 @@
 
 import pytest
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from matrix.addresses import addresses
-from styr.access.core.permissions import Permission
-from styr.access.web.rules import Who
+from styr.access.core.permissions import Permission, permissions_of
+from styr.access.core.roles import Role
+from styr.access.standing import EVERYWHERE, Standing
+from styr.access.web.rules import Who, rule_of
 from styr.ledger.dated_rules import kinds
 from styr.transport.web.register_lists import REGISTERS
 from styr.workspace.core.glossary import glossary
@@ -63,7 +65,28 @@ def test_a_place_takes_what_its_page_takes() -> None:
     for place in PLACES:
         rule = rules[place.url_name]
         assert rule is not None
-        assert place.needs == rule.read, place
+        assert place.needs == (rule.write if place.action else rule.read), place
+        assert place.everywhere == (place.action and rule.everywhere), place
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["everywhere", "in a unit"])
+@pytest.mark.parametrize("role", Role)
+def test_whoever_is_offered_an_action_may_open_its_page_and_send_it(role: Role, *, whole: bool) -> None:
+    """And whoever may, is offered it: held to the rule that answers the request."""
+    may = permissions_of([role])
+    held = Standing(frozenset({role}), may, may) if whole else Standing(frozenset({role}), may - EVERYWHERE)
+    offered = {
+        one.title for one in places("", held.permissions, everywhere=held.everywhere, most=len(PLACES)) if one.action
+    }
+    for action in (one for one in PLACES if one.action):
+        rule = rule_of(resolve(reverse(action.url_name)).func)
+        assert rule is not None
+        let_in = rule.who is Who.LOGGED_IN or all(
+            needed in (held.everywhere if rule.takes_everywhere(method) else held.permissions)
+            for method in ("GET", "POST")
+            if (needed := rule.needed(method)) is not None
+        )
+        assert (action.title in offered) == let_in, (action, rule)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +114,11 @@ def test_a_place_takes_what_its_page_takes() -> None:
     ],
 )
 def test_it_is_found_by_the_words_that_people_use(asked: str, title: str) -> None:
-    assert title in [place.title for place in places(asked, set(Permission), most=6)]
+    assert title in [place.title for place in places(asked, set(Permission), everywhere=set(Permission), most=6)]
 
 
 def test_what_one_may_not_open_is_not_found() -> None:
-    assert not places("udbud", {Permission.SEE_GRANTS})
+    assert not places("udbud", {Permission.SEE_GRANTS}, everywhere={Permission.SEE_GRANTS})
 
 
 def test_guides_and_words_are_told_in_danish_once_each() -> None:

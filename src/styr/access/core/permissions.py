@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DECIDE_TERMS = "decide_terms"
     SEE_SUPPLIERS = "see_suppliers"
     EDIT_SUPPLIERS = "edit_suppliers"
+    EDIT_DELIVERIES = "edit_deliveries"
     SEE_INVOICES = "see_invoices"
     DECIDE_INVOICES = "decide_invoices"
     ANSWER_QUESTIONS = "answer_questions"
@@ -62,6 +63,7 @@ _DANISH = {
     Permission.DECIDE_TERMS: "bestemme over kontraktskabeloner og afvigelser fra vilkårshåndbogen",
     Permission.SEE_SUPPLIERS: "se leverandører",
     Permission.EDIT_SUPPLIERS: "ændre leverandører",
+    Permission.EDIT_DELIVERIES: "notere leverancer",
     Permission.SEE_INVOICES: "se fakturaer",
     Permission.DECIDE_INVOICES: "afgøre fakturaer",
     Permission.ANSWER_QUESTIONS: "besvare spørgsmål til fakturaer",
@@ -108,16 +110,24 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.EDIT_CONTRACTS,
         Permission.APPROVE_CONTRACTS,
         Permission.EDIT_SUPPLIERS,
+        Permission.EDIT_DELIVERIES,
         Permission.NEGOTIATE,
         Permission.EDIT_INITIATIVES,
     },
     Role.CASEWORKER: _WORKS
-    | {Permission.EDIT_CITIZENS, Permission.REVEAL_CPR, Permission.EDIT_GRANTS, Permission.APPROVE_GRANTS},
+    | {
+        Permission.EDIT_CITIZENS,
+        Permission.REVEAL_CPR,
+        Permission.EDIT_GRANTS,
+        Permission.APPROVE_GRANTS,
+        Permission.EDIT_DELIVERIES,
+    },
     Role.ECONOMIST: _WORKS
     | {
         Permission.REVEAL_CPR,
         Permission.DECIDE_INVOICES,
         Permission.EDIT_SUPPLIERS,
+        Permission.EDIT_DELIVERIES,
         Permission.IMPORT,
         Permission.CHANGE_SETTINGS,
         Permission.EDIT_ECONOMY,
@@ -127,6 +137,7 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
     | {
         Permission.REVEAL_CPR,
         Permission.EDIT_CONTRACTS,
+        Permission.EDIT_DELIVERIES,
         Permission.APPROVE_CONTRACTS,
         Permission.DECIDE_TERMS,
         Permission.SEE_LOGS,
@@ -140,6 +151,7 @@ _GIVEN: dict[Role, frozenset[Permission]] = {
         Permission.REVEAL_CPR,
         Permission.EDIT_GRANTS,
         Permission.APPROVE_GRANTS,
+        Permission.EDIT_DELIVERIES,
         Permission.APPROVE_CONTRACTS,
         Permission.DECIDE_TERMS,
         Permission.DECIDE_INVOICES,

@@ -115,6 +115,11 @@ def may_everywhere(request: HttpRequest, permission: Permission) -> bool:
     return permission in _standing(request).everywhere
 
 
+def permissions_everywhere(request: HttpRequest) -> frozenset[Permission]:
+    """What the request's user may do in a role over the whole municipality; asked together with `roles_of`."""
+    return _standing(request).everywhere
+
+
 def _standing(request: HttpRequest) -> Standing:
     held = getattr(request, _STANDING, None)
     if held is None:

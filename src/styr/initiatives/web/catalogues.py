@@ -34,7 +34,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(read=WRITE, write=WRITE)
+@requires(WRITE, everywhere=True)
 @once
 def initiative_catalogue_new(request: HttpRequest) -> HttpResponse:
     """A new catalogue, perhaps with its rows from a file; a file with faults is not taken in at all."""

@@ -119,7 +119,7 @@ def act(request: HttpRequest, saving_id: UUID, name: str) -> HttpResponse:
     return redirect("saving", saving_id)
 
 
-@requires(Permission.NEGOTIATE)
+@requires(Permission.NEGOTIATE, everywhere=True)
 @require_http_methods(["GET", "POST"])
 @once
 def past_new(request: HttpRequest) -> HttpResponse:

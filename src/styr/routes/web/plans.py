@@ -37,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "routes/plans.html", context)
 
 
-@requires(Permission.EDIT_TRANSPORT)
+@requires(Permission.EDIT_TRANSPORT, everywhere=True)
 @require_http_methods(["GET", "POST"])
 @once
 def new(request: HttpRequest) -> HttpResponse:

@@ -64,7 +64,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "tenders/list.html", context)
 
 
-@requires(Permission.EDIT_TRANSPORT)
+@requires(Permission.EDIT_TRANSPORT, everywhere=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def new(request: HttpRequest) -> HttpResponse:

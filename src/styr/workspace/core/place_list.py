@@ -10,7 +10,8 @@ from styr.access.core.permissions import Permission as May
 class Place:
     """A page or an action: its URL name and query, and what it takes to see it (None: nothing).
 
-    `given` stands in the address, where one name has several pages.
+    `given` stands in the address, where one name has several pages. `everywhere`: it takes a role over the whole
+    municipality, since what is made there belongs to no unit.
     """
 
     title: str
@@ -21,6 +22,7 @@ class Place:
     query: str = ""
     action: bool = False
     given: str = ""
+    everywhere: bool = False
 
 
 _DAILY: Final = (
@@ -167,15 +169,18 @@ _OWN: Final = (
     Place("Genveje", "help_shortcuts", "keyboard", words="tastatur taster"),
     Place("Tilgængelighedserklæring", "accessibility", "accessibility", words="was wcag"),
 )
+_OF_NO_UNIT: Final = frozenset(
+    {"route_plan_new", "tender_new", "past_result_new", "initiative_catalogue_new", "section_new", "service_new"}
+)
 _ACTIONS: Final = tuple(
-    Place(title, url_name, icon, needs, words, action=True)
+    Place(title, url_name, icon, needs, words, action=True, everywhere=url_name in _OF_NO_UNIT)
     for title, url_name, icon, needs, words in (
         ("Opret bevilling", "grant_new", "plus", May.EDIT_GRANTS, "ny bevilling bevilg"),
         ("Opret kontrakt", "contract_new", "plus", May.EDIT_CONTRACTS, "ny kontrakt aftale"),
         ("Indlæs filer", "imports", "upload", May.IMPORT, "indlæs upload importér import"),
         ("Indlæs en kontrakt", "agreement_document_new", "upload", May.EDIT_CONTRACTS, "fil pdf dokument upload"),
         ("Skriv et kontraktudkast", "draft_new", "plus", May.EDIT_CONTRACTS, "nyt udkast opret"),
-        ("Registrér en leverance", "delivery_new", "plus", May.SEE_GRANTS, "leveret timer ny opret"),
+        ("Registrér en leverance", "delivery_new", "plus", May.EDIT_DELIVERIES, "leveret timer ny opret"),
         ("Hold en budgetopfølgning", "round_new", "plus", May.FOLLOW_UP_ECONOMY, "ny runde opret"),
         ("Lav et scenarie", "scenario_new", "plus", May.FOLLOW_UP_ECONOMY, "nyt scenarie opret"),
         ("Lav en budgetversion", "budget_version_new", "plus", May.EDIT_ECONOMY, "nyt budget opret"),

@@ -12,9 +12,16 @@ _INSIDE: Final = 4
 _SMALL: Final = frozenset("af at den der det en et for fra i med om og på til".split())  # noqa: SIM905 - as read
 
 
-def places(text: str, permissions: Collection[Permission], *, most: int = 5) -> tuple[Place, ...]:
-    """The places that are called as asked, titles first; without a text those first in the list."""
-    open_to = [one for one in PLACES if one.needs is None or one.needs in permissions]
+def places(
+    text: str, permissions: Collection[Permission], *, everywhere: Collection[Permission] = (), most: int = 5
+) -> tuple[Place, ...]:
+    """The places that are called as asked, titles first; without a text those first in the list.
+
+    `permissions` are held in some unit, `everywhere` those held over the whole municipality.
+    """
+    open_to = [
+        one for one in PLACES if one.needs is None or one.needs in (everywhere if one.everywhere else permissions)
+    ]
     if not text.strip():
         return tuple(one for one in open_to if one.action or not one.query)[:most]
     return called(text, open_to, lambda one: (one.title, one.words), most=most)

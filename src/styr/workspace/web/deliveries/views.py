@@ -112,7 +112,7 @@ def of_supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
     return render(request, "workspace/deliveries/supplier.html", context)
 
 
-@requires(read=Permission.SEE_GRANTS, write=Permission.SEE_GRANTS)
+@requires(Permission.EDIT_DELIVERIES)
 @require_http_methods(["GET", "POST"])
 @once
 def delivery_new(request: HttpRequest) -> HttpResponse:
@@ -145,7 +145,7 @@ def delivery_new(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/deliveries/new.html", {"section": "contracts", "form": form, "grant": card})
 
 
-@requires(Permission.SEE_GRANTS)
+@requires(Permission.EDIT_DELIVERIES)
 @require_POST
 @once
 def delivery_remove(request: HttpRequest, delivery_id: UUID) -> HttpResponse:

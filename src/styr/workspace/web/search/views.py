@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from styr.access.web.rules import anyone_logged_in, permissions_for
+from styr.access.web.rules import anyone_logged_in, permissions_everywhere, permissions_for
 from styr.controls.core.registry import REGISTRY
 from styr.kernel import clock
 from styr.ui.palette import Group, Hit, asked_by_palette, palette_response
@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = lookup.look_up(
         text, permissions=permissions, today=clock.today(), page=request.path, most=most, cpr_allowed=posted
     )
-    found = [*_registers(answer), *_places(text, permissions, most), *_controls(text, most), *_help(text, most)]
+    found = [*_registers(answer), *_places(request, text, most), *_controls(text, most), *_help(text, most)]
     if palette:
         return palette_response(request, _told(answer, found), words=text)
     context = {"section": "", "groups": found, "answer": answer, "words": text, "posted": posted}
@@ -66,8 +66,8 @@ def _registers(answer: Answer) -> list[Group]:
     return groups
 
 
-def _places(text: str, permissions: frozenset[object], most: int) -> list[Group]:
-    wanted = places(text, permissions, most=most)  # type: ignore[arg-type]  # permissions
+def _places(request: HttpRequest, text: str, most: int) -> list[Group]:
+    wanted = places(text, permissions_for(request), everywhere=permissions_everywhere(request), most=most)
     found = [(one, page_of(one.url_name, *filter(None, [one.given]))) for one in wanted]
     hits = [
         (one.action, Hit(one.title, f"{address}?{one.query}" if one.query else address, one.icon))
