@@ -25,7 +25,6 @@ from styr.grants.acting import Actor
 from styr.grants.price_limits import change_price
 from styr.kernel.cpr import Cpr, InvalidCprError
 from styr.kernel.danish import danish_date
-from styr.kernel.fingerprint import fingerprint
 from styr.kernel.period import ONE_DAY, Period
 from styr.kernel.refusal import Refusal
 from styr.people import queries as people
@@ -257,9 +256,8 @@ def amend_price(  # noqa: PLR0913 - a price and where it belongs, all by keyword
     if document.contract_id is None:
         raise UnableToMakeContractError("Dokumentet hører ikke til en kontrakt.")
     _require_editor(actor_id, document.unit_id, now.date())
+    editing.require_seen(document.contract_id, seen)
     card = contracts.contract_card(document.contract_id)
-    if fingerprint(card) != seen:
-        raise editing.ContractChangedMeanwhileError
     if line_id not in {line.id for line in card.lines}:
         raise UnableToMakeContractError("Linjen hører ikke til kontrakten.")
     if valid_from < card.starts or (card.ends is not None and valid_from >= card.ends):

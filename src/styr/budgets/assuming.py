@@ -73,7 +73,7 @@ def assume_index(*, year: int, percent: Decimal, note: str, seen: str, actor: Ac
         UnableToAssumeError: it is out of reach, not believable, or another's word stands there now.
     """
     _held_to(actor, None)
-    found = assumptions.index_rate(year)
+    found = assumptions.index_rate(year, lock=True)
     if mark_of(found) != seen:
         raise ChangedMeanwhileError if seen else AlreadyThereError(year)
     assumptions.set_index_rate(municipality_id=actor.municipality_id, year=year, percent=percent, note=note)

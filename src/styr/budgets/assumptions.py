@@ -72,9 +72,10 @@ def provisions() -> tuple[ProvisionView, ...]:
     return tuple(_view(row) for row in Provision.objects.order_by("-starts", "id"))
 
 
-def index_rate(year: int) -> IndexYear | None:
-    """What is expected of a year's prices. One query."""
-    found = IndexRate.objects.filter(year=year).values_list("year", "percent", "note").first()
+def index_rate(year: int, *, lock: bool = False) -> IndexYear | None:
+    """What is expected of a year's prices; `lock` keeps it as it is until the transaction ends. One query."""
+    rows = IndexRate.objects.select_for_update() if lock else IndexRate.objects.all()
+    found = rows.filter(year=year).values_list("year", "percent", "note").first()
     return IndexYear(*found) if found else None
 
 

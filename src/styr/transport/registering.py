@@ -50,14 +50,17 @@ class RecordNotThereError(NotThere):
         super().__init__("Den findes ikke, eller du har ikke adgang til den.")
 
 
-def record(register: str, record_id: UUID) -> Any:
-    """A row of a register.
+def record(register: str, record_id: UUID, *, lock: bool = False) -> Any:
+    """A row of a register; `lock` keeps it as it is until the transaction ends.
 
     Raises:
         RecordNotThereError: there is none for the caller.
     """
     model = REGISTERS.get(register)
-    found = model._default_manager.filter(pk=record_id).first() if model else None  # noqa: SLF001 -- Django's public name
+    if model is None:
+        raise RecordNotThereError
+    rows = model._default_manager.filter(pk=record_id)  # noqa: SLF001 -- Django's public name
+    found = (rows.select_for_update() if lock else rows).first()
     if found is None:
         raise RecordNotThereError
     return found
@@ -81,7 +84,7 @@ def keep(  # noqa: PLR0913 -- one act's facts, by keyword
         PermissionDenied: no role over the whole municipality (a home: over its citizen's unit) lets the actor.
         UnableToKeepRecordError: it was changed meanwhile, or the register's own rules refuse it.
     """
-    row = record(register, record_id) if record_id else REGISTERS[register](municipality_id=municipality_id)
+    row = record(register, record_id, lock=True) if record_id else REGISTERS[register](municipality_id=municipality_id)
     only_by_right(actor_id, getattr(row, "unit_id", None), now)
     if record_id and version_of(row) != seen:
         raise UnableToKeepRecordError("En anden har ændret den, siden du åbnede siden. Åbn den igen, og ret på ny.")
@@ -110,7 +113,7 @@ def change_from(  # noqa: PLR0913 -- one act's facts, by keyword
     Raises:
         as `keep`; UnableToKeepRecordError: the day is not inside the record's own days.
     """
-    row = record(register, record_id)
+    row = record(register, record_id, lock=True)
     only_by_right(actor_id, None, now)
     if version_of(row) != seen:
         raise UnableToKeepRecordError("En anden har ændret den, siden du åbnede siden. Åbn den igen, og ret på ny.")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
@@ -64,6 +65,7 @@ def fleet_vehicle(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
 @requires(Permission.EDIT_TRANSPORT)
 @require_POST
 @once
+@held_row("transport.Vehicle", id="vehicle_id")
 def fleet_choose(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
     """Note what is to become of it."""
     form = _choice(*services.chosen(vehicle_id), request.POST)

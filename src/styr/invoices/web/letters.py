@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.invoices.core.codes import QueryState
@@ -27,6 +28,7 @@ _CHANGED = (
 
 @requires(read=Permission.SEE_INVOICES, write=Permission.DECIDE_INVOICES)
 @once
+@held_row("invoices.SupplierQuery", id="letter_id")
 def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The letter as it would be sent, with what can be done with it."""
     found = _found(letter_id)
@@ -60,7 +62,7 @@ def _handled(request: HttpRequest, found: SupplierQuery) -> HttpResponse:
     if request.POST.get(MARK, stands) != stands:
         return _again(request, found, draft, _CHANGED.format(text=found.body))
     try:
-        change_letter(letter_id=found.id, draft=draft)
+        change_letter(letter_id=found.id, draft=draft, actor_id=actor_of(request), now=clock.now())
         if asked == "send":
             send_letter(letter_id=found.id, actor_id=actor_of(request), now=clock.now())
         elif asked == "noter":

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.kernel import clock
@@ -45,6 +46,7 @@ def letter_new(request: HttpRequest, negotiation_id: UUID, code: str) -> HttpRes
 @requires(Permission.NEGOTIATE)
 @require_http_methods(["GET", "POST"])
 @once
+@held_row("negotiations.CaseLetter", id="letter_id")
 def letter(request: HttpRequest, negotiation_id: UUID, letter_id: UUID) -> HttpResponse:
     """One letter: read, mended until it is sent; a POST keeps what was mended."""
     card = card_or_404(request, negotiation_id)

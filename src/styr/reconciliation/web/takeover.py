@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
@@ -36,6 +37,7 @@ class TakeOverForm(forms.Form):
 @requires(Permission.EDIT_GRANTS)
 @require_http_methods(["GET", "POST"])
 @once
+@held_row("controls.Finding", id="finding_id")
 def take_over(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     """Show what taking over comes to, and do it."""
     known = _known(finding_id)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.tenders import asking, lotting, preparing
@@ -138,6 +139,7 @@ def volume(request: HttpRequest, tender_id: UUID, lot_id: UUID) -> HttpResponse:
 @requires(Permission.EDIT_TRANSPORT)
 @require_POST
 @once
+@held_row("tenders.Tender", id="tender_id")
 def terms(request: HttpRequest, tender_id: UUID) -> HttpResponse:
     """Choose by what bids are judged."""
     tender = tender_or_404(tender_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
+from styr.access.web.held import held_row
 from styr.access.web.here import only_where_held
 from styr.access.web.once import once
 from styr.access.web.person import person_of
@@ -150,6 +151,7 @@ def ride_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 @requires(Permission.EDIT_TRANSPORT)
 @require_POST
 @once
+@held_row("transport.RideGrant", grant_id="grant_id")
 def ride_grant_facts(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """Keep what a person knows of the case."""
     page = _here(request, grant_id)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.kernel import clock
@@ -106,6 +107,7 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
 @requires(read=Permission.SEE_TRANSPORT, write=Permission.EDIT_TRANSPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
+@held_row("trips.Complaint", id="complaint_id")
 def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     """One complaint, and what came of it."""
     today = clock.today()

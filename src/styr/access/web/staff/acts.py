@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from styr.access import account, blocks, role_requests, showing, staff
 from styr.access.core.permissions import Permission
 from styr.access.models import User
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.role_answers import answered
@@ -41,6 +42,7 @@ def act(does: Act) -> Callable[..., HttpResponseBase]:
     @requires(Permission.MANAGE_USERS)
     @require_POST
     @once
+    @held_row("access.User", id="user_id")
     @wraps(does)
     def view(request: HttpRequest, user_id: UUID) -> HttpResponse:
         if not User.objects.filter(pk=user_id).exists():

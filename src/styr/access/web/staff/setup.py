@@ -12,6 +12,7 @@ from styr.access.core.acts import Act
 from styr.access.core.permissions import Permission, permissions_of
 from styr.access.core.roles import Role
 from styr.access.models import User
+from styr.access.web.held import held_address
 from styr.access.web.once import once
 from styr.access.web.rules import requires
 from styr.access.web.staff.forms import LimitForm, UnitForm, limits
@@ -64,6 +65,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_USERS)
 @require_http_methods(READ_OR_SENT)
 @once
+@held_address
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A unit: its number, name, EAN number and place."""
     known = showing.unit_tree(on=clock.today())

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_address
 from styr.access.web.once import once
 from styr.access.web.rules import may, requires
 from styr.agreements.core.templates.tags import TAGS
@@ -114,6 +115,7 @@ def template_new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.DECIDE_TERMS)
 @require_POST
 @once
+@held_address
 def own_party(request: HttpRequest) -> HttpResponse:
     """Say what the municipality is called as a party; its fields stand on the list."""
     context = _listed(request)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
@@ -61,6 +62,7 @@ def meeting_new(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
 @requires(read=Permission.SEE_SUPPLIERS, write=Permission.EDIT_SUPPLIERS)
 @require_http_methods(["GET", "POST"])
 @once
+@held_row("deliveries.SupplierMeeting", id="meeting_id")
 def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """One meeting: its agenda, its minutes and what was agreed; a POST writes the minutes."""
     card = _card(meeting_id)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_address
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
@@ -18,7 +19,7 @@ from styr.workspace.web.settings.forms import NewTermForm, OwnTermForm
 PAGES = {TermKind.SECTION: "section_term", TermKind.SERVICE: "service_term"}
 
 
-@requires(Permission.CHANGE_SETTINGS)
+@requires(Permission.CHANGE_SETTINGS, everywhere=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def section_new(request: HttpRequest) -> HttpResponse:
@@ -26,7 +27,7 @@ def section_new(request: HttpRequest) -> HttpResponse:
     return _new(request, TermKind.SECTION)
 
 
-@requires(Permission.CHANGE_SETTINGS)
+@requires(Permission.CHANGE_SETTINGS, everywhere=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def service_new(request: HttpRequest) -> HttpResponse:
@@ -37,6 +38,7 @@ def service_new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.CHANGE_SETTINGS)
 @require_POST
 @once
+@held_address
 def section_own(request: HttpRequest, code: str) -> HttpResponse:
     """Change how files may write an own section, and when it is retired."""
     return _changed(request, TermKind.SECTION, code)
@@ -45,6 +47,7 @@ def section_own(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.CHANGE_SETTINGS)
 @require_POST
 @once
+@held_address
 def service_own(request: HttpRequest, code: str) -> HttpResponse:
     """Change how files may write an own service, and when it is retired."""
     return _changed(request, TermKind.SERVICE, code)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from styr.access.core.permissions import Permission
+from styr.access.web.held import held_address
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
@@ -52,6 +53,7 @@ class MergeForm(forms.Form):
 @requires(Permission.EDIT_CONTRACTS)
 @require_http_methods(["GET", "POST"])
 @once
+@held_address
 def merge(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
     """Show what goes over on the day that is asked for, and once that is confirmed let it go over to another supplier.
 
