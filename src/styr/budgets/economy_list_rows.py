@@ -102,12 +102,13 @@ class AccountRow(Deviation):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many rows there are in all, and what they come to."""
+    """How many rows there are in all, and what they come to; `part_ore` is of the part that the rows were asked for."""
 
     count: int
     budget_ore: int
     forecast_ore: int
     over_ore: int
+    part_ore: int | None = None
 
 
 NOTHING: Final = Totals(0, 0, 0, 0)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from styr.budgets.queries import RunView
 
 _OVER: Final = "sum(b.forecast_ore - b.budget_ore)"
+_NAMES: Final = ("budget", "forecast", *PARTS)
+_AMOUNTS: Final = ", ".join(f"{name}_ore" for name in _NAMES)
 _SUMS: Final = f"{_OVER}::bigint AS over_ore, " + ", ".join(
-    f"sum(b.{name}_ore)::bigint AS {name}_ore" for name in ("budget", "forecast", *PARTS)
+    f"sum(b.{name}_ore)::bigint AS {name}_ore" for name in _NAMES
 )
 _WHERE: Final = f"""b.run_id = %(run)s AND b.year = %(year)s
   AND (%(unit)s::uuid IS NULL OR b.unit_id = %(unit)s)
@@ -40,16 +42,24 @@ _WHERE: Final = f"""b.run_id = %(run)s AND b.year = %(year)s
   AND (%(section)s = '' OR b.section = %(section)s)
   AND (%(citizen)s::uuid IS NULL OR b.citizen_id = %(citizen)s) AND (NOT %(placed)s OR b.citizen_id IS NOT NULL)
   AND (%(day)s::date IS NULL OR b.grant_id IN (SELECT u.grant_id FROM ({UNPRICED}) AS u))"""  # noqa: S608 -- our own constants
+# A grant that runs without a price, of which nothing is budgeted or forecast, has no row: it is listed with nought.
+_WITH_NOUGHT: Final = f"""(
+    SELECT run_id, year, unit_id, section, account, citizen_id, grant_id, budget_days, forecast_days,
+           {_AMOUNTS} FROM budgets_bridgerow
+    UNION ALL
+    SELECT %(run)s::uuid, %(year)s::int, unit_id, section, account_string, citizen_id, grant_id, 0, 0,
+           {", ".join("0" for _ in _NAMES)} FROM rel_grant
+)"""  # noqa: S608 -- the same
 # Whatever is listed, its columns come with how much there is in all.
 _PAGE: Final = f"""
 WITH listed AS MATERIALIZED (
-    SELECT {{columns}}, {_SUMS} FROM budgets_bridgerow b WHERE {_WHERE} GROUP BY {{keys}}
+    SELECT {{columns}}, {_SUMS} FROM {{rows}} b WHERE {_WHERE} GROUP BY {{keys}}
     HAVING (NOT %(over)s OR {_OVER} > 0) AND {{part}}
 )
 SELECT l.*{{more}}, a.* FROM listed l CROSS JOIN (
     SELECT count(*) AS all_count, coalesce(sum(budget_ore), 0)::bigint AS all_budget_ore,
            coalesce(sum(forecast_ore), 0)::bigint AS all_forecast_ore,
-           coalesce(sum(over_ore), 0)::bigint AS all_over_ore
+           coalesce(sum(over_ore), 0)::bigint AS all_over_ore, {{part_sum}} AS all_part_ore
     FROM listed
 ) AS a {{joined}} ORDER BY {{order}}, {{ties}} LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608 -- the same
@@ -89,14 +99,14 @@ SELECT l.*, coalesce((
 """  # noqa: S608 -- the same
 _COSTS: Final = f"""
 SELECT sum(b.forecast_ore)::bigint AS ore FROM budgets_bridgerow b
-WHERE {_WHERE} AND b.citizen_id IS NOT NULL GROUP BY b.citizen_id
+WHERE {_WHERE} AND b.citizen_id IS NOT NULL GROUP BY b.citizen_id HAVING sum(b.forecast_ore) > 0
 """  # noqa: S608 -- the same
 _SPENT: Final = f"""
 SELECT b.citizen_id, sum(b.amount_ore)::bigint AS ore FROM budgets_forecastrow b
 WHERE {_WHERE.replace("b.year = %(year)s", "b.month >= %(first)s AND b.month < %(end)s")}
-  AND b.basis = 'actual' AND b.citizen_id = ANY(%(among)s) GROUP BY b.citizen_id
+  AND b.basis = 'actual' AND (b.citizen_id = ANY(%(among)s) OR b.citizen_id IS NULL) GROUP BY b.citizen_id
 """  # noqa: S608 -- the same
-_ALL: Final = ("all_count", "all_budget_ore", "all_forecast_ore", "all_over_ore")
+_ALL: Final = ("all_count", "all_budget_ore", "all_forecast_ore", "all_over_ore", "all_part_ore")
 _AS_THEY_ARE: Final = ("budget", "forecast")
 """Columns ordered by their amount; the others by how far they are from nought."""
 
@@ -124,12 +134,12 @@ def account_rows(run: RunView, year: int, wanted: Narrowed) -> list[AccountRow]:
 
 
 def citizen_costs(run: RunView, year: int, wanted: Narrowed) -> list[int]:
-    """What each citizen's year is forecast to cost; one query, and it names nobody."""
+    """What each citizen's year is forecast to cost, where it costs anything; one query, and it names nobody."""
     return [row["ore"] for row in _asked(_COSTS, _given(run, year, wanted))]
 
 
-def spent_by_citizen(run: RunView, year: int, wanted: Narrowed, among: list[UUID]) -> dict[UUID, int]:
-    """What is booked for each of those citizens so far, narrowed as the list is; one query."""
+def spent_by_citizen(run: RunView, year: int, wanted: Narrowed, among: list[UUID]) -> dict[UUID | None, int]:
+    """What is booked for each of those citizens so far, and on nobody (None), narrowed as the list is; one query."""
     rows = _asked(_SPENT, _given(run, year, wanted) | {"among": among})
     return {row["citizen_id"]: row["ore"] for row in rows}
 
@@ -138,10 +148,13 @@ def _page(
     about: dict[str, str], run: RunView, year: int, wanted: Narrowed, paging: Paging
 ) -> tuple[list[dict[str, Any]], Totals]:
     part = f"sum(b.{wanted.part.value}_ore) <> 0" if wanted.part else "true"
+    part_sum = f"coalesce(sum({wanted.part.value}_ore), 0)::bigint" if wanted.part else "NULL::bigint"
+    source = _WITH_NOUGHT if wanted.unpriced_on else "budgets_bridgerow"
     by = paging.by if paging.by in (*_AS_THEY_ARE, *PARTS) else "over"
     column = f"l.{by}_ore" if by in _AS_THEY_ARE else f"abs(l.{by}_ore)"
     order = f"{column} {'DESC' if paging.falling else 'ASC'}"
-    text, given = _PAGE.format(**about, part=part, order=order), _given(run, year, wanted)
+    text = _PAGE.format(**about, rows=source, part=part, part_sum=part_sum, order=order)
+    given = _given(run, year, wanted)
     rows, telling = told_page(
         lambda first, size: _asked(text, given | {"limit": size, "offset": first}),
         first=paging.offset,

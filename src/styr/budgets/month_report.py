@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from styr.budgets.core.picture import month_word, verdict
+from styr.budgets.core.picture import month_word, pool_words, verdict
 from styr.kernel.danish import kroner
 from styr.ui.charts import HeatCell
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _PICTURE: Final = re.compile(r'<svg class="chart chart--wide".*?</svg>', re.DOTALL)
 _NAMED: Final = '<svg xmlns="http://www.w3.org/2000/svg" '
 _MOST_ACCOUNTS: Final = 10
+_NO_BUDGET: Final = "Der er ikke indlæst et budget at holde prognosen op mod."
+_NOTES: Final = (
+    "Prognosen er det bogførte og leverede i lukkede måneder. I de andre er den det, bevillingerne koster, puljer, "
+    "det, der bogføres hver måned uden en bevilling eller en pris, og til- og afgang efter erfaring. Rapporten nævner "
+    "ingen borgere; de findes bag tallene i programmet."
+)
 # The charts' classes as the light scheme of the pages draws them: a picture on paper has no style sheet.
 _STYLE: Final = """<style>
 text { font-family: Inter, 'Libertinus Serif'; font-size: 11.5px; fill: #5a6570; }
@@ -64,7 +70,11 @@ class UnitActions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the report is made of. `parts` are (name, what it means, øre); `pictures` the pages' charts by name."""
+    """What the report is made of. `parts` are (name, what it means, øre); `pictures` the pages' charts by name.
+
+    `year_over`: the year was over when it was made; `replayed`: of the earlier forecasts some were made afterwards;
+    `nobodys_ore` is what of the budget lies on no citizen.
+    """
 
     municipality: str
     picture: YearPicture
@@ -76,6 +86,9 @@ class Report:
     actions: Sequence[UnitActions] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     of_unit: str = ""
+    year_over: bool = False
+    replayed: bool = False
+    nobodys_ore: int = 0
 
 
 def month_report(report: Report) -> bytes:
@@ -111,7 +124,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "title": title,
         "municipality": report.municipality,
         "computed": report.computed,
-        "verdict": verdict(sums) or "Der er ikke indlæst et budget at holde prognosen op mod.",
+        "verdict": verdict(sums, year_over=report.year_over) or _NO_BUDGET,
         "verdict_tone": _tone(sums.over_ore),
         "figures": [
             _figure("Budget", _kr(sums.budget_ore), f"oprindeligt {_kr(sums.original_ore)}"),
@@ -122,7 +135,8 @@ def report_data(report: Report) -> dict[str, Any]:
         "units": [_unit(unit) for unit in picture.units] if not report.of_unit else [],
         "total": _row("I alt", sums),
         "bridge": [{"name": name, "means": means, "over": _signed(ore)} for name, means, ore in report.parts if ore],
-        "persons": report.persons,
+        "persons": " ".join(filter(None, (report.persons, pool_words(report.nobodys_ore)))),
+        "replayed": report.replayed,
         "heat": _heat(picture) if sums.budget_ore is not None and not report.of_unit else {"heads": [], "rows": []},
         "accounts": [
             {
@@ -135,8 +149,7 @@ def report_data(report: Report) -> dict[str, Any]:
             {"unit": one.unit, "open": str(one.open), "late": str(one.late), "effect": _kr(one.effect_ore)}
             for one in report.actions
         ],
-        "notes": "Prognosen er det bogførte og leverede i lukkede måneder, og i de andre det, bevillingerne koster. "
-        "Rapporten nævner ingen borgere; de findes bag tallene i programmet.",
+        "notes": _NOTES,
     }  # fmt: skip
 
 

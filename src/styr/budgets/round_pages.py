@@ -109,6 +109,16 @@ class RoundPage:
         """What the forecast has moved since the round before."""
         return self.head.sums.forecast_ore - self.before.sums.forecast_ore if self.before else None
 
+    @property
+    def moved_beside_ore(self) -> int:
+        """What of it is on no citizen that the reader sees."""
+        return (self.moved_ore or 0) - sum(one.moved_ore for one in self.moved) if self.before else 0
+
+    @property
+    def over_beside_ore(self) -> int:
+        """What of the unit's deviation is on no citizen that the reader sees."""
+        return self.head.sums.over_ore - sum(one.over_ore for one in self.moved)
+
 
 def rounds_of(*, unit_id: UUID | None = None, year: int | None = None, limit: int = 100) -> list[RoundHead]:
     """Rounds, the latest first, of a unit or of all that one sees; one query."""

@@ -24,8 +24,15 @@ def whole_kroner(ore: int) -> str:
     return kroner(ore, whole=not _FOR_A_FILE.get())
 
 
+def deviation(ore: int | None) -> str:
+    """A deviation with its sign, "+312.000 kr."; a dash where there is none to tell."""
+    if ore is None:
+        return "–"
+    return f"+{whole_kroner(ore)}" if ore > 0 else whole_kroner(ore).replace("-", "−")
+
+
 def percent(share: float) -> str:
     """A share between 0 and 1 as "93,4 %"; for a file with four decimals more."""
     if _FOR_A_FILE.get():
         return f"{danish_number(round(share * 100, 5))} %"  # type: ignore[arg-type]  # a Decimal or a float
-    return f"{share * 100:.1f} %".replace(".", ",")
+    return f"{share * 100:.1f} %".replace(".", ",").replace("-", "−")

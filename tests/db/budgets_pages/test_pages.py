@@ -6,11 +6,16 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from db.budgets_pages.conftest import TODAY
+from styr.access.models import Municipality
+from styr.budgets.core.codes import Part
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_list_rows import Narrowed, Paging
-from styr.budgets.economy_lists import account_rows, citizen_rows, grant_rows, supplier_rows
-from styr.budgets.queries import current_run, total_figures
+from styr.budgets.economy_lists import account_rows, citizen_rows, grant_rows, spent_by_citizen, supplier_rows
+from styr.budgets.queries import bridge_of, current_run, total_figures
+from styr.budgets.unpriced import unpriced_grants
 from styr.grants.models import Grant
+from styr.ui.amounts import deviation
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -104,6 +109,40 @@ def test_the_list_can_be_narrowed_sorted_and_taken_along(page: Client, forecast:
     assert page.get("/oekonomi/borgere/?hent=xlsx")["Content-Type"].endswith("sheet")
     assert "Ida Østergård" in page.get("/oekonomi/bevillinger/?paragraf=sel%20107&aarsag=price").content.decode()
     assert page.get("/oekonomi/borgere/?enhed=nonsens&aar=x&side=9").status_code == 200
+
+
+def test_a_step_of_the_bridge_leads_to_rows_that_say_its_amount(asked: Asked, forecast: UUID, home: Grant) -> None:
+    run = current_run()
+    assert run is not None
+    bridge = bridge_of(run_id=forecast, year=2026)
+    for part, ore in bridge.parts:
+        assert grant_rows(run, 2026, Narrowed(part=part), Paging(limit=1))[1].part_ore == (ore or None)
+    assert grant_rows(run, 2026, Narrowed(), Paging())[1].part_ore is None
+    told = asked("/oekonomi/bevillinger/?aarsag=price")[0].content.decode()
+    assert f"heraf pris {deviation(dict(bridge.parts)[Part.PRICE])}" in told
+
+
+def test_what_is_booked_on_nobody_stands_in_the_list_of_citizens(
+    municipality: Municipality, forecast: UUID, home: Grant
+) -> None:
+    run = current_run()
+    assert run is not None
+    kept: Any = apps.get_model("budgets", "ForecastRow").objects.filter(run_id=forecast, basis="actual").first()
+    kept.pk, kept.citizen_id, kept.grant_id, kept.section, kept.amount_ore = None, None, None, "", 7_00
+    kept.save(force_insert=True)
+    spent = spent_by_citizen(run, 2026, Narrowed(), [home.citizen_id])
+    assert spent == {home.citizen_id: 8 * 101_000_00, None: 7_00}
+
+
+def test_every_grant_without_a_price_is_listed_also_where_nothing_is_forecast(
+    page: Client, forecast: UUID, home: Grant, help_at_home: Grant
+) -> None:
+    apps.get_model("contracts", "ContractRate").objects.filter(contract_line__contract=home.contract_id).delete()
+    apps.get_model("budgets", "BridgeRow").objects.filter(grant_id=home.id).delete()
+    assert unpriced_grants(TODAY).grants == 1
+    told = page.get("/oekonomi/bevillinger/?uden_pris=on").content.decode()
+    assert home.number in told
+    assert "budget 0 kr., prognose 0 kr., afvigelse 0 kr." in told
 
 
 def test_a_unit_without_an_economy_is_not_there(page: Client, forecast: UUID) -> None:

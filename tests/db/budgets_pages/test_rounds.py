@@ -69,6 +69,8 @@ def test_a_round_keeps_the_figures_of_the_day_it_was_opened(round_id: UUID, home
     assert [one.citizen_id for one in page.deviating] == [home.citizen_id]
     assert page.deviating[0].now is not None
     assert page.deviating[0].now.budget_ore == 100_000_000
+    assert page.over_beside_ore == page.head.sums.over_ore - page.deviating[0].over_ore == -50_000_00
+    assert page.moved_beside_ore == 0
 
 
 def test_the_next_round_shows_what_changed_since_the_last(
@@ -82,6 +84,7 @@ def test_the_next_round_shows_what_changed_since_the_last(
     later = open_round(unit_id=home.unit_id, year=2026, held_on=TODAY + timedelta(days=7), actor=actor)
     page = round_page(later)
     assert page.moved_ore == page.head.sums.forecast_ore - before != 0
+    assert page.moved_beside_ore + sum(one.moved_ore for one in page.moved) == page.moved_ore
     assert [(one.citizen_id, one.change) for one in page.changed] == [(home.citizen_id, Change.UP)]
     assert [one.id for one in page.earlier_actions] == [action_id]
 

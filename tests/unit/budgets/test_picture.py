@@ -10,9 +10,11 @@ from styr.budgets.core.picture import (
     about,
     added,
     full_years,
+    pool_words,
     range_words,
     verdict,
 )
+from styr.budgets.month_report import Report, report_data
 
 KR = 100
 MILLION = 1_000_000 * KR
@@ -55,6 +57,19 @@ def test_a_picture_adds_its_units_month_by_month() -> None:
     assert both.to_date == Sums(4, 4, 8, 0, 8)
     assert both.last_closed == date(2026, 2, 1)
     assert YearPicture(2026, ()).empty
+
+
+def test_a_bridge_tells_where_a_budget_on_no_citizen_is() -> None:
+    assert pool_words(8_295_000 * KR).startswith("8,3 mio. kr. af budgettet er lagt på konti")
+    assert pool_words(0) == pool_words(-5) == ""
+
+
+def test_a_report_of_a_year_that_is_over_says_how_it_ended() -> None:
+    unit = UnitYear(
+        None, "A", (MonthSums(date(2025, 1, 1), Sums(MILLION, MILLION, 2 * MILLION, 0, 2 * MILLION), closed=True),)
+    )
+    told = report_data(Report(municipality="By", picture=YearPicture(2025, (unit,)), computed="", year_over=True))
+    assert told["verdict"] == "Året endte 1 mio. kr. over budgettet (100,0 %)."
 
 
 def test_days_are_full_year_persons_of_their_year() -> None:

@@ -162,6 +162,16 @@ def _per_cent(share: float) -> str:
     return f"{share * 100:.1f} %".replace(".", ",")
 
 
+def pool_words(nobodys_ore: int) -> str:
+    """Where the bridge has what is budgeted on no citizen, and those whom it is meant for; "" where nothing is."""
+    if nobodys_ore <= 0:
+        return ""
+    return (
+        f"{about(nobodys_ore).capitalize()} af budgettet er lagt på konti og ikke på borgere: "
+        "det står under »Uden bevilling«, og de borgere, det dækker, under »Mængde« og »Sammensætning«."
+    )
+
+
 def range_words(low_ore: int, high_ore: int, budget_ore: int | None) -> str:
     """Between which deviations the year may end, by how earlier forecasts hit; without a budget, between which sums."""
     low, high = low_ore - (budget_ore or 0), high_ore - (budget_ore or 0)

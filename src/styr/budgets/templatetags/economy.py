@@ -6,19 +6,12 @@ from styr.budgets.core.codes import Part
 from styr.budgets.core.picture import about, month_word
 from styr.budgets.web.names import citizen_address
 from styr.budgets.web.pictures import PART_WORDS
-from styr.ui.amounts import whole_kroner
+from styr.ui.amounts import deviation
 
 register = template.Library()
+register.filter("afvigelse", deviation)
 register.filter("maaned", month_word)
 register.filter("cirka", about)
-
-
-@register.filter
-def afvigelse(ore: int | None) -> str:
-    """A deviation with its sign, "+312.000 kr."; a dash where there is none to tell."""
-    if ore is None:
-        return "–"
-    return f"+{whole_kroner(ore)}" if ore > 0 else whole_kroner(ore).replace("-", "−")
 
 
 @register.filter

@@ -22,6 +22,7 @@ from styr.budgets.web.pictures import PART_WORDS
 from styr.kernel import clock
 from styr.kernel.danish import danish_section, kroner
 from styr.suppliers import queries as suppliers
+from styr.ui.amounts import deviation
 from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, list_response
 
 if TYPE_CHECKING:
@@ -183,15 +184,19 @@ def _fetch(  # noqa: PLR0913, PLR0917 - what list_response gives, after what the
     found, totals = page_of(request, wanted, narrowed, Paging(sort.by, sort.falling, size, (page - 1) * size))
     if not found and page > 1:
         return _fetch(request, wanted, page_of, context, narrowed, sort, 1, size)
-    context["list_summary"] = _summary(totals)
+    context["list_summary"] = _summary(totals, narrowed.part)
     return ListPage.of(found, page=page, size=size, total=totals.count)
 
 
-def _summary(totals: Totals) -> str:
+def _summary(totals: Totals, part: Part | None) -> str:
+    """What the rows come to; of a step of the bridge also its own amount, which led here."""
     if totals is NOTHING:
         return ""
-    over = f"{'+' if totals.over_ore > 0 else ''}{kroner(totals.over_ore, whole=True)}"
-    return f"budget {kroner(totals.budget_ore, whole=True)}, prognose {kroner(totals.forecast_ore, whole=True)}, afvigelse {over}"  # noqa: E501
+    told = [f"budget {kroner(totals.budget_ore, whole=True)}", f"prognose {kroner(totals.forecast_ore, whole=True)}",
+            f"afvigelse {deviation(totals.over_ore)}"]  # fmt: skip
+    if part is not None:
+        told.append(f"heraf {PART_WORDS[part][0].lower()} {deviation(totals.part_ore)}")
+    return ", ".join(told)
 
 
 def _citizen_page(request: HttpRequest, wanted: Asked, narrowed: Narrowed, paging: Paging) -> tuple[list[Any], Totals]:
@@ -199,8 +204,8 @@ def _citizen_page(request: HttpRequest, wanted: Asked, narrowed: Narrowed, pagin
     assert run is not None  # noqa: S101 - asked only with a forecast
     rows, totals = citizen_rows(run, wanted.year, narrowed, paging)
     ids = [row.citizen_id for row in rows if row.citizen_id is not None]
-    spent = spent_by_citizen(run, wanted.year, narrowed, ids) if ids else {}
-    filled: list[Any] = [_Spent(row, spent.get(row.citizen_id, 0) if row.citizen_id else 0) for row in rows]
+    spent = spent_by_citizen(run, wanted.year, narrowed, ids) if rows else {}
+    filled: list[Any] = [_Spent(row, spent.get(row.citizen_id, 0)) for row in rows]
     return named(filled, page=request.path, purpose="økonomi, borgere", today=wanted.today), totals
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
-from styr.budgets.core.picture import YearPicture, full_years, month_word, verdict
+from styr.budgets.core.picture import YearPicture, full_years, month_word, pool_words, verdict
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_list_rows import NOTHING, Narrowed, Paging
 from styr.budgets.economy_lists import account_rows, citizen_rows
@@ -33,7 +33,7 @@ def economy(request: HttpRequest) -> HttpResponse:
     """How the year ends for all that one sees: the sentence, the figures, the units, why, and with whom."""
     wanted = asked(request)
     picture = year_picture(wanted.known, wanted.year)
-    context = _frame(request, wanted, picture) | _explained(request, wanted, picture, None)
+    context = _frame(request, wanted, picture, None) | _explained(request, wanted, picture, None)
     if not picture.empty:
         context["heat"] = heat_table(picture) if picture.sums.budget_ore is not None else ""
     return _answer(request, "budgets/overview.html", context)
@@ -47,7 +47,7 @@ def economy_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     picture = year_picture(wanted.known, wanted.year, unit_id=unit_id)
     if not picture.units:
         raise Http404("Enheden findes ikke, eller den har ingen økonomi i året.")
-    context = _frame(request, wanted, picture) | _explained(request, wanted, picture, unit_id)
+    context = _frame(request, wanted, picture, unit_id) | _explained(request, wanted, picture, unit_id)
     context["unit"] = picture.units[0]
     context["rounds"] = rounds_of(unit_id=unit_id, year=wanted.year, limit=4)
     if wanted.known:
@@ -55,7 +55,7 @@ def economy_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     return _answer(request, "budgets/unit.html", context)
 
 
-def _frame(request: HttpRequest, wanted: Asked, picture: YearPicture) -> dict[str, Any]:
+def _frame(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_id: UUID | None) -> dict[str, Any]:
     last = picture.last_closed
     return {
         "section": "economy",
@@ -65,7 +65,7 @@ def _frame(request: HttpRequest, wanted: Asked, picture: YearPicture) -> dict[st
         "to_date": picture.to_date,
         "last_month": month_word(last) if last else "",
         "verdict": verdict(picture.sums, year_over=wanted.over) if wanted.known else "",
-        "months_chart": months_chart(picture) if not picture.empty else "",
+        "months_chart": months_chart(picture, unit_id=unit_id, year_over=wanted.over) if not picture.empty else "",
         "may_edit": may(request, Permission.EDIT_ECONOMY),
         "may_follow_up": may(request, Permission.FOLLOW_UP_ECONOMY),
     }
@@ -83,6 +83,7 @@ def _explained(request: HttpRequest, wanted: Asked, picture: YearPicture, unit_i
     rows, totals = citizen_rows(wanted.known, wanted.year, Narrowed(unit_id=unit_id, placed=True), paging)
     return {
         "nobodys_ore": nobodys_ore,
+        "pool_words": pool_words(nobodys_ore),
         "made_of": [(BASIS_WORDS[basis], ore) for basis, ore in figures.by_basis if ore],
         "bridge_chart": bridge_chart(bridge, year=wanted.year, unit_id=unit_id)
         if bridge.deviation_ore and budgeted

@@ -41,13 +41,16 @@ BASIS_WORDS = {
 }
 
 
-def months_chart(picture: YearPicture, *, unit_id: UUID | None = None, linked: bool = True) -> SafeString:
+def months_chart(
+    picture: YearPicture, *, unit_id: UUID | None = None, linked: bool = True, year_over: bool = False
+) -> SafeString:
     """Budget, actual and forecast by month."""
     sums = picture.sums
+    unbudgeted = f"Prognosen er {kroner(sums.forecast_ore, whole=True)}. Der er ikke indlæst et budget."
     words = charts.Words(
         "maaneder",
         f"Budget, forbrug og prognose pr. måned i {picture.year}",
-        verdict(sums) or f"Prognosen er {kroner(sums.forecast_ore, whole=True)}. Der er ikke indlæst et budget.",
+        verdict(sums, year_over=year_over) or unbudgeted,
     )
     page = reverse("economy_citizens") + f"?aar={picture.year}" + (f"&enhed={unit_id}" if unit_id else "")
     return charts.bars_per_month(words, [_bar(one, page if linked else "") for one in picture.months])

@@ -206,10 +206,8 @@ def _context(request: HttpRequest, page: RoundPage) -> dict[str, Any]:
 
 
 def _choices(context: dict[str, Any]) -> list[tuple[str, str]]:
-    in_round = {one.citizen_id for one in context["page"].moved}
-    known = sorted(
-        ((str(id_), name) for id_, name in context["names"].items() if id_ in in_round), key=lambda one: one[1]
-    )
+    in_round = {one.citizen_id for one in context["page"].moved if one.now is not None}
+    known = [(str(id_), name) for id_, name in context["names"].items() if id_ in in_round]
     return [("", "Enheden som helhed"), *sorted(known, key=lambda one: one[1])]
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from styr.access.core.permissions import Permission
 from styr.access.queries import municipality_name
 from styr.access.web.rules import requires
+from styr.budgets.core.codes import RunKind
 from styr.budgets.core.picture import full_years, month_word, range_words
 from styr.budgets.economy import year_picture
 from styr.budgets.economy_list_rows import Narrowed
 from styr.budgets.economy_lists import account_rows
 from styr.budgets.economy_rows import economy_rows, unit_months
+from styr.budgets.figures import total_and_nobodys_budget
 from styr.budgets.month_report import Report, UnitActions, month_report
 from styr.budgets.queries import Among, Bridge, bridge_of, confidence, history
 from styr.budgets.round_pages import open_by_unit
@@ -70,9 +72,10 @@ def month_report_(request: HttpRequest) -> HttpResponse:
         raise Http404("Enheden findes ikke, eller den har ingen økonomi i året.")
     among = Among(unit_id=unit_id)
     bridge = bridge_of(run_id=run.id, year=wanted.year, among=among)
+    _, nobodys_ore = total_and_nobodys_budget(run_id=run.id, year=wanted.year, among=among)
     then = history(year=wanted.year, among=among)
-    sure = confidence(run_id=run.id, year=wanted.year, among=among)
-    charts = {"months": months_chart(picture, linked=False)}
+    sure = None if wanted.over else confidence(run_id=run.id, year=wanted.year, among=among)
+    charts = {"months": months_chart(picture, linked=False, year_over=wanted.over)}
     budgeted = picture.sums.budget_ore is not None
     if bridge.deviation_ore and budgeted:
         charts["bridge"] = bridge_chart(bridge, year=wanted.year, linked=False)
@@ -82,7 +85,7 @@ def month_report_(request: HttpRequest) -> HttpResponse:
         Report(
             municipality=municipality_name(),
             picture=picture,
-            computed=f"Prognosen er beregnet {_moment(run.made_at)}.",
+            computed=f"{'Årets sidste tal' if wanted.over else 'Prognosen'} er beregnet {_moment(run.made_at)}.",
             parts=[(PART_WORDS[part][0], PART_WORDS[part][1], ore) for part, ore in bridge.parts if budgeted],
             range=range_words(sure.low_ore, sure.high_ore, picture.sums.budget_ore) if sure else "",
             persons=_persons(bridge, wanted.year),
@@ -90,6 +93,9 @@ def month_report_(request: HttpRequest) -> HttpResponse:
             actions=[UnitActions(*one) for one in open_by_unit(today=wanted.today, unit_id=unit_id)],
             pictures=charts,
             of_unit=picture.units[0].name if unit_id else "",
+            year_over=wanted.over,
+            replayed=any(one.run.kind is RunKind.REPLAYED for one in then),
+            nobodys_ore=nobodys_ore if bridge.deviation_ore and budgeted else 0,
         )
     )
     last = picture.last_closed

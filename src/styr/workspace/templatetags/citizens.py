@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from styr.kernel.danish import danish_date, danish_month
 from styr.kernel.period import ONE_DAY
-from styr.ui.amounts import whole_kroner
+from styr.ui.amounts import deviation
 from styr.workspace.core.citizen_timeline import About, Moment
 
 register = template.Library()
@@ -68,10 +68,8 @@ def month_name(month: date) -> str:
 
 @register.filter
 def signed_kr(ore: int | None) -> str:
-    """What something is over (+) or under (-) its measure; a dash where there is none."""
-    if ore is None:
-        return "–"
-    return f"{'+' if ore > 0 else ''}{whole_kroner(ore)}"
+    """What something is over (+) or under (−) its measure; a dash where there is none."""
+    return deviation(ore)
 
 
 @register.filter
