@@ -48,6 +48,12 @@ def read_table(page: bytes, name: str) -> TableRead | None:
     )
 
 
+def read_column(rows: str, at: int) -> list[Cell]:
+    """What the rows of a table write in one column, `at` counted from 0; what is only noted there is not told."""
+    table = html.fragment_fromstring(f"<table><tbody>{rows}</tbody></table>")
+    return [_row(one, at + 1, figures=False)[at][0] for one in table.iter("tr")]
+
+
 def _classes(element: Any) -> frozenset[str]:
     return frozenset((element.get("class") or "").split())
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import mark_safe
 
 from styr.ui.table_files import READ, TABLE
+from styr.ui.table_order import Part, part_of
 
 register = template.Library()
 _BESIDE = 1
@@ -38,9 +40,20 @@ def table_address(context: Context, name: str) -> str:
     return f"{request.path}?{words.urlencode()}"
 
 
+@register.simple_tag(takes_context=True)
+def table_part(context: Context, drawn: str, name: str, sorts: str) -> Part:
+    """What is shown of a table, in the order and the part that the address asks for where it `sorts`."""
+    request = context.get("request")
+    if request is None or not sorts or request.method not in READ:
+        return Part(mark_safe(drawn))  # noqa: S308 - the table's own rows
+    return part_of(drawn, name, request.GET)
+
+
 @register.simple_tag
-def page_address(address: str, number: int) -> str:
-    """The address of a page: the list's query string with `side`; the first page has none."""
+def page_address(address: str, number: int, name: str = "") -> str:
+    """The address of a page: the query string with `side`, of the table `name` where it is one; the first has none."""
+    to = f"#tabel-{name}" if name else ""
     if number <= 1:
-        return address
-    return f"{address}side={number}" if address.endswith("?") else f"{address}&side={number}"
+        return f"{address}{to}"
+    word = f"side-{name}={number}" if name else f"side={number}"
+    return f"{address}{word}{to}" if address.endswith("?") else f"{address}&{word}{to}"
