@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
+from operator import itemgetter
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -123,10 +124,14 @@ def _sortable(head: str, heads: list[str], asked: _Asked) -> str:
 
 def _sorted(rows: list[str], at: int, *, falls: bool) -> list[str]:
     """The rows by a column; a cell that says nothing comes last in both directions, and equal ones stay as drawn."""
-    cells = read_column("".join(rows), at)
-    told = [(row, _order(cell)) for row, cell in zip(rows, cells, strict=True)]
-    known = sorted((one for one in told if one[1] is not None), key=lambda one: one[1], reverse=falls)
-    return [row for row, _ in known] + [row for row, order in told if order is None]
+    known, empty = [], []
+    for row, cell in zip(rows, read_column("".join(rows), at), strict=True):
+        order = _order(cell)
+        if order is None:
+            empty.append(row)
+        else:
+            known.append((order, row))
+    return [row for _, row in sorted(known, key=itemgetter(0), reverse=falls)] + empty
 
 
 def _order(cell: Cell) -> tuple[int, Any] | None:
