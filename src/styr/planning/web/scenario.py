@@ -13,6 +13,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.kernel import clock
 from styr.planning.core.changes import ChangeKind
+from styr.planning.core.outcome import Pair
 from styr.planning.core.workbench import TooLargeError
 from styr.planning.naming import names, numbers_of
 from styr.planning.negotiating import NEGOTIABLE
@@ -25,9 +26,10 @@ from styr.ui.chart_svg import Words
 from styr.ui.table_files import table_asked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
-    from styr.planning.core.outcome import Outcome, Pair, Row
+    from styr.planning.core.outcome import Outcome, Row
     from styr.planning.naming import Names
     from styr.planning.scenarios import ScenarioCard, WorkedOut
 
@@ -156,8 +158,6 @@ def _compared(request: HttpRequest, cards: tuple[ScenarioCard, ...], worked: lis
     known, by = names(clock.today()), by_asked(request)
     years = worked[0].outcome.years
     year = year_asked(request, years)
-    tables = [{row.name: row.year for row in named_rows(one.outcome, by, known, year)} for one in worked]
-    order = sorted(tables[0], key=lambda name: -max(abs(t[name].more_ore) if name in t else 0 for t in tables))
     return {
         "years": years,
         "year": years[year],
@@ -165,9 +165,27 @@ def _compared(request: HttpRequest, cards: tuple[ScenarioCard, ...], worked: lis
         "totals": [one.outcome.total for one in worked],
         "by": by,
         "by_words": BY_WORDS,
-        "rows": [(name, [table.get(name) for table in tables]) for name in order[: 2 * SHOWN]],
+        "rows": beside([named_rows(one.outcome, by, known, year) for one in worked], most=2 * SHOWN),
         "chart": _chart(list(cards), worked),
     }
+
+
+def beside(tables: Sequence[Sequence[NamedRow]], *, most: int) -> list[tuple[str, list[Pair | None]]]:
+    """Each scenario's rows beside the others', those that change most first; what there is no room for in one row.
+
+    A row that one scenario alone has (a new offer, new arrivals) is there too: each column adds up to its scenario.
+    """
+    pairs = [{row.row.key: row.year for row in table} for table in tables]
+    names = {row.row.key: row.name for table in tables for row in table}
+
+    def change(key: str | UUID | None) -> int:
+        return max(abs(one[key].more_ore) for one in pairs if key in one)
+
+    order = sorted(names, key=lambda key: (-change(key), names[key]))
+    rows = [(names[key], [one.get(key) for one in pairs]) for key in order[:most]]
+    if rest := order[most:]:
+        rows.append((f"{len(rest)} andre", [sum((one[key] for key in rest if key in one), Pair()) for one in pairs]))
+    return rows
 
 
 def _told(card: ScenarioCard, known: Names, outcome: Outcome | None, year: int) -> list[ToldChange]:
