@@ -125,6 +125,24 @@ def land(tables: Sequence[RegisterTable], *, municipality_id: UUID, now: datetim
     return Landed(counts)
 
 
+def refused_of(tables: Sequence[RegisterTable], *, municipality_id: UUID, now: datetime) -> list[Problem]:
+    """What the registers refuse of the rows that could be read, in a file that is kept out; nothing of it is written.
+
+    What tells only of the file as a whole (most of it is gone) is left out, since some of its rows are not asked.
+    """
+    problems: list[Problem] = []
+    with transaction.atomic():
+        for table in sorted((one for one in tables if one.rows), key=lambda one: _RANK[one.spec.name]):
+            try:
+                errors = _write(table, municipality_id, now).errors
+            except RefusedFileError as refused:
+                problems += refused.problems
+            else:
+                problems += _problems(table, [error for error in errors if not error.of_all_rows])
+        transaction.set_rollback(True)
+    return limited(problems)
+
+
 def _write(table: RegisterTable, municipality_id: UUID, now: datetime) -> UpsertResult:
     rows: list[Any] = [row for _, row in table.rows]
     try:

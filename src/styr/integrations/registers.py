@@ -11,11 +11,11 @@ from styr.integrations.core.problems import Problem, Severity
 from styr.integrations.core.status import FileStatus
 from styr.integrations.differences import MOST_DIFFERENCES, difference_lines
 from styr.integrations.journal import FileEntry
-from styr.integrations.landing import Landed, RefusedFileError, land, rank
+from styr.integrations.landing import Landed, RefusedFileError, land, rank, refused_of
 from styr.integrations.own_words import words_of_our_own
 from styr.integrations.running import Running, known_or
 from styr.integrations.sources import Source
-from styr.integrations.spreadsheets.core.reading import RegisterTable, read_tables, registers_of
+from styr.integrations.spreadsheets.core.reading import RegisterTable, in_order_of_rows, read_tables, registers_of
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
 
 
@@ -37,6 +37,15 @@ class _Read:
         return rank(self.tables), self.place is None, self.place or 0
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether cells that cannot be read keep the file out."""
+        return any(table.has_errors for table in self.tables)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for table in self.tables for problem in table.problems]
+
+    @property
     def rows(self) -> int:
         return sum(len(table.rows) for table in self.tables)
 
@@ -45,7 +54,11 @@ def import_registers(running: Running, sources: Sequence[Source]) -> None:
     """Import register files: each lands whole or not at all, and one that is kept out does not stop the others."""
     waiting = sorted(_readable(running, sources), key=lambda read: read.turn)
     while waiting:
-        _land_one(running, waiting.pop(0))
+        read = waiting.pop(0)
+        if read.is_faulty:
+            _keep_out(running, read)
+        else:
+            _land_one(running, read)
 
 
 def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
@@ -69,12 +82,9 @@ def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
             running.failed(source.name, source.size, [error.problem], content=content)
             continue
         read = _Read(source, running.answers.identity(source.name, content.sha256), tables, place)
-        problems = [problem for table in tables for problem in table.problems]
-        if any(table.has_errors for table in tables):
-            running.collects.refused(tables, problems)
-            running.failed(source.name, source.size, problems, content=content, kinds=read.kinds)
-        else:
-            yield read
+        if read.is_faulty:
+            running.kept_out.update(read.kinds)
+        yield read
 
 
 def _unknown(running: Running, sources: Sequence[Source]) -> Iterator[tuple[Source, int | None]]:
@@ -98,7 +108,7 @@ def _unknown(running: Running, sources: Sequence[Source]) -> Iterator[tuple[Sour
 
 
 def _land_one(running: Running, read: _Read) -> None:
-    notes = [problem for table in read.tables for problem in table.problems]
+    notes = read.problems
     try:
         with running.saved():
             done = land(read.tables, municipality_id=running.municipality_id, now=running.now)
@@ -118,6 +128,24 @@ def _land_one(running: Running, read: _Read) -> None:
     outcome = FileOutcome(name=read.source.name, status=FileStatus.LANDED, kinds=read.kinds, counts=done.total)
     running.collects.file(outcome)
     running.done(FileStatus.LANDED, rows=read.rows, problems=notes)
+
+
+def _keep_out(running: Running, read: _Read) -> None:
+    """Tell of a file with cells that cannot be read all that is wrong with it: what the registers refuse, too."""
+    with running.saved():
+        refused = refused_of(read.tables, municipality_id=running.municipality_id, now=running.now)
+    problems = in_order_of_rows(read.tables, [*read.problems, *refused])
+    if refused:
+        problems += [_asked_of_some(read), *_because(running, read)]
+    content = running.read(read.source)
+    running.collects.refused(read.tables, problems)
+    running.failed(read.source.name, read.source.size, problems, content=content, kinds=read.kinds)
+
+
+def _asked_of_some(read: _Read) -> Problem:
+    message = "Registrene er kun spurgt om de rækker, hvor alle celler kan læses."
+    mend = "En række, der afvises, kan være afvist, fordi en anden ikke kunne læses."
+    return Problem("asked_of_some", read.source.name, message, mend, Severity.NOTE)
 
 
 def _show_beforehand(running: Running, read: _Read) -> None:

@@ -41,6 +41,8 @@ class RowError:
     column: str
     value: str
     message: str
+    of_all_rows: bool = False
+    """Whether it is told by what the file lacks, so that it says nothing of a part of its rows."""
 
 
 @dataclass(frozen=True)

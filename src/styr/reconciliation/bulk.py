@@ -250,7 +250,7 @@ def _too_few(row: int, system: str, known: int, gone: int) -> RowError:
         f"Udtrækket mangler {gone} af de {known} ydelser, som {name} havde ved sidste udtræk. "
         "Det ligner et udtræk af en del af systemet: hent det hele."
     )
-    return RowError(row, "bevilling_nr", "", message)
+    return RowError(row, "bevilling_nr", "", message, of_all_rows=True)
 
 
 def _note(municipality_id: UUID, system: str, day: date, rows: Sequence[CaseGrantRow], gone: int) -> None:

@@ -140,6 +140,13 @@ def _rows(reader: "_TableReader", body: Sequence[RawRow]) -> tuple[list[tuple[in
     return rows, found
 
 
+def in_order_of_rows(tables: Sequence[RegisterTable], problems: Sequence[Problem]) -> list[Problem]:
+    """A file's problems sheet by sheet and row by row; those of no row come after those of its rows."""
+    sheets = {table.sheet: place for place, table in enumerate(tables)}
+    last = len(sheets)
+    return sorted(problems, key=lambda one: (sheets.get(one.sheet, last), one.row is None, one.row or 0))
+
+
 def limited(found: Sequence[Problem]) -> list[Problem]:
     """The first problems of a file, and one that counts the others, so that a wrong file does not drown the rest."""
     if len(found) <= MOST_PROBLEMS:
