@@ -28,10 +28,11 @@ def add_unit(*, municipality_id: UUID, number: str, name: str, ean: str, parent_
 def change_unit(*, unit_id: UUID, number: str, name: str, ean: str, parent_id: UUID | None) -> None:
     """Rename a unit, or move it with everything below it: who serves what above sees it from then on.
 
-    Raises `UnableToChangeUnitError` as `add_unit`, and for a move below itself.
+    Raises `UnableToChangeUnitError` as `add_unit`, for a move below itself, and for one that the database refuses: a
+    budget in force below another of the same year.
     """
     # The whole tree is held, so that two moves at once cannot make a ring of it.
-    units = {unit.id: unit for unit in Unit.objects.select_for_update().order_by("pk")}
+    units = {unit.id: unit for unit in Unit.objects.select_for_update(no_key=True).order_by("pk")}
     unit = units.get(unit_id)
     if unit is None or (parent_id is not None and parent_id not in units):
         raise UnableToChangeUnitError("Enheden findes ikke.")
@@ -59,5 +60,7 @@ def _save(unit: Unit, *, new: bool) -> None:
     try:
         with transaction.atomic():
             unit.save(force_insert=new)
-    except IntegrityError as taken:
-        raise UnableToChangeUnitError(f"Enhedsnummeret »{unit.number}« er taget.") from taken
+    except IntegrityError as refused:
+        # A domain that lets a unit stand where it is tells why in the hint (`planning`: budgets in force).
+        why = getattr(getattr(refused.__cause__, "diag", None), "message_hint", None)
+        raise UnableToChangeUnitError(why or f"Enhedsnummeret »{unit.number}« er taget.") from refused

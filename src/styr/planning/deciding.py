@@ -142,6 +142,24 @@ def send_back(*, version_id: UUID, answer: str, actor: Actor) -> None:
 
 
 @transaction.atomic
+def withdraw(*, version_id: UUID, reason: str, actor: Actor) -> None:
+    """Take an approved budget out of force without another in its place: its file is sent no more, a copy can be made.
+
+    Raises:
+        UnableToMakeBudgetError: it is not approved, nobody says why, or the actor may not approve budgets of its unit.
+        VersionNotVisibleError: there is none for the actor.
+    """
+    row = _seen(version_id)
+    refuse_outside(actor.id, Permission.APPROVE_BUDGETS, row.unit_id, actor.today)
+    if row.state != VersionState.APPROVED.value:
+        raise UnableToMakeBudgetError("Kun et godkendt budget kan tages ud af kraft.")
+    if not reason.strip():
+        raise UnableToMakeBudgetError("Skriv, hvorfor budgettet tages ud af kraft.")
+    row.state, row.answer = VersionState.REPLACED.value, reason.strip()[:4000]
+    row.save(update_fields=["state", "answer"])
+
+
+@transaction.atomic
 def copy_version(*, version_id: UUID, name: str, actor: Actor) -> UUID:
     """Make a draft with the lines of another that the actor sees, edits and all; return its id."""
     row = _seen(version_id)

@@ -201,7 +201,7 @@ def act(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
 @require_POST
 @once
 def decide(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
-    """Approve it, or send it back with the reason."""
+    """Approve it, send it back with the reason, or take an approved one out of force."""
     actor = actor_of(request)
     if name == "godkend":
         seen = frozenset(found for word in request.POST.getlist("erstatter") if (found := uuid_or_none(word)))
@@ -216,6 +216,13 @@ def decide(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
             request,
             lambda: deciding.send_back(version_id=version_id, answer=answer, actor=actor),
             "Versionen er sendt tilbage som kladde.",
+        )
+    elif name == "ud-af-kraft":
+        reason = request.POST.get("text", "")
+        _done(
+            request,
+            lambda: deciding.withdraw(version_id=version_id, reason=reason, actor=actor),
+            "Budgettet er taget ud af kraft.",
         )
     else:
         raise Http404("Det kan man ikke afgøre om en budgetversion.")
