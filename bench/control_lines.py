@@ -15,7 +15,14 @@ from time import perf_counter, process_time
 from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
 from styr.invoices.core.pipeline import Step, comparing, matching
-from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH, SETTLED_INVOICE
+from styr.invoices.core.relations import (
+    BILL_DEADLINE,
+    INVOICE,
+    INVOICE_KEY,
+    INVOICE_LINE,
+    MANUAL_MATCH,
+    SETTLED_INVOICE,
+)
 from styr.kernel.engine import DuckEngine, compile_duckdb
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
@@ -109,6 +116,7 @@ def fill_services(engine: DuckEngine, grants: int) -> None:
     engine.load(CALENDAR, [])
     engine.load(MANUAL_MATCH, [])
     engine.load(SETTLED_INVOICE, [])
+    engine.load(BILL_DEADLINE, [])
     engine.load(STOP, [])
 
 

@@ -203,9 +203,10 @@ def _missing(year: int) -> str:
 
 
 def _ages(year: int) -> dict[str, int | date | None]:
-    """The ages of the year as the frame holds them."""
+    """The rules of the year as the frame holds them."""
     ages = ages_of(year, law_numbers())
-    return {"age_limit": ages.limit, "child": ages.child, "young": ages.young, "covered_from": ages.covered_from}
+    held = {"age_limit": ages.limit, "child": ages.child, "young": ages.young, "covered_from": ages.covered_from}
+    return held | {"spread": ages.spread}
 
 
 def _frame(month: date, open_from: date, late: date) -> dict[str, date | int | bool]:

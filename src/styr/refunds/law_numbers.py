@@ -1,4 +1,7 @@
-"""The law's numbers (frister og regler) as they hold: the program's, and the municipality's own where it has one."""
+"""The law's numbers (frister og regler) as they hold: the program's, and the municipality's own where it has one.
+
+The refund, claims between municipalities and the control of others' bills go by them (`rel_bill_deadline`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from styr.access.core.permissions import Permission
 from styr.kernel.refusal import Refusal
 from styr.ledger.core.dated import RuleRow, in_force
 from styr.ledger.dated_rules import RuleTable, hold_from
-from styr.refunds.core.ages import ages_of
+from styr.refunds.core.ages import COVERED_AFTER, ONE_OFF_MONTHS, ages_of
 from styr.refunds.models import OwnNumber
 from styr.refunds.reference.load import shipped_rules
 
@@ -20,19 +23,23 @@ if TYPE_CHECKING:
 
 NUMBERS: Final = RuleTable("refusionsregler", OwnNumber, ("rule",), Permission.EDIT_ECONOMY)
 CLAIM_DEADLINE: Final = "intermunicipal_months"
+OTHERS_DEADLINE: Final = "other_authority_months"
 NAMES: Final = {
     "age_limit": "Aldersgrænse (år)",
-    "covered_after_age_limit": "Omfattet før aldersgrænsen tæller videre",
-    "months_of_one_off": "Engangsudgifter fordeles over (måneder)",
+    COVERED_AFTER: "Omfattet før aldersgrænsen tæller videre (1 ja, 0 nej)",
+    ONE_OFF_MONTHS: "Engangsudgifter fordeles over (måneder)",
     "pooled_children_below": "Søskende regnes sammen under (år)",
     "pooled_young_below": "Unge med støtte regnes med under (år)",
     CLAIM_DEADLINE: "Frist for krav mellem kommuner (måneder)",
-    "other_authority_months": "Frist for andres krav for deres tilbud (måneder)",
+    OTHERS_DEADLINE: "Frist for andres krav for deres tilbud (måneder)",
 }
 
 
 AGES: Final = ("age_limit", "pooled_children_below", "pooled_young_below")
-_OLDEST: Final = 99
+OF_YEARS: Final = (*AGES, COVERED_AFTER, ONE_OFF_MONTHS)
+"""Those that a whole accounting year goes by: as they hold on its 1 January."""
+_MONTHS: Final = (CLAIM_DEADLINE, OTHERS_DEADLINE)
+_OLDEST, _LONGEST = 99, 120
 
 
 class UnableToSetNumberError(Refusal):
@@ -69,57 +76,53 @@ def claim_deadlines() -> list[tuple[date, date | None, int]]:
     ]
 
 
-def set_claim_deadline(  # noqa: PLR0913 -- a rule's parts, by keyword
-    *, municipality_id: UUID, months: int, starts: date, source: str, actor_id: UUID, now: datetime
+def set_number(  # noqa: PLR0913 -- a rule's parts, by keyword
+    *, municipality_id: UUID, rule: str, value: int, starts: date, source: str, actor_id: UUID, now: datetime
 ) -> UUID:
-    """Let the deadline be another for help given from a day on, and return the change.
+    """Let a number of the law be another from a day on, and return the change.
+
+    A deadline holds for help given from the day on. What a whole accounting year goes by (`OF_YEARS`) begins with one.
 
     Raises:
-        UnableToSetNumberError: nobody says where it is from, or it is no number of months.
+        UnableToSetNumberError: there is no such rule, it cannot have that value or begin on that day, or nobody says
+            where it is from.
         UnableToSetRuleError: the actor's roles do not cover the whole municipality.
     """
-    if not 1 <= months <= 120:  # noqa: PLR2004 -- the database's own bound: ten years
-        raise UnableToSetNumberError("Fristen er fra 1 til 120 måneder.")
-    told = {"municipality_id": municipality_id, "actor_id": actor_id, "now": now}
-    return _set(CLAIM_DEADLINE, months, starts=starts, source=source, **told)
+    wrong = _wrong(rule, value)
+    if wrong:
+        raise UnableToSetNumberError(wrong)
+    if rule in OF_YEARS and (starts.month, starts.day) != (1, 1):
+        raise UnableToSetNumberError("Reglen gælder hele regnskabsår. Skriv den 1. januar i det første.")
+    if not source.strip():
+        raise UnableToSetNumberError("Skriv, hvor tallet er slået op.")
+    return hold_from(
+        NUMBERS,
+        municipality_id=municipality_id,
+        key={"rule": rule},
+        values={"value": value, "source": source.strip()[:200]},
+        day=starts,
+        title=NAMES[rule],
+        actor_id=actor_id,
+        now=now,
+    )
 
 
-def set_age(  # noqa: PLR0913 -- as above
-    *, municipality_id: UUID, rule: str, years: int, starts: date, source: str, actor_id: UUID, now: datetime
-) -> UUID:
-    """Let an age of the central refund be another from a day on, and return the change.
-
-    A year goes by the ages that hold on its 1 January, so an age begins with a year.
-
-    Raises:
-        UnableToSetNumberError: it is no age of the refund, does not begin with a year, or nobody says where it is from.
-        UnableToSetRuleError: the actor's roles do not cover the whole municipality.
-    """
-    if rule not in AGES:
-        raise UnableToSetNumberError("Vælg en af refusionens aldre.")
-    if not 1 <= years <= _OLDEST:
-        raise UnableToSetNumberError(f"Alderen er fra 1 til {_OLDEST} år.")
-    if (starts.month, starts.day) != (1, 1):
-        raise UnableToSetNumberError("En alder gælder hele regnskabsår. Skriv den 1. januar i det første.")
-    return _set(rule, years, starts=starts, source=source, municipality_id=municipality_id, actor_id=actor_id, now=now)
+def _wrong(rule: str, value: int) -> str:
+    """Why a rule cannot have that value; '' where it can. The database's own bounds are the same."""
+    if rule in _MONTHS:
+        return "" if 1 <= value <= _LONGEST else f"Fristen er fra 1 til {_LONGEST} måneder."
+    if rule in AGES:
+        return "" if 1 <= value <= _OLDEST else f"Alderen er fra 1 til {_OLDEST} år."
+    if rule == COVERED_AFTER:
+        return "" if value in {0, 1} else "Skriv 1 for ja eller 0 for nej."
+    if rule == ONE_OFF_MONTHS:
+        return "" if value in {1, 12} else "Skriv 12 for årets tolv måneder, eller 1 for udgiftens egen måned."
+    return "Vælg en af reglerne."
 
 
 def age_limit(year: int) -> int:
     """The age that the refund reaches to in a year; one query."""
     return ages_of(year, law_numbers()).limit
-
-
-def _set(rule: str, value: int, *, starts: date, source: str, **told: Any) -> UUID:
-    if not source.strip():
-        raise UnableToSetNumberError("Skriv, hvor tallet er slået op.")
-    return hold_from(
-        NUMBERS,
-        key={"rule": rule},
-        values={"value": value, "source": source.strip()[:200]},
-        day=starts,
-        title=NAMES[rule],
-        **told,
-    )
 
 
 def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
@@ -133,5 +136,5 @@ def _row(told: Mapping[str, Any], *, own: bool) -> RuleRow:
         to_check=bool(told.get("check")) and not own,
         source=told["source"],
         about={"rule": told["rule"]},
-        initial={"rule": told["rule"], "value": told["value"]} if told["rule"] in (*AGES, CLAIM_DEADLINE) else {},
+        initial={"rule": told["rule"], "value": told["value"]},
     )

@@ -12,10 +12,14 @@ from django.db.models import Q
 
 from styr.access.tenant import TenantModel
 from styr.audit.track import tracked
+from styr.refunds.core.ages import COVERED_AFTER, ONE_OFF_MONTHS
 from styr.refunds.core.codes import Treatment
 from styr.refunds.ranges import DateRange, positive
 
-MAY_BE_OWN = ("intermunicipal_months", "age_limit", "pooled_children_below", "pooled_young_below")
+MAY_BE_OWN = (
+    *("intermunicipal_months", "age_limit", "pooled_children_below", "pooled_young_below"),
+    *(COVERED_AFTER, ONE_OFF_MONTHS, "other_authority_months"),
+)
 
 
 def _one_at_a_time(name: str, *about: str) -> ExclusionConstraint:
@@ -44,7 +48,12 @@ class OwnNumber(TenantModel):
         constraints: ClassVar = [
             positive("own_number_positive"),
             models.CheckConstraint(condition=Q(rule__in=MAY_BE_OWN), name="own_number_may_be_own"),
-            models.CheckConstraint(condition=Q(value__gte=1, value__lte=120), name="own_number_sane"),
+            models.CheckConstraint(
+                condition=Q(rule=COVERED_AFTER, value__in=[0, 1])
+                | Q(rule=ONE_OFF_MONTHS, value__in=[1, 12])
+                | (~Q(rule__in=[COVERED_AFTER, ONE_OFF_MONTHS]) & Q(value__gte=1, value__lte=120)),
+                name="own_number_sane",
+            ),
             _one_at_a_time("own_number_no_overlap", "rule"),
         ]
 

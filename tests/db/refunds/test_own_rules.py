@@ -15,8 +15,8 @@ from styr.refunds.account_rules import UnableToSetAccountError, accounts, set_ac
 from styr.refunds.claiming import UnableToClaimError, make_claim
 from styr.refunds.computing import compute_year
 from styr.refunds.core.ages import ages_of
-from styr.refunds.law_numbers import UnableToSetNumberError, age_limit, law_numbers, set_age
-from styr.refunds.models import OwnTreatment
+from styr.refunds.law_numbers import UnableToSetNumberError, age_limit, law_numbers, set_number
+from styr.refunds.models import OwnNumber, OwnTreatment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("limits")]
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -39,9 +39,9 @@ def refunded(municipality: Municipality) -> dict[date, int]:
 
 
 def test_an_age_holds_whole_years_from_the_one_it_is_told_for(to: dict[str, UUID | datetime]) -> None:
-    older = {"rule": "age_limit", "years": 68, "source": "Lov af 2028"}
-    set_age(starts=date(2030, 1, 1), **older, **to)  # type: ignore[arg-type] # the keywords fit
-    change = set_age(rule="pooled_children_below", years=19, starts=date(2027, 1, 1), source="Ankestyrelsen", **to)  # type: ignore[arg-type] # as above
+    older = {"rule": "age_limit", "value": 68, "source": "Lov af 2028"}
+    set_number(starts=date(2030, 1, 1), **older, **to)  # type: ignore[arg-type] # the keywords fit
+    change = set_number(rule="pooled_children_below", value=19, starts=date(2027, 1, 1), source="Ankestyrelsen", **to)  # type: ignore[arg-type] # as above
     assert [age_limit(year) for year in (2026, 2029, 2030)] == [67, 67, 68]
     assert [ages_of(year, law_numbers()).child for year in (2026, 2027)] == [18, 19]
     actor = to["actor_id"]
@@ -50,12 +50,39 @@ def test_an_age_holds_whole_years_from_the_one_it_is_told_for(to: dict[str, UUID
     assert ages_of(2027, law_numbers()).child == 18
     for wrong, says in (
         ({"starts": date(2030, 7, 1)}, "hele regnskabsår"),
-        ({"years": 0}, "fra 1 til 99"),
-        ({"rule": "months_of_one_off"}, "refusionens aldre"),
+        ({"value": 0}, "fra 1 til 99"),
+        ({"rule": "months_of_one_off"}, "eller 1 for"),
+        ({"rule": "covered_after_age_limit", "value": 2}, "0 for nej"),
+        ({"rule": "other_authority_months", "value": 121}, "120 måneder"),
+        ({"rule": "guess"}, "en af reglerne"),
         ({"source": " "}, "slået op"),
     ):
         with pytest.raises(UnableToSetNumberError, match=says):
-            set_age(**{"starts": date(2030, 1, 1), **older, **wrong}, **to)  # type: ignore[arg-type] # as above
+            set_number(**{"starts": date(2030, 1, 1), **older, **wrong}, **to)  # type: ignore[arg-type] # as above
+
+
+def test_one_offs_and_who_was_covered_before_go_by_the_own_rule_of_the_year(
+    municipality: Municipality, to: dict[str, UUID | datetime]
+) -> None:
+    for rule, value in (("months_of_one_off", 1), ("covered_after_age_limit", 0)):
+        set_number(rule=rule, value=value, starts=JANUARY, source="Ankestyrelsen", **to)  # type: ignore[arg-type] # as above
+    before, after = (ages_of(year, law_numbers()) for year in (2025, 2026))
+    assert (before.spread, before.covered_from) == (True, date(2021, 1, 1))
+    assert (after.spread, after.covered_from) == (False, None)
+    compute_year(municipality_id=municipality.id, year=2026, today=TODAY, now=NOW)
+    assert asked("SELECT DISTINCT spread, covered_from FROM rel_refund_frame") == [(False, None)]
+    for row in ({"rule": "months_of_one_off", "value": 6}, {"rule": "covered_after_age_limit", "value": 2}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            OwnNumber.objects.filter(rule=row["rule"]).update(value=row["value"])
+
+
+def test_how_long_others_may_wait_reaches_the_invoice_control(to: dict[str, UUID | datetime]) -> None:
+    assert asked("SELECT * FROM rel_bill_deadline") == []
+    told = {"rule": "other_authority_months", "source": "Aftale i KKR", **to}
+    set_number(value=18, starts=JANUARY, **told)  # type: ignore[arg-type] # as above
+    set_number(value=6, starts=date(2027, 1, 1), **told)  # type: ignore[arg-type] # as above
+    found = asked("SELECT months, valid_from, valid_to FROM rel_bill_deadline ORDER BY 2")
+    assert found == [(18, JANUARY, date(2027, 1, 1)), (6, date(2027, 1, 1), None)]
 
 
 def test_an_account_counts_as_the_municipality_says_from_its_day_on(

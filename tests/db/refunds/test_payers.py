@@ -12,7 +12,7 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.people.bulk import upsert_citizens
 from styr.refunds.computing import compute_owed, compute_year
-from styr.refunds.law_numbers import UnableToSetNumberError, set_claim_deadline
+from styr.refunds.law_numbers import CLAIM_DEADLINE, UnableToSetNumberError, set_number
 from styr.refunds.municipal import UnableToRaiseError, raise_claim
 from styr.refunds.payers import PayerNotThereError, UnableToMoveError, move_back, move_months
 
@@ -120,7 +120,7 @@ def test_the_deadline_is_the_one_that_held_when_help_was_given(
     per: UUID, municipality: Municipality, lone: UUID
 ) -> None:
     to = {"municipality_id": municipality.id, "actor_id": lone, "now": NOW}
-    set_claim_deadline(months=12, starts=date(2026, 2, 1), source="Lov", **to)
+    set_number(rule=CLAIM_DEADLINE, value=12, starts=date(2026, 2, 1), source="Lov", **to)
     compute_owed(municipality_id=municipality.id, today=TODAY)
     assert asked("SELECT month, due_on FROM refunds_municipalcost ORDER BY month") == [
         (JANUARY, date(2029, 1, 1)),
@@ -128,4 +128,4 @@ def test_the_deadline_is_the_one_that_held_when_help_was_given(
         (MARCH, date(2027, 3, 1)),
     ]
     with pytest.raises(UnableToSetNumberError, match="slået op"):
-        set_claim_deadline(months=12, starts=TODAY, source="", **to)
+        set_number(rule=CLAIM_DEADLINE, value=12, starts=TODAY, source="", **to)

@@ -7,7 +7,14 @@ from uuid import UUID, uuid5
 
 from styr.contracts.core.relations import CALENDAR, CONTRACT, CONTRACT_TERMS, NOTICE
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE, STOP
-from styr.invoices.core.relations import INVOICE, INVOICE_KEY, INVOICE_LINE, MANUAL_MATCH, SETTLED_INVOICE
+from styr.invoices.core.relations import (
+    BILL_DEADLINE,
+    INVOICE,
+    INVOICE_KEY,
+    INVOICE_LINE,
+    MANUAL_MATCH,
+    SETTLED_INVOICE,
+)
 from styr.kernel.engine import DuckEngine
 from styr.kernel.relation import Relation
 from styr.people.core.relations import CITIZEN
@@ -27,6 +34,7 @@ def load(engine: DuckEngine, grants: list[Grant], invoices: list[Invoice]) -> No
     engine.load(CALENDAR, [])
     engine.load(MANUAL_MATCH, [])
     engine.load(SETTLED_INVOICE, [])
+    engine.load(BILL_DEADLINE, [])
     for relation in (STOP, CONTRACT_TERMS, NOTICE, SUPPLIER_MERGER):
         engine.load(relation, [])
     citizens = sorted({grant.citizen for grant in grants})

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from styr.invoices.core.intake import ReadDocument
 from styr.invoices.core.relations import (
+    BILL_DEADLINE,
     DOCUMENT_FINDING,
     INVOICE,
     INVOICE_KEY,
@@ -44,6 +45,7 @@ def load_invoices(engine: DuckEngine, documents: list[ReadDocument], *, received
     engine.load(INVOICE, invoices)
     engine.load(MANUAL_MATCH, [])
     engine.load(SETTLED_INVOICE, [])
+    engine.load(BILL_DEADLINE, [])
     engine.load(INVOICE_LINE, [_line(row) for one in staged for row in line_rows(one, line_ids)])
     keys = [{**row, "invoice_line_id": row["line_id"]} for one in staged for row in key_rows(one, line_ids)]
     engine.load(INVOICE_KEY, keys)

@@ -18,7 +18,7 @@ from styr.kernel.money import round_half_away
 from styr.kernel.period import next_month
 from styr.ledger.core.relations import POSTING
 from styr.people.core.relations import CITIZEN
-from styr.refunds.core.ages import ages_of
+from styr.refunds.core.ages import Ages, ages_of
 from styr.refunds.core.amounts import OPEN_MONTH
 from styr.refunds.core.limits import Limits, Step
 from styr.refunds.core.refund import CaseRefund, Entry, Kind, Person, year_refund
@@ -97,12 +97,15 @@ def citizen_id(number: int) -> UUID:
     return UUID(int=number)
 
 
-def tables(found: list[Somebody], closed: int, late: int = 0) -> dict[Relation, list[dict[str, Any]]]:
+def tables(
+    found: list[Somebody], closed: int, late: int = 0, ages: Ages = AGES
+) -> dict[Relation, list[dict[str, Any]]]:
     """Rows of every relation; the first `closed` months of the year are booked."""
     return {
         FRAME: [
             {"year": YEAR, "month": each, "booked": each.month <= closed, "late": closed - late < each.month <= closed}
-            | {"age_limit": AGES.limit, "child": AGES.child, "young": AGES.young, "covered_from": AGES.covered_from}
+            | {"age_limit": ages.limit, "child": ages.child, "young": ages.young, "covered_from": ages.covered_from}
+            | {"spread": ages.spread}
             for each in MONTHS
         ],
         OPEN_MONTH: [_window(each) for each in MONTHS[max(0, closed - late) :]],
@@ -173,13 +176,15 @@ def limits(scheme: str) -> Limits:
     return Limits(scheme, YEAR, STEPS)
 
 
-def by_the_core(found: list[Somebody], closed: int, late: int = 0) -> dict[str, tuple[CaseRefund, ...]]:
+def by_the_core(
+    found: list[Somebody], closed: int, late: int = 0, ages: Ages = AGES
+) -> dict[str, tuple[CaseRefund, ...]]:
     """The refunds as the pure core gives them, one scheme at a time."""
     return {
         scheme: tuple(
             case
             for case in year_refund(
-                [p for e in found for p in _person(e, law, closed, late)], limits(scheme), ages=AGES
+                [p for e in found for p in _person(e, law, closed, late)], limits(scheme), ages=ages
             )
             if case.persons
         )

@@ -165,6 +165,21 @@ def test_the_ages_are_the_dated_rules_of_the_first_of_the_year() -> None:
         ages_of(1990, shipped_rules())
 
 
+def test_who_was_covered_before_counts_from_the_first_of_the_years_in_which_it_has_held_since() -> None:
+    """An own word that holds on what the program's leaves is the same rule; a break in it begins it anew."""
+    shipped = rule_row("covered_after_age_limit")
+    later, last = date(2024, 1, 1), date(2026, 1, 1)
+    others = [row for row in shipped_rules() if row is not shipped]
+
+    def since(value: int) -> list[date | None]:
+        rows = [shipped | {"valid_to": later}, shipped | {"valid_from": later, "valid_to": last, "value": value}]
+        rules = [*others, *rows, shipped | {"valid_from": last}]
+        return [ages_of(year, rules).covered_from for year in (2020, 2022, 2025, 2026)]
+
+    assert since(1) == [None, *[shipped["valid_from"]] * 3]
+    assert since(0) == [None, shipped["valid_from"], None, last]
+
+
 def test_an_age_limit_that_is_raised_lets_people_count_a_year_longer() -> None:
     old = person(*monthly(200_000, range(1, 13)), birth_date=date(1955, 1, 1), covered_before=False)
     (before,) = year_refund([old], YEAR, ages=AGES)

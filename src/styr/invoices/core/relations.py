@@ -108,6 +108,12 @@ One row an invoice and settlement; the sums and answers are of the invoice, the 
 Empty here; the domain that has settlements replaces the view (`trips`).
 """
 
+BILL_DEADLINE: Final = Relation("rel_bill_deadline", {"months": "int32", "valid_from": "date", "valid_to": "date"})
+"""A municipality's own word on how long other authorities may wait with a bill, for help whose last day it held on.
+
+Never two at a time. Empty here; the domain that keeps the law's numbers replaces the view (`refunds`).
+"""
+
 CLAIM: Final = Relation(
     "rel_claim",
     {

@@ -1,4 +1,4 @@
-"""Ages by calendar month: who is too old for the refund, and who is a child.
+"""The rules of a year: ages by calendar month (who is too old for the refund, who is a child), and one-offs.
 
 A month counts whole: it is before a birthday when its first day is (kontrollér: the law does not say how a birthday
 within a month is counted).
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+COVERED_AFTER, ONE_OFF_MONTHS = "covered_after_age_limit", "months_of_one_off"
 _RULES: Final = {
     "limit": "age_limit",
     "child": "pooled_children_below",
@@ -24,13 +25,15 @@ _RULES: Final = {
 class Ages:
     """The ages of a year: nobody at `limit` counts, siblings below `child` (`young` with aftercare) are one case.
 
-    0 where there is no such rule. `covered_from`: whoever reached the limit before that day is never covered after it.
+    0 where there is no such rule. `covered_from`: whoever reached the limit before that day is never covered after it;
+    None: nobody is. `spread`: one-offs go over the year's twelve months, else they count in their own.
     """
 
     limit: int
     child: int
     young: int
     covered_from: date | None
+    spread: bool = True
 
 
 def ages_of(year: int, rules: Iterable[dict[str, Any]]) -> Ages:
@@ -39,19 +42,34 @@ def ages_of(year: int, rules: Iterable[dict[str, Any]]) -> Ages:
     Raises:
         LookupError: nobody says until which age the refund reaches.
     """
-    first = date(year, 1, 1)
+    first, known = date(year, 1, 1), list(rules)
     held = {
         row["rule"]: row
-        for row in rules
+        for row in known
         if row["valid_from"] <= first and (row["valid_to"] is None or first < row["valid_to"])
     }
     if _RULES["limit"] not in held:
         raise LookupError(f"no age limit holds in {year}")
-    covered = held.get("covered_after_age_limit")
+    one_off = held.get(ONE_OFF_MONTHS)
     return Ages(
         **{name: int(held[rule]["value"]) if rule in held else 0 for name, rule in _RULES.items()},
-        covered_from=covered["valid_from"] if covered and covered["value"] else None,
+        covered_from=_covered_since(first, [row for row in known if row["rule"] == COVERED_AFTER]),
+        spread=one_off is None or one_off["value"] > 1,
     )
+
+
+def _covered_since(day: date, rows: Iterable[dict[str, Any]]) -> date | None:
+    """From when on, without a break until the day, help past the age limit has counted for who was covered before."""
+    since = None
+    for row in sorted(rows, key=lambda one: one["valid_from"], reverse=True):
+        if row["valid_from"] > day:
+            continue
+        until = row["valid_to"]
+        holds_on = until is None or until > day if since is None else until == since
+        if not (row["value"] and holds_on):
+            break
+        since = row["valid_from"]
+    return since
 
 
 def reaches(birth_date: date, age: int) -> tuple[int, int]:

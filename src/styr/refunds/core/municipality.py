@@ -84,6 +84,7 @@ def _by_citizen(rows: ibis.Table) -> ibis.Table:
     One that is only expected reaches the months that rest on what is expected: a booked month rests on the books alone.
     """
     frame, nothing = FRAME.table(), ibis.literal(0, type="int64")
+    rows = _in_own_month(rows, frame)
     year = rows.group_by("citizen_id", "law").agg(
         one_off=total(ibis.ifelse(rows.booked, rows.one_off, nothing)),
         planned=total(ibis.ifelse(rows.booked, nothing, rows.one_off)),
@@ -111,6 +112,17 @@ def _by_citizen(rows: ibis.Table) -> ibis.Table:
         income_ore=told.income_ore.fill_null(0),
         booked=told.rests_on_books,
     )
+
+
+def _in_own_month(rows: ibis.Table, frame: ibis.Table) -> ibis.Table:
+    """Where one-offs are not spread, each counts as what runs in its own month."""
+    rule = frame.select("spread", of="month")
+    told = rows.join(rule, rows.month == rule.of)
+    nothing = ibis.literal(0, type="int64")
+    return told.mutate(
+        running=told.running + ibis.ifelse(told.spread, nothing, told.one_off),
+        one_off=ibis.ifelse(told.spread, told.one_off, nothing),
+    ).drop("spread", "of")
 
 
 def _of_age(rows: ibis.Table) -> ibis.Table:

@@ -5,6 +5,8 @@ For each case and month (BEK 1485/2023 § 3):
     basis = running expenses + 1/12 of the year's one-offs - income
     refund = the sum over the steps of (share added by the step) x max(0, basis - limit / 12)
 
+Where a municipality's own rule says so, a one-off counts whole in its own month instead (`Ages.spread`).
+
 Objectively financed cost and cost under other laws do not count. Children of one household are one case. Nobody past
 the age limit counts, unless covered in the last month before it. The months of a case add up to the rounded year: a
 month is the difference of two rounded sums.
@@ -142,7 +144,7 @@ def year_refund(persons: Iterable[Person], limits: Limits, *, ages: Ages) -> tup
     sums: dict[str, dict[date, _Sum]] = {}
     reasons: dict[str, list[Reason]] = {}
     for person in persons:
-        own = _own_months(person, limits)
+        own = _own_months(person, limits, ages)
         for month, amounts in own.items():
             key = _case_of(person, month, ages)
             why, counts = _of_age(person, month, limits, ages, own)
@@ -153,7 +155,7 @@ def year_refund(persons: Iterable[Person], limits: Limits, *, ages: Ages) -> tup
                 _add(sums.setdefault(key, {}).setdefault(month, _Sum()), amounts, person.id)
             else:
                 sums.setdefault(key, {}).setdefault(month, _Sum())
-        for reason in _left_out(person, limits.year):
+        for reason in _left_out(person, limits.year, ages):
             reasons.setdefault(_case_of(person, date(limits.year, 1, 1), ages), []).append(reason)
     return tuple(_case(key, months, reasons.get(key, []), limits) for key, months in sums.items())
 
@@ -169,19 +171,19 @@ def refund_of(basis: Fraction, limits: Limits) -> Fraction:
     )
 
 
-def _own_months(person: Person, limits: Limits) -> dict[date, _Sum]:
+def _own_months(person: Person, limits: Limits, ages: Ages) -> dict[date, _Sum]:
     """All twelve months of a person who has anything in the year: a one-off reaches every month that it may."""
     of_year = [entry for entry in person.entries if entry.month.year == limits.year]
     if not of_year:
         return {}
     months = {date(limits.year, number + 1, 1): _Sum() for number in range(MONTHS)}
     for entry in of_year:
-        if entry.kind is Kind.ONE_OFF:
+        if entry.kind is Kind.ONE_OFF and ages.spread:
             for reached in months if entry.reaches is None else entry.reaches:
                 months[reached].one_off += entry.amount / MONTHS
             continue
         month = months[entry.month.replace(day=1)]
-        if entry.kind is Kind.RUNNING:
+        if entry.kind in {Kind.RUNNING, Kind.ONE_OFF}:
             month.running += entry.amount
         elif entry.kind is Kind.INCOME:
             month.income += entry.amount
@@ -227,9 +229,11 @@ def _add(into: _Sum, amounts: _Sum, person: str) -> None:
     into.persons.add(person)
 
 
-def _left_out(person: Person, year: int) -> Iterator[Reason]:
+def _left_out(person: Person, year: int, ages: Ages) -> Iterator[Reason]:
     """What of a person's year does not count, and what was spread."""
-    named = {Kind.OBJECTIVE: Why.OBJECTIVE, Kind.OTHER_LAW: Why.OTHER_LAW, Kind.ONE_OFF: Why.ONE_OFF}
+    named = {Kind.OBJECTIVE: Why.OBJECTIVE, Kind.OTHER_LAW: Why.OTHER_LAW}
+    if ages.spread:
+        named[Kind.ONE_OFF] = Why.ONE_OFF
     for kind, why in named.items():
         amount = sum((e.amount for e in person.entries if e.kind is kind and e.month.year == year), Fraction(0))
         if amount:

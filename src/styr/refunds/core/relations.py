@@ -18,11 +18,12 @@ FRAME = Relation(
         "child": "int64",
         "young": "int64",
         "covered_from": "date",
+        "spread": "boolean",
     },
 )
 """The twelve months of the year asked about; those not booked yet rest on the expected cost. In the `late` ones, booked
-but so lately that bills may still come, the grants that nothing is paid on rest on it too. The ages are those of the
-year (`ages.Ages`)."""
+but so lately that bills may still come, the grants that nothing is paid on rest on it too. The ages are those of
+the year, and so is whether one-offs are `spread` over it (`ages.Ages`)."""
 
 LIMIT = Relation(
     "rel_refund_limit", {"scheme": "string", "year": "int32", "step": "int32", "over_ore": "int64", "added": "int32"}

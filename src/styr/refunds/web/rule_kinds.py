@@ -20,28 +20,25 @@ from styr.ui.fields import DayField
 
 
 class NumberForm(forms.Form):
-    """A number of the law: the deadline of claims between municipalities, or an age of the central refund."""
+    """A number of the law: a deadline of claims, or a rule that the central refund of a year goes by."""
 
-    rule = forms.ChoiceField(
-        label="Regel",
-        choices=[(name, law_numbers.NAMES[name]) for name in (law_numbers.CLAIM_DEADLINE, *law_numbers.AGES)],
-    )
+    rule = forms.ChoiceField(label="Regel", choices=list(law_numbers.NAMES.items()))
     value = forms.IntegerField(
-        label="Værdi", min_value=1, max_value=120, help_text="Måneder for fristen, år for aldre."
+        label="Værdi",
+        min_value=0,
+        max_value=120,
+        help_text="Måneder for frister, år for aldre. Engangsudgifter: 12 fordeler over årets måneder, 1 lader dem "
+        "tælle i deres egen.",
     )
     starts = DayField(
         label="Gælder fra",
-        help_text="Fristen gælder hjælp ydet fra dagen. En alder gælder hele regnskabsår: skriv den 1. januar.",
+        help_text="En frist gælder hjælp ydet fra dagen. De andre gælder hele regnskabsår: skriv den 1. januar.",
     )
     source = forms.CharField(label="Kilde", max_length=200, help_text="Hvor tallet er slået op.")
 
     def save(self, **told: Any) -> Any:
         """Let it hold; return the change."""
-        given = {"starts": self.cleaned_data["starts"], "source": self.cleaned_data["source"], **told}
-        rule, value = self.cleaned_data["rule"], self.cleaned_data["value"]
-        if rule == law_numbers.CLAIM_DEADLINE:
-            return law_numbers.set_claim_deadline(months=value, **given)
-        return law_numbers.set_age(rule=rule, years=value, **given)
+        return law_numbers.set_number(**self.cleaned_data, **told)
 
 
 class AccountForm(forms.Form):
@@ -112,8 +109,8 @@ register(
     RuleKind(
         table=law_numbers.NUMBERS,
         title="Frister og regler for refusion og krav",
-        about="Lovens tal, som refusion og mellemkommunale krav regner med. Fristen for krav mellem kommuner og "
-        "refusionens aldre kan I selv sætte; de andre er lovens.",
+        about="Lovens tal, som refusion, mellemkommunale krav og kontrollen af andres regninger regner med. "
+        "Ændres loven, eller læser I den anderledes, sætter I jeres eget tal fra en dag og skriver kilden.",
         columns=("Værdi",),
         reference=law_numbers.reference,
         own=law_numbers.own,
