@@ -39,7 +39,8 @@ def approve_invoice(  # noqa: PLR0913 - one use case, all by keyword
 ) -> Decision:
     """Approve an invoice, also in spite of its findings; return the decision, which is the first of two or the final.
 
-    A second person must approve what is above the municipality's limit for four eyes, and whatever a hard stop is on.
+    A second person must approve what is above the municipality's limit for four eyes, whatever a hard stop is on, and
+    what no control has looked at yet; that takes a reason as findings do.
     The findings are accepted with the reason. `claim` makes a follow-up on what is paid too much.
 
     Raises:
@@ -49,9 +50,13 @@ def approve_invoice(  # noqa: PLR0913 - one use case, all by keyword
     """
     held = hold(invoice_id=invoice_id, seen=seen, actor_id=actor_id, now=now)
     _refuse_waiting(held)
-    given = reason.strip() or ("" if held.open else NOTHING_WRONG)
-    two = bool(held.stops) | four_eyes_from(
-        actor_id=actor_id, unit_id=held.invoice.unit_id, amount_ore=held.amount_ore, on=danish_day(now)
+    given = reason.strip() or ("" if held.open or held.uncontrolled else NOTHING_WRONG)
+    two = (
+        bool(held.stops)
+        | held.uncontrolled
+        | four_eyes_from(
+            actor_id=actor_id, unit_id=held.invoice.unit_id, amount_ore=held.amount_ore, on=danish_day(now)
+        )
     )
     if held.invoice.waits_for == Waiting.SECOND.value:
         _refuse_same_person(held, actor_id)

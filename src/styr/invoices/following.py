@@ -8,7 +8,9 @@ from django.db import transaction
 
 from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.invoices.core.codes import FollowUpState, Recovery
+from styr.invoices.holding import danish_day
 from styr.invoices.models import Decision, FollowUp, Invoice
 from styr.kernel.danish import kroner
 from styr.kernel.refusal import Refusal
@@ -60,14 +62,18 @@ def open_follow_up(*, invoice: Invoice, decision: Decision, claim: Claim, opened
 
 
 @transaction.atomic
-def change_follow_up(*, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_version: int, today: date) -> None:
-    """Give a follow-up another owner or day.
+def change_follow_up(  # noqa: PLR0913 - one use case, all by keyword
+    *, follow_up_id: UUID, owner_id: UUID, due_on: date, seen_version: int, actor_id: UUID, today: date
+) -> None:
+    """Give a follow-up another owner or day; its owner may, and whoever decides invoices of its unit.
 
     Raises:
-        UnableToFollowUpError: it is not there or closed, or the owner may not decide invoices of its unit.
+        UnableToFollowUpError: it is not there, closed or not the person's, or the new owner may not decide invoices of
+            its unit.
         FollowUpChangedMeanwhileError: somebody else was first.
     """
     found = _held(follow_up_id, seen_version)
+    _refuse_others(found, actor_id=actor_id, on=today)
     able = {one.id for one in colleagues_who(Permission.DECIDE_INVOICES, unit_id=found.unit_id, on=today)}
     if owner_id not in {found.owner_id, *able}:
         raise UnableToFollowUpError("Vælg en kollega, der må afgøre fakturaer i enheden.")
@@ -89,10 +95,12 @@ def settle_follow_up(  # noqa: PLR0913 - one use case, all by keyword
     """Close a follow-up: the money came back, or was never paid; `evidence` tells how one can see that.
 
     Raises:
-        UnableToFollowUpError: it is not there or closed, the evidence is missing, or more came back than was claimed.
+        UnableToFollowUpError: it is not there, closed or not the person's, the evidence is missing, or more came back
+            than was claimed.
         FollowUpChangedMeanwhileError: somebody else was first.
     """
     found = _held(follow_up_id, seen_version)
+    _refuse_others(found, actor_id=actor_id, on=danish_day(now))
     if not evidence.strip():
         raise UnableToFollowUpError("Skriv, hvor man kan se det: kreditnotaens nummer, posteringen eller brevet.")
     if not 0 <= recovered_ore <= found.claimed_ore:
@@ -107,10 +115,11 @@ def drop_follow_up(*, follow_up_id: UUID, reason: str, seen_version: int, actor_
     """Give a claim up, with the reason.
 
     Raises:
-        UnableToFollowUpError: it is not there or closed, or the reason is missing.
+        UnableToFollowUpError: it is not there, closed or not the person's, or the reason is missing.
         FollowUpChangedMeanwhileError: somebody else was first.
     """
     found = _held(follow_up_id, seen_version)
+    _refuse_others(found, actor_id=actor_id, on=danish_day(now))
     if not reason.strip():
         raise UnableToFollowUpError("Skriv, hvorfor kravet frafaldes.")
     found.evidence = reason.strip()
@@ -136,6 +145,17 @@ def _held(follow_up_id: UUID, seen_version: int) -> FollowUp:
     if found.state != FollowUpState.OPEN.value:
         raise UnableToFollowUpError(f"Opfølgningen er {FollowUpState(found.state).danish}.")
     return found
+
+
+def _refuse_others(found: FollowUp, *, actor_id: UUID, on: date) -> None:
+    """Refuse whoever neither keeps it nor holds a role to decide invoices that covers its unit.
+
+    Raises:
+        UnableToFollowUpError: they do neither.
+    """
+    wanted = Permission.DECIDE_INVOICES
+    if actor_id != found.owner_id and not may_in(user_id=actor_id, permission=wanted, unit_id=found.unit_id, on=on):
+        raise UnableToFollowUpError(f"Du må ikke {wanted.danish} i den enhed, opfølgningen hører til.")
 
 
 def _save(found: FollowUp, *fields: str) -> None:

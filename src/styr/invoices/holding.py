@@ -49,6 +49,11 @@ class Held:
         return tuple(one for one in self.findings if one.view.hard_stop)
 
     @property
+    def uncontrolled(self) -> bool:
+        """Whether no control has looked at it yet: that nothing is found then tells nothing."""
+        return self.invoice.status == Status.RECEIVED.value
+
+    @property
     def amount_ore(self) -> int:
         """What the approval is about, in øre: what is to be paid, never below nothing."""
         return max(self.invoice.payable_ore, self.invoice.net_ore, 0)
@@ -72,7 +77,7 @@ def hold(*, invoice_id: UUID, seen: str | None, actor_id: UUID, now: datetime) -
     invoice = Invoice.objects.select_for_update().filter(id=invoice_id).first()
     if invoice is None:
         raise UnableToDecideInvoiceError(NOT_THERE)
-    _refuse_outside(invoice, actor_id=actor_id, now=now)
+    refuse_outside(invoice, actor_id=actor_id, now=now)
     findings = findings_of_invoices([invoice_id])
     if seen is not None and seen != shown(invoice.status, invoice.waits_for, _decisions(invoice_id), findings):
         raise InvoiceChangedMeanwhileError
@@ -154,7 +159,7 @@ def four_eyes_from(*, actor_id: UUID, unit_id: UUID | None, amount_ore: int, on:
     return two is not None and amount_ore > two
 
 
-def _refuse_outside(invoice: Invoice, *, actor_id: UUID, now: datetime) -> None:
+def refuse_outside(invoice: Invoice, *, actor_id: UUID, now: datetime) -> None:
     """Refuse whoever holds no role to decide invoices that covers the invoice's unit; roles elsewhere do not count.
 
     Raises:

@@ -11,8 +11,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
+from styr.access.core.permissions import Permission
+from styr.access.unit_roles import may_in
 from styr.invoices.core.codes import QueryState
 from styr.invoices.core.masking import holds_cpr
+from styr.invoices.holding import danish_day
 from styr.invoices.models import Decision, SupplierQuery
 from styr.kernel.refusal import Refusal
 
@@ -55,14 +58,14 @@ def keep_letter(*, decision: Decision, draft: LetterDraft, now: datetime) -> Sup
 
 
 @transaction.atomic
-def change_letter(*, letter_id: UUID, draft: LetterDraft) -> None:
+def change_letter(*, letter_id: UUID, draft: LetterDraft, actor_id: UUID, now: datetime) -> None:
     """Mend a letter that is not sent yet.
 
     Raises:
-        UnableToSendLetterError: it is not there or sent, or is not fit to be sent.
+        UnableToSendLetterError: it is not there, sent or not the person's, or is not fit to be sent.
     """
     _check(draft)
-    letter = _unsent(letter_id)
+    letter = _unsent(letter_id, actor_id, now)
     letter.subject, letter.body, letter.recipient = draft.subject.strip(), draft.body.strip(), draft.recipient.strip()
     letter.save(update_fields=["subject", "body", "recipient"])
 
@@ -72,9 +75,9 @@ def send_letter(*, letter_id: UUID, actor_id: UUID, now: datetime) -> None:
     """Send a letter by mail; the job that does it is queued in this transaction.
 
     Raises:
-        UnableToSendLetterError: it is not there or sent, or has no address.
+        UnableToSendLetterError: it is not there, sent or not the person's, or has no address.
     """
-    letter = _unsent(letter_id)
+    letter = _unsent(letter_id, actor_id, now)
     if not letter.recipient:
         raise UnableToSendLetterError("Der er ingen mailadresse. Skriv en, eller hent brevet og send det selv.")
     letter.state, letter.sent_at, letter.sent_by_id = QueryState.SENDING.value, now, actor_id
@@ -87,9 +90,9 @@ def note_sent(*, letter_id: UUID, actor_id: UUID, now: datetime) -> None:
     """Note that somebody sent a letter by other means than ours.
 
     Raises:
-        UnableToSendLetterError: it is not there or sent already.
+        UnableToSendLetterError: it is not there, sent already or not the person's.
     """
-    letter = _unsent(letter_id)
+    letter = _unsent(letter_id, actor_id, now)
     letter.state, letter.sent_at, letter.sent_by_id = QueryState.SENT.value, now, actor_id
     letter.save(update_fields=["state", "sent_at", "sent_by"])
 
@@ -121,10 +124,13 @@ def withdraw_with(decision: Decision) -> None:
     unsent.update(state=QueryState.WITHDRAWN.value)
 
 
-def _unsent(letter_id: UUID) -> SupplierQuery:
+def _unsent(letter_id: UUID, actor_id: UUID, now: datetime) -> SupplierQuery:
     letter = SupplierQuery.objects.select_for_update().filter(id=letter_id).first()
     if letter is None:
         raise UnableToSendLetterError("Brevet findes ikke, eller det ligger uden for dit område.")
+    wanted = Permission.DECIDE_INVOICES
+    if not may_in(user_id=actor_id, permission=wanted, unit_id=letter.unit_id, on=danish_day(now)):
+        raise UnableToSendLetterError(f"Du må ikke {wanted.danish} i den enhed, brevet hører til.")
     if letter.state != QueryState.DRAFT.value:
         raise UnableToSendLetterError(f"Brevet er allerede {QueryState(letter.state).danish}.")
     return letter

@@ -13,6 +13,7 @@ from styr.controls.rerunning import request_rerun
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.following import drop_with_decision
+from styr.invoices.holding import refuse_outside
 from styr.invoices.letters import sent_with, withdraw_with
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.questioning import revive_questions, withdraw_questions
@@ -32,14 +33,15 @@ def undo_decision(*, decision_id: UUID, actor_id: UUID, now: datetime, reason: s
     approvals is taken back, the first can be as well.
 
     Raises:
-        UnableToDecideInvoiceError: it is not there or not the latest, the invoice is paid or
-            sent to be, or a reason is missing: for somebody else's decision, one more than a day old, or one whose
-            letter is sent.
+        UnableToDecideInvoiceError: it is not there, not the latest, or in a unit where the person may not decide; the
+            invoice is paid or sent to be; or a reason is missing: for somebody else's decision, one more than a day
+            old, or one whose letter is sent.
     """
     found = Decision.objects.filter(id=decision_id).first()
     if found is None:
         raise UnableToDecideInvoiceError("Afgørelsen findes ikke, eller den ligger uden for dit område.")
     invoice = Invoice.objects.select_for_update().get(id=found.invoice_id)
+    refuse_outside(invoice, actor_id=actor_id, now=now)
     _refuse(found, invoice)
     own = found.decided_by_id == actor_id and now - found.decided_at <= UNDO_WITHIN and not sent_with(found)
     if not own and not reason.strip():

@@ -117,7 +117,7 @@ def hand_over(  # noqa: PLR0913 - one use case, all by keyword
         "contracts": hand_over_contracts(from_id=from_person.id, to_id=to_person.id, today=today),
         "grants": _grants(from_person, to_person, today),
         "findings": _findings(from_person.id, to_person.id, actor_id, now, today),
-        "follow_ups": _follow_ups(from_person.id, to_person.id, today),
+        "follow_ups": _follow_ups(from_person.id, to_person.id, actor_id, today),
         "actions": (hand_over_actions(from_id=from_person.id, to_id=to_person.id), 0),
         "drafts": (hand_over_drafts(from_id=from_person.id, to_id=to_person.id), 0),
         "cases": collecting.hand_over_cases(
@@ -165,14 +165,14 @@ def _findings(from_id: UUID, to_id: UUID, actor_id: UUID, now: datetime, today: 
     return done, left + found.total - len(found.rows)
 
 
-def _follow_ups(from_id: UUID, to_id: UUID, today: date) -> Moved:
+def _follow_ups(from_id: UUID, to_id: UUID, actor_id: UUID, today: date) -> Moved:
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW_UPS, [from_id])
         rows = cursor.fetchall()
     return _each(
         [
             lambda row=row: change_follow_up(  # type: ignore[misc]  # the loop's own value
-                follow_up_id=row[0], owner_id=to_id, due_on=row[1], seen_version=row[2], today=today
+                follow_up_id=row[0], owner_id=to_id, due_on=row[1], seen_version=row[2], actor_id=actor_id, today=today
             )
             for row in rows
         ],

@@ -90,6 +90,13 @@ class TestTwoPersons:
         assert (fresh(village.clean).status, fresh(village.clean).waits_for) == ("ready", "second")
         assert mark_paid(invoice_ids=[village.clean.id]) == 0
 
+    def test_what_no_control_has_seen_takes_a_reason_and_two_persons(self, village: Village, limits: Limits) -> None:
+        Invoice.objects.filter(id=village.clean.id).update(status=Status.RECEIVED.value)
+        with pytest.raises(UnableToDecideInvoiceError, match="begrundelse"):
+            approve_invoice(**given(village, village.clean, reason=""))
+        approve_invoice(**given(village, village.clean))
+        assert (fresh(village.clean).status, fresh(village.clean).waits_for) == ("received", "second")
+
     def test_nobody_approves_beyond_their_own_limit(self, village: Village, limits: Limits) -> None:
         limits(approve_invoice=5_000_000)
         with pytest.raises(UnableToDecideInvoiceError, match=r"op til 50\.000 kr"):

@@ -11,10 +11,19 @@ from personas import persona
 from styr.access import queries as access
 from styr.access.core.roles import Role
 from styr.access.models import Limit, Membership, Municipality, Unit
+from styr.invoices.core.codes import Recovery
 from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.decisions import approve_invoice, approve_ready, reject_invoice, wait_for_credit_note
-from styr.invoices.following import Claim
-from styr.invoices.models import Decision, Invoice
+from styr.invoices.following import (
+    Claim,
+    UnableToFollowUpError,
+    change_follow_up,
+    drop_follow_up,
+    settle_follow_up,
+)
+from styr.invoices.letters import LetterDraft, UnableToSendLetterError, change_letter, note_sent, send_letter
+from styr.invoices.models import Decision, FollowUp, Invoice, SupplierQuery
+from styr.invoices.undoing import undo_decision
 
 from .conftest import NOW, TODAY, Limits, Village
 
@@ -50,6 +59,34 @@ def test_a_role_in_another_unit_decides_no_invoice_of_this_one(village: Village,
         with pytest.raises(UnableToDecideInvoiceError, match="i den enhed, fakturaen hører til"):
             decide(**given)
     assert not Decision.objects.filter(invoice=one).exists()
+
+
+def test_nor_takes_its_decision_back_nor_handles_what_follows(village: Village, mixed: UUID) -> None:
+    claim = Claim(amount_ore=1, cause="For dyr", due_on=TODAY, exception_code="rate_high")
+    draft = LetterDraft("Faktura", "Send en kreditnota.", "bogholderi@leverandoer.example")
+    rejected = reject_invoice(
+        invoice_id=village.clean.id, reason="Nej", actor_id=village.clerk.id, seen=None, now=NOW, claim=claim,
+        letter=draft,
+    )  # fmt: skip
+    with pytest.raises(UnableToDecideInvoiceError, match="i den enhed, fakturaen hører til"):
+        undo_decision(decision_id=rejected.id, actor_id=mixed, now=NOW, reason="Fortrudt")
+    followed, letter = FollowUp.objects.get(), SupplierQuery.objects.get()
+    given: dict[str, Any] = {"follow_up_id": followed.id, "seen_version": followed.version, "actor_id": mixed}
+    settled = {"recovery": Recovery.REFUNDED, "recovered_ore": 1, "evidence": "Bilag 7"}
+    for handle in (
+        partial(settle_follow_up, **given, **settled, now=NOW),
+        partial(drop_follow_up, **given, reason="Nej", now=NOW),
+        partial(change_follow_up, **given, owner_id=mixed, due_on=TODAY, today=TODAY),
+    ):
+        with pytest.raises(UnableToFollowUpError, match="i den enhed, opfølgningen hører til"):
+            handle()
+    post: dict[str, Any] = {"letter_id": letter.id, "actor_id": mixed, "now": NOW}
+    for send in (partial(change_letter, draft=draft), send_letter, note_sent):
+        with pytest.raises(UnableToSendLetterError, match="i den enhed, brevet hører til"):
+            send(**post)
+    FollowUp.objects.update(owner_id=mixed)
+    followed.refresh_from_db()
+    settle_follow_up(**{**given, "seen_version": followed.version}, **settled, now=NOW)
 
 
 def test_many_at_once_are_held_to_each_unit_s_roles(village: Village, mixed: UUID) -> None:

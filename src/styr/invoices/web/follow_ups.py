@@ -124,7 +124,7 @@ def _handled(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
                 tell(request, "Kravet er frafaldet.")
             case _:
                 owner, due = UUID(words.get("ansvarlig", "")), date.fromisoformat(words.get("frist", ""))
-                change_follow_up(**given, owner_id=owner, due_on=due, today=clock.today())
+                change_follow_up(**given, owner_id=owner, due_on=due, actor_id=actor_of(request), today=clock.today())
                 tell(request, "Opfølgningen er ændret.")
     except (UnableToFollowUpError, ValueError) as error:
         warn(request, str(error) if isinstance(error, UnableToFollowUpError) else "Udfyld felterne, og prøv igen.")

@@ -100,6 +100,11 @@ class InvoicePage:
         return any(one.view.hard_stop for one in self.open)
 
     @property
+    def uncontrolled(self) -> bool:
+        """Whether no control has looked at it yet."""
+        return self.case.status is Status.RECEIVED
+
+    @property
     def codes(self) -> list[str]:
         """Exception codes of the open findings."""
         return [one.exception_code for one in self.open]
@@ -119,6 +124,11 @@ class InvoicePage:
         """What to ask back: what is claimed too much; where nothing tells, the whole invoice."""
         over = max(0, self.case.difference_ore)
         return over or (max(0, self.case.payable_ore) if self.open else 0)
+
+    @property
+    def overpaid_ore(self) -> int:
+        """What to ask back when it is paid all the same: nothing where less is claimed than was expected."""
+        return self.claim_ore if self.case.difference_ore >= 0 else 0
 
     @property
     def reasons_to_see(self) -> list[Reason]:
@@ -199,9 +209,8 @@ class InvoicePage:
         if self.case.status in {Status.APPROVED, Status.REJECTED, Status.PAID}:
             latest = self.case.decisions[-1] if self.case.decisions else None
             by = f" af {latest.who} {danish_date(latest.at.date())}" if latest else ""
-            return (
-                "danger" if self.case.status is Status.REJECTED else "good"
-            ), f"Fakturaen er {self.case.status.danish}{by}"
+            tone = "danger" if self.case.status is Status.REJECTED else "good"
+            return tone, f"Fakturaen er {self.case.status.danish}{by}"
         if not self.open:
             return self._calm(over)
         if self.stops:
@@ -214,6 +223,8 @@ class InvoicePage:
 
     def _calm(self, over: int) -> tuple[str, str]:
         """The sentence of an invoice that nothing is found on."""
+        if self.uncontrolled:
+            return "info", "Fakturaen er ikke kontrolleret endnu"
         settled = self.case.settled
         words = f"summen af afregning {settled.numbers}" if settled else "som forventet"
         if over:
@@ -278,7 +289,7 @@ def _acts(request: HttpRequest, case: InvoiceCase, findings: Sequence[FoundOnInv
         decide=decides and undecided and waits in {Waiting.NOBODY, Waiting.SECOND},
         answer=may(request, Permission.ANSWER_QUESTIONS) and asked,
         approve=decides and undecided and (waits is Waiting.NOBODY or other),
-        one_key=not stops,
+        one_key=not stops and case.status is not Status.RECEIVED,
         second=other,
         undo=next((event for event in events if event.decision_id is not None), None) if decides else None,
     )
