@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST_FILES: Final = 200
-MOST_LINES: Final = 2_000
 MOST_HALF_BOOKED: Final = 500
 
 
@@ -154,12 +153,6 @@ _FILES: Final = """
     WHERE %s::uuid IS NULL OR f.id = %s
     ORDER BY f.number DESC LIMIT %s
 """
-_LINES: Final = """
-    SELECT l.id, l.line_no, l.invoice_id, i.number, i.supplier_name, l.account, l.amount_ore, i.due_date, l.state,
-           l.reason, i.status
-    FROM ledger_paymentline l JOIN invoices_invoice i ON i.id = l.invoice_id
-    WHERE l.file_id = %s ORDER BY l.state = 'refused' DESC, l.line_no LIMIT %s
-"""
 _OUTLOOK: Final = """
     WITH booked AS (
         SELECT p.invoice_id FROM rel_posting p WHERE p.invoice_id IS NOT NULL AND p.kind IN ('payment', 'correction')
@@ -206,13 +199,6 @@ def payment_files(*, limit: int = MOST_FILES) -> Sequence[FileRow]:
 def payment_file(file_id: UUID) -> FileRow | None:
     """One payment file; None where the scope sees none. One query."""
     return next(iter(_files(file_id, 1)), None)
-
-
-def payment_lines(file_id: UUID, *, limit: int = MOST_LINES) -> Sequence[PaymentRow]:
-    """The file's lines that the scope sees, refused ones first. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES, [file_id, limit])
-        return [PaymentRow(*row) for row in cursor.fetchall()]
 
 
 def outlook(*, due_before: date) -> Outlook:

@@ -34,6 +34,7 @@ from styr.ledger.paying import (
     seal_holds,
     send_again,
 )
+from styr.ledger.payment_listing import LineFilter, line_page, refused_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -150,11 +151,28 @@ def test_the_answer_moves_lines_and_a_refused_one_is_sent_again_when_someone_say
     assert PaymentFile.objects.get().acknowledged_at == NOW
     assert make(to, MONDAY + timedelta(days=1)) == ()
     refused = PaymentLine.objects.get(state="refused")
+    assert [line.id for line in refused_lines(made.file_id)] == [refused.id]
     send_again(file_id=refused.file_id, line_id=refused.id)
     with pytest.raises(UnableToPayError, match="Kun en afvist"):
         send_again(file_id=refused.file_id, line_id=refused.id)
     [again] = make(to, MONDAY + timedelta(days=1))
     assert PaymentLine.objects.get(file_id=again.file_id).invoice_id == refused.invoice_id
+
+
+def test_the_lines_of_a_file_are_found_sorted_and_come_in_parts(registers: Registers) -> None:
+    to = registers.municipality_id
+    for n in "123":
+        invoice(to, n, MONDAY)
+    [made] = make(to)
+    every, total, sum_ore = line_page(made.file_id, LineFilter())
+    assert [line.line_no for line in every] == [1, 2, 3]
+    assert (total, sum_ore) == (3, sum(line.amount_ore for line in every))
+    rest, total, _ = line_page(made.file_id, LineFilter(), order=("linje", True), part=(1, 2))
+    assert ([line.line_no for line in rest], total) == ([2, 1], 3)
+    number = every[1].invoice_number
+    assert [line.line_no for line in line_page(made.file_id, LineFilter(words=number))[0]] == [2]
+    assert line_page(made.file_id, LineFilter(words=every[0].supplier[1:6].upper()), order=("beloeb", False))[1] == 3
+    assert line_page(made.file_id, LineFilter(words="%", state="sent"), order=("svar", False))[1] == 0
 
 
 def test_what_is_sent_to_be_paid_is_not_decided_otherwise_until_it_is_refused(
@@ -204,7 +222,7 @@ def test_two_jobs_at_once_make_each_days_file_once(municipality: Municipality) -
 
     def job() -> None:
         try:
-            go.wait(timeout=10)
+            go.wait(timeout=120)
             catch_up(municipality_id=municipality.id, today=MONDAY + timedelta(days=3), now=NOW)
         except Exception as fault:  # noqa: BLE001 - told by the test
             faults.append(fault)
@@ -215,7 +233,7 @@ def test_two_jobs_at_once_make_each_days_file_once(municipality: Municipality) -
     for each in both:
         each.start()
     for each in both:
-        each.join(timeout=30)
+        each.join(timeout=300)
     with service_scope(municipality.id, "test"):
         assert (faults, Counter(PaymentLine.objects.values_list("invoice_id", flat=True))) == ([], Counter(wanted))
         assert list(PaymentFile.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
@@ -14,7 +15,9 @@ from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import requires
 from styr.kernel import clock
+from styr.kernel.danish import kroner
 from styr.ledger import queries
+from styr.ledger.core.codes import LineState
 from styr.ledger.core.payment_file import due_before
 from styr.ledger.paying import (
     UnableToPayError,
@@ -25,6 +28,8 @@ from styr.ledger.paying import (
     sees_whole_municipality,
     send_again,
 )
+from styr.ledger.payment_listing import LineFilter, line_page, refused_lines
+from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, Tag, list_response
 from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell, warn
 
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _LARGEST_ANSWER: Final = 5_000_000
+_TONES: Final = {"accepted": "good", "refused": "danger"}
 
 
 class AnswerForm(forms.Form):
@@ -42,6 +48,51 @@ class AnswerForm(forms.Form):
         help_text="I det layout, filen blev skrevet i.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
+
+
+class LineFilterForm(FilterForm):
+    """What can be asked of a file's lines."""
+
+    q = forms.CharField(
+        label="Søg", widget=forms.TextInput(attrs={"type": "search", "placeholder": "Leverandør eller fakturanummer"})
+    )
+    svar = forms.ChoiceField(
+        label="Svar", choices=[("", "Alle"), *((one.value, one.danish.capitalize()) for one in LineState)]
+    )
+
+    def wanted(self) -> LineFilter:
+        """The filter as the ledger understands it."""
+        return LineFilter(words=(self.values["q"] or "").strip(), state=self.values["svar"] or "")
+
+
+def _answer(row: queries.PaymentRow) -> Tag:
+    if row.no_longer_approved:
+        return Tag("Ikke længere godkendt", "danger", "triangle-alert")
+    return Tag(row.word.capitalize(), _TONES.get(row.state, "quiet"))
+
+
+LINES: Final = ListSpec(
+    name="linjer-i-betalingsfilen",
+    title="Linjer i betalingsfilen",
+    one="linje",
+    many="linjer",
+    default_sort="linje",
+    columns=(
+        Column("leverandoer", "Leverandør", value=lambda row: row.supplier, sort="leverandoer", fixed=True,
+               link=lambda row: reverse("invoice", args=[row.invoice_id]),
+               note=lambda row: row.account_words or "NemKonto"),
+        Column("linje", "Linje", Kind.NUMBER, value=lambda row: row.line_no, sort="linje"),
+        Column("faktura", "Faktura", value=lambda row: row.invoice_number, nowrap=True),
+        Column("forfald", "Forfald", Kind.DATE, value=lambda row: row.due, sort="forfald"),
+        Column("svar", "Svar", Kind.TAG, value=_answer, sort="svar"),
+        Column("grund", "Begrundelse", value=lambda row: row.reason, shown=False),
+        Column("konto", "Konto", value=lambda row: row.account_words or "NemKonto", only_excel=True),
+        Column("beloeb", "Beløb", Kind.MONEY, value=lambda row: row.amount_ore, sort="beloeb", lead=True),
+    ),
+    empty_icon="banknote",
+    empty_title="Ingen linjer",
+    empty_text="Filens linjer hører til enheder, som du ikke ser.",
+)  # fmt: skip
 
 
 @requires(Permission.SEE_ECONOMY)
@@ -86,19 +137,27 @@ def payment_make(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_ECONOMY)
 @require_safe
 def payment_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """One file with its lines, its seal and what the finance system answered."""
+    """One file with its seal, what the finance system answered, and its lines as a list."""
     file = _file_or_404(file_id)
-    lines = queries.payment_lines(file_id, limit=rows_shown(request, queries.MOST_LINES))
-    context = {
+    context: dict[str, Any] = {
         "section": "economy",
         "file": file,
-        "lines": lines,
-        "hidden": file.lines - len(lines),
+        "refused": refused_lines(file_id) if file.refused else [],
         "seal_holds": seal_is_whole(file_id),
         "whole": sees_whole_municipality(),
         "form": AnswerForm(),
     }
-    return render(request, "ledger/payment_file.html", context)
+
+    def fetch(wanted: LineFilter, sort: Sort, page: int, size: int) -> ListPage[queries.PaymentRow]:
+        found, total, sum_ore = line_page(
+            file_id, wanted, order=(sort.by, sort.falling), part=((page - 1) * size, size)
+        )
+        context["list_summary"] = f"{kroner(sum_ore)} i alt"
+        return ListPage.of(found, page=page, size=size, total=total)
+
+    return list_response(
+        request, LINES, fetch, LineFilterForm(request.GET), context, template="ledger/payment_file.html"
+    )
 
 
 @requires(Permission.EDIT_ECONOMY, everywhere=True)
