@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from threading import Barrier, Thread
-from time import sleep
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -13,11 +12,9 @@ from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.access.scope import acting_as, service_scope
-from styr.access.units import UnableToChangeUnitError, change_unit
-from styr.planning.budgeting import Plan, UnableToMakeBudgetError, make_version
+from styr.planning.budgeting import Plan, make_version
 from styr.planning.core.changes import Change, ChangeKind
 from styr.planning.core.sharing import Sharing
-from styr.planning.deciding import Actor, withdraw
 from styr.planning.keeping import Facts, add_change, create_scenario
 from styr.planning.models import BudgetVersion, LineNote, Scenario, ScenarioChange, VersionLine
 
@@ -120,66 +117,3 @@ def test_one_budget_a_year_stands_for_the_same_units_whoever_writes_and_however_
     for each in both:
         each.join(timeout=10)
     assert sorted(told) == ["refused", "stands"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_unit_is_not_moved_below_a_budget_in_force_while_it_has_one_itself(
-    town: Town, municipality: Municipality, unit: Unit, other_unit: Unit
-) -> None:
-    """Nor while one is being approved at the same moment; whoever moves sees no budget, and is told which units."""
-    with service_scope(municipality.id, "test"):
-        boss = persona("boss", municipality, Role.MANAGER)
-    told = {"municipality": municipality, "name": "Budget", "state": "approved", "made_by_id": town.lone.user.id,
-            "made_at": NOW, "decided_by_id": boss.user.id, "decided_at": NOW}  # fmt: skip
-    with service_scope(municipality.id, "setup"):
-        child = Unit.objects.create(municipality=municipality, number="9902", name="Bofællesskab", parent=other_unit)
-    with service_scope(municipality.id, "test"):
-        BudgetVersion.objects.create(unit=unit, year=2020, **told)
-        BudgetVersion.objects.create(unit=child, year=2020, **told)
-        above = BudgetVersion.objects.create(unit=unit, year=2090, **told)
-        BudgetVersion.objects.create(unit=child, year=2090, **told)
-
-    def move() -> None:
-        with service_scope(municipality.id, "setup"):
-            change_unit(unit_id=other_unit.id, number=other_unit.number, name=other_unit.name, ean=other_unit.ean,
-                        parent_id=unit.id)  # fmt: skip
-
-    with pytest.raises(UnableToChangeUnitError, match=f"»Bofællesskab« og »{unit.name}« .* budget for 2090"):
-        move()
-    with acting_as(boss.token):
-        for who, reason, says in ((town.lone, "Ny enhed", "rolle"), (boss, " ", "hvorfor")):
-            with pytest.raises(UnableToMakeBudgetError, match=says):
-                withdraw(version_id=above.id, reason=reason, actor=Actor(who.user.id, TODAY, NOW))
-        withdraw(version_id=above.id, reason="Enhederne lægges sammen", actor=Actor(boss.user.id, TODAY, NOW))
-        with pytest.raises(UnableToMakeBudgetError, match="godkendt budget"):
-            withdraw(version_id=above.id, reason="Igen", actor=Actor(boss.user.id, TODAY, NOW))
-    go, refused = Barrier(2), []
-
-    def approve_meanwhile() -> None:
-        with service_scope(municipality.id, "test"):
-            BudgetVersion.objects.create(unit=unit, year=2091, **told)
-            BudgetVersion.objects.create(unit=child, year=2091, **told)
-            go.wait(timeout=5)
-            sleep(0.2)
-        connection.close()
-
-    def move_meanwhile() -> None:
-        go.wait(timeout=5)
-        try:
-            move()
-        except UnableToChangeUnitError as error:
-            refused.append(str(error))
-        connection.close()
-
-    both = [Thread(target=one) for one in (approve_meanwhile, move_meanwhile)]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join(timeout=10)
-    [told_why] = refused
-    assert "2091" in told_why, "the move waited, and saw what the other had approved"
-    with service_scope(municipality.id, "test"):
-        BudgetVersion.objects.filter(year=2091, unit=unit).update(state="replaced")
-    move()
-    with service_scope(municipality.id, "test"):
-        assert Unit.objects.get(id=other_unit.id).parent_id == unit.id, "budgets of years that have ended hold nobody"
