@@ -1,15 +1,14 @@
-"""Complaints about rides, and each operator's quality."""
+"""A complaint about rides: noted, asked about and answered."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from styr.access.core.permissions import Permission
 from styr.access.web.held import held_row
@@ -24,7 +23,6 @@ from styr.trips.core.codes import ComplaintKind, ComplaintStatus
 from styr.trips.listing import operators
 from styr.trips.web.acting import by_of
 from styr.ui.fields import DayField
-from styr.ui.table_files import rows_shown
 from styr.ui.toasts import tell
 from styr.ui.unchanged import UnchangedForm
 
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 PURPOSE = "klager over kørsel"
-_YEAR = timedelta(days=365)
-_STATES = {one.value for one in ComplaintStatus}
 
 
 class ComplaintForm(forms.Form):
@@ -60,26 +56,6 @@ class AnswerForm(UnchangedForm):
         label="Status", choices=[(one.value, one.danish.capitalize()) for one in ComplaintStatus]
     )
     answer = forms.CharField(label="Svar", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-
-
-@requires(Permission.SEE_TRANSPORT)
-@require_safe
-def complaints(request: HttpRequest) -> HttpResponse:
-    """The complaints, those that wait first, and each operator's share of them in a year."""
-    today = clock.today()
-    asked = request.GET.get("status", "")
-    status = asked if asked in _STATES else ""
-    found = complaining.complaints(status=status, most=rows_shown(request, complaining.MOST))
-    ids = {one.citizen_id for one in found if one.citizen_id}
-    shown = citizen_lines(citizen_ids=ids, page=request.path, purpose=PURPOSE, today=today) if ids else {}
-    context = {
-        "section": "transport",
-        "complaints": [(one, shown.get(one.citizen_id) if one.citizen_id else None) for one in found],
-        "quality": complaining.quality(first=today - _YEAR, until=today + timedelta(days=1)),
-        "status": status,
-        "states": [("", "Alle"), *((one.value, one.danish.capitalize()) for one in ComplaintStatus)],
-    }
-    return render(request, "trips/complaints.html", context)
 
 
 @requires(Permission.EDIT_TRANSPORT)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.trips.web import charges, complaints, orders, overview, settlements, trips
+from styr.trips.web import charges, complaint_list, complaints, orders, overview, settlements, trips
 
 urlpatterns = [
     path("ugen/", overview.transport_week, name="transport_week"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("bestillinger/aendringsark/", orders.change_sheet_make, name="change_sheet_make"),
     path("bestillinger/<uuid:order_id>/hent/", orders.order_fetch, name="order_fetch"),
     path("bestillinger/aendringer/<uuid:ride_place_id>/", orders.ride_changes, name="ride_changes"),
-    path("klager/", complaints.complaints, name="complaints"),
+    path("klager/", complaint_list.complaints, name="complaints"),
     path("klager/ny/", complaints.complaint_new, name="complaint_new"),
     path("klager/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
 ]
