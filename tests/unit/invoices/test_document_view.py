@@ -3,14 +3,17 @@
 import base64
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from exampletown.pdf import small_pdf
+from exampletown.text_pdf import text_pdf
 from styr.invoices.core import pdf_pages
 from styr.invoices.core.document_view import Mark, document_view
 from styr.invoices.core.einvoice.reader import read_einvoice
+from styr.invoices.core.marked_words import marked_words
 from styr.invoices.core.masking import holds_cpr, masked
 from styr.invoices.core.pdf_pages import UnableToDrawPdfError, pdf_page
 
@@ -63,7 +66,9 @@ def test_a_pdf_that_takes_too_long_is_given_up() -> None:
 
 
 def test_the_program_that_draws_is_told_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    tells = "import os, sys; sys.stdin.read(); sys.stdout.write('\\0\\0\\0\\1' + ' '.join(os.environ))"
+    tells = (
+        "import os, sys; sys.stdin.buffer.read(); sys.stdout.write('\\0\\0\\0\\1' + 4 * '\\0' + ' '.join(os.environ))"
+    )
     monkeypatch.setenv("STYR_CPR_KEYS", "hemmelig")
     monkeypatch.setattr(pdf_pages, "COMMAND", (sys.executable, "-P", "-c", tells))
     told = pdf_page(PDF).picture.decode().split()
@@ -77,7 +82,25 @@ def test_the_program_that_draws_is_told_no_keys(monkeypatch: pytest.MonkeyPatch)
 def test_a_confined_program_opens_and_starts_nothing(does: str) -> None:
     program = f"import socket, subprocess\nfrom styr.invoices.core.pdf_program import confine\nconfine()\n{does}\n"
     done = subprocess.run(
-        [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False, timeout=20
+        [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 1
     assert "OSError" in done.stderr
+
+
+def test_a_deviating_period_is_marked_where_it_is_written_and_looked_for_in_the_pdf() -> None:
+    invoice = read_einvoice((SAMPLES / "oioubl2-faktura.xml").read_bytes())
+    mark = Mark("Perioden ligger uden for bevillingen.")
+    line = replace(invoice.lines[0], notes=(), descriptions=(), name="Ophold")
+    told = replace(invoice, notes=("For perioden 1/5-31/5 2026", "Betal venligst"), lines=(line,))
+    shown = document_view(told, {(1, "period"): mark, (1, "price"): mark})
+    assert [told.mark for told in shown.notes[:2]] == [mark, None]
+    assert "1/5-31/5" in marked_words(shown)
+
+
+def test_what_deviates_is_marked_in_the_page_drawn() -> None:
+    page = text_pdf([["Faktura 7", "I alt 12.992,00 kr.", "12.992,00"], ["Bilag"]])
+    plain, marked = pdf_page(page, width=400), pdf_page(page, width=400, words=("12.992,00", "findes ikke"))
+    assert (plain.marked, marked.marked, marked.pages) == (0, 2, 2)
+    assert plain.picture != marked.picture
+    assert pdf_page(page, number=2, width=400, words=("12.992,00",)).marked == 0

@@ -11,6 +11,7 @@ from typing import Final
 from styr.invoices.core.einvoice.accounts import AccountKind
 from styr.invoices.core.einvoice.model import EInvoice, InvoicePeriod, Kind, Line
 from styr.invoices.core.einvoice.parties import Identifier, IdentifierKind, Party
+from styr.invoices.core.extract.text_periods import period_in
 from styr.invoices.core.masking import masked
 from styr.invoices.core.pdf_pages import looks_like_pdf
 from styr.kernel.danish import danish_date, danish_number
@@ -78,7 +79,7 @@ class DocumentView:
     lines: tuple[ToldLine, ...]
     more_lines: int
     totals: tuple[Told, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Told, ...]
     enclosed: tuple[Enclosed, ...]
     marks: tuple[Mark, ...] = field(default=())
 
@@ -95,9 +96,7 @@ def document_view(invoice: EInvoice, marks: Marks) -> DocumentView:
         lines=tuple(_line(line, invoice, marks) for line in shown),
         more_lines=len(invoice.lines) - len(shown),
         totals=tuple(_totals(invoice, marks)),
-        notes=tuple(
-            _text(note) for note in (*invoice.notes, *(term.note or "" for term in invoice.payment_terms)) if note
-        ),
+        notes=tuple(_notes(invoice, marks)),
         enclosed=enclosed(invoice),
         marks=tuple(dict.fromkeys(marks.values())),
     )
@@ -136,14 +135,19 @@ def _facts(invoice: EInvoice, marks: Marks) -> Iterator[Told]:
         ("Format", _FORMATS.get(invoice.format.value, invoice.format.value), "format"),
     )
     for label, text, name in told:
-        mark = marks.get((None, name))
+        mark = _period_at_head(invoice, marks) if name == "period" and text else marks.get((None, name))
         if text or mark:
             yield Told(label, _text(text) or "mangler", mark)
 
 
 def _line(line: Line, invoice: EInvoice, marks: Marks) -> ToldLine:
+    when = None if line.period else marks.get((line.position, "period"))
+
     def told(name: str, label: str, text: str | None) -> Told:
-        return Told(label, _text(text), marks.get((line.position, name)))
+        mark = marks.get((line.position, name))
+        if name == "text" and when and mark is None and _tells_period(text, invoice):
+            mark = when
+        return Told(label, _text(text), mark)
 
     details = [told("text", "", text) for text in (*line.descriptions, *line.notes) if text and text != line.text]
     period = _period(line.period)
@@ -162,6 +166,31 @@ def _line(line: Line, invoice: EInvoice, marks: Marks) -> ToldLine:
         price=told("price", "Pris", _money(line.unit_price)),
         amount=told("amount", "I alt", sign + _money(line.net)),
     )
+
+
+def _notes(invoice: EInvoice, marks: Marks) -> Iterator[Told]:
+    """What is written below; where neither lines nor head tell the period as a field, it often stands here."""
+    when = None if invoice.period else _period_at_head(invoice, marks)
+    for note in (*invoice.notes, *(term.note or "" for term in invoice.payment_terms)):
+        if note:
+            yield Told("", _text(note), when if _tells_period(note, invoice) else None)
+
+
+def _period_at_head(invoice: EInvoice, marks: Marks) -> Mark | None:
+    """The mark of the document's period, which is also that of a line that tells none of its own."""
+    own = marks.get((None, "period"))
+    if own is not None:
+        return own
+    silent = (line for line in invoice.lines if not line.period and not _tells_period_itself(line, invoice))
+    return next((mark for line in silent if (mark := marks.get((line.position, "period")))), None)
+
+
+def _tells_period_itself(line: Line, invoice: EInvoice) -> bool:
+    return any(_tells_period(text, invoice) for text in (line.text, *line.descriptions, *line.notes))
+
+
+def _tells_period(text: str | None, invoice: EInvoice) -> bool:
+    return bool(text) and period_in([text or ""], issued=invoice.issue_date) is not None
 
 
 def _totals(invoice: EInvoice, marks: Marks) -> Iterator[Told]:

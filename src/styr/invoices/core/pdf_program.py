@@ -1,23 +1,36 @@
-"""A program of its own that draws one page of a PDF: the file on stdin, a picture (or the number of pages) on stdout.
+"""A program of its own that draws one page of a PDF: the file on stdin, the number of pages and a picture on stdout.
+
+Before the file stand the words to mark, as JSON with its length first: they are no arguments, which others could read.
 
 Files come from strangers, so the library that reads them runs in a process that is given none of our keys, may use
 little memory and little time, opens no file or socket, starts nothing, and is thrown away after one page. Started by
 `core.pdf_pages`.
 """
 
+import codecs
+import ctypes
 import io
+import json
 import resource
 import struct
 import sys
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
-from PIL import Image
+import pypdfium2.raw  # type: ignore[import-untyped]  # the same
+from PIL import Image, ImageChops, ImageDraw
 
 MEMORY: Final = 1_536 * 1024 * 1024
 SECONDS: Final = 12
 MOST_PIXELS: Final = 6_000_000
 MOST_PAGES: Final = 300
+MOST_MARKS: Final = 200
+HEAD: Final = struct.Struct(">II")
+"""Before the picture: how many pages there are, and how many places are marked."""
+LENGTH: Final = struct.Struct(">I")
+_TINT, _EDGE = (255, 214, 208), (179, 38, 30)
+_Box = tuple[int, int, int, int]
 
 
 def confine() -> None:
@@ -37,31 +50,78 @@ def confine() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def draw(data: bytes, number: int, width: int) -> tuple[int, bytes]:
-    """(pages, PNG of page `number` (from 1) at `width` pixels); the picture is empty where there is no such page."""
+def draw(data: bytes, number: int, width: int, words: Sequence[str] = ()) -> tuple[int, int, bytes]:
+    """(pages, places marked, PNG of page `number` (from 1) at `width` pixels, with `words` marked).
+
+    The picture is empty where there is no such page.
+    """
     document = pypdfium2.PdfDocument(data)
     pages = min(len(document), MOST_PAGES)
     if not 1 <= number <= pages:
-        return pages, b""
+        return pages, 0, b""
     page = document[number - 1]
     across, down = page.get_size()
     if across <= 0 or down <= 0:
-        return pages, b""
+        return pages, 0, b""
     scale = min(width / across, (MOST_PIXELS / (across * down)) ** 0.5)
     picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    boxes = list(_places(page, words, picture.size))
+    if boxes:
+        picture = _tinted(picture, boxes)
     kept = io.BytesIO()
     picture.save(kept, format="PNG", optimize=False)
-    return pages, kept.getvalue()
+    return pages, len(boxes), kept.getvalue()
+
+
+def _places(page: Any, words: Sequence[str], size: tuple[int, int]) -> Iterator[_Box]:
+    """Where the words stand on the page, in the picture's pixels; none twice, and only so many."""
+    text = page.get_textpage()
+    seen: set[_Box] = set()
+    for word in words:
+        looking = text.search(word)
+        while (hit := looking.get_next()) is not None and len(seen) < MOST_MARKS:
+            for at in range(text.count_rects(*hit)):
+                left, bottom, right, top = text.get_rect(at)
+                (x, y), (u, v) = _pixel(page, left, top, size), _pixel(page, right, bottom, size)
+                box = min(x, u), min(y, v), max(x, u), max(y, v)
+                if box not in seen:
+                    seen.add(box)
+                    yield box
+
+
+def _pixel(page: Any, across: float, up: float, size: tuple[int, int]) -> tuple[int, int]:
+    """A point of the page, turned and cut as the page is, in the picture."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    pypdfium2.raw.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, across, up, x, y)
+    return x.value, y.value
+
+
+def _tinted(picture: Image.Image, boxes: Sequence[_Box]) -> Image.Image:
+    """The picture with the boxes coloured under their letters, and a line around each: never colour alone."""
+    tint = Image.new("RGB", picture.size, "white")
+    for box in boxes:
+        ImageDraw.Draw(tint).rectangle(_wider(box), fill=_TINT)
+    marked = ImageChops.multiply(picture, tint)
+    for box in boxes:
+        ImageDraw.Draw(marked).rectangle(_wider(box), outline=_EDGE, width=2)
+    return marked
+
+
+def _wider(box: _Box) -> _Box:
+    return box[0] - 4, box[1] - 3, box[2] + 4, box[3] + 3
 
 
 def main() -> int:
     """Read the question from the arguments and the file from stdin."""
     number, width = int(sys.argv[1]), int(sys.argv[2])
-    data = sys.stdin.buffer.read()
+    told = sys.stdin.buffer.read()
+    (length,) = LENGTH.unpack_from(told)
+    words, data = json.loads(told[LENGTH.size : LENGTH.size + length]), told[LENGTH.size + length :]
     Image.preinit()
+    codecs.lookup("utf-16-le")  # in which the library is asked for words; its module is a file
     confine()
-    pages, picture = draw(data, number, width)
-    sys.stdout.buffer.write(struct.pack(">I", pages) + picture)
+    pages, marked, picture = draw(data, number, width, words)
+    sys.stdout.buffer.write(HEAD.pack(pages, marked) + picture)
     return 0
 
 

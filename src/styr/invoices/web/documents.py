@@ -16,14 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
-from styr.invoices.case import InvoiceNotVisibleError
+from styr.controls.on_invoices import findings_of_invoices
+from styr.invoices.case import InvoiceNotVisibleError, invoice_case
+from styr.invoices.core.document_view import document_view
 from styr.invoices.core.einvoice.model import Attachment
 from styr.invoices.core.einvoice.reader import read_einvoice
+from styr.invoices.core.marked_words import marked_words
 from styr.invoices.core.masking import masked
 from styr.invoices.core.pdf_pages import UnableToDrawPdfError, looks_like_pdf, pdf_page
+from styr.invoices.deviations import document_marks
 from styr.invoices.looking import note_look
 from styr.invoices.opening import Reason, opened
 from styr.invoices.queries import document_of
+from styr.invoices.sealed import unseal
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
 from styr.ui.toasts import warn
@@ -49,7 +54,7 @@ def _told_why(view: View) -> View:
             if document_of(invoice_id) is None:
                 _gone()
             warn(request, "Vælg først, hvorfor du skal se originalen.")
-            return _to_invoice(invoice_id)
+            return _to_invoice(request, invoice_id)
         return view(request, invoice_id, **given)
 
     return asked
@@ -62,12 +67,12 @@ def reveal(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     reason = request.POST.get("grund", "")
     if reason not in set(Reason):
         warn(request, "Vælg, hvorfor du skal se originalen.")
-        return _to_invoice(invoice_id)
+        return _to_invoice(request, invoice_id)
     _look(request, invoice_id, "original", Reason(reason))
     now = clock.now().timestamp()
     kept = {name: held for name, held in request.session.get(_KEPT, {}).items() if held[0] > now}
     request.session[_KEPT] = {**kept, str(invoice_id): [now + SECONDS, reason]}
-    return _to_invoice(invoice_id)
+    return _to_invoice(request, invoice_id)
 
 
 @require_safe
@@ -93,16 +98,26 @@ def enclosed(request: HttpRequest, invoice_id: UUID, number: int) -> HttpRespons
 @requires(Permission.REVEAL_CPR)
 @_told_why
 def page(request: HttpRequest, invoice_id: UUID, number: int, side: int) -> HttpResponse:
-    """A page of an enclosed PDF as a picture."""
+    """A page of an enclosed PDF as a picture, with the deviating values marked."""
     found = _attachment(request, invoice_id, number, "document")
     width = request.GET.get("bredde", "900")
+    pixels = int(width) if width.isdecimal() and len(width) < 5 else 900  # noqa: PLR2004 - pixels
     try:
-        drawn = pdf_page(found.content, number=side, width=int(width) if width.isdecimal() and len(width) < 5 else 900)  # noqa: PLR2004 - pixels
+        drawn = pdf_page(found.content, number=side, width=pixels, words=_deviating(invoice_id))
     except UnableToDrawPdfError as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8", headers=_KEEP_OUT)
     if not drawn.picture:
         raise Http404("Siden findes ikke.")
-    return HttpResponse(drawn.picture, content_type="image/png", headers={**_KEEP_OUT, "X-Pages": str(drawn.pages)})
+    told = {"X-Pages": str(drawn.pages), "X-Marked": str(drawn.marked)}
+    return HttpResponse(drawn.picture, content_type="image/png", headers={**_KEEP_OUT, **told})
+
+
+def _deviating(invoice_id: UUID) -> tuple[str, ...]:
+    """The values of the invoice that deviate, to be found in what came with it. Two queries."""
+    case = invoice_case(invoice_id)
+    marks = document_marks(case, findings_of_invoices([invoice_id]))
+    invoice = read_einvoice(unseal(case.content, document_id=case.document_id)) if marks else None
+    return marked_words(document_view(invoice, marks)) if invoice else ()
 
 
 def _attachment(request: HttpRequest, invoice_id: UUID, number: int, what: str) -> Attachment:
@@ -113,8 +128,10 @@ def _attachment(request: HttpRequest, invoice_id: UUID, number: int, what: str) 
     return held[number - 1]
 
 
-def _to_invoice(invoice_id: UUID) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("invoice", args=[invoice_id]))
+def _to_invoice(request: HttpRequest, invoice_id: UUID) -> HttpResponseRedirect:
+    """The invoice, in the list that it was opened from."""
+    words = request.GET.urlencode()
+    return HttpResponseRedirect(reverse("invoice", args=[invoice_id]) + (f"?{words}" if words else ""))
 
 
 def _open(request: HttpRequest, invoice_id: UUID, what: str) -> tuple[str, bytes]:

@@ -53,24 +53,41 @@ document.addEventListener("change", (event) => {
   if (field) field.value = event.target.selectedOptions[0].dataset.text;
 });
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-pdf-step]");
-  const figure = button?.closest("[data-pdf]");
-  if (!figure) return;
+// The pages of an enclosed PDF are drawn one at a time; the answer tells how many there are and what is marked.
+const draw = async (figure, side) => {
   const [back, on] = figure.querySelectorAll("[data-pdf-step]");
-  const side = Number(figure.dataset.side ?? 1) + Number(button.dataset.pdfStep);
-  const answer = await fetch(figure.dataset.base.replace(/\d+\/$/, `${side}/`));
-  if (!answer.ok) {
-    on.disabled = true;
+  const picture = figure.querySelector("img");
+  const told = figure.querySelector("[data-pdf-told]");
+  const answer = await fetch(figure.dataset.base.replace(/\d+\/$/, `${side}/`)).catch(() => null);
+  const plain = answer?.headers.get("Content-Type")?.startsWith("text/plain");
+  if (!answer?.ok || answer.headers.get("Content-Type") !== "image/png") {
+    told.textContent = plain ? await answer.text() : "Siden kan ikke vises lige nu. Prøv igen, eller hent filen.";
+    told.hidden = false;
     return;
   }
   const pages = Number(answer.headers.get("X-Pages"));
-  const picture = figure.querySelector("img");
+  const marked = Number(answer.headers.get("X-Marked"));
   const old = picture.src;
   picture.src = URL.createObjectURL(await answer.blob());
   if (old.startsWith("blob:")) URL.revokeObjectURL(old);
+  const words = `side ${side} af ${pages}`;
+  picture.alt = `${picture.dataset.pdfName}, ${words}`;
+  picture.hidden = false;
+  told.textContent = `${marked} ${marked === 1 ? "sted" : "steder"} på siden er markeret: de svarer til det, der afviger i fakturaen.`;
+  told.hidden = !marked;
   figure.dataset.side = String(side);
-  figure.querySelector("[data-pdf-count]").textContent = `side ${side} af ${pages}`;
+  figure.querySelector("[data-pdf-count]").textContent = words;
   back.disabled = side <= 1;
   on.disabled = side >= pages;
+};
+const drawFirst = () => document.querySelectorAll("[data-pdf]:not([data-side])").forEach((figure) => {
+  figure.dataset.side = "1";
+  draw(figure, 1);
+});
+drawFirst();
+document.addEventListener("htmx:afterSettle", drawFirst);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-pdf-step]");
+  const figure = button?.closest("[data-pdf]");
+  if (figure) draw(figure, Number(figure.dataset.side) + Number(button.dataset.pdfStep));
 });
