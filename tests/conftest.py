@@ -2,9 +2,11 @@
 
 import gc
 import sys
+import threading
 from collections.abc import Generator, Iterator
 from typing import Any
 
+import hypothesis
 import ibis
 import psycopg
 import pytest
@@ -37,6 +39,11 @@ _KEPT = {
     "ledger_defaultaccounttreatment",
     *("refunds_defaultlimit", "refunds_defaulttreatment"),
 }
+_SLOW = hypothesis.HealthCheck.too_slow
+# A machine that does other things beside is slow, which is no fault of what is tested; and the same run twice says the
+# same. `--hypothesis-profile=default` looks for examples that nobody has seen.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[_SLOW])
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -164,6 +171,7 @@ def scope(municipality: Municipality) -> Iterator[str]:
 
 def _empty(address: Address) -> None:
     """Empty the tables that hold something: emptying all of some three hundred takes seconds."""
+    _let_pages_be_served()
     with psycopg.connect(**address.parameters(ADMIN, connection.settings_dict["NAME"]), autocommit=True) as admin:
         names = [row[0] for row in admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         tables = [sql.Identifier(name) for name in sorted(names) if name not in _KEPT]
@@ -175,3 +183,10 @@ def _empty(address: Address) -> None:
             admin.execute("SET LOCAL session_replication_role = replica")
             for table in filled:
                 admin.execute(sql.SQL("DELETE FROM {}").format(table))
+
+
+def _let_pages_be_served() -> None:
+    """Wait for whoever still answers a browser that has gone: what they write would lie there in the next test."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=60)

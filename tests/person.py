@@ -28,16 +28,20 @@ class Site:
         self.page.fill("[name=password]", password)
         self.page.get_by_role("button", name="Log ind").click()
 
-    def press(self, key: str) -> None:
-        """Press a key when the page listens: its scripts have run then, also where another page was just left."""
+    def ready(self) -> Page:
+        """The page when all of it is there and its scripts have run, also where a click has just led to it."""
         self.page.wait_for_load_state()
-        self.page.keyboard.press(key)
+        return self.page
+
+    def press(self, key: str) -> None:
+        """Press a key when the page listens."""
+        self.ready().keyboard.press(key)
 
     def go_to(self, words: str, title: str) -> None:
         """Find a page or a thing by Ctrl K, and open the first hit, which must be the one of that title."""
         self.press("Control+k")
         self.page.locator("#palette[open]").wait_for()
-        self.page.keyboard.type(words)
+        self.page.keyboard.insert_text(words)  # asked for once: an answer that comes later chooses its own first hit
         self.page.locator("#palette [aria-selected=true]", has_text=title).wait_for()
         self.page.keyboard.press("Enter")
         self.page.locator("#palette").wait_for(state="hidden")
@@ -45,7 +49,7 @@ class Site:
     def tab_to(self, name: str, within: str = "main") -> None:
         """Press Tab until a link or button there, whose words begin so, has the focus."""
         words = f"document.activeElement.closest('{within}') ? document.activeElement.innerText : ''"
-        self.page.wait_for_load_state()
+        self.ready()
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             if self.page.evaluate(words).startswith(name):
@@ -55,6 +59,7 @@ class Site:
     def accessibility_faults(self, *rules: str) -> list[str]:
         """What axe finds on the page as it stands (WCAG 2.2 AA), or what it finds of those rules alone."""
         # Through the debugger and not as a script of the page: the page's own policy allows no foreign script.
+        self.ready()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text("utf-8"))
         wanted = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}

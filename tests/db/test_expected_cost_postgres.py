@@ -34,7 +34,9 @@ def narrowed() -> ibis.Table:
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(given_lines=st.lists(lines(), min_size=1, max_size=12), days=horizons())
 def test_postgresql_equals_duckdb(given_lines: list[Line], days: Days) -> None:
     with connection.cursor() as cursor, DuckEngine(threads=1) as duck:

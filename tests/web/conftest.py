@@ -11,9 +11,8 @@ from typing import Literal
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
 from pytest_django.live_server_helper import LiveServer
 
 from person import PASSWORD, Site
@@ -24,6 +23,9 @@ from styr.access.services import NewUser, create_user
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+PATIENCE_MS = 300_000
+"""How long a page may take: so long that only what never comes is a fault, on whatever machine."""
+expect.set_options(timeout=PATIENCE_MS)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -61,6 +63,7 @@ def people(transactional_db: None, municipality: Municipality, unit: Unit, other
 def opened(browser: Browser, url: str, scheme: Literal["light", "dark"], width: int) -> Iterator[Site]:
     """The program in a window of its own; what its pages complain of is kept."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="da-DK")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
 
@@ -72,8 +75,10 @@ def opened(browser: Browser, url: str, scheme: Literal["light", "dark"], width: 
 
     page.on("console", heard)
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    yield Site(page, url, complaints)
-    context.close()
+    try:
+        yield Site(page, url, complaints)
+    finally:
+        context.close()
 
 
 @pytest.fixture(params=["light-1440", "dark-320"])
@@ -87,23 +92,28 @@ def site(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
 @pytest.fixture
 def worker(transactional_db: None) -> Iterator[None]:
     """A real worker beside the pages, in a thread of its own, for every queue."""
-    over = threading.Event()
+    own = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
+    loop = asyncio.new_event_loop()
 
     async def work() -> None:
-        own = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
         async with own.open_async():
-            while not over.is_set():
-                # A round that signs off can deadlock with a page that asks for work: the next round takes up.
-                with suppress(ConnectorException):
-                    await own.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
-                await asyncio.sleep(0.1)
+            # One that stays, as in use: each that signs off can deadlock with a page that asks for work.
+            with suppress(asyncio.CancelledError):  # it ends the job that it is at
+                await own.run_worker_async(
+                    fetch_job_polling_interval=0.1, listen_notify=False, install_signal_handlers=False
+                )
+
+    working = loop.create_task(work())
 
     def run() -> None:
-        asyncio.run(work())
+        loop.run_until_complete(working)
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
         connections.close_all()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield
-    over.set()
-    thread.join(timeout=30)
+    loop.call_soon_threadsafe(working.cancel)
+    thread.join(timeout=600)
+    assert not thread.is_alive(), "a job does not end, and would write in the next test"

@@ -26,7 +26,7 @@ def hand_in(site: Site, sheet: Path, field: str) -> None:
     """Lay the file before the program, and see what is wrong with it."""
     site.page.set_input_files(field, sheet)
     site.page.get_by_role("button", name="Se, hvad der vil ske").first.click()
-    site.page.get_by_text(THREE_ERRORS).wait_for(timeout=60_000)
+    site.page.get_by_text(THREE_ERRORS).wait_for()
     assert site.accessibility_faults() == []
     shown = site.page.locator("table.mend").inner_text()
     for told in ("pris", "cpr", "slut", "Datoen findes ikke i kalenderen."):
@@ -40,12 +40,12 @@ def mend(site: Site) -> None:
     site.page.get_by_label("Række 3, cpr").fill("620280-2222")
     site.page.get_by_label("Række 4, slut").fill("28-02-2026")
     site.page.get_by_role("button", name="Gem rettelserne, og se igen").click()
-    site.page.get_by_text("Ingen fejl", exact=True).wait_for(timeout=60_000)
+    site.page.get_by_text("Ingen fejl", exact=True).wait_for()
     assert site.accessibility_faults() == []
 
 
 def land(site: Site) -> None:
     """Let the mended file in."""
     site.page.get_by_role("button", name="Indlæs", exact=True).click()
-    site.page.get_by_text("Det er på plads").wait_for(timeout=120_000)
+    site.page.get_by_text("Det er på plads").wait_for()
     assert site.accessibility_faults() == []

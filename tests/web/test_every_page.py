@@ -5,7 +5,6 @@ nothing that breaks the page's policy, nothing that axe finds, nothing wider tha
 twelve questions to the database.
 """
 
-import gzip
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -46,6 +45,7 @@ from .invoice_town import NOW
 from .job_town import WRONG
 from .made_by_steps import ABOUT, made_by_steps
 from .page_scripts import BROKEN, LISTEN, TOLD
+from .weighing import weight
 
 _WAY_IN = "a step between the password and the session: test_second_factor_browser.py goes through it"
 _LEADS_ON = "shows nothing itself and leads on to another page of the table"
@@ -289,12 +289,3 @@ def log_in(page: Page, url: str, client: Client) -> None:
     page.context.clear_cookies()
     if name in client.cookies:
         page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
-
-
-def weight(window: Site, path: str) -> int:
-    """Bytes of the page and all it asks for, as a server that compresses text would send them, with nothing kept."""
-    bodies: list[bytes] = []
-    window.page.on("response", lambda answer: bodies.append(answer.body()))
-    window.open(path)
-    window.page.wait_for_load_state("networkidle")
-    return sum(min(len(body), len(gzip.compress(body))) for body in bodies)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from person import Site
 from styr.access.models import Municipality
@@ -48,5 +49,5 @@ def test_a_spreadsheet_with_three_errors_is_mended_on_screen_and_its_findings_ap
     assert findings > 0
     page.get_by_role("link", name="Se afvigelserne").click()
     page.wait_for_url("**/afvigelser/**")
-    assert "K-2026-0001" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("K-2026-0001")
     assert site.complaints == []

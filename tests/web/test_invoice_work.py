@@ -13,11 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
 
 from loggedin import send
-from person import PASSWORD, Site
+from person import PASSWORD
 from styr.access.models import Municipality, Unit, User
 from styr.access.scope import service_scope
 from styr.invoices.models import FollowUp, Invoice, ManualMatch
 
+from .conftest import opened
 from .invoice_crowd import GRANTS, NUMBER, crowd
 from .invoice_town import build
 
@@ -112,19 +113,14 @@ def test_the_pages_of_an_invoice_for_twelve_fit_and_are_accessible(
 ) -> None:
     with service_scope(town.id, "test"):
         found = Invoice.objects.get(number=NUMBER)
-    context = browser.new_context(locale="da-DK")
-    complaints: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
-    site = Site(page, live_server.url, complaints)
-    site.log_in("lone")
-    looks = (("samlet", f"/fakturaer/{found.id}/"), ("match", f"/fakturaer/{found.id}/bevilling/?q=Navn"))
-    for width, (name, path) in product((1440, 390), looks):
-        page.set_viewport_size({"width": width, "height": 900})
-        site.open(path)
-        if folder := os.environ.get("STYR_PICTURES"):
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-        assert site.accessibility_faults() == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-    context.close()
-    assert complaints == []
+    with opened(browser, live_server.url, "light", 1440) as site:
+        site.log_in("lone")
+        looks = (("samlet", f"/fakturaer/{found.id}/"), ("match", f"/fakturaer/{found.id}/bevilling/?q=Navn"))
+        for width, (name, path) in product((1440, 390), looks):
+            site.page.set_viewport_size({"width": width, "height": 900})
+            site.open(path)
+            if folder := os.environ.get("STYR_PICTURES"):
+                site.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+            assert site.accessibility_faults() == [], path
+            assert site.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert site.complaints == []

@@ -40,7 +40,6 @@ def test_from_potential_to_verified_saving(
     session = logged_in_client(nora).cookies[settings.SESSION_COOKIE_NAME].value
     with opened(browser, live_server.url, "light", 1440) as site:
         page = site.page
-        page.set_default_timeout(60_000)  # the first look compiles the expressions: slow beside other tests
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
         site.open("/forhandling/potentiale/")
         page.get_by_role("button", name="Beregn nu").click()
@@ -53,7 +52,7 @@ def test_from_potential_to_verified_saving(
         page.get_by_role("button", name="Åbn forhandlingen").click()
         page.get_by_text("Smertegrænse, kun for dem, der forhandler").wait_for()
         assert not site.accessibility_faults()
-        page.get_by_text("Skriv i forløbet").click()
+        site.ready().get_by_text("Skriv i forløbet").click()
         page.select_option("[name=kind]", "offer")
         page.fill("[name=amount]", "400")
         page.locator("[name=words]").first.fill("Tilbud sendt med sikker post")
@@ -65,7 +64,7 @@ def test_from_potential_to_verified_saving(
         page.fill("[name=evidence]", "Aftalebrev af 20. august 2026")
         page.get_by_role("button", name="Gem", exact=True).click()
         page.get_by_text("Kontraktens pris er ændret").wait_for()
-        assert page.get_by_text("Aftalt", exact=True).first.is_visible()
+        page.get_by_text("Aftalt", exact=True).first.wait_for()
         with service_scope(municipality.id, "test"):
             bill(home, date(2026, 9, 1), 30, 410, line=home.special)
             bill(home, date(2026, 10, 1), 31, 820, line=home.special)
@@ -73,7 +72,7 @@ def test_from_potential_to_verified_saving(
         page.get_by_role("button", name="Efterprøv mod fakturaer").click()
         page.get_by_role("link", name="Særtakst", exact=True).click()
         page.get_by_text("Realiseret", exact=True).first.wait_for()
-        told = page.locator("main").inner_text()
+        told = site.ready().locator("main").inner_text()
         assert "12.300 kr." in told, "thirty days at 410 kr. less; not a krone of October, billed at the old price"
         assert "12.710 kr." in told, "which leaks"
         assert not site.accessibility_faults()

@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from db.registers.registers import Registers
@@ -98,7 +98,7 @@ def add_words(desk: Desk) -> None:
     desk.fill(short="FSL", paragraph="§ 20", law="folkeskoleloven", name="Specialundervisning", starts=first,
               reason="Skoleområdet kommer med i år.")  # fmt: skip
     desk.press("Tilføj")
-    assert "FSL § 20" in desk.page.locator("main").inner_text()
+    expect(desk.page.locator("main")).to_contain_text("FSL § 20")
     desk.settings_page("Paragraffer og ydelser")
     desk.page.get_by_role("link", name="Ny ydelse").first.click()
     desk.fill(name="Undervisning i dagbehandling", starts=first, reason="Købes af behandlingsskoler.",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from person import Site
 from placed_findings import place_finding
@@ -28,7 +29,7 @@ class TestPages:
         site.open("/afvigelser/")
         assert site.page.get_by_role("heading", name="Log ind").is_visible()
         site.log_in("oekonom", "forkert adgangskode")
-        assert "Brugernavn eller adgangskode passer ikke" in site.page.get_by_role("alert").inner_text()
+        expect(site.page.get_by_role("alert")).to_contain_text("Brugernavn eller adgangskode passer ikke")
         assert site.complaints == []
 
     def test_an_empty_installation_says_what_to_do_first(self, site: Site) -> None:
@@ -44,18 +45,18 @@ class TestPages:
     ) -> None:
         site.log_in("oekonom")
         first = site.page.locator(".top-list li").first
-        assert "1.234.568 kr." in first.inner_text()
-        assert "indkøbspolitik" in first.inner_text()
+        expect(first).to_contain_text("1.234.568 kr.")
+        expect(first).to_contain_text("indkøbspolitik")
         assert site.accessibility_faults() == []
         site.open("/afvigelser/?rolle=negotiator")
-        site.page.keyboard.press("j")
-        site.page.keyboard.press("Enter")
+        site.press("j")
+        site.press("Enter")
         site.page.get_by_role("heading", name="Det bygger på").wait_for()
-        assert "1. jan. 2026 – 31. dec. 2026" in site.page.locator("main").inner_text()
+        expect(site.page.locator("main")).to_contain_text("1. jan. 2026 – 31. dec. 2026")
         assert site.accessibility_faults() == []
         site.page.get_by_role("radio", name="Rettes").check()
         site.page.get_by_label("Standardtekst").select_option("Kontrakt er på vej")
-        assert site.page.get_by_label("Begrundelse").input_value() == "Kontrakten er sendt til underskrift."
+        expect(site.page.get_by_label("Begrundelse")).to_have_value("Kontrakten er sendt til underskrift.")
         site.page.get_by_role("button", name="Gem afgørelsen").click()
         site.page.get_by_text("Afgjort som »Rettes«.").wait_for()
         with service_scope(municipality.id, "test"):

@@ -1,5 +1,6 @@
 """The link to choose a password, in a real browser: its secret is sent in no address."""
 
+import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -10,10 +11,12 @@ from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit, User
 from styr.access.scope import acting_as, service_scope
 from styr.kernel.clock import now
+from web.conftest import PATIENCE_MS
 
 NEW = "en helt ny lang adgangskode"
 
 
+@pytest.mark.browser
 def test_a_link_opens_its_page_and_leaves_no_secret_behind(
     browser: Browser, live_server: LiveServer, people: None, municipality: Municipality, unit: Unit
 ) -> None:
@@ -23,6 +26,7 @@ def test_a_link_opens_its_page_and_leaves_no_secret_behind(
     with acting_as(office.token):
         secret = password_links.make_link(user_id=person.id, actor_id=office.user.id, now=now())
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="da-DK")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     asked: list[str] = []
     complaints: list[str] = []

@@ -1,17 +1,21 @@
 """A passkey in a real browser: made on the way in, used the next time; no script of ours breaks the page's policy."""
 
+import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from person import PASSWORD, Site
+from web.conftest import PATIENCE_MS
 
 
+@pytest.mark.browser
 def test_a_passkey_is_made_and_lets_in(
     browser: Browser, live_server: LiveServer, people: None, settings: Settings
 ) -> None:
     settings.STYR_SECOND_FACTOR = "required"
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="da-DK")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

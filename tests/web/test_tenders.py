@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import expect
 
 from db.tenders.rides import ASKED, NOW, filled, load
 from loggedin import logged_in_client, send
@@ -175,7 +176,7 @@ def test_from_rides_to_a_winner(  # noqa: PLR0917 -- fixtures
         site.page.fill("textarea[name=grund]", "Bedste forhold mellem pris og service.")
         site.page.get_by_role("button", name="Tildel").click()
         site.page.get_by_text("Beslutningen er gemt.").wait_for()
-        assert site.page.locator("td").get_by_text("Tildelt", exact=True).count() == 2, "both lots go to Klit"
+        expect(site.page.locator("td").get_by_text("Tildelt", exact=True)).to_have_count(2)  # both lots go to Klit
         assert site.complaints == []
 
 

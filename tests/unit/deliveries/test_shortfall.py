@@ -53,7 +53,9 @@ def load(engine: DuckEngine, town: Town, told: list[tuple[UUID, date, Decimal]])
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(told=st.lists(st.tuples(st.sampled_from(MONTHS), HOURS), min_size=1, max_size=8, unique_by=lambda one: one[0]))
 def test_each_month_lacks_its_share_and_the_finding_their_sum(
     duck: DuckEngine, told: list[tuple[date, Decimal]]

@@ -66,12 +66,12 @@ def declared(encoding: str) -> str:
     ],
 )
 def test_a_file_without_an_invoice_is_a_named_error(code: str, data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableInvoice) as refused:
         read_einvoice(data)
     assert refused.value.code == code
     assert refused.value.message.startswith(MESSAGES[refused.value.code])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

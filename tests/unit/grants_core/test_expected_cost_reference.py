@@ -23,7 +23,9 @@ def duck() -> Iterator[DuckEngine]:
         yield engine
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(given_lines=st.lists(lines(), min_size=1, max_size=12), days=horizons())
 def test_duckdb_equals_the_reference(duck: DuckEngine, given_lines: list[Line], days: Days) -> None:
     for relation, rows in tables(given_lines, days).items():

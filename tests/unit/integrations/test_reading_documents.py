@@ -106,7 +106,7 @@ def test_a_main_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
         "given = {'index': HmacIndex(b'k'), 'expected': 1000, 'processes': 2}\n"
         "print(sum(len(batch) for batch in read_batches([[Raw('a', '', b'x')]] * 3, **given)))\n"
     )
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300, check=True)
     assert done.stdout.split() == ["began", "3"]
 
 

@@ -56,7 +56,9 @@ towns = st.lists(
 )
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(towns=towns)
 def test_no_days_are_paid_for_more_than_they_cost(
     engine: DuckEngine, towns: list[tuple[list[Asked], set[int]]]

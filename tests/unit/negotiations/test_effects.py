@@ -35,7 +35,9 @@ def a_year(engine: DuckEngine) -> dict[object, int]:
     return {row["saving_id"]: row["effect_ore"] for row in engine.rows(full_year, key="test saving full year")}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     prices=st.tuples(PRICES, PRICES).map(sorted),
     quantity=st.decimals("0.5", 30, places=2),
@@ -63,7 +65,9 @@ def test_the_effect_is_the_days_at_both_prices(
     assert a_year(duck).get(saved.id, 0) == sum(before.values()) - sum(after.values())
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     cuts=st.lists(st.dates(date(2026, 1, 2), date(2026, 12, 30)), min_size=0, max_size=4, unique=True).map(sorted),
     agreed=st.lists(st.decimals(0, 1000, places=2), min_size=5, max_size=5),

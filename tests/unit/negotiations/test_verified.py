@@ -94,7 +94,9 @@ BILLS = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(bills=st.lists(BILLS, max_size=8))
 def test_realised_is_the_invoiced_volume_at_the_old_price_less_what_was_invoiced(
     duck: DuckEngine, bills: list[Bill]
@@ -189,7 +191,9 @@ HOURS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(bills=st.lists(HOURS, max_size=7), bought=st.sampled_from(["10", "14"]))
 def test_agreed_quantities_are_held_against_the_obvious_way_to_reckon_them(
     duck: DuckEngine, bills: list[Bill], bought: str

@@ -55,7 +55,9 @@ def slow_price(scheme: dict[str, object], trip: dict[str, object]) -> tuple[int,
     return cost, half_away(Fraction(str(scheme["fee_percent"])) / 100 * cost)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     prices=st.tuples(ORE, ORE, ORE, ORE, ORE, ORE, ORE),
     fee=st.decimals(0, 100, places=4),

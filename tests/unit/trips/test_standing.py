@@ -28,7 +28,9 @@ def duck() -> DuckEngine:
     return DuckEngine(threads=1)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     weekdays=st.integers(0, 127), starts=DAYS, ends=st.none() | DAYS, closed=st.sets(DAYS, max_size=8),
     absences=st.lists(PERIOD, max_size=3), own=st.booleans(),

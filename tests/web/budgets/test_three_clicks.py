@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from playwright.sync_api import expect
 
 from db.registers.registers import Registers
 from person import Site
@@ -64,27 +65,27 @@ def written(ore: int) -> str:
 def test_the_deviation_leads_to_the_citizen_in_three_clicks(site: Site, municipality: Municipality, home: Any) -> None:
     site.log_in("oekonom")
     site.open("/oekonomi/")
-    assert "over budgettet" in site.page.locator(".verdict").inner_text()
+    expect(site.page.locator(".verdict")).to_contain_text("over budgettet")
     everything = over_ore(municipality)
     assert int(site.page.locator("[data-over-ore]").get_attribute("data-over-ore") or 0) == everything > 0
-    assert written(everything) in site.page.locator(".figures").inner_text()
+    expect(site.page.locator(".figures")).to_contain_text(written(everything))
     site.page.locator("#stand").wait_for(state="attached")
     assert site.accessibility_faults() == []
 
     site.page.locator("#enheder").get_by_role("link", name="Voksen").click()
     of_unit = over_ore(municipality, "unit_id = %s", home.unit_id)
-    assert written(of_unit) in site.page.locator(".figures").inner_text()
+    expect(site.page.locator(".figures")).to_contain_text(written(of_unit))
     assert site.accessibility_faults() == []
 
     site.page.locator("#konti").get_by_role("link", name="5.38.52").click()
     of_account = over_ore(municipality, "unit_id = %s AND account LIKE '53852%%'", home.unit_id)
-    assert f"afvigelse {written(of_account)}" in site.page.locator("#liste").inner_text()
+    expect(site.page.locator("#liste")).to_contain_text(f"afvigelse {written(of_account)}")
     assert site.accessibility_faults() == []
 
     site.page.get_by_role("link", name="Ida Østergård").click()
     site.page.get_by_role("heading", name="Budget, forbrug og prognose pr. måned").wait_for()
     of_citizen = over_ore(municipality, "citizen_id = %s", home.citizen_id)
     assert of_citizen == of_account
-    assert written(of_citizen) in site.page.locator(".figures").inner_text()
+    expect(site.page.locator(".figures")).to_contain_text(written(of_citizen))
     assert site.page.url.split("?")[0].endswith(f"/borgere/{home.citizen_id}/oekonomi/")
     assert site.complaints == []

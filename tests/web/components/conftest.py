@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage
 
 from person import Site
+from web.conftest import PATIENCE_MS
 from web.gallery.site import served_gallery
 
 
@@ -24,6 +25,7 @@ def look() -> tuple[str, int]:
 def site(browser: Browser, gallery: str, look: tuple[str, int]) -> Iterator[Site]:
     """A visit to the gallery; what its pages complain about fails the test."""
     context = browser.new_context(viewport={"width": look[1], "height": 900}, color_scheme=look[0], locale="da-DK")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
 

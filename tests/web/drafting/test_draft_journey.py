@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from db.drafting.journey import Office, changed, office
@@ -103,7 +103,6 @@ def test_from_scan_to_signature(
     with opened(browser, live_server.url, "light", 1440) as site:
         journey = Journey(site, municipality, desk)
         page = site.page
-        page.set_default_timeout(90_000)  # three programs apart look at a signed file: slow beside other tests
         journey.as_("mads")
         take_in(journey, tmp_path)
         write(journey)
@@ -115,11 +114,11 @@ def test_from_scan_to_signature(
         page.set_input_files("[name=file]", tmp_path / "retur.docx")
         journey.press("Læs og vurdér")
         page.get_by_role("heading", name="Udgave 2").wait_for()
-        assert "Fuld takst betales uanset fravær" in page.locator("ins").first.inner_text()
+        expect(page.locator("ins").first).to_contain_text("Fuld takst betales uanset fravær")
         assert not site.accessibility_faults()
         journey.make_files(2)
         page.get_by_role("link", name="Til udkastet").click()
-        assert page.get_by_text("Risiko", exact=True).count() == 1
+        expect(page.get_by_text("Risiko", exact=True)).to_have_count(1)
         journey.press("Send til godkendelse")
         approve(journey)
         check(journey)
@@ -157,9 +156,9 @@ def take_in(journey: Journey, folder: Path) -> None:
     page.wait_for_url(re.compile(r"/aftaler/[0-9a-f-]{36}/"))
     document_id = UUID(page.url.rstrip("/").rsplit("/", 1)[-1])
     read_scans(municipality_id=journey.municipality.id, document_id=document_id)
-    site.open(f"/aftaler/{document_id}/")
-    assert page.locator("#risici").get_by_text("Fuld takst betales uanset fravær.").count()
-    while page.locator("[data-key=b]").count():
+    # The page that waited opens itself again.
+    page.locator("#risici").get_by_text("Fuld takst betales uanset fravær.").first.wait_for()
+    while site.ready().locator("[data-key=b]").count():
         with page.expect_navigation():
             site.press("b")
     page.get_by_role("link", name="Opret kontrakt").click()
@@ -173,7 +172,7 @@ def take_in(journey: Journey, folder: Path) -> None:
 def write(journey: Journey) -> None:
     """Mads makes the draft of the contract's template."""
     page = journey.page
-    page.locator("summary", has_text="Flere").click()
+    journey.site.ready().locator("summary", has_text="Flere").click()
     page.get_by_role("link", name="Skriv udkast").click()
     page.fill("[name=description]", "socialpædagogisk støtte i hverdagen")
     page.fill("[name=hours]", "20")
