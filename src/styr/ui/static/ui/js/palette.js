@@ -8,6 +8,8 @@ if (dialog) {
   const status = dialog.querySelector("[data-palette-status]");
   let waiting;
   let asking = new AbortController();
+  let answered = null; // the words that the hits shown are of
+  let entered = false; // Enter was pressed before they were there
 
   const hits = () => [...results.querySelectorAll("[role=option]")];
   const chosen = () => results.querySelector("[aria-selected=true]");
@@ -19,16 +21,19 @@ if (dialog) {
     field.setAttribute("aria-activedescendant", hit.id);
   };
   const say = (words) => {
+    entered = false;
     results.replaceChildren(Object.assign(document.createElement("p"), { className: "state", textContent: words }));
     choose(null);
   };
   const ask = async () => {
+    window.clearTimeout(waiting);
     asking.abort();
     asking = new AbortController();
+    const words = field.value.trim();
     // What is looked for may be a name: it is posted, and stands in no address.
     const asked = {
       method: "POST",
-      body: new URLSearchParams({ q: field.value.trim() }),
+      body: new URLSearchParams({ q: words }),
       headers: { "X-Palette": "1", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "" },
       signal: asking.signal,
       redirect: "error",
@@ -41,13 +46,18 @@ if (dialog) {
       if (error.name !== "AbortError") say("Søgningen svarer ikke. Genindlæs siden, og prøv igen.");
       return;
     }
+    answered = words;
     choose(hits()[0]);
+    if (entered) chosen()?.click();
+    entered = false;
     status.textContent = hits().length === 1 ? "1 fundet" : `${hits().length} fundet`;
   };
   const open = () => {
     if (dialog.open) return;
     dialog.showModal();
     field.select();
+    answered = null;
+    entered = false;
     ask();
   };
 
@@ -62,7 +72,14 @@ if (dialog) {
     event.preventDefault();
     open();
   });
+  // Whoever writes fast is faster than the answer: Enter opens what fits the words that stand there, when it comes.
+  const enter = () => {
+    if (answered === field.value.trim()) return chosen()?.click();
+    entered = true;
+    return ask();
+  };
   field.addEventListener("input", () => {
+    entered = false;
     window.clearTimeout(waiting);
     waiting = window.setTimeout(ask, PAUSE);
   });
@@ -71,7 +88,7 @@ if (dialog) {
     const at = all.indexOf(chosen());
     if (event.key === "ArrowDown") choose(all[(at + 1) % all.length]);
     else if (event.key === "ArrowUp") choose(all[(at - 1 + all.length) % all.length]);
-    else if (event.key === "Enter") chosen()?.click();
+    else if (event.key === "Enter") enter();
     else return;
     event.preventDefault();
   });
