@@ -216,7 +216,7 @@ def savings_of(*, year: int, grant_id: UUID | None = None, saving_id: UUID | Non
     found = list(rows)
     if not found:
         return []
-    in_year = _in_year(year)
+    in_year = effects_in(year)
     twelve = _twelve_months()
     verified = verified_years()
     return [_line(row, in_year.get(row.id, 0), twelve.get(row.id, 0), tuple(verified.get(row.id, ()))) for row in found]
@@ -246,7 +246,8 @@ def verified_years() -> dict[UUID, list[Verified]]:
     return found
 
 
-def _in_year(year: int) -> dict[UUID, int]:
+def effects_in(year: int) -> dict[UUID, int]:
+    """Return what each saving is worth in a year, øre; one query."""
     days = {"first": date(year, 1, 1), "end": date(year + 1, 1, 1)}
     columns, tail = "saving_id, sum(effect_ore)::bigint", "GROUP BY saving_id"
     return dict(_ask(effect_by_month, "negotiations.effect", columns, tail, days))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,8 @@ UNION ALL SELECT 'operator', id, name FROM transport_operator
 ORDER BY 1, 3
 """
 _MOST_OF_ONE: Final = 100
+ENDS_WITHIN_DAYS: Final = 60
+"""How long before its end a transport grant is told of: a new one must be decided before it."""
 _FROM: Final = """
     FROM transport_ridegrant r
     JOIN rel_grant g ON g.grant_id = r.grant_id
@@ -50,6 +53,7 @@ _FROM: Final = """
       AND (%(lacks)s = '' OR (%(lacks)s = 'place' AND (h.latitude IS NULL OR d.latitude IS NULL))
            OR (%(lacks)s = 'road' AND r.road_km IS NULL) OR (%(lacks)s = 'decision' AND s.outcome IS NULL))
       AND (NOT %(running)s OR (g.status = 'granted' AND (g.ends IS NULL OR g.ends > %(today)s)))
+      AND (NOT %(ending)s OR (g.ends >= %(today)s AND g.ends < %(soon)s))
 """
 _ROWS: Final = """
     SELECT r.grant_id, g.number, g.citizen_id, g.status, c.code, c.name, a.number, a.name, o.name, d.name, r.weekdays,
@@ -71,7 +75,10 @@ class RideGrantNotThereError(NotThere):
 
 @dataclass(frozen=True, kw_only=True)
 class RideFilter:
-    """Which transport grants; what is None or empty is not asked about. `lacks`: place, road or decision."""
+    """Which transport grants; what is None or empty is not asked about.
+
+    `lacks`: place, road or decision; `ending`: within `ENDS_WITHIN_DAYS`.
+    """
 
     text: str = ""
     citizens: tuple[UUID, ...] = ()
@@ -79,6 +86,7 @@ class RideFilter:
     kind: str = ""
     lacks: str = ""
     running: bool = False
+    ending: bool = False
     citizen_id: UUID | None = None
 
 
@@ -183,6 +191,8 @@ def _given(wanted: RideFilter, part: tuple[int, int], today: date) -> dict[str, 
         "kind": wanted.kind,
         "lacks": wanted.lacks,
         "running": wanted.running,
+        "ending": wanted.ending,
+        "soon": today + timedelta(days=ENDS_WITHIN_DAYS),
         "today": today,
         "skip": part[0],
         "size": part[1],

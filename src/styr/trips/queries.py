@@ -13,6 +13,7 @@ from styr.controls.core.focus import WHOLE
 from styr.controls.core.registry import REGISTRY
 from styr.controls.core.relations import TODAY
 from styr.kernel.engine import PostgresEngine
+from styr.transport.ride_queries import ENDS_WITHIN_DAYS
 from styr.transport.trip_totals import TripTotals
 from styr.trips.core.change_sheet import month_after, next_sheet
 from styr.trips.core.flexroutes import compared, proposals
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from uuid import UUID
-
-ENDS_WITHIN_DAYS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

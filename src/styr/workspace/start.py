@@ -15,11 +15,22 @@ from styr.controls.queries import FindingFilter
 from styr.integrations import queries as integrations
 from styr.invoices import queries as invoices
 from styr.kernel.danish import danish_number
+from styr.trips.core.change_sheet import month_after
 from styr.workspace.core.deadlines import LATE_DAYS
-from styr.workspace.core.work import FOLLOW_UP_DAYS, MILESTONE_DAYS, Elsewhere, Standing, Work, my_work, picture_of
+from styr.workspace.core.work import (
+    FOLLOW_UP_DAYS,
+    KEY_DAYS,
+    MILESTONE_DAYS,
+    Elsewhere,
+    Standing,
+    Work,
+    my_work,
+    picture_of,
+)
 from styr.workspace.core.work_kinds import KINDS
 from styr.workspace.deadlines import FOLLOW_UP_DUE, MILESTONE_DUE
-from styr.workspace.start_figures import Figure, of_economy, of_invoices
+from styr.workspace.start_by_role import RIDES, SAVINGS, of_contracts, of_rides, of_savings, of_users
+from styr.workspace.start_figures import OF_INVOICES, Figure, of_economy, of_invoices
 
 _COUNTED: Final = {
     "assigned": "FROM rel_finding_work WHERE status = 'open' AND assignee_id = %(user)s",
@@ -41,6 +52,24 @@ _COUNTED: Final = {
     "collection": "FROM agreements_collectioncase WHERE state IN ('asked', 'reminded') AND due_on < %(today)s",
     "meetings": "FROM deliveries_meetingaction WHERE owner_id = %(user)s AND done_on IS NULL "
     "AND due_on >= %(late)s AND due_on < %(follow_up)s",
+    "draft_grants": "FROM rel_grant WHERE status = 'draft'",
+    "changes": "FROM trips_ridechange WHERE order_id IS NULL AND ends > %(today)s",
+    "unordered": "FROM transport_operator o WHERE o.kind IN ('movia', 'private', 'own') AND %(next)s < %(follow_up)s "
+    "AND EXISTS (SELECT FROM rel_ride_grant r WHERE r.operator_id = o.id AND r.weekdays <> 0 "
+    "AND r.starts < %(after)s AND (r.ends IS NULL OR r.ends > %(next)s)) "
+    "AND NOT EXISTS (SELECT FROM trips_rideorder d WHERE d.operator_id = o.id AND d.kind = 'standing' "
+    "AND d.month = %(next)s)",
+    "rides_undecided": "FROM transport_ridegrant r JOIN rel_grant g ON g.grant_id = r.grant_id "
+    "WHERE g.status = 'granted' AND (g.ends IS NULL OR g.ends > %(today)s) "
+    "AND NOT EXISTS (SELECT FROM transport_assessment s WHERE s.grant_id = r.grant_id)",
+    "rides_ending": "FROM transport_ridegrant r JOIN rel_grant g ON g.grant_id = r.grant_id "
+    "WHERE g.ends >= %(today)s AND g.ends < %(milestone)s",
+    "unsigned": "FROM rel_contract WHERE status IN ('draft', 'sent')",
+    "unconfirmed": "FROM agreements_agreementdocument d WHERE EXISTS (SELECT FROM agreements_proposedfield f "
+    "WHERE f.document_id = d.id AND f.state = 'proposed')",
+    "users": "FROM access_user WHERE is_active",
+    "never_in": "FROM access_user WHERE is_active AND NOT is_program AND last_login IS NULL",
+    "keys_ending": "FROM access_apikey WHERE revoked_at IS NULL AND last_day >= %(today)s AND last_day < %(month_on)s",
     "settlements": "FROM trips_settlement WHERE status = 'received'",
     "complaints": "FROM trips_complaint WHERE status <> 'closed'",
     "negotiations": "FROM negotiations_negotiation WHERE status = 'open' AND negotiator_id = %(user)s",
@@ -84,9 +113,7 @@ def start_picture(
     mine = FindingFilter(owner_roles=owned) if any(kind.owner_role in owned for kind in kinds) else controls.OPEN
     latest, kept_out = integrations.latest_and_kept_out(5) if imports_seen else ([], None)
     elsewhere = _elsewhere(user_id, roles, permissions, today, kept_out)
-    besides = of_invoices(permissions, today, elsewhere.ready)
-    if Permission.SEE_RESULTS in permissions and picture and "forecast" in _SHOWN.get(picture, ()):
-        besides |= of_economy(today)
+    besides = _besides(permissions, shown, today, elsewhere.ready)
     by_role: dict[str, int] = {}
     for kind in kinds:
         by_role[kind.owner_role] = by_role.get(kind.owner_role, 0) + kind.count
@@ -100,6 +127,22 @@ def start_picture(
         imports=tuple(latest),
         empty=sees and not kinds and not standing.grants and not standing.citizens and not latest,
     )
+
+
+def _besides(
+    permissions: Collection[Permission], shown: Collection[str], today: date, ready: int | None
+) -> dict[str, Figure]:
+    """What other domains tell of the figures that are shown; nothing is asked for the others."""
+    found: dict[str, Figure] = {}
+    if Permission.SEE_INVOICES in permissions and not OF_INVOICES.isdisjoint(shown):
+        found |= of_invoices(today, ready)
+    if Permission.SEE_RESULTS in permissions and "forecast" in shown:
+        found |= of_economy(today)
+    if Permission.SEE_TRANSPORT in permissions and not set(RIDES).isdisjoint(shown):
+        found |= of_rides(today)
+    if Permission.SEE_RESULTS in permissions and not set(SAVINGS).isdisjoint(shown):
+        found |= of_savings(today.year)
+    return found
 
 
 def work_of(
@@ -139,12 +182,16 @@ def _elsewhere(
 
 def _standing(user_id: UUID, permissions: Collection[Permission], today: date, shown: Collection[str] = ()) -> Standing:
     """Count what the permissions make one's work, what is `shown`, and whether there is anything in the registers."""
-    asked: dict[str, UUID | date | bool | int] = {
+    following = month_after(today)
+    asked: dict[str, UUID | date] = {
         "user": user_id,
         "today": today,
         "late": today - timedelta(days=LATE_DAYS),
         "follow_up": today + timedelta(days=FOLLOW_UP_DAYS),
         "milestone": today + timedelta(days=MILESTONE_DAYS),
+        "month_on": today + timedelta(days=KEY_DAYS),
+        "next": following,
+        "after": month_after(following),
     }
     wanted = {kind.counted for kind in KINDS if kind.needs in permissions} | set(shown)
     counts = ", ".join(_count(name, rows, full=name in wanted) for name, rows in _COUNTED.items())
@@ -161,13 +208,15 @@ def _count(name: str, rows: str, *, full: bool) -> str:
 
 _SHOWN: Final = {
     Role.ECONOMIST: ("forecast", "read", "touchless", "stopped", "recovered", "found"),
-    Role.NEGOTIATOR: ("contracts", "milestones", "found", "stake", "suppliers"),
+    Role.NEGOTIATOR: (*SAVINGS, "found", "milestones"),
     Role.CASEWORKER: ("citizens", "grants", "follow_ups", "found", "stake"),
-    Role.LAWYER: ("contracts", "milestones", "found", "suppliers"),
-    Role.TRANSPORT_COORDINATOR: ("found", "stake", "grants", "suppliers"),
+    Role.LAWYER: ("unsigned", "unconfirmed", "own_drafts", "milestones", "contracts"),
+    Role.TRANSPORT_COORDINATOR: RIDES,
     Role.MANAGER: ("forecast", "touchless", "stopped", "recovered", "found", "grants"),
     Role.AUDITOR: ("forecast", "touchless", "stopped", "recovered", "found", "grants"),
+    Role.ADMINISTRATOR: ("users", "never_in", "keys_ending"),
 }
+"""The figures of each role's page, in their order."""
 
 
 def _figures(
@@ -191,7 +240,6 @@ def _figures(
             "findings",
             f"type={own[0].code}" if own else role,
         ),
-        "contracts": Figure("Kontrakter", standing.contracts, "count", "i registret", "contracts"),
         "milestones": Figure(
             "Milepæle",
             standing.milestones,
@@ -200,7 +248,6 @@ def _figures(
             "deadlines",
             f"slags=kontrakt&inden={MILESTONE_DAYS}",
         ),
-        "suppliers": Figure("Leverandører", standing.suppliers, "count", "i registret", "suppliers"),
         "citizens": Figure("Borgere", standing.citizens, "count", "i mine enheder", "citizens"),
         "grants": Figure(
             "Aktive bevillinger", standing.grants, "count", f"{danish_number(standing.citizens)} borgere", "grants"
@@ -214,7 +261,7 @@ def _figures(
             f"slags=opfoelgning&inden={FOLLOW_UP_DAYS}",
         ),
     }
-    all_of |= besides
+    all_of |= {**of_contracts(standing), **of_users(standing), **besides}
     return [all_of[name] for name in _SHOWN.get(picture, ()) if name in all_of] if picture else []
 
 

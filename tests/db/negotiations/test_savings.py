@@ -19,6 +19,7 @@ from styr.kernel.period import Period
 from styr.negotiations import past, queries, saving
 from styr.negotiations.core.codes import Measure, SavingKind, SavingStatus
 from styr.negotiations.models import Saving
+from styr.negotiations.standing import SavingsStanding, savings_standing
 from styr.people import services as people
 from styr.people.models import Consent
 
@@ -35,6 +36,7 @@ def test_a_saving_goes_from_expected_to_realised_by_invoices_alone(
 ) -> None:
     made = saving.register_saving(wanted=home.wanted(), actor=negotiator)
     (line,) = queries.savings_of(year=2026)
+    assert savings_standing(year=2026) == SavingsStanding(0, 0, 0, 0, 0, 0, 1, 2_440_000), "hoped for, and not agreed"
     assert (line.status, line.year_ore, line.full_year_ore) == (SavingStatus.EXPECTED, 122 * 20_000, 365 * 20_000)
     bill(home, SEPTEMBER, 30, 2200)
     assert saving.verify_savings(today=TODAY) == 0, "what is not agreed is not realised, whatever is billed"
@@ -44,6 +46,8 @@ def test_a_saving_goes_from_expected_to_realised_by_invoices_alone(
     assert saving.verify_savings(today=TODAY) == 1
     summary = queries.savings_summary(year=2026, today=TODAY)
     assert (summary.agreed_ore, summary.realised_ore, summary.leaked_ore) == (2_440_000, 600_000, 400_000)
+    assert savings_standing(year=2026) == SavingsStanding(1, 2_440_000, 1, 600_000, 1, 400_000, 0, 0)
+    assert savings_standing(year=2024) == SavingsStanding(0, 0, 0, 0, 0, 0, 0, 0)
     row = Saving.objects.get()
     assert (row.status, row.realised_ore, row.verified_until) == ("realised", 600_000, date(2026, 11, 1))
     with pytest.raises(saving.UnableToSaveError, match="realiseret"):

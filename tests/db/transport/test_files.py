@@ -20,6 +20,7 @@ from styr.transport.core.cost_matrix import Bound
 from styr.transport.core.rows import AreaAccountRow, OperatorRow
 from styr.transport.cost_queries import areas_in, booked_year, told_year, years_known
 from styr.transport.models import Criterion, RideGrant, Vehicle
+from styr.transport.year_standing import YearStanding, year_standing
 
 pytestmark = pytest.mark.django_db
 PRINTED = Path(__file__).parents[2] / "unit" / "transport" / "transport_costs_2021.csv"
@@ -112,6 +113,7 @@ def test_the_sums_follow_the_postings_and_nobody_else_writes_them(book: Booker, 
     assert nine.cells == (140_25, 0, None, None)
     assert (found.bought_ore, found.covered_ore, found.unplaced_ore, found.postings) == (140_25, 140_25, 0, 2)
     assert found.operators[OperatorKind.PRIVATE] == {"Bostedet Ærø ApS": 140_25}
+    assert year_standing(2026) == YearStanding(140_25, None, None), "the matrix's sum, and no forecast yet"
     untold = next(line for line in found.matrix.lines if line.area.number == 5)
     assert untold.cells == (None, None, None, None), "an area without accounts is unknown"
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,7 +26,9 @@ from styr.trips import complaining, ordering, riding, settling
 from styr.trips.bulk import land_trips
 from styr.trips.controls import CODES
 from styr.trips.core.codes import ChangeKind, ComplaintKind, ComplaintStatus, SettlementStatus
+from styr.trips.listing import TripFilter, trip_rows
 from styr.trips.models import Complaint, RideChange, RideOrder, Settlement
+from styr.trips.standing import rides_standing
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -75,6 +78,29 @@ def _page(client: Client, address: str) -> str:
     assert answer.status_code == 200, address
     assert sum("SAVEPOINT" not in (one["sql"] or "") for one in asked) <= AT_MOST, (address, len(asked))
     return str(answer.content.decode())
+
+
+def test_start_tells_the_coordinator_what_the_lists_behind_it_tell(
+    coordinator: Client, settled: Settlement, ridden: Ridden
+) -> None:
+    standing = rides_standing(today=TODAY)
+    _, trips, cost_ore = trip_rows(TripFilter(first=date(2026, 6, 1), last=date(2026, 6, 30)), page=1, size=50)
+    _, deviating, _ = trip_rows(TripFilter(code="any"), page=1, size=50)
+    assert (standing.month, standing.trips, standing.cost_ore) == (date(2026, 6, 1), trips, cost_ore)
+    assert (standing.deviating, standing.settlements, standing.complaints) == (deviating, 1, 0)
+    assert standing.settlements_ore == settling.settlement(settled.id).owed_ore
+    assert deviating == 1
+    facts = complaining.ComplaintFacts(
+        kind=ComplaintKind.LATE, happened_on=date(2026, 7, 3), text="For sent", minutes=9
+    )
+    complaining.note_complaint(facts=facts, by=ridden.by(Role.TRANSPORT_COORDINATOR))
+    with CaptureQueriesContext(connection) as asked:
+        page = coordinator.get("/").content.decode()
+    assert sum("SAVEPOINT" not in (query["sql"] or "") for query in asked) <= AT_MOST
+    for told in ("Ture i juni 2026", "Befordring bogført 2026", "den ældste fra 3. jul. 2026", "Afregninger af kørsel"):
+        assert told in page, told
+    for address in set(re.findall(r'<dt><a href="([^"]+)"', page)):
+        assert coordinator.get(address.replace("&amp;", "&")).status_code == 200, address
 
 
 def test_a_settlement_is_decided_once_for_the_version_that_was_seen(
@@ -185,6 +211,11 @@ def test_a_complaint_is_noted_answered_and_counted(coordinator: Client, settled:
     assert (made.kind, made.unit_id is not None) == (ComplaintKind.LATE.value, True)
     address = reverse("complaint", args=[made.id])
     assert "Bo Aagaard" in _page(coordinator, address)
+    for words in ("", "sorter=-minutter", f"status=open&om=late&operatoer={settled.operator_id}&fra=2026-06-03"):
+        listed = _page(coordinator, f"{reverse('complaints')}?{words}")
+        assert "1 klage" in listed, words
+        assert "Bo Aagaard" in listed, words
+    assert "Ingen klager passer" in _page(coordinator, f"{reverse('complaints')}?status=closed&til=2026-06-02&side=4")
     assert "Skriv svaret" in send(coordinator, address, {"status": "closed", "answer": ""}).content.decode()
     send(coordinator, address, {"status": "closed", "answer": "Vognmanden har ændret ruten."})
     made.refresh_from_db()

@@ -29,22 +29,30 @@ from styr.ui.toasts import tell, warn
 
 _YEARS = range(2000, 2100)
 TONES: Final = {"expected": "quiet", "agreed": "info", "realised": "good", "dropped": "quiet"}
+_NARROWED: Final[dict[str, tuple[str, Callable[[queries.SavingLine, int], bool]]]] = {
+    "realiseret": ("dem, som årets fakturaer viser", lambda one, year: bool(one.realised_in(year))),
+    "laekker": ("dem, der er faktureret over den aftalte pris", lambda one, year: bool(one.leaked_in(year))),
+}
 
 
 @requires(Permission.SEE_RESULTS)
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    """The savings, with what they bring in a year (`?aar=`) and what invoices show."""
+    """The savings, with what they bring in a year (`?aar=`) and what invoices show; `?vis=` narrows to some of them."""
     today = clock.today()
     said = request.GET.get("aar", "")
     year = int(said) if said.isdecimal() and int(said) in _YEARS else today.year
     lines = queries.savings_of(year=year)
     summary = queries.summed(lines, year=year, today=today)
+    only, shown = _NARROWED.get(request.GET.get("vis", ""), ("", lambda _one, _year: True))
     context = {
         "section": "results",
         "year": year,
         "years": [year - 1, year, year + 1],
-        "rows": [(one, TONES[one.status], one.realised_in(year)) for one in lines if one.meets(year)],
+        "rows": [
+            (one, TONES[one.status], one.realised_in(year)) for one in lines if one.meets(year) and shown(one, year)
+        ],
+        "only": only,
         "summary": summary,
         "today": today,
     }

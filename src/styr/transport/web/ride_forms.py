@@ -12,7 +12,7 @@ from styr.transport.core.codes import OperatorKind, Outcome
 from styr.transport.core.facts import QUESTIONS
 from styr.transport.core.rules import ASKED
 from styr.transport.core.weekdays import FULL, days_of
-from styr.transport.ride_queries import RideFilter
+from styr.transport.ride_queries import ENDS_WITHIN_DAYS, RideFilter
 from styr.ui.fields import AmountField
 from styr.ui.filters import FilterForm
 from styr.ui.unchanged import UnchangedForm
@@ -40,6 +40,7 @@ class RideFilterForm(FilterForm):
     operatoer = forms.ChoiceField(label="Operatør", choices=_KINDS)
     mangler = forms.ChoiceField(label="Mangler", choices=_LACKS)
     loeber = forms.BooleanField(label="Løber nu")
+    ophoerer = forms.BooleanField(label=f"Ophører inden {ENDS_WITHIN_DAYS} dage")
 
     def __init__(self, *given: Any, today: date, **named: Any) -> None:
         self.today = today
@@ -58,6 +59,7 @@ class RideFilterForm(FilterForm):
             kind=asked["operatoer"] or "",
             lacks=asked["mangler"] or "",
             running=bool(asked["loeber"]),
+            ending=bool(asked["ophoerer"]),
         )
 
 

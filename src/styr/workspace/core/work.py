@@ -6,9 +6,9 @@ from typing import Final
 
 from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
-from styr.workspace.core.work_kinds import FOLLOW_UP_DAYS, KINDS, MILESTONE_DAYS, Work
+from styr.workspace.core.work_kinds import FOLLOW_UP_DAYS, KEY_DAYS, KINDS, MILESTONE_DAYS, Work
 
-__all__ = ["FOLLOW_UP_DAYS", "MILESTONE_DAYS", "Elsewhere", "Standing", "Work", "my_work", "picture_of"]
+__all__ = ["FOLLOW_UP_DAYS", "KEY_DAYS", "MILESTONE_DAYS", "Elsewhere", "Standing", "Work", "my_work", "picture_of"]
 
 _PICTURES: Final = (
     Role.MANAGER,
@@ -51,6 +51,16 @@ class Standing:
     suppliers: int = 0
     contracts: int = 0
     grants: int = 0
+    draft_grants: int = 0
+    changes: int = 0
+    unordered: int = 0
+    rides_undecided: int = 0
+    rides_ending: int = 0
+    unsigned: int = 0
+    unconfirmed: int = 0
+    users: int = 0
+    never_in: int = 0
+    keys_ending: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

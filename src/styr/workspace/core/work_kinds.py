@@ -8,6 +8,8 @@ from styr.access.core.roles import Role
 
 MILESTONE_DAYS: Final = 60
 FOLLOW_UP_DAYS: Final = 14
+KEY_DAYS: Final = 30
+"""How long before its last day a key of another program is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,41 @@ _APPROVALS: Final = (
     ),
 )  # fmt: skip
 """What two must answer: the one who asked is never the one it waits for."""
+_RIDES: Final = (
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "complaints",
+        Work("Klager over kørsel", "åbne, eller operatøren er spurgt", "message-square", "complaints", tone="warning"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "changes",
+        Work("Ændringer til kørslen", "skal med på et ændringsark til operatøren", "send", "orders"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "unordered",
+        Work("Operatører at bestille hos", "næste måneds faste kørsel er ikke bestilt", "calendar", "orders"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "settlements",
+        Work("Afregninger af kørsel", "modtaget og ikke afgjort", "bus", "settlements", "status=received"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "rides_undecided",
+        Work("Befordring uden afgørelse", "løbende bevillinger, hvor retten til kørsel ikke er afgjort", "scale",
+             "ride_grants", "mangler=decision&loeber=on"),
+    ),
+    Kind(
+        Permission.EDIT_TRANSPORT,
+        "rides_ending",
+        Work("Befordring, der ophører", f"bevillinger, der slutter inden for {MILESTONE_DAYS} dage", "milestone",
+             "ride_grants", "ophoerer=on"),
+    ),
+)  # fmt: skip
+"""What the coordinator does from day to day."""
 _DATES: Final = (
     Kind(
         Permission.FOLLOW_UP_ECONOMY,
@@ -154,20 +191,10 @@ _DATES: Final = (
         Work("Kontrakter at rykke for", "leverandørens svarfrist er gået", "inbox", "collection", "frist=on"),
     ),
     Kind(
-        Permission.SEE_CONTRACTS,
+        Permission.DECIDE_FINDINGS,
         "meetings",
         Work("Aftaler fra leverandørmøder", f"mine; overskredet eller inden for {FOLLOW_UP_DAYS} dage", "handshake",
              "deadlines", f"slags=moede&mine=1&inden={FOLLOW_UP_DAYS}"),
-    ),
-    Kind(
-        Permission.EDIT_TRANSPORT,
-        "settlements",
-        Work("Afregninger af kørsel", "modtaget og ikke afgjort", "bus", "settlements", "status=received"),
-    ),
-    Kind(
-        Permission.EDIT_TRANSPORT,
-        "complaints",
-        Work("Klager over kørsel", "åbne, eller operatøren er spurgt", "message-square", "complaints"),
     ),
     Kind(
         Permission.NEGOTIATE,
@@ -195,7 +222,19 @@ KINDS: Final = (
         ),
     ),
     *_APPROVALS,
+    *_RIDES,
     *_FINDINGS,
+    Kind(
+        Permission.EDIT_GRANTS,
+        "draft_grants",
+        Work(
+            "Bevillinger i kladde",
+            "skal gøres færdige eller sendes til godkendelse",
+            "pencil",
+            "grants",
+            "status=draft",
+        ),
+    ),
     Kind(
         Permission.EDIT_GRANTS,
         "follow_ups",
@@ -219,7 +258,7 @@ KINDS: Final = (
         ),
     ),
     Kind(
-        Permission.SEE_CONTRACTS,
+        Permission.DECIDE_FINDINGS,
         "milestones",
         Work(
             "Milepæle i kontrakter",
