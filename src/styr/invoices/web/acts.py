@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,9 +37,11 @@ from styr.invoices.web.listing import listing
 from styr.invoices.web.people import actor_of
 from styr.invoices.web.views import shown_invoice
 from styr.kernel import clock
+from styr.ui.fields import AmountField
 from styr.ui.toasts import tell, tell_with_undo, warn
 
 _BEYOND = 10**15
+_KRONER = AmountField()
 REFUSALS = (UnableToDecideInvoiceError, UnableToFollowUpError, UnableToSendLetterError, UnableToAnswerError)
 
 
@@ -213,12 +216,11 @@ def ore_of(words: str) -> int:
     """Kroner as people write them ("6.362,50"), in øre.
 
     Raises:
-        UnableToFollowUpError: it is no amount.
+        UnableToFollowUpError: it is no amount, or one that may mean two ("12.50").
     """
-    plain = words.replace("kr.", "").replace(" ", "").replace("\xa0", "").replace(".", "").replace(",", ".")
     try:
-        ore = Decimal(plain) * 100
-    except InvalidOperation:
+        ore = _KRONER.to_python(words.replace("\xa0", " ").strip()) * 100
+    except (ValidationError, TypeError):
         ore = Decimal("NaN")
     if not ore.is_finite() or ore != ore.to_integral_value() or abs(ore) >= _BEYOND:
         raise UnableToFollowUpError("Beløbet skal skrives som kroner, for eksempel 6.362,50.")
