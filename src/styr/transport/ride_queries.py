@@ -33,8 +33,7 @@ UNION ALL SELECT 'operator', id, name FROM transport_operator
 ORDER BY 1, 3
 """
 _MOST_OF_ONE: Final = 100
-ENDS_WITHIN_DAYS: Final = 60
-"""How long before its end a transport grant is told of: a new one must be decided before it."""
+ENDS_WITHIN_DAYS: Final = 60  # a new one must be decided before the old one ends
 _FROM: Final = """
     FROM transport_ridegrant r
     JOIN rel_grant g ON g.grant_id = r.grant_id
@@ -75,10 +74,7 @@ class RideGrantNotThereError(NotThere):
 
 @dataclass(frozen=True, kw_only=True)
 class RideFilter:
-    """Which transport grants; what is None or empty is not asked about.
-
-    `lacks`: place, road or decision; `ending`: within `ENDS_WITHIN_DAYS`.
-    """
+    """Which transport grants; what is None or empty is not asked about. `lacks`: place, road or decision."""
 
     text: str = ""
     citizens: tuple[UUID, ...] = ()
