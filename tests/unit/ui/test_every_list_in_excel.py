@@ -46,6 +46,55 @@ NOT_A_LIST: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 
 
+IN_ONE_ORDER: Final[dict[str, frozenset[str]]] = {
+    "the order says something: months, days, stops, a tree, a ranking, a plan": frozenset({
+        "access/units.html enheder", "fleet/heat.html vogne-ude", "initiatives/initiative.html faser",
+        "negotiations/potential.html potentiale", "negotiations/saving.html fakturaer-pr-aar",
+        "planning/line.html linjens-maaneder", "planning/version_new.html overgange-ved-alder",
+        "routes/drivers.html stop-{{ forloop.counter }}", "routes/plan.html stop-{{ forloop.counter }}",
+        "tenders/afgoerelse.html rangering-{{ one.lot.number }}", "workspace/citizens/economy.html maaneder",
+    }),
+    "sums and comparisons: a few rows that are read from the top": frozenset({
+        "fleet/vehicle.html alternativer", "integrations/differences.html forskelle-grupperet-efter-register",
+        "integrations/run.html raekker-efter-register", "planning/compare.html scenarier",
+        "planning/scenario.html forventet-og-scenarie", "planning/version.html budgettets-summer",
+        "reconciliation/list.html forskelle-efter-slags", "routes/plan.html krav",
+        "routes/plan.html pris-pr-tur-ved-fravaer", "tenders/materiale.html krav",
+        "tenders/materiale.html underkriterier", "tenders/omfang.html maengder-{{ one.lot.number }}",
+        "tenders/vurdering.html point-{{ forloop.counter }}", "transport/overview.html udgifter",
+        "workspace/citizens/economy.html bevillinger", "workspace/citizens/economy.html faktureret",
+        "workspace/citizens/economy.html forventet", "workspace/start/start.html afvigelser",
+    }),
+    "a few facts of one thing": frozenset({
+        "access/overview.html roller", "access/user.html roller", "access/user.html spaerringer",
+        "fleet/assumptions.html forudsaetninger", "grants/grant.html ydelser", "initiatives/initiative.html risici",
+        "workspace/citizens/edit.html samtykker", "workspace/citizens/edit.html vaerger",
+        "workspace/citizens/overview.html aktive-bevillinger",
+        "workspace/contracts/contract.html kontraktens-linjer-og-priser",
+    }),
+    "a few rules in force, each a line of its own": frozenset({
+        "access/limits.html graenser", "budgets/assumptions.html fremskrivning-af-priser",
+        "refunds/limits.html beloebsgraenser", "refunds/limits.html hvordan-konti-taeller",
+        "refunds/limits.html regler", "workspace/citizens/keeping.html opbevaringsregler",
+        "workspace/settings/term.html kommunens-egen-opsaetning-over-tid",
+    }),
+}  # fmt: skip
+"""Tables with a file whose headings do not sort. What may grow beyond a screen sorts and comes in parts, or is a list
+of `ui/lists.py`."""
+
+
+def test_every_table_of_records_sorts_or_says_why_not() -> None:
+    reasoned = frozenset().union(*IN_ONE_ORDER.values())
+    tags = [(name, tag) for name, text in _templates() for tag in _TAG.findall(text) if " sorts=" not in tag]
+    tags = [(name, tag) for name, tag in tags if not name.startswith("cotton/")]
+    bare = {f"{name} {file}" for name, tag in tags for file in re.findall(r'\bfile="([^"]*)"', tag)}
+    assert bare - reasoned == set(), (
+        'let it sort: <c-table … sorts="yes">, make it a list of ui/lists.py, or say why not'
+    )
+    assert reasoned - bare == set(), "these sort now, or are gone: strike them"
+    assert sum(map(len, IN_ONE_ORDER.values())) == len(reasoned)
+
+
 def test_every_table_of_every_page_is_a_file_or_says_why_not() -> None:
     reasoned = frozenset().union(*NOT_A_LIST.values())
     drawn = {template: name for name, view in _pages() for template in _drawn_by(view)}
