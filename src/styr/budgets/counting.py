@@ -50,6 +50,9 @@ rel_rate AS MATERIALIZED (
 rel_service_absence AS MATERIALIZED (
     SELECT * FROM rel_service_absence WHERE service_id = ANY(ARRAY(SELECT service_id FROM rel_service))
 ),
+rel_standing_days AS MATERIALIZED (
+    SELECT * FROM rel_standing_days WHERE grant_id = ANY(ARRAY(SELECT grant_id FROM rel_grant))
+),
 rel_contract AS MATERIALIZED (
     SELECT * FROM rel_contract WHERE contract_id = ANY(ARRAY(SELECT contract_id FROM rel_grant))
 ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from styr.budgets.core.codes import ProvisionKind
-from styr.budgets.core.trend import Moved, OwnWord, trend_of
+from styr.budgets.core.trend import Moved, OwnWord, Waiting, trend_of
 from styr.budgets.moving import asked_about, moved
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from styr.budgets.core.frame import Frame
 
-_OWN_WORDS: Final = "SELECT unit_id, kind, starts, ends FROM rel_provision WHERE kind = ANY(%s)"
+_OWN_WORDS: Final = "SELECT unit_id, kind, starts, ends, month_ore FROM rel_provision WHERE kind = ANY(%s)"
+_KINDS: Final = [ProvisionKind.ARRIVALS.value, ProvisionKind.DEPARTURES.value, ProvisionKind.WAITING_LIST.value]
 
 Trend = tuple[tuple["UUID | None", "date", int], ...]
 
@@ -28,7 +29,8 @@ Trend = tuple[tuple["UUID | None", "date", int], ...]
 def learned(frame: Frame) -> Trend:
     """Return what comes and goes beside the known grants, by unit and open month, øre. Two queries."""
     units, known = movement(frame)
-    return tuple(trend_of(frame, units, known, _own_words()))
+    own, waiting = _own_words()
+    return tuple(trend_of(frame, units, known, own, waiting))
 
 
 def movement(frame: Frame) -> tuple[dict[UUID | None, Moved], dict[tuple[UUID | None, date], int]]:
@@ -46,8 +48,14 @@ def movement(frame: Frame) -> tuple[dict[UUID | None, Moved], dict[tuple[UUID | 
     return {unit_id: Moved(**told) for unit_id, told in facts.items()}, known
 
 
-def _own_words() -> list[OwnWord]:
+def _own_words() -> tuple[list[OwnWord], list[Waiting]]:
     with connection.cursor() as cursor:
-        cursor.execute(_OWN_WORDS, [[ProvisionKind.ARRIVALS.value, ProvisionKind.DEPARTURES.value]])
+        cursor.execute(_OWN_WORDS, [_KINDS])
         rows: list[Any] = cursor.fetchall()
-    return [OwnWord(unit, kind == ProvisionKind.ARRIVALS.value, starts, ends) for unit, kind, starts, ends in rows]
+    words, waiting = [], []
+    for unit, kind, starts, ends, ore in rows:
+        if kind == ProvisionKind.WAITING_LIST.value:
+            waiting.append(Waiting(unit, starts, ends, ore))
+        else:
+            words.append(OwnWord(unit, kind == ProvisionKind.ARRIVALS.value, starts, ends))
+    return words, waiting

@@ -16,17 +16,24 @@ if TYPE_CHECKING:
     from styr.budgets.core.frame import Frame
 
 # Registers that reach no further back tell nothing: everything in them would look as if it had just come.
-# What each grant cost in its first whole month, or in the last whole one before it was stopped; and what grants that
-# are known to begin later cost in each open month.
+# What each grant cost in its first whole month, again where it still runs, or in the last whole one before it was
+# stopped, where it ran before; and what grants that are known to begin later cost in each open month.
 _MOVED: Final = """
 WITH known AS MATERIALIZED (
     SELECT grant_id, unit_id, 'arrived' AS what, (date_trunc('month', starts) + interval '1 month')::date AS month,
            (date_trunc('month', starts) + interval '2 months')::date AS next
-    FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts >= %(since)s AND starts < %(closed_before)s
+    FROM rel_grant
+    WHERE status IN ('granted', 'stopped') AND starts >= %(since)s AND starts < %(closed_before)s
     UNION ALL
     SELECT grant_id, unit_id, 'stopped', (date_trunc('month', ends) - interval '1 month')::date,
            date_trunc('month', ends)::date
-    FROM rel_grant WHERE status = 'stopped' AND ends >= %(since)s AND ends < %(closed_before)s
+    FROM rel_grant
+    WHERE status = 'stopped' AND starts < %(since)s AND ends >= %(since)s AND ends <= %(closed_before)s
+), told AS MATERIALIZED (
+    SELECT grant_id, unit_id, what, month FROM known
+    UNION ALL
+    SELECT k.grant_id, k.unit_id, 'stayed', k.month FROM known k JOIN rel_grant g USING (grant_id)
+    WHERE k.what = 'arrived' AND (g.ends IS NULL OR g.ends > %(closed_before)s)
 ), later AS MATERIALIZED (
     SELECT grant_id, unit_id FROM rel_grant
     WHERE status IN ('granted', 'stopped', 'expected', 'awaiting') AND starts > %(as_of)s
@@ -42,7 +49,7 @@ WITH known AS MATERIALIZED (
          JOIN open_month m ON m.next > s.starts AND (s.ends IS NULL OR m.month < s.ends)
 ), cost AS MATERIALIZED ({priced})
 SELECT k.unit_id, k.what, NULL::date, count(DISTINCT k.grant_id), coalesce(sum(c.amount_ore), 0)::bigint
-FROM known k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
+FROM told k LEFT JOIN cost c ON c.grant_id = k.grant_id AND c.month_start = k.month
 WHERE EXISTS (SELECT FROM rel_grant WHERE status IN ('granted', 'stopped') AND starts < %(since)s)
 GROUP BY 1, 2
 UNION ALL

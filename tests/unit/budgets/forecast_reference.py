@@ -35,6 +35,15 @@ class Held:
     supplier: int | None
     follow_up: date | None
     lines: tuple[Line, ...]
+    used_on: Standing | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The weekdays (Monday 0) on which a grant is used while its calendar is open."""
+
+    weekdays: frozenset[int]
+    calendar: int
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,8 @@ class World:
     years: int
     as_of: date
     percents: Mapping[int, Decimal]
+    closed: tuple[frozenset[date], ...] = ()
+    """The days on which each calendar is closed besides weekends and holidays."""
 
     @property
     def start(self) -> date:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from styr.kernel.calendar import is_opening_day
 from unit.budgets.forecast_reference import (
     OPEN,
     Key,
@@ -18,6 +20,9 @@ from unit.budgets.forecast_reference import (
     rates,
     rounded,
 )
+
+if TYPE_CHECKING:
+    from unit.budgets.forecast_reference import Held
 
 
 def recurring_of(world: World) -> dict[Key, int]:
@@ -50,24 +55,55 @@ def carried_of(world: World) -> dict[Key, int]:
         bought_once = bool(held.lines) and not running
         if held.status not in {"granted", "stopped"} or bought_once or priced:
             continue
-        begins, ends = days_of(world, held, running)
+        span = days_of(world, held, running)
         by_month: dict[date, int] = defaultdict(int)
         for posting in counted(world):
             if posting.grant == number:
                 by_month[posting.month] += posting.ore
-        last = [by_month.get(month_before(world.closed_before, count), 0) for count in range(1, 7)]
-        row = [ore > 0 for ore in last]
-        if not (all(row[:3]) or (last[0] == 0 and all(row[1:4]))):
+        ago = [month_before(world.closed_before, count) for count in range(1, 7)]
+        ran = [(month, used_days(world, held, span, month)) for month in ago]
+        last = [(month, by_month.get(month, 0), days) for month, days in ran if days]
+        waits = bool(last) and last[0][1] == 0
+        told = last[1:4] if waits else last[:3]
+        if not told or any(ore <= 0 for _, ore, _ in told):
             continue
-        paid = [ore for ore in last if ore > 0]
-        unbooked = world.closed_before if last[0] else month_before(world.closed_before, 1)
+        paid = sum(ore for _, ore, _ in last if ore > 0)
+        paid_days = sum(days for _, ore, days in last if ore > 0)
+        unbooked = last[0][0] if waits else world.closed_before
         for month in months(max(world.start, unbooked), world.end):
-            of_month = set(each_day(month, next_month(month)))
-            days = sum(begins <= day < ends for day in of_month)
-            ore = rounded(Fraction(sum(paid), len(paid)) * level(world, month) * days / len(of_month))
+            days = used_days(world, held, span, month)
+            ore = rounded(Fraction(paid, paid_days) * level(world, month) * days)
             if ore:
                 rows[held.citizen, number, held.unit, held.section, held.account, month, "carried"] = ore
     return rows
+
+
+def used_days(world: World, held: Held, span: tuple[date, date], month: date) -> int:
+    """On how many days of a month a grant is used: those on which it runs, or its weekdays while it is open."""
+    days = [day for day in each_day(month, next_month(month)) if span[0] <= day < span[1]]
+    if held.used_on is None:
+        return len(days)
+    closed = world.closed[held.used_on.calendar]
+    back = years_back(month, max(closed, default=OPEN))
+    if back and days:
+        days = list(each_day(earlier(days[0], back), earlier(next_day(days[-1]), back)))
+    return sum(day.weekday() in held.used_on.weekdays and is_opening_day(day) and day not in closed for day in days)
+
+
+def years_back(month: date, told_to: date) -> int:
+    """How many years back a calendar tells of that month; nought where it does, or where that is too long ago."""
+    back = next(years for years in range(99) if earlier(month, years) <= told_to)
+    return back if back in {1, 2, 3} else 0
+
+
+def earlier(day: date, years: int) -> date:
+    """The same day so many years before; the 28th for a 29 February that was not."""
+    leap = (day.month, day.day) == (2, 29) and years % 4
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def next_day(day: date) -> date:
+    return day + timedelta(days=1)
 
 
 def level(world: World, month: date) -> Fraction:

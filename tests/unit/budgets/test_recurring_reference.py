@@ -6,6 +6,7 @@ Three months in a row, the average of half a year.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,8 +55,14 @@ def worlds_without_prices(draw: st.DrawFn) -> World:
     world = draw(worlds())
     postings, grants = list(world.postings), []
     for number, held in enumerate(world.grants):
-        lines = tuple(replace(line, rates=()) if draw(st.integers(0, 4)) else line for line in held.lines)
-        grants.append(replace(held, lines=lines, status=draw(st.sampled_from(["granted", "granted", held.status]))))
+        starts = world.closed_before - timedelta(days=draw(st.integers(-40, 250)))
+        ends = draw(st.none() | st.integers(20, 500).map(lambda days, first=starts: first + timedelta(days=days)))
+        lines = tuple(
+            replace(line, rates=() if draw(st.integers(0, 4)) else line.rates, starts=starts, ends=ends)
+            for line in held.lines
+        )
+        status = draw(st.sampled_from(["granted", "granted", held.status]))
+        grants.append(replace(held, lines=lines, status=status, starts=starts, ends=ends))
         for ago in range(-1, 8):
             if draw(st.integers(0, 6)):
                 ore = draw(st.sampled_from([1_000_00, 333_33, -5_00]) | st.integers(1, 10**7))

@@ -6,11 +6,11 @@ from fractions import Fraction
 from uuid import UUID
 
 from styr.budgets.core.frame import Frame
-from styr.budgets.core.trend import Moved, OwnWord, shares, trend_of
+from styr.budgets.core.trend import Moved, OwnWord, Waiting, shares, trend_of
 
 UNIT, OTHER = UUID(int=1), UUID(int=2)
 FRAME = Frame.of(first_year=2026, as_of=date(2026, 7, 1))
-MOVED = {UNIT: Moved(arrived_ore=1_200_00, stopped_ore=240_00, arrived=4, stopped=1)}
+MOVED = {UNIT: Moved(arrived_ore=1_200_00, stayed_ore=1_200_00, stopped_ore=240_00, arrived=4, stopped=1)}
 
 
 def rows(frame: Frame = FRAME, own: tuple[OwnWord, ...] = (), **known: int) -> dict[int, int]:
@@ -37,6 +37,16 @@ def test_it_grows_for_a_year_and_then_stays() -> None:
     assert len({share for month, share in found.items() if month >= date(2027, 7, 1)}) == 1
 
 
+def test_some_of_those_who_come_go_again_and_after_a_year_those_are_left_who_stayed() -> None:
+    short = {UNIT: Moved(arrived_ore=1_200_00, stayed_ore=480_00)}
+    found = {
+        month: ore for _, month, ore in trend_of(Frame.of(first_year=2026, years=2, as_of=FRAME.as_of), short, {}, ())
+    }
+    assert found[date(2026, 7, 1)] == 50_00 - 1_25
+    assert found[date(2026, 12, 1)] == 550_00 - round(720_00 * Fraction(11, 24) ** 2)
+    assert found[date(2027, 12, 1)] == round(1_200_00 * Fraction(25, 24) - 720_00 * Fraction(25, 24) ** 2)
+
+
 def test_closed_months_hold_none_and_a_year_ahead_starts_where_the_one_before_ended() -> None:
     assert min(dict(shares(FRAME))) == date(2026, 7, 1)
     ahead = dict(shares(Frame(2027, 1, date(2026, 7, 1), date(2026, 7, 1))))
@@ -54,3 +64,19 @@ def test_what_the_municipality_says_itself_counts_instead_where_and_while_it_hol
     everywhere = OwnWord(None, arrivals=False, starts=date(2026, 12, 1), ends=None)
     assert rows(own=(everywhere,))[12] == 550_00
     assert rows(own=(replace(arrivals, unit_id=OTHER),)) == rows()
+
+
+def test_those_who_wait_are_a_part_of_what_comes_in_their_unit_or_everywhere() -> None:
+    moved = {UNIT: Moved(1_200_00, 1_200_00), OTHER: Moved(2_400_00, 2_400_00)}
+
+    def come(*waiting: Waiting) -> dict[tuple[UUID | None, int], int]:
+        return {(unit, month.month): ore for unit, month, ore in trend_of(FRAME, moved, {}, (), waiting)}
+
+    alone = come()
+    assert (alone[UNIT, 12], alone[OTHER, 12]) == (550_00, 1_100_00)
+    own = come(Waiting(UNIT, date(2026, 12, 1), None, 100_00))
+    assert own == {**alone, (UNIT, 12): 450_00}
+    shared = come(Waiting(None, date(2026, 11, 1), date(2026, 12, 1), 300_00))
+    assert shared == {**alone, (UNIT, 11): 350_00, (OTHER, 11): 700_00}
+    more = come(Waiting(None, date(2026, 7, 1), None, 10_000_00), Waiting(OTHER, date(2026, 7, 1), None, -5_00))
+    assert more == {}

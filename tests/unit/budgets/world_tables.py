@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from styr.budgets.core.frame import Frame
-from styr.budgets.core.relations import FRAME, INDEX, PROVISION
+from styr.budgets.core.relations import FRAME, INDEX, PROVISION, STANDING_DAYS
 from styr.contracts.core.relations import CALENDAR, CONTRACT
 from styr.grants.core.cost_relations import MONTH, month_rows
 from styr.grants.core.relations import GRANT, RATE, SERVICE, SERVICE_ABSENCE
 from styr.invoices.core.relations import INVOICE, INVOICE_LINE, LINE_MATCH
+from styr.kernel.calendar import open_before
 from styr.kernel.engine import compile_duckdb
+from styr.kernel.period import Period
 from styr.ledger.core.relations import POSTING
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     from unit.budgets.forecast_reference import Key, World
 
 Rows = list[dict[str, Any]]
-CITIZEN, UNIT, GRANT_ID, _SERVICE, _BILL, _LINE, _SUPPLIER = (number * 10**6 for number in range(1, 8))
+CITIZEN, UNIT, GRANT_ID, _SERVICE, _BILL, _LINE, _SUPPLIER, _CALENDAR = (number * 10**6 for number in range(1, 9))
+_CALENDAR_DAYS = Period(date(2020, 1, 1), date(2027, 1, 1))
 _LINES_A_GRANT = 10
 
 
@@ -56,7 +60,17 @@ def world_tables(world: World) -> dict[Relation, Rows]:
         FRAME: [frame.row()],
         MONTH: list(month_rows(frame.period)),
         INDEX: list(frame.index_rows(world.percents)),
-        CALENDAR: [],
+        CALENDAR: [row for number, closed in enumerate(world.closed) for row in _calendar(number, closed)],
+        STANDING_DAYS: [
+            {
+                "grant_id": of(GRANT_ID, number),
+                "calendar_id": of(_CALENDAR, held.used_on.calendar),
+                "weekdays": sum(1 << day for day in held.used_on.weekdays),
+                "told_to": max(world.closed[held.used_on.calendar], default=None),
+            }
+            for number, held in enumerate(world.grants)
+            if held.used_on
+        ],
         CONTRACT: [],
         GRANT: [_grant(number, world) for number in range(len(world.grants))],
         **_services(world),
@@ -87,6 +101,12 @@ def keyed(rows: Iterable[dict[str, Any]]) -> dict[Key, int]:
 
 def filled(relation: Relation, **values: Any) -> dict[str, Any]:
     return {column: values.get(column) for column in relation.columns}
+
+
+@cache
+def _calendar(number: int, closed: frozenset[date]) -> Rows:
+    days = open_before(_CALENDAR_DAYS, closed=closed)
+    return [{"calendar_id": of(_CALENDAR, number), "day": day, "open_before": count} for day, count in days]
 
 
 def _grant(number: int, world: World) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from unit.budgets.forecast_reference import Bill, Billed, Booked, Held, Pool, World
+from unit.budgets.forecast_reference import Bill, Billed, Booked, Held, Pool, Standing, World
 from unit.grants_core.cost_reference import ORIGIN, Line
 from unit.grants_core.cost_strategies import lines
 
@@ -17,6 +17,11 @@ STATUSES = ("granted", "granted", "granted", "stopped", "expected", "awaiting", 
 KINDS = ("payment", "payment", "correction", "other", "user_payment", "refund")
 _day = st.integers(0, 420).map(lambda offset: ORIGIN + timedelta(days=offset))
 _month = st.integers(-3, 13).map(lambda number: date(2024 + number // 12, number % 12 + 1, 1))
+
+
+_standing = st.builds(Standing, st.frozensets(st.integers(0, 6), min_size=1), st.integers(0, 1))
+_HOLIDAYS = frozenset(date(year, 7, day) for year in (2023, 2024) for day in range(1, 32))
+"""What a school is closed on: all of July, told for two years."""
 
 
 @st.composite
@@ -36,6 +41,7 @@ def _grants(draw: st.DrawFn) -> Held:
         supplier=draw(st.none() | st.integers(0, 1)),
         follow_up=draw(st.none() | _day),
         lines=tuple(line for line in clipped if line.ends is None or line.starts < line.ends),
+        used_on=draw(st.none() | _standing),
     )
 
 
@@ -108,4 +114,5 @@ def worlds(draw: st.DrawFn) -> World:
                 st.integers(2024, 2026), st.decimals(-10, 20, places=4) | st.just(Decimal("2.8")), max_size=3
             )
         ),
+        closed=(frozenset(), _HOLIDAYS | frozenset(draw(st.lists(_day, max_size=5)))),
     )

@@ -46,6 +46,15 @@ PROVISION = Relation(
 )
 """What is set aside for a month in [starts, ends), both first days of months; the end is null when open."""
 
+STANDING_DAYS = Relation(
+    "rel_standing_days", {"grant_id": "uuid", "calendar_id": "uuid", "weekdays": "int32", "told_to": "date"}
+)
+"""The grants that are used on certain weekdays (a bit mask, Monday 1) of a calendar's opening days.
+
+`told_to` is the last day that the calendar closes on: nobody has told it further. Null where holidays are all there is.
+Here it is empty; a domain above, which knows the days, puts its own rows in the view's place.
+"""
+
 FORECAST = Relation(
     "rel_forecast",
     {
@@ -124,5 +133,5 @@ PRICED = Relation("rel_priced", {"grant_id": "uuid", "month_start": "date", "clo
 BRIDGE_YEAR = Relation("rel_bridge_year", {"year_first": "date", "year_end": "date"})
 """One row: the year that a bridge is of."""
 
-RELATIONS = (FRAME, INDEX, PROVISION, FORECAST, BRIDGE_YEAR)
+RELATIONS = (FRAME, INDEX, PROVISION, STANDING_DAYS, FORECAST, BRIDGE_YEAR)
 """Besides these there are the names of a forecast's stages, which nobody else reads."""

@@ -4,7 +4,8 @@ from django.db import migrations
 
 VIEW = """
 CREATE VIEW rel_standing_days WITH (security_invoker = true) AS
-SELECT NULL::uuid AS grant_id, NULL::uuid AS calendar_id, NULL::int AS weekdays WHERE false;
+SELECT NULL::uuid AS grant_id, NULL::uuid AS calendar_id, NULL::int AS weekdays, NULL::date AS told_to
+WHERE false;
 GRANT SELECT ON rel_standing_days TO styr_app;
 """
 

@@ -82,9 +82,9 @@ class Change:
     """One change from a month on (its first day). Which of the figures are used depends on the kind.
 
     RATE, HOURS, RIDES, INDEX: `percent` (INDEX: again every 1 January after). SPECIAL: over `months` months the special
-    rate falls in even steps to nothing, 1 = at once. MOVE: stays at `price` (kr. per the line's unit) at the offer `to_*`.
-    ARRIVALS: `count` persons more each month until `until` (its first day, exclusive; None: in the first month alone),
-    at `price` kr. a month each, in `touches`' section and unit.
+    rate falls in even steps to nothing, 1 = at once. MOVE: stays at `price` (kr. per the line's unit) at the offer
+    `to_*`. ARRIVALS: `count` persons more each month until `until` (its first day, exclusive; None: in the first month
+    alone), at `price` kr. a month each, in `touches`' section and unit.
     """
 
     kind: ChangeKind

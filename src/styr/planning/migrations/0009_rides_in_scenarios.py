@@ -5,49 +5,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0019_opened_without_roles'),
-        ('planning', '0008_one_budget_in_force'),
-        ('suppliers', '0006_mergers'),
+        ("access", "0019_opened_without_roles"),
+        ("planning", "0008_one_budget_in_force"),
+        ("suppliers", "0006_mergers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='plannednegotiation',
-            name='negotiation_kind_known',
+            model_name="plannednegotiation",
+            name="negotiation_kind_known",
         ),
         migrations.RemoveConstraint(
-            model_name='scenariochange',
-            name='scenario_change_kind_known',
+            model_name="scenariochange",
+            name="scenario_change_kind_known",
         ),
         migrations.AlterField(
-            model_name='plannednegotiation',
-            name='kind',
-            field=models.CharField(choices=[('rate', 'Takster op eller ned'), ('special', 'Særtakster fjernes eller aftrappes'), ('hours', 'Timer op eller ned'), ('rides', 'Kørsler op eller ned'), ('end', 'Bevillinger stoppes'), ('index', 'Fremskrivning hvert år'), ('move', 'Borgere flyttes til et andet tilbud'), ('arrivals', 'Nye borgere kommer til')], max_length=20, verbose_name='ændring'),
+            model_name="plannednegotiation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rate", "Takster op eller ned"),
+                    ("special", "Særtakster fjernes eller aftrappes"),
+                    ("hours", "Timer op eller ned"),
+                    ("rides", "Kørsler op eller ned"),
+                    ("end", "Bevillinger stoppes"),
+                    ("index", "Fremskrivning hvert år"),
+                    ("move", "Borgere flyttes til et andet tilbud"),
+                    ("arrivals", "Nye borgere kommer til"),
+                ],
+                max_length=20,
+                verbose_name="ændring",
+            ),
         ),
         migrations.AlterField(
-            model_name='plannednegotiationevent',
-            name='kind',
-            field=models.CharField(choices=[('rate', 'Takster op eller ned'), ('special', 'Særtakster fjernes eller aftrappes'), ('hours', 'Timer op eller ned'), ('rides', 'Kørsler op eller ned'), ('end', 'Bevillinger stoppes'), ('index', 'Fremskrivning hvert år'), ('move', 'Borgere flyttes til et andet tilbud'), ('arrivals', 'Nye borgere kommer til')], max_length=20, verbose_name='ændring'),
+            model_name="plannednegotiationevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rate", "Takster op eller ned"),
+                    ("special", "Særtakster fjernes eller aftrappes"),
+                    ("hours", "Timer op eller ned"),
+                    ("rides", "Kørsler op eller ned"),
+                    ("end", "Bevillinger stoppes"),
+                    ("index", "Fremskrivning hvert år"),
+                    ("move", "Borgere flyttes til et andet tilbud"),
+                    ("arrivals", "Nye borgere kommer til"),
+                ],
+                max_length=20,
+                verbose_name="ændring",
+            ),
         ),
         migrations.AlterField(
-            model_name='scenariochange',
-            name='kind',
-            field=models.CharField(choices=[('rate', 'Takster op eller ned'), ('special', 'Særtakster fjernes eller aftrappes'), ('hours', 'Timer op eller ned'), ('rides', 'Kørsler op eller ned'), ('end', 'Bevillinger stoppes'), ('index', 'Fremskrivning hvert år'), ('move', 'Borgere flyttes til et andet tilbud'), ('arrivals', 'Nye borgere kommer til')], max_length=20, verbose_name='ændring'),
+            model_name="scenariochange",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rate", "Takster op eller ned"),
+                    ("special", "Særtakster fjernes eller aftrappes"),
+                    ("hours", "Timer op eller ned"),
+                    ("rides", "Kørsler op eller ned"),
+                    ("end", "Bevillinger stoppes"),
+                    ("index", "Fremskrivning hvert år"),
+                    ("move", "Borgere flyttes til et andet tilbud"),
+                    ("arrivals", "Nye borgere kommer til"),
+                ],
+                max_length=20,
+                verbose_name="ændring",
+            ),
         ),
         migrations.AlterField(
-            model_name='scenariochangeevent',
-            name='kind',
-            field=models.CharField(choices=[('rate', 'Takster op eller ned'), ('special', 'Særtakster fjernes eller aftrappes'), ('hours', 'Timer op eller ned'), ('rides', 'Kørsler op eller ned'), ('end', 'Bevillinger stoppes'), ('index', 'Fremskrivning hvert år'), ('move', 'Borgere flyttes til et andet tilbud'), ('arrivals', 'Nye borgere kommer til')], max_length=20, verbose_name='ændring'),
+            model_name="scenariochangeevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rate", "Takster op eller ned"),
+                    ("special", "Særtakster fjernes eller aftrappes"),
+                    ("hours", "Timer op eller ned"),
+                    ("rides", "Kørsler op eller ned"),
+                    ("end", "Bevillinger stoppes"),
+                    ("index", "Fremskrivning hvert år"),
+                    ("move", "Borgere flyttes til et andet tilbud"),
+                    ("arrivals", "Nye borgere kommer til"),
+                ],
+                max_length=20,
+                verbose_name="ændring",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannednegotiation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rate', 'special', 'hours', 'rides', 'end', 'index', 'move', 'arrivals'])), name='negotiation_kind_known'),
+            model_name="plannednegotiation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["rate", "special", "hours", "rides", "end", "index", "move", "arrivals"])
+                ),
+                name="negotiation_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenariochange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rate', 'special', 'hours', 'rides', 'end', 'index', 'move', 'arrivals'])), name='scenario_change_kind_known'),
+            model_name="scenariochange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["rate", "special", "hours", "rides", "end", "index", "move", "arrivals"])
+                ),
+                name="scenario_change_kind_known",
+            ),
         ),
     ]
