@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from styr.audit.event import Event
 from styr.audit.history import record_history
 from styr.audit.models import ReadLog
 
-__all__ = ["Change", "FieldChange", "LogRow", "ReadRow", "citizen_log", "reads_of", "record_history"]
+__all__ = ["Change", "FieldChange", "LogRow", "ReadFilter", "ReadRow", "citizen_log", "reads_of", "record_history"]
 
 CITIZEN = "people.citizen"
 _DEEPEST = 4
@@ -51,13 +51,32 @@ class ReadRow:
     others: int
 
 
-def reads_of(citizen_id: UUID, *, page: int = 1, size: int = 100) -> tuple[list[ReadRow], int]:
+@dataclass(frozen=True, slots=True)
+class ReadFilter:
+    """Which looks are asked for: by whom (a part of the name, or of a job's kind), and from and to which day."""
+
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def reads_of(
+    citizen_id: UUID, wanted: ReadFilter, *, oldest: bool = False, part: tuple[int, int] = (0, 100)
+) -> tuple[list[ReadRow], int]:
     """Who looked at the citizen (hvem har set), the latest first, and how many looks there are; two queries.
 
-    `others` counts the other citizens that the same page showed. Only for those who may see logs.
+    `part` is the first look and how many. `others` counts the other citizens that the same page showed. Only for those
+    who may see logs.
     """
     found = ReadLog.objects.filter(id__in=RawSQL("SELECT audit_reads_of(%s)", [citizen_id]))
-    rows = found.select_related("actor").order_by("-read_at", "-id")[(page - 1) * size : page * size]
+    if wanted.who:
+        found = found.filter(Q(actor__name__icontains=wanted.who) | Q(actor__isnull=True, job__icontains=wanted.who))
+    if wanted.since:
+        found = found.filter(read_at__date__gte=wanted.since)
+    if wanted.until:
+        found = found.filter(read_at__date__lte=wanted.until)
+    order = ("read_at", "id") if oldest else ("-read_at", "-id")
+    rows = found.select_related("actor").order_by(*order)[part[0] : part[0] + part[1]]
     told = [
         ReadRow(
             at=row.read_at,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from styr.integrations.core.problems import Severity
 from styr.integrations.core.status import FileStatus, RunStatus
@@ -190,11 +191,28 @@ def latest_and_kept_out(limit: int) -> tuple[list[RunView], int]:
     return [_view(run) for run in runs], (runs[0].kept_out or 0) if runs else 0
 
 
+PROBLEM_SORTS: Final = {"fil": "file__name", "raekke": "row", "kolonne": "column", "fejl": "message"}
+"""What the list of problems can be sorted by, as the address names it."""
+
+
 def open_problems(*, limit: int, offset: int = 0) -> list[ProblemView]:
     """The problems of files that are kept out now, the latest file first."""
-    found = ImportProblem.objects.filter(file__in=_kept_out()).select_related("file")
-    ordered = found.order_by("-file__read_at", "file__name", "position")[offset : offset + limit]
-    return [_problem(problem) for problem in ordered]
+    return problem_page("", order=("", False), part=(offset, limit))[0]
+
+
+def problem_page(words: str, *, order: tuple[str, bool], part: tuple[int, int]) -> tuple[list[ProblemView], int]:
+    """The problems of files that are kept out now, and how many there are. Two queries.
+
+    `words` are of the file, the column or what is wrong, `order` a word of `PROBLEM_SORTS` and whether it falls, and
+    `part` the first problem and how many.
+    """
+    found = ImportProblem.objects.filter(file__in=_kept_out())
+    if words:
+        found = found.filter(Q(file__name__icontains=words) | Q(column__icontains=words) | Q(message__icontains=words))
+    own = F(PROBLEM_SORTS[order[0]]) if order[0] in PROBLEM_SORTS else None
+    by = [] if own is None else [own.desc(nulls_last=True) if order[1] else own.asc(nulls_last=True)]
+    rows = found.select_related("file").order_by(*by, "-file__read_at", "file__name", "position")
+    return [_problem(problem) for problem in rows[part[0] : part[0] + part[1]]], found.count()
 
 
 def kept_out_count() -> int:

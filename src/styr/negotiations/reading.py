@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
+from django.db.models import F, Q
 
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
@@ -156,6 +157,38 @@ def negotiations(*, status: CaseStatus | None) -> list[CaseLine]:
     if status is not None:
         rows = rows.filter(status=status)
     return [_line(row) for row in rows[:500]]
+
+
+SORTS: Final = {
+    "emne": "title",
+    "leverandoer": "supplier__name",
+    "bevilling": "grant__number",
+    "forhandler": "negotiator__name",
+    "aabnet": "opened_at",
+    "potentiale": "likely_ore",
+}
+"""What the list can be sorted by, as the address names it."""
+
+
+def negotiation_page(
+    *, status: CaseStatus | None, words: str, order: tuple[str, bool], part: tuple[int, int]
+) -> tuple[list[CaseLine], int]:
+    """Return a part of the negotiations, and how many there are; two queries.
+
+    `words` are of the subject, the supplier, the grant's number or who negotiates; `order` is a word of `SORTS` and
+    whether it falls, `part` the first negotiation and how many.
+    """
+    asked = Q() if status is None else Q(status=status)
+    if words:
+        asked &= (
+            Q(title__icontains=words) | Q(supplier__name__icontains=words) | Q(grant__number__icontains=words)
+            | Q(negotiator__name__icontains=words)
+        )  # fmt: skip
+    found = Negotiation.objects.filter(asked)
+    own = F(SORTS.get(order[0], SORTS["aabnet"]))
+    by = own.desc(nulls_last=True) if order[1] else own.asc(nulls_last=True)
+    rows = found.select_related("supplier", "grant", "negotiator").order_by(by, "-opened_at", "-id")
+    return [_line(row) for row in rows[part[0] : part[0] + part[1]]], found.count()
 
 
 def negotiation(negotiation_id: UUID, *, actor_id: UUID, today: date) -> CaseCard:

@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from db.registers.registers import Registers
@@ -11,7 +12,7 @@ from personas import persona
 from styr.access import tokens
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
-from styr.audit.queries import reads_of, record_history
+from styr.audit.queries import ReadFilter, reads_of, record_history
 from styr.audit.services import log_read
 from styr.people import services as people
 
@@ -108,5 +109,11 @@ def test_who_looked_is_told_with_name_place_and_purpose(ida: Any, municipality: 
     before = tokens.present(worker.token)
     log_read(citizens=[ida.id], page="/borgere/1/", purpose="opslag")
     tokens.present(before)
-    (row,), total = reads_of(ida.id)
+    (row,), total = reads_of(ida.id, ReadFilter())
     assert (row.who, row.page, row.purpose, row.others, total) == ("Lise", "/borgere/1/", "opslag", 0, 1)
+    day = localdate(row.at)
+    for asked, there in (
+        (ReadFilter(who="lis"), 1), (ReadFilter(who="job"), 0), (ReadFilter(since=day, until=day), 1),
+        (ReadFilter(since=day + timedelta(days=1)), 0), (ReadFilter(until=day - timedelta(days=1)), 0),
+    ):  # fmt: skip
+        assert reads_of(ida.id, asked, oldest=True)[1] == there, asked

@@ -12,7 +12,7 @@ from styr.integrations.core.report import ImportReport, TableCount
 from styr.integrations.core.status import FileStatus
 from styr.integrations.journal import kept_content
 from styr.integrations.progress import Silent
-from styr.integrations.queries import kept_out_count, open_problems
+from styr.integrations.queries import PROBLEM_SORTS, kept_out_count, open_problems, problem_page
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +148,12 @@ def test_what_was_kept_out_is_kept_with_its_problem_and_its_bytes_and_lands_when
 
 def told_as_kept_out(municipality_id: UUID) -> tuple[int, int]:
     with service_scope(municipality_id, "test"):
-        return kept_out_count(), len(open_problems(limit=10))
+        found = len(open_problems(limit=10))
+        for words in ("PRIS", "takster", ""):
+            asked = [problem_page(words, order=(by, by == "fil"), part=(0, 10)) for by in PROBLEM_SORTS]
+            assert {(len(rows), total) for rows, total in asked} == {(found, found)}
+        assert problem_page("findes ikke", order=("", False), part=(0, 10)) == ([], 0)
+        return kept_out_count(), found
 
 
 def test_files_that_point_at_a_file_that_was_kept_out_say_so(folder: Path, bring_in: Importer) -> None:

@@ -130,6 +130,11 @@ def test_the_pages_open_within_their_queries(
             answer = client.get(address)
         assert answer.status_code == 200, address
         assert sum("SAVEPOINT" not in (one["sql"] or "") for one in asked) <= 12, (address, asked.captured_queries)
+    for words, there in (
+        ("", True), ("?status=agreed", False), ("?status=alle&sorter=potentiale", True), ("?sorter=-leverandoer", True),
+        ("?q=GNPRIS", True), ("?q=nogetandet&sorter=emne", False),
+    ):  # fmt: skip
+        assert ("Døgnprisen" in client.get(f"{base}/{words}").content.decode()) is there, words
     word = client.get(f"{base}/{made}/oplaeg/word/").content
     text = "\n".join(one.text for one in Document(BytesIO(word)).paragraphs)
     assert "Smertegrænse (kun til os): 2.300 kr." in text

@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import reverse
 
-from styr.integrations.queries import RunFilter, RunView, runs
+from styr.integrations.queries import ProblemView, RunFilter, RunView, problem_page, runs
 from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, Tag
 
 _TONES = {"færdig": "good", "i gang": "info", "standset": "danger", "afbrudt": "warning", "fortrudt": "warning"}
@@ -73,4 +73,42 @@ def fetch_runs(wanted: RunFilter, sort: Sort, page: int, size: int) -> ListPage[
     if not rows and total:
         page = -(-total // size)
         rows, total = runs(wanted, sort=sort.by, falling=sort.falling, offset=(page - 1) * size, limit=size)
+    return ListPage.of(rows, page=page, size=size, total=total)
+
+
+class ProblemFilterForm(FilterForm):
+    """What one asks of the list of problems."""
+
+    q = forms.CharField(
+        label="Søg", widget=forms.TextInput(attrs={"type": "search", "placeholder": "Fil, kolonne eller fejl"})
+    )
+
+    def wanted(self) -> str:
+        """The words."""
+        return (self.values["q"] or "").strip()
+
+
+PROBLEMS = ListSpec(
+    name="fejl-i-filer-der-er-holdt-ude",
+    title="Filer, der er holdt ude",
+    one="fejl",
+    many="fejl",
+    columns=(
+        Column("fil", "Fil", value=lambda one: one.file, note=lambda one: one.sheet and f"ark {one.sheet}",
+               sort="fil", fixed=True),
+        Column("raekke", "Række", Kind.NUMBER, value=lambda one: one.row, sort="raekke"),
+        Column("kolonne", "Kolonne", value=lambda one: one.column, sort="kolonne"),
+        Column("vaerdi", "Værdi", value=lambda one: one.value),
+        Column("fejl", "Hvad er galt", value=lambda one: one.message, sort="fejl"),
+        Column("rettelse", "Sådan rettes det", value=lambda one: one.mend),
+    ),
+    empty_icon="circle-check",
+    empty_title="Ingen filer er holdt ude",
+    empty_text="Alle filer er læst ind.",
+)  # fmt: skip
+
+
+def fetch_problems(wanted: str, sort: Sort, page: int, size: int) -> ListPage[ProblemView]:
+    """A page of the problems."""
+    rows, total = problem_page(wanted, order=(sort.by, sort.falling), part=((page - 1) * size, size))
     return ListPage.of(rows, page=page, size=size, total=total)

@@ -15,14 +15,21 @@ from styr.integrations import queries, undo_requests, undoing, upload_queries
 from styr.integrations.core.status import RunStatus, UndoState
 from styr.integrations.core.undo_request import UndoRequest
 from styr.integrations.uploads import MOST_FILE_BYTES, MOST_FILES
-from styr.integrations.web.lists import RUNS, RunFilterForm, fetch_runs, state_tag
+from styr.integrations.web.lists import (
+    PROBLEMS,
+    RUNS,
+    ProblemFilterForm,
+    RunFilterForm,
+    fetch_problems,
+    fetch_runs,
+    state_tag,
+)
 from styr.integrations.web.receiving import MOST_BYTES
 from styr.kernel import clock
 from styr.ui.lists import list_response
 from styr.ui.table_files import rows_shown
 from styr.ui.toasts import warn
 
-MOST_PROBLEMS = 200
 _MOST_SHOWN = 100
 _MEGABYTE = 1024 * 1024
 STOP_POLLING = 286
@@ -54,9 +61,9 @@ def imports(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def kept_out(request: HttpRequest) -> HttpResponse:
     """The problems of files that are kept out now: file, row, column, value and how to mend it."""
-    problems = queries.open_problems(limit=rows_shown(request, MOST_PROBLEMS))
-    context = {"section": "imports", "files": queries.kept_out_count(), "problems": problems, "most": MOST_PROBLEMS}
-    return render(request, "integrations/kept_out.html", context)
+    context = {"section": "imports", "files": queries.kept_out_count()}
+    form = ProblemFilterForm(request.GET)
+    return list_response(request, PROBLEMS, fetch_problems, form, context, template="integrations/kept_out.html")
 
 
 @requires(Permission.IMPORT)

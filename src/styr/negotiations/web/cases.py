@@ -38,18 +38,6 @@ _SPECIAL: Final = (SavingKind.SPECIAL_RATE,)
 
 @requires(Permission.SEE_RESULTS)
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
-    """The negotiations; those under way unless another status is asked for (`?status=`)."""
-    asked = request.GET.get("status", CaseStatus.OPEN.value)
-    status = CaseStatus(asked) if asked in CaseStatus.values() else None
-    rows = [(one, TONES[one.status]) for one in reading.negotiations(status=status)]
-    views = [("alle", "Alle"), *((one.value, one.danish.capitalize()) for one in CaseStatus)]
-    context = {"section": "results", "rows": rows, "now": status.value if status else "alle", "views": views}
-    return render(request, "negotiations/negotiations.html", context)
-
-
-@requires(Permission.SEE_RESULTS)
-@require_safe
 def one(request: HttpRequest, negotiation_id: UUID) -> HttpResponse:
     """One negotiation: goal, walk-away for those who negotiate, arguments, offers and what was agreed."""
     card = card_or_404(request, negotiation_id)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from styr.negotiations.web import arguments, briefing, cases, papers, potential, savings
+from styr.negotiations.web import arguments, briefing, case_list, cases, papers, potential, savings
 
 urlpatterns = [
-    path("", cases.listed, name="negotiations"),
+    path("", case_list.listed, name="negotiations"),
     path("ny/", cases.new, name="negotiation_new"),
     path("potentiale/", potential.listed, name="potential"),
     path("potentiale/regn/", potential.renew, name="potential_renew"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
@@ -14,11 +14,8 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import may, requires
 from styr.audit import queries as audit
 from styr.kernel import clock
-from styr.kernel.danish import danish_date
 from styr.people import queries as people
 from styr.suppliers import queries as suppliers
-from styr.ui.excel import MOST_ROWS
-from styr.ui.lists import Column, Kind, excel_response
 from styr.workspace import citizens_tabs
 from styr.workspace.citizens_frame import CitizenFrame, citizen_frame
 from styr.workspace.citizens_overview import citizen_economy, citizen_overview
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PARTS = ("people.Guardian", "people.Consent")
 ADDRESS = ("address", "postal_code", "city")
-READS_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,15 @@ def framed(request: HttpRequest, citizen_id: UUID, purpose: str) -> CitizenFrame
 
 def page_of(request: HttpRequest, frame: CitizenFrame, tab: str, **context: Any) -> HttpResponse:
     """The page with that tab; it names a citizen, so it is never kept by a cache."""
-    shown = {
+    shown = frame_context(request, frame, tab) | context
+    answer = render(request, f"workspace/citizens/{tab.removeprefix('citizen_')}.html", shown)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def frame_context(request: HttpRequest, frame: CitizenFrame, tab: str) -> dict[str, Any]:
+    """What the frame around a tab is given."""
+    return {
         "section": "citizens",
         "frame": frame,
         "citizen": frame.citizen,
@@ -67,11 +71,7 @@ def page_of(request: HttpRequest, frame: CitizenFrame, tab: str, **context: Any)
         "tabs": _tabs(request, frame),
         "reason": CprReason(auto_id="cpr_%s"),
         "address_reason": CprReason(auto_id="address_%s"),
-        **context,
     }
-    answer = render(request, f"workspace/citizens/{tab.removeprefix('citizen_')}.html", shown)
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @require_safe
@@ -161,31 +161,6 @@ def history(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     hidden = ADDRESS if frame.citizen.address_hidden else ()
     changes = audit.record_history("people.Citizen", citizen_id, parts=PARTS, hidden=hidden)
     return page_of(request, frame, "citizen_history", changes=changes)
-
-
-@require_safe
-@requires(Permission.SEE_LOGS)
-def reads(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
-    """Who looked: for those who see logs, not for every colleague (see the README of people)."""
-    frame = framed(request, citizen_id, "hvem har set")
-    if request.GET.get("hent") == "xlsx":
-        every, _ = audit.reads_of(citizen_id, size=MOST_ROWS)
-        told = [("Hentet", danish_date(frame.today))]
-        return excel_response("opslag", "Hvem har set", _READS, every, told)
-    word = request.GET.get("side", "1")
-    number = max(1, int(word)) if word.isascii() and word.isdigit() and len(word) < 6 else 1  # noqa: PLR2004 -- a page number
-    rows, total = audit.reads_of(citizen_id, page=number, size=READS_A_PAGE)
-    pages = {"page": number, "pages": max(1, -(-total // READS_A_PAGE)), "total": total}
-    return page_of(request, frame, "citizen_reads", rows=rows, pages=pages)
-
-
-_READS: Final = (
-    Column("tidspunkt", "Tidspunkt", Kind.MOMENT, value=lambda row: row.at),
-    Column("hvem", "Hvem", value=lambda row: row.who or f"job: {row.job}"),
-    Column("formaal", "Formål", value=lambda row: row.purpose),
-    Column("side", "Side", value=lambda row: row.page),
-    Column("andre", "Andre på siden", Kind.NUMBER, value=lambda row: row.others),
-)
 
 
 def _supplier_names(rows: list[citizens_tabs.CitizenInvoice]) -> dict[UUID, str]:

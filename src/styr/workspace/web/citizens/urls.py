@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.workspace.web.citizens import facts, listing, private, requests, tabs
+from styr.workspace.web.citizens import facts, listing, private, reads, requests, tabs
 
 urlpatterns = [
     path("", listing.citizens, name="citizens"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("<uuid:citizen_id>/koersel/", tabs.transport, name="citizen_transport"),
     path("<uuid:citizen_id>/dokumenter/", tabs.documents, name="citizen_documents"),
     path("<uuid:citizen_id>/historik/", tabs.history, name="citizen_history"),
-    path("<uuid:citizen_id>/opslag/", tabs.reads, name="citizen_reads"),
+    path("<uuid:citizen_id>/opslag/", reads.reads, name="citizen_reads"),
     path("<uuid:citizen_id>/cpr/", private.reveal_cpr, name="citizen_cpr"),
     path("<uuid:citizen_id>/adresse/", private.reveal_address, name="citizen_address"),
     path("<uuid:citizen_id>/indsigt/", requests.ordering, name="citizen_request"),
