@@ -1,3 +1,8 @@
-// Opens the page again until the plan is worked out; stops while the page is hidden.
+// Opens the page again until the plan is worked out; waits while the page is hidden. Once a page: asked for again before
+// a slow machine has answered, it would never come.
 const PAUSE = 2000;
-setInterval(() => { if (!document.hidden) location.reload(); }, PAUSE);
+const again = () => {
+  if (document.hidden) document.addEventListener("visibilitychange", again, { once: true });
+  else location.reload();
+};
+setTimeout(again, PAUSE);
