@@ -29,7 +29,10 @@ class VersionNotVisibleError(NotThere):
 
 @dataclass(frozen=True)
 class VersionCard:
-    """A version with what it was made with; the sums are of the lines that the reader sees, øre."""
+    """A version with what it was made with; the sums are of the lines that the reader sees, øre.
+
+    `without_account` lines cost something and name no account: with them there is no file for the finance system.
+    """
 
     id: UUID
     name: str
@@ -55,6 +58,7 @@ class VersionCard:
     total_ore: int
     lines: int
     edited: int
+    without_account: int
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,7 @@ def _versions() -> Any:
             total=Sum("lines__total_ore"),
             line_count=Count("lines"),
             edited_count=Count("lines", filter=Q(lines__edited=True)),
+            bare_count=Count("lines", filter=Q(lines__account="") & ~Q(lines__total_ore=0)),
         )
         .order_by("-year", "-made_at")
     )
@@ -231,6 +236,7 @@ def _card(row: Any) -> VersionCard:
         total_ore=int(row.total or 0),
         lines=row.line_count,
         edited=row.edited_count,
+        without_account=row.bare_count,
     )
 
 

@@ -53,6 +53,10 @@ def test_a_version_is_made_of_todays_grants_line_by_line(desks: Desks) -> None:
     assert "Ida Østergård" in listed
     assert "610180-" in listed
     assert "6101801321" not in listed
+    with acting_as(desks.lone.who.token):
+        VersionLine.objects.exclude(id=found[0].id).update(account="5385214000100140")
+        VersionLine.objects.filter(id=found[0].id).update(account="")
+    assert "1 linje mangler en kontostreng." in desks.lone.get(page).content.decode()
 
 
 def test_the_index_raises_prices_that_are_not_announced(desks: Desks) -> None:

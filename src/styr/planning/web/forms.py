@@ -61,6 +61,7 @@ _LABELS: Final[Mapping[ChangeKind, Mapping[str, tuple[str, str]]]] = {
         )
     },
     ChangeKind.ARRIVALS: {
+        "count": ("Nye borgere", "I den første måned; slutter tilgangen senere, så mange hver måned."),
         "price": ("Pris pr. borger om måneden, kr.", ""),
         "section": ("Paragraf", ""),
         "unit": ("Enhed", ""),
@@ -131,7 +132,7 @@ class ChangeForm(UnchangedForm):
             "until": {month.isoformat(): danish_month(month) for month in months},
         }
         for name in offered.keys() & self.fields.keys():
-            first = [] if name == "from_month" else [("", "Alle" if name in _REACH else "–")]
+            first = [] if name == "from_month" else [("", _nothing_chosen(name, kind))]
             self.fields[name].choices = [*first, *((str(key), word) for key, word in offered[name].items())]  # type: ignore[attr-defined] # a choice field
         for name, (label, help_text) in _LABELS.get(kind, {}).items():
             self.fields[name].label, self.fields[name].help_text = label, help_text
@@ -182,6 +183,14 @@ class ChangeForm(UnchangedForm):
             until=given.get("until"),
             to_provider_unit_id=given.get("to_provider_unit"),
         )
+
+
+def _nothing_chosen(name: str, kind: ChangeKind) -> str:
+    if name not in _REACH:
+        return "–"
+    if kind is ChangeKind.ARRIVALS:
+        return "Vælg en paragraf" if name == "section" else "Ingen bestemt enhed"
+    return "Alle"
 
 
 def written(change: Change, numbers: Mapping[UUID, str]) -> dict[str, Any]:
