@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-MOST_FILES: Final = 200
+MOST_FILES: Final = 1_000
 MOST_HALF_BOOKED: Final = 500
 
 

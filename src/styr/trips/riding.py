@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from styr.trips.ordering import By
 
 LONGEST_DAYS: Final = 366
-MOST_CHANGES: Final = 200
-MOST_ORDERS: Final = 60
+MOST_CHANGES: Final = 500
+MOST_ORDERS: Final = 500
 
 
 class PlaceNotVisibleError(NotThere):

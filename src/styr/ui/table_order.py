@@ -24,7 +24,7 @@ from styr.ui.table_files import TABLE
 from styr.ui.table_reading import read_column
 from styr.ui.table_values import Cell
 
-SIZE: Final = 50
+SIZE: Final = 100
 """Rows a part."""
 _MOST_DIGITS: Final = 5
 _BODY: Final = re.compile(r"(.*?<tbody[^>]*>)(.*?)(</tbody>.*)", re.DOTALL)

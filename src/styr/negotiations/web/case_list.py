@@ -27,7 +27,7 @@ class CaseFilterForm(FilterForm):
 
     q = forms.CharField(
         label="Søg",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Emne, leverandør, bevilling, forhandler"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Emne, leverandør …"}),
     )
     status = forms.ChoiceField(choices=_VIEWS, widget=forms.HiddenInput)
 

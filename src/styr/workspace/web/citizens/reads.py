@@ -11,6 +11,7 @@ from styr.access.core.permissions import Permission
 from styr.access.web.rules import requires
 from styr.audit.queries import ReadFilter, ReadRow, reads_of
 from styr.ui.lists import Column, FilterForm, Kind, ListPage, ListSpec, Sort, list_response
+from styr.workspace.templatetags.citizens import short_path
 from styr.workspace.web.citizens.tabs import frame_context, framed
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ READS: Final = ListSpec(
         Column("tidspunkt", "Tidspunkt", Kind.MOMENT, value=lambda row: row.at, sort="tidspunkt", fixed=True),
         Column("hvem", "Hvem", value=lambda row: row.who or f"job: {row.job}"),
         Column("formaal", "Formål", value=lambda row: row.purpose),
-        Column("side", "Side", value=lambda row: row.page),
+        Column("side", "Side", value=lambda row: short_path(row.page)),
+        Column("adresse", "Adresse", value=lambda row: row.page, only_excel=True),
         Column("andre", "Andre på siden", Kind.NUMBER, value=lambda row: row.others),
     ),
     empty_icon="eye",
