@@ -36,7 +36,7 @@ from styr.budgets.core.relations import (
 from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.cost_relations import MONTH
 from styr.grants.core.cost_segments import FAR
-from styr.kernel.exact import as_date, days_between, rounded_ore, small_quotient, total, whole
+from styr.kernel.exact import as_date, days_between, rounded_ore, total, whole
 from styr.kernel.units import Unit
 
 if TYPE_CHECKING:
@@ -123,19 +123,21 @@ def _standing(cut: ibis.Table, standing: ibis.Table) -> ibis.Table:
 
 def _as_told(months: ibis.Table) -> ibis.Table:
     """Months that a calendar does not tell of yet are looked up in the last year in which it tells of that month."""
-    beyond = _month_number(months.month_start) - _month_number(months.told_to.fill_null(FAR))
-    years = ibis.ifelse(beyond > 0, small_quotient(beyond + 11, 12), 0)
-    earlier = {
+    told_to = months.told_to.fill_null(FAR)
+
+    def earlier(day: Column, years: int) -> Column:
+        return as_date(day - ibis.interval(years=years))
+
+    told = [(earlier(months.month_start, back) <= told_to, back) for back in _BACK]
+    found = {
         at: ibis.cases(
-            *((years == back, as_date(months[at] - ibis.interval(years=back))) for back in _BACK), else_=months[at]
+            (months.month_start <= told_to, months[at]),
+            *((holds, earlier(months[at], back)) for holds, back in told),
+            else_=months[at],
         )
         for at in _SPAN
     }
-    return months.mutate(**earlier)
-
-
-def _month_number(day: Column) -> Column:
-    return (day.year() * 12 + day.month()).cast("int64")
+    return months.mutate(**found)
 
 
 def _used_before(rhythms: ibis.Table) -> ibis.Table:
