@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from styr.access.queries import municipality_name
 from styr.controls import queries as controls
 from styr.invoices.core.codes import Status
 from styr.invoices.core.queries_to_supplier import Letter, drafted
@@ -65,7 +66,8 @@ def letter_about(finding_id: UUID) -> Letter | None:
     found = controls.finding(finding_id)
     if found is None or found.invoice_id is None:
         return None
-    return drafted(found.code, {**controls.evidence_of(finding_id), "amount_ore": found.amount_ore})
+    evidence = {**controls.evidence_of(finding_id), "amount_ore": found.amount_ore}
+    return drafted(found.code, evidence, sender=municipality_name())
 
 
 def drafted_query(*, finding_id: UUID) -> str | None:

@@ -10,20 +10,24 @@ from django.db import connection
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Greatest
 
-from styr.invoices.core.codes import FollowUpState
+from styr.invoices.core.codes import FollowUpState, Status
 from styr.invoices.models import FollowUp
 from styr.invoices.queue import INVOICES, OPEN_OF, VIEWS, Asker, View
 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What follow-ups came to in a period, and what is still claimed; amounts in øre."""
+    """What follow-ups came to in a period, and what is still claimed; amounts in øre.
+
+    `unpaid_ore` is that part of `amount_ore` which was never paid, since its invoice was rejected.
+    """
 
     count: int
     amount_ore: int
     open_count: int
     open_ore: int
     overdue_count: int
+    unpaid_ore: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,19 @@ def recovered(*, since: date, until: date, today: date) -> Recovered:
     """Count what came back in [since, until), and what is still claimed. One query."""
     settled = Q(state=FollowUpState.SETTLED.value, settled_at__date__gte=since, settled_at__date__lt=until)
     open_ = Q(state=FollowUpState.OPEN.value)
+    back = settled | (open_ & Q(opened_at__date__lt=until))
     found = FollowUp.objects.aggregate(
         count=Count("id", filter=settled & Q(recovered_ore__gt=0)),
-        amount=Sum("recovered_ore", filter=settled | (open_ & Q(opened_at__date__lt=until))),
+        amount=Sum("recovered_ore", filter=back),
+        unpaid=Sum("recovered_ore", filter=back & Q(invoice__status=Status.REJECTED.value)),
         open=Count("id", filter=open_),
         open_ore=Sum(F("claimed_ore") - F("recovered_ore"), filter=open_),
         overdue=Count("id", filter=open_ & Q(due_on__lt=today)),
     )
-    return Recovered(found["count"], found["amount"] or 0, found["open"], found["open_ore"] or 0, found["overdue"])
+    return Recovered(
+        found["count"], found["amount"] or 0, found["open"], found["open_ore"] or 0, found["overdue"],
+        found["unpaid"] or 0,
+    )  # fmt: skip
 
 
 _WORK: Final = f"""

@@ -23,7 +23,7 @@ _CREDIT: Final = (
     " Er I ikke enige, så skriv til os, og vedlæg den aftale, I bygger kravet på."
 )
 _HELD: Final = "\n\nFakturaen betales, når spørgsmålet er afklaret. Svar gerne med henvisning til fakturanummeret."
-_BYE: Final = "\n\nMed venlig hilsen\nØkonomi, Social og Sundhed"
+_BYE: Final = "\n\nMed venlig hilsen\nØkonomi"
 _RECEIVED: Final = "Vi har modtaget jeres faktura {invoice_number}.\n\n"
 _CHANGING: Final = (
     ".\n\nPrisen passer ikke med kontraktens priser, som skifter i perioden. Del linjen op efter pris."
@@ -160,15 +160,16 @@ class Letter:
     body: str
 
 
-def drafted(control_code: str, evidence: Mapping[str, Value]) -> Letter | None:
+def drafted(control_code: str, evidence: Mapping[str, Value], *, sender: str = "") -> Letter | None:
     """Draft the query of a finding, or None where the supplier is not the one to ask.
 
     Args:
         control_code: the finding's control.
         evidence: the finding's evidence with `amount_ore`; see `controls.core.explain` for the forms.
+        sender: the municipality's name, below the letter.
     """
     body = _BODIES.get(control_code)
     if body is None:
         return None
     subject = explain(_ABOUT, evidence)
-    return Letter(subject, f"{_GREETING}{subject}\n\n{explain(body, evidence)}{_BYE}")
+    return Letter(subject, f"{_GREETING}{subject}\n\n{explain(body, evidence)}{_BYE}{f', {sender}' if sender else ''}")

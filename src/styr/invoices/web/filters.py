@@ -120,10 +120,10 @@ class FollowUpForm(FilterForm):
 
     q = forms.CharField(label="Søg", widget=forms.TextInput(attrs={"type": "search"}), max_length=80)
     tilstand = forms.ChoiceField(
-        label="Status", choices=[("", "Åbne"), *((one.value, one.danish) for one in FollowUpState), ("alle", "alle")]
+        label="Status", choices=[("", "Åbne"), ("settled", "Afsluttede"), ("dropped", "Frafaldne"), ("alle", "Alle")]
     )
     afvigelse = forms.ChoiceField(label="Afvigelse", choices=[("", "Alle"), *KINDS.items()])
-    hvis = forms.ChoiceField(label="Ansvarlig", choices=[("", "Alle"), ("mig", "mig")])
+    hvis = forms.ChoiceField(label="Ansvarlig", choices=[("", "Alle"), ("mig", "Mig")])
 
     def __init__(self, *given: Any, user_id: Any, **named: Any) -> None:
         self._user_id = user_id

@@ -1,5 +1,6 @@
 """A letter to a supplier: read, mended, sent by mail, or fetched as text and sent by hand."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,10 +10,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from styr.access.core.permissions import Permission
+from styr.access.queries import municipality_name
 from styr.access.web.held import held_row
 from styr.access.web.once import once
 from styr.access.web.rules import requires
+from styr.controls.on_invoices import FoundOnInvoice
 from styr.invoices.core.codes import QueryState
+from styr.invoices.core.queries_to_supplier import Letter, drafted
 from styr.invoices.models import SupplierQuery
 from styr.invoices.services import LetterDraft, UnableToSendLetterError, change_letter, note_sent, send_letter
 from styr.invoices.web.people import actor_of
@@ -48,6 +52,14 @@ def text(request: HttpRequest, letter_id: UUID) -> HttpResponse:  # noqa: ARG001
     name = f"brev-faktura-{found.invoice.number or found.invoice_id}.txt"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return answer
+
+
+def first_letter(findings: Sequence[FoundOnInvoice]) -> Letter | None:
+    """The query to the supplier that the first open finding with one drafts. One query where something is open."""
+    open_ = [one for one in findings if one.open]
+    sender = municipality_name() if open_ else ""
+    letters = (drafted(one.view.code, one.evidence, sender=sender) for one in open_)
+    return next((letter for letter in letters if letter is not None), None)
 
 
 def _handled(request: HttpRequest, found: SupplierQuery) -> HttpResponse:

@@ -18,7 +18,7 @@ from styr.invoices.core.breakdown import CostLine, amount_text, total_ore
 from styr.invoices.core.codes import Decided, QueryState, Status, Waiting
 from styr.invoices.core.document_view import DocumentView, document_view
 from styr.invoices.core.einvoice.reader import read_einvoice
-from styr.invoices.core.queries_to_supplier import Letter, drafted
+from styr.invoices.core.queries_to_supplier import Letter
 from styr.invoices.core.reasons import QUESTIONS, reasons_to_approve, reasons_to_reject
 from styr.invoices.deviations import document_marks
 from styr.invoices.expecting import expected_lines
@@ -28,6 +28,7 @@ from styr.invoices.opening import Reason
 from styr.invoices.sealed import unseal
 from styr.invoices.services import ASKABLE
 from styr.invoices.web.documents import reason_for
+from styr.invoices.web.letters import first_letter
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
 from styr.kernel.danish import danish_date
@@ -247,7 +248,7 @@ def invoice_page(
     findings: tuple[FoundOnInvoice, ...],
     names: Mapping[UUID, CitizenLine],
 ) -> InvoicePage:
-    """Put the page together. One query: the expected cost."""
+    """Put the page together. Two queries: the expected cost and the municipality's name."""
     lines = expected_lines([claim.asked for claim in case.claims if claim.asked is not None])
     expected = tuple(
         Expected(
@@ -268,7 +269,7 @@ def invoice_page(
         history=events,
         acts=_acts(request, case, findings, events),
         seen=shown(case.status, case.waits_for, len(case.decisions), findings),
-        letter=_letter(findings),
+        letter=first_letter(findings),
         contact=(contact.email or "") if contact else "",
         today=clock.today(),
         names=names,
@@ -293,8 +294,3 @@ def _acts(request: HttpRequest, case: InvoiceCase, findings: Sequence[FoundOnInv
         second=other,
         undo=next((event for event in events if event.decision_id is not None), None) if decides else None,
     )
-
-
-def _letter(findings: Sequence[FoundOnInvoice]) -> Letter | None:
-    letters = (drafted(one.view.code, one.evidence) for one in findings if one.open)
-    return next((letter for letter in letters if letter is not None), None)

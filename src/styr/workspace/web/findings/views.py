@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
+from styr.access.queries import municipality_name
 from styr.access.web.once import once
 from styr.access.web.person import person_of
 from styr.access.web.rules import may, requires
@@ -180,7 +181,8 @@ def _page(
     **more: object,
 ) -> HttpResponse:
     found, file = picture.file.finding, picture.file
-    letter = drafted(found.code, {**file.evidence, "amount_ore": found.amount_ore}) if found.invoice_id else None
+    evidence = {**file.evidence, "amount_ore": found.amount_ore}
+    letter = drafted(found.code, evidence, sender=municipality_name()) if found.invoice_id else None
     can = _decides(request)
     able = colleagues_who(Permission.DECIDE_FINDINGS, unit_id=found.unit_id, on=clock.today()) if can else ()
     context = {
