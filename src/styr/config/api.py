@@ -18,9 +18,13 @@ from styr.integrations.api import router as imports
 from styr.invoices.api import router as invoices
 from styr.kernel.refusal import NotThere, Refusal
 from styr.ledger.api import router as postings
+from styr.negotiations.api import negotiations_router as negotiations
+from styr.negotiations.api import savings_router as savings
 from styr.people.api import router as citizens
+from styr.refunds.api import router as refunds
 from styr.reports.api import router as results
 from styr.suppliers.api import router as suppliers
+from styr.tenders.api import router as tenders
 from styr.transport.api import router as ride_grants
 from styr.trips.api import router as trips
 
@@ -48,8 +52,12 @@ for path, router in {
     "/findings": findings,
     "/economy": economy,
     "/postings": postings,
+    "/refunds": refunds,
     "/ride-grants": ride_grants,
     "/trips": trips,
+    "/tenders": tenders,
+    "/negotiations": negotiations,
+    "/savings": savings,
     "/imports": imports,
     "/results": results,
 }.items():

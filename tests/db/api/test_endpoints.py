@@ -38,7 +38,7 @@ def grant_id() -> UUID:
     ("path", "total"),
     [
         *(("/citizens", 2), ("/suppliers", 1), ("/contracts", 2), ("/grants", 2), ("/invoices", 0), ("/findings", 0)),
-        *(("/postings", 0), ("/trips", 0), ("/ride-grants", 0)),
+        *(("/postings", 0), ("/trips", 0), ("/ride-grants", 0), ("/refunds", 0), ("/savings", 0), ("/negotiations", 0)),
     ],
 )
 def test_a_list_tells_how_many_there_are_in_few_queries(keyed: Keyed, path: str, total: int) -> None:
@@ -51,12 +51,15 @@ def test_a_list_tells_how_many_there_are_in_few_queries(keyed: Keyed, path: str,
 
 def test_what_a_key_may_not_see_of_economy_and_rides_is_refused_and_no_forecast_is_told(keyed: Keyed) -> None:
     program = keyed(Role.CASEWORKER, scopes=(Permission.SEE_GRANTS,))
-    for path in ("/economy", "/economy/grants", "/postings", "/trips", "/trips/settlements", "/ride-grants"):
+    closed = ("/economy", "/economy/grants", "/postings", "/trips", "/trips/settlements", "/ride-grants", "/refunds")
+    for path in (*closed, "/refunds/claims", "/savings", "/negotiations", "/tenders", f"/tenders/{uuid4()}"):
         assert program.get(path).status_code == 403, path
     manager = keyed(Role.MANAGER)
     assert "ikke beregnet en prognose for 2031" in body(manager.get("/economy?year=2031"))["detail"]
     assert body(manager.get("/trips/settlements")) == []
-    assert manager.get(f"/trips/settlements/{uuid4()}").status_code == 404
+    for missing in ("trips/settlements", "tenders", "negotiations", "refunds/cases"):
+        assert manager.get(f"/{missing}/{uuid4()}").status_code == 404, missing
+    assert body(manager.get("/tenders")) == body(manager.get("/refunds/claims")) == []
 
 
 def test_cpr_numbers_are_masked(keyed: Keyed) -> None:

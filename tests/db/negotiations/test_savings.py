@@ -9,6 +9,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from db.negotiations.conftest import TODAY, Home, actor_in, bill
+from keyed import program_of
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
 from styr.controls.services import run_controls
@@ -56,6 +58,14 @@ def test_a_saving_goes_from_expected_to_realised_by_invoices_alone(
     with connection.cursor() as cursor:
         cursor.execute("SELECT amount_ore FROM rel_finding WHERE control_code = 'saving_leaks'")
         assert cursor.fetchall() == [(400_000,)]
+    program = program_of(negotiator.id, Permission.SEE_RESULTS)
+    told = program.get("/api/v1/savings?year=2026").json()
+    assert (told["agreed"], told["realised"], told["leaked"], told["total"]) == ("24400.00", "6000.00", "4000.00", 1)
+    (one,) = told["rows"]
+    assert (one["status"], one["baseline"], one["agreed"], one["realised"]) == ("realised", "2400", "2200", "6000.00")
+    assert program.get("/api/v1/savings?year=2026&status=expected").json()["total"] == 0
+    assert program.get("/api/v1/negotiations").json() == {"total": 0, "rows": []}
+    assert program.get("/api/v1/refunds").status_code == 403
 
 
 @pytest.fixture

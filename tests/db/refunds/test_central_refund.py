@@ -10,7 +10,10 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from db.refunds.conftest import NOW, STEPS, TODAY, Booker, asked
+from keyed import program_of
 from personas import persona
+from styr.access.api import kr
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.access.models import Municipality
 from styr.refunds.claiming import UnableToClaimError, make_claim, seal_holds
@@ -72,6 +75,30 @@ def test_booked_months_rest_on_the_postings_and_open_months_on_the_expected_cost
     assert found[MARCH][0] in {round((31 * 3220_00 - 860_000_00 / 12) * 0.25) + rest for rest in (-1, 0, 1)}
     assert asked("SELECT citizen_id FROM refunds_refundmember WHERE case_id = %s", ids["1001"]) == [(ids["1001"],)]
     assert months(ids["1002"]) == {}, "far below every limit"
+
+
+def test_other_programs_are_told_the_year_and_its_cases(
+    book: Booker, compute: Compute, ids: dict[str, UUID], actor: UUID, municipality: Municipality
+) -> None:
+    book("1001", JANUARY, 200_000)
+    compute()
+    make_claim(municipality_id=municipality.id, year=2026, through=JANUARY, actor_id=actor, now=NOW)
+    refund = kr(by_hand({1: 200_000})[JANUARY])
+    program = program_of(actor, Permission.SEE_ECONOMY)
+    year = program.get("/api/v1/refunds?year=2026").json()
+    (row,) = year["rows"]
+    assert (year["booked"], year["claimed"], year["claimable"], year["total"]) == (refund, refund, "0.00", 1)
+    assert (row["case"], row["standing"], row["booked"], row["claimed"]) == (str(ids["1001"]), "passed", refund, refund)
+    told = program.get(f"/api/v1/refunds/cases/{row['case']}?year=2026").json()
+    assert told["citizens"] == [str(ids["1001"])]
+    assert [(one["month"], one["refund"], one["claimed"]) for one in told["months"] if one["booked"]] == [
+        ("2026-01-01", refund, refund)
+    ]
+    assert [one["total"] for one in program.get("/api/v1/refunds/claims?year=2026").json()] == [refund]
+    beyond = program.get("/api/v1/refunds?year=2026&page=9").json()
+    assert (beyond["rows"], beyond["total"]) == ([], 1)
+    assert program.get(f"/api/v1/refunds/cases/{ids['1002']}?year=2026").status_code == 404
+    assert program.get("/api/v1/savings").status_code == 403
 
 
 def test_a_year_without_limits_is_told_and_not_guessed(municipality: Municipality, book: Booker) -> None:

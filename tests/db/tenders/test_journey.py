@@ -11,10 +11,13 @@ import pytest
 from django.db import connection
 
 from db.tenders.rides import ASKED, NOW, RIDERS, filled, load
+from keyed import program_of
 from personas import persona
+from styr.access.core.permissions import Permission
 from styr.access.core.roles import Role
 from styr.tenders import asking, awarding, bidding, judging, lotting, preparing, queries
 from styr.tenders.acting import UnableToTenderError
+from styr.tenders.api import lot_out
 from styr.tenders.bidding import Received
 from styr.tenders.core.codes import Element, SplitBy, TenderKind, TenderState
 from styr.tenders.models import Bid, Lot, Tender
@@ -62,6 +65,23 @@ def test_from_rides_to_prices_in_force(acts: Callable[..., By]) -> None:
         ("Specialkørsel U1-2 Højagerskolen", date(2027, 1, 1), 4500, 1225),
     ]
     assert Tender.objects.get(id=made).state == TenderState.CONCLUDED
+    _told_to_programs(made, acts().actor_id)
+
+
+def _told_to_programs(made: UUID, user_id: UUID) -> None:
+    view, _ = queries.lot_views(Tender.objects.get(id=made))
+    assert lot_out(view, None).riders == 9
+    view.lot.riders = 4
+    few = lot_out(view, queries.awards_of(view.lot.tender)[0])
+    assert (few.riders, few.trips, few.volumes, few.today, few.won) == (None, None, [], None, None)
+    assert few.winner == "Klit Minibus"
+    program = program_of(user_id, Permission.SEE_TRANSPORT)
+    (listed,) = program.get("/api/v1/tenders").json()
+    assert (listed["state"], listed["lots"], listed["bids"]) == ("concluded", 2, 3)
+    told = program.get(f"/api/v1/tenders/{made}")
+    assert [(lot["riders"], lot["winner"]) for lot in told.json()["lots"]] == [(9, "Klit Minibus"), (7, "Klit Minibus")]
+    assert b"Hemmelig" not in told.content
+    assert program.get("/api/v1/negotiations").status_code == 403
 
 
 def _counted(made: UUID) -> None:
