@@ -42,13 +42,14 @@ PURPOSE: Final = "control"
 # Both ids are in order of time: what was booked before the line was sent says nothing of the line.
 _RELEASE: Final = """
     UPDATE ledger_paymentline l
-    SET state = 'released', reason = coalesce(nullif(l.reason, ''), 'Tilbageført i regnskabet')
+    SET state = 'released', reason = CASE WHEN l.state = 'refused' THEN l.reason ELSE %s END
     WHERE l.id = %s AND l.file_id = %s AND (l.state = 'refused' OR l.state <> 'released' AND EXISTS (
           SELECT FROM rel_posting p JOIN rel_invoice i ON i.invoice_id = p.invoice_id
           WHERE p.invoice_id = l.invoice_id AND p.kind IN ('payment', 'correction')
             AND i.status IN ('approved', 'ready')
           HAVING sum(p.amount_ore) = 0 AND bool_or(p.posting_id > l.id)))
 """
+_BOOKED_BACK: Final = "Tilbageført i regnskabet"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 _A_PART: Final = "En betalingsfil dækker hele kommunen. Den skal laves af en, der har adgang til alle enheder og sager."
 
@@ -234,7 +235,8 @@ def seal_holds(file: PaymentFile) -> bool:
 def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, int]:
     """Note the finance system's answer on the file's lines: how many it accepted and refused. All of it, or nothing.
 
-    The same answer twice changes nothing. The file is acknowledged when every line is answered.
+    The same answer twice changes nothing, also of a line that has been sent again since: an answer may tell all that
+    the finance system has decided so far. The file is acknowledged when every line is answered.
 
     Raises:
         UnableToPayError: there is no such file, or the answer cannot be read; the message names every wrong row.
@@ -242,10 +244,12 @@ def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, in
     file = PaymentFile.objects.select_for_update().filter(id=file_id).first()
     if file is None or not sees_whole_municipality():
         raise UnableToPayError("Betalingsfilen findes ikke, eller du har ikke adgang til hele kommunen.")
-    states = {line_no: LineState(state) for line_no, state in file.payments.values_list("line_no", "state")}
+    rows = list(file.payments.values_list("line_no", "state", "reason"))
+    states = {line_no: LineState(state) for line_no, state, _ in rows}
+    before = {line_no: _answered(LineState(state), reason) for line_no, state, reason in rows}
     try:
         layout = layout_of(file.layout) if file.layout else None
-        answers = read_answer(answer, number=file.number, states=states, layout=layout)
+        answers = read_answer(answer, number=file.number, states=before, layout=layout)
     except UnreadableAnswerError as wrong:
         raise UnableToPayError(str(wrong)) from wrong
     for state in (LineState.ACCEPTED, LineState.REFUSED):
@@ -258,6 +262,13 @@ def acknowledge(*, file_id: UUID, answer: bytes, now: datetime) -> tuple[int, in
     return found.count(LineState.ACCEPTED), found.count(LineState.REFUSED)
 
 
+def _answered(state: LineState, reason: str) -> LineState:
+    """What a line was answered: one that was released was refused, or booked back, of which no answer says anything."""
+    if state is not LineState.RELEASED:
+        return state
+    return LineState.SENT if reason == _BOOKED_BACK else LineState.REFUSED
+
+
 @transaction.atomic
 def send_again(*, file_id: UUID, line_id: UUID) -> None:
     """Release a refused line, or one whose payment was booked and booked back, so that its invoice is sent again.
@@ -266,7 +277,7 @@ def send_again(*, file_id: UUID, line_id: UUID) -> None:
         UnableToPayError: the line is neither, or not in the file.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_RELEASE, [line_id, file_id])
+        cursor.execute(_RELEASE, [_BOOKED_BACK, line_id, file_id])
         if not cursor.rowcount:
             raise UnableToPayError("Kun en afvist eller tilbageført linje kan sendes igen.")
 

@@ -41,7 +41,7 @@ class UnreadableAnswerError(ValueError):
 def read_answer(
     data: bytes, *, number: int, states: Mapping[int, LineState], layout: Layout | None = None
 ) -> tuple[Answer, ...]:
-    """Read the answer to file `number`; `states` are the file's lines as they are, `layout` the one it was written in.
+    """Read the answer to file `number`; `states` are its lines as answered, `layout` the one it is written in.
 
     Raises:
         UnreadableAnswerError: a row is of another file, of no line of this, stands twice, says neither of the two
