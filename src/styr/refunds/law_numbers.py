@@ -107,6 +107,11 @@ def set_number(  # noqa: PLR0913 -- a rule's parts, by keyword
     )
 
 
+def one_offs_are_spread(year: int) -> bool:
+    """Whether one-offs of a year go over its twelve months; one query."""
+    return ages_of(year, law_numbers()).spread
+
+
 def _wrong(rule: str, value: int) -> str:
     """Why a rule cannot have that value; '' where it can. The database's own bounds are the same."""
     if rule in _MONTHS:

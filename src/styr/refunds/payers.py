@@ -11,13 +11,17 @@ from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.kernel.danish import danish_month
 from styr.kernel.refusal import NotThere, Refusal
+from styr.people.payer_history import latest_payer_change
 from styr.people.queries import unit_of
 from styr.refunds.models import PayerPeriod
 from styr.refunds.requesting import request_computation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from styr.people.payer_history import PayerChange
 
 _EARLIEST_YEARS: Final = 10
 # At once, so that nothing can be raised against the wrong one before the months are worked out anew.
@@ -60,6 +64,17 @@ def payers_of(citizen_id: UUID) -> tuple[PayerLine, ...]:
     """Who pays for a citizen when, as told; the earliest first. One query."""
     rows = PayerPeriod.objects.filter(citizen_id=citizen_id).order_by("valid_from")
     return tuple(PayerLine(row.id, row.payer, row.valid_from, row.valid_to, row.reason) for row in rows)
+
+
+def proposed_change(citizen_id: UUID, told: Sequence[PayerLine]) -> PayerChange | None:
+    """The register's latest change of payer, as far as nobody has told of that month or a later one. One query.
+
+    A proposal: the register's day is that of its file, and somebody knows the one of the decision.
+    """
+    change = latest_payer_change(citizen_id)
+    if change is None or any(row.valid_to is None or row.valid_to > change.on for row in told):
+        return None
+    return change
 
 
 @transaction.atomic

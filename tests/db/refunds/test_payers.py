@@ -1,5 +1,6 @@
 """A change of payer with a date: months before stay, months moved are given back to the one and raised of the other."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +15,14 @@ from styr.people.bulk import upsert_citizens
 from styr.refunds.computing import compute_owed, compute_year
 from styr.refunds.law_numbers import CLAIM_DEADLINE, UnableToSetNumberError, set_number
 from styr.refunds.municipal import UnableToRaiseError, raise_claim
-from styr.refunds.payers import PayerNotThereError, UnableToMoveError, move_back, move_months
+from styr.refunds.payers import (
+    PayerNotThereError,
+    UnableToMoveError,
+    move_back,
+    move_months,
+    payers_of,
+    proposed_change,
+)
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in (2, 3, 4))
@@ -52,6 +60,21 @@ def test_months_from_the_change_are_raised_of_the_new_payer(per: UUID, municipal
     assert owed() == [("997", 50_000), ("998", 10_000)]
     with pytest.raises(UnableToMoveError, match="allerede lagt hos kommune 997"):
         move_months(citizen_id=per, payer="996", first=MARCH, end=None, reason="Igen", **to)
+
+
+def test_the_day_on_which_the_register_changed_is_proposed_until_somebody_has_told_of_it(
+    per: UUID, municipality: Municipality, lone: UUID
+) -> None:
+    upsert_citizens([replace(PER, paying_municipality="997")], municipality_id=municipality.id)
+    upsert_citizens([replace(PER, paying_municipality="997", first_name="Peer")], municipality_id=municipality.id)
+    change = proposed_change(per, payers_of(per))
+    assert change is not None
+    assert [(change.before, change.payer, change.on)] == [("998", "997", *asked("SELECT current_date")[0])]
+    to = {"municipality_id": municipality.id, "actor_id": lone, "today": change.on, "now": NOW}
+    move_months(citizen_id=per, payer="996", first=JANUARY, end=FEBRUARY, reason="Kort", **to)
+    assert proposed_change(per, payers_of(per)) == change, "what was told is of earlier months"
+    move_months(citizen_id=per, payer="997", first=change.on, end=None, reason="Afgørelse", **to)
+    assert proposed_change(per, payers_of(per)) is None
 
 
 def test_a_month_that_was_claimed_is_given_back_and_raised_of_the_right_one(

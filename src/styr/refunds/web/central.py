@@ -15,6 +15,7 @@ from styr.access.web.person import person_of
 from styr.access.web.rules import may, may_everywhere, requires
 from styr.kernel import clock
 from styr.refunds.cases import CaseLine, CaseNotThereError, Slice, case_lines, case_page
+from styr.refunds.law_numbers import one_offs_are_spread
 from styr.refunds.limiting import known_limits
 from styr.refunds.queries import claims_of, year_of_refund
 from styr.refunds.requesting import request_computation
@@ -68,6 +69,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "scheme": SCHEMES[page.line.scheme],
         "standing": STANDINGS[page.line.standing],
         "limits": limits,
+        "spread": one_offs_are_spread(year),
         "may_edit": may(request, Permission.EDIT_ECONOMY),
     }
     return render(request, "refunds/case.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -17,15 +17,18 @@ from styr.kernel import clock
 from styr.kernel.refusal import Refusal
 from styr.people.queries import CitizenNotVisibleError, citizen_lines, unit_of
 from styr.refunds.municipal_queries import months_of
-from styr.refunds.payers import PayerNotThereError, move_back, move_months, payers_of
+from styr.refunds.payers import PayerNotThereError, move_back, move_months, payers_of, proposed_change
 from styr.refunds.web.asking import may_edit_in
 from styr.refunds.web.forms import PayerForm
 from styr.ui.toasts import tell, tell_with_undo, warn
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from styr.people.payer_history import PayerChange
 
 
 @requires(read=Permission.SEE_ECONOMY, write=Permission.EDIT_ECONOMY)
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
 def payers(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Who pays in which months, what each month came to, and months moved to another municipality or to ourselves."""
     today, person = clock.today(), person_of(request)
-    form = PayerForm(request.POST or None, initial={"first": today.replace(day=1)})
+    periods = payers_of(citizen_id)
+    change = proposed_change(citizen_id, periods)
+    form = PayerForm(request.POST or None, initial=_proposal(change, today))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -65,12 +70,20 @@ def payers(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     context = {
         "section": "economy",
         "citizen": lines[citizen_id],
-        "periods": payers_of(citizen_id),
+        "periods": periods,
+        "change": change,
         "months": months_of(citizen_id),
         "form": form,
         "may_edit": may(request, Permission.EDIT_ECONOMY) and may_edit_in(request, unit_of(citizen_id)),
     }
     return render(request, "refunds/payers.html", context)
+
+
+def _proposal(change: PayerChange | None, today: date) -> dict[str, Any]:
+    """What the form begins with: the day on which the register changed, where it did; the person mends it."""
+    if change is None:
+        return {"first": today.replace(day=1)}
+    return {"first": change.on.replace(day=1), "payer": change.payer}
 
 
 @requires(Permission.EDIT_ECONOMY)
