@@ -49,9 +49,10 @@ def read_table(page: bytes, name: str) -> TableRead | None:
 
 
 def read_column(rows: str, at: int) -> list[Cell]:
-    """What the rows of a table write in one column, `at` counted from 0; what is only noted there is not told."""
+    """What rows without spans write in one column, `at` counted from 0; what is only noted there is not told."""
     table = html.fragment_fromstring(f"<table><tbody>{rows}</tbody></table>")
-    return [_row(one, at + 1, figures=False)[at][0] for one in table.iter("tr")]
+    cells = [row[at] if at < len(row) else None for row in table.iter("tr")]
+    return [NOTHING if one is None else value_of(_words(one), figure="number" in _classes(one)) for one in cells]
 
 
 def _classes(element: Any) -> frozenset[str]:
