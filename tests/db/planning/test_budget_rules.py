@@ -103,7 +103,7 @@ def test_one_budget_a_year_stands_for_the_same_units_whoever_writes_and_however_
     def approve_at_once(of: Unit) -> None:
         try:
             with service_scope(municipality.id, "test"):
-                go.wait(timeout=5)
+                go.wait(timeout=120)
                 version(of, 2029).save(force_insert=True)
             told.append("stands")
         except IntegrityError:
@@ -115,5 +115,5 @@ def test_one_budget_a_year_stands_for_the_same_units_whoever_writes_and_however_
     for each in both:
         each.start()
     for each in both:
-        each.join(timeout=10)
+        each.join(timeout=300)
     assert sorted(told) == ["refused", "stands"]

@@ -93,12 +93,12 @@ def test_a_move_waits_for_whoever_approves_and_sees_what_they_left(
         with service_scope(municipality.id, "test"):
             for one in (unit, child):
                 in_force(one, 2091)
-            go.wait(timeout=5)
+            go.wait(timeout=120)
             sleep(0.2)
         connection.close()
 
     def move_meanwhile() -> None:
-        go.wait(timeout=5)
+        go.wait(timeout=120)
         try:
             move()
         except UnableToChangeUnitError as error:
@@ -109,6 +109,6 @@ def test_a_move_waits_for_whoever_approves_and_sees_what_they_left(
     for each in both:
         each.start()
     for each in both:
-        each.join(timeout=10)
+        each.join(timeout=300)
     [why] = refused
     assert "budget for 2091" in why
