@@ -21,7 +21,7 @@ from styr.access.models import Municipality, Unit, User
 from styr.access.scope import service_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
-_PATIENCE = 10
+_PATIENCE = 90  # at most: the two are waited for, not slept for
 _WAITING = """
 SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT l.granted AND d.datname = %s
 """
