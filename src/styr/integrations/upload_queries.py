@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from styr.access.crypto import unseal
 from styr.integrations.core.answers import Answers
 from styr.integrations.core.outcome import Found
-from styr.integrations.core.status import UploadState
+from styr.integrations.core.status import UploadState, told_state
 from styr.integrations.models import ImportUpload, UploadedFile
 from styr.integrations.sealed_uploads import answers_of, found_in, upload_place
 from styr.integrations.upload_steps import UploadNotVisibleError
@@ -28,6 +28,12 @@ class UploadLine:
     who: str
     files: int
     first_name: str
+    errors: int
+
+    @property
+    def standing(self) -> str:
+        """How they stand, in words."""
+        return told_state(self.state, errors=self.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,18 @@ class UploadView:
     has_error_file: bool
 
     @property
+    def to_mend(self) -> bool:
+        """Whether they were looked at, and something must be mended or chosen before all of it can land."""
+        return self.standing != self.state.danish
+
+    @property
+    def standing(self) -> str:
+        """How they stand, in words."""
+        if self.found is None:
+            return self.state.danish
+        return told_state(self.state, errors=self.found.errors, guessed=bool(self.found.proposals))
+
+    @property
     def share(self) -> int:
         """How far the job is, in per cent."""
         return min(100, self.done * 100 // self.total) if self.total else 0
@@ -77,7 +95,13 @@ def open_uploads(limit: int) -> list[UploadLine]:
         names.setdefault(upload_id, []).append(name)
     return [
         UploadLine(
-            one.id, UploadState(one.state), one.created_at, one.created_by.name, len(names[one.id]), names[one.id][0]
+            one.id,
+            UploadState(one.state),
+            one.created_at,
+            one.created_by.name,
+            len(names[one.id]),
+            names[one.id][0],
+            one.errors,
         )
         for one in found
     ]

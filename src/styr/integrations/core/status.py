@@ -85,3 +85,15 @@ class FileStatus(StrEnum):
             "known": "allerede indlæst",
             "skipped": "sprunget over",
         }[self.value]
+
+
+def told_state(state: UploadState, *, errors: int, guessed: bool = False) -> str:
+    """How files that were handed in stand, in words: what was looked at is ready only when nothing is left to mend.
+
+    `guessed`: the columns of a sheet are guessed, and nobody has said whether rightly.
+    """
+    if state is UploadState.CHECKED and guessed:
+        return "kolonnerne skal vælges"
+    if state is UploadState.CHECKED and errors:
+        return "fejl skal rettes"
+    return state.danish
