@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,7 +38,7 @@ class KeyForm(forms.Form):
         super().__init__(*data, **options)
         choice = self.fields["scopes"]
         if isinstance(choice, forms.MultipleChoiceField):
-            choice.choices = [(one.value, one.danish.capitalize()) for one in offered]
+            choice.choices = [(one.value, capfirst(one.danish)) for one in offered]
 
 
 @requires(Permission.MANAGE_USERS)
