@@ -16,6 +16,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "meeting": {"meeting_id": "meeting"},
     "budget_version": {"version_id": "budget"},
     "budget_lines": {"version_id": "budget"},
+    "budget_bridge": {"version_id": "budget"},
     "budget_line_new": {"version_id": "budget"},
     "round": {"round_id": "round"},
     "round_minutes": {"round_id": "round"},

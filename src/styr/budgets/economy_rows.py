@@ -94,6 +94,31 @@ class BasisMonth:
     amount_ore: int
 
 
+@dataclass(frozen=True, slots=True)
+class BasisSum:
+    """What a forecast holds by one basis in a year, øre."""
+
+    grant_id: UUID | None
+    unit_id: UUID | None
+    basis: Basis
+    amount_ore: int
+
+
+def basis_sums(run: RunView, year: int) -> Iterator[BasisSum]:
+    """Every grant's year by basis and unit, and what is no grant's; one query."""
+    text = """SELECT grant_id, unit_id, basis, sum(amount_ore)::bigint FROM budgets_forecastrow
+    WHERE run_id = %(run)s AND month >= %(first)s AND month < %(end)s GROUP BY 1, 2, 3"""
+    for grant, unit, basis, ore in _asked(text, run, year, None):
+        yield BasisSum(grant, unit, Basis(basis), ore)
+
+
+def basis_totals(run: RunView, year: int) -> dict[Basis, int]:
+    """What a year's forecast holds by each basis, of what the caller sees, øre; one query."""
+    text = """SELECT basis, sum(amount_ore)::bigint FROM budgets_forecastrow
+    WHERE run_id = %(run)s AND month >= %(first)s AND month < %(end)s GROUP BY 1"""
+    return {Basis(basis): ore for basis, ore in _asked(text, run, year, None)}
+
+
 def basis_months(run: RunView, year: int) -> Iterator[BasisMonth]:
     """Every row of a year's forecast; one query."""
     text = """SELECT grant_id, unit_id, citizen_id, section, account, month, basis, amount_ore FROM budgets_forecastrow

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from styr.planning.web import budgets, changing, lines, scenario, scenarios
+from styr.planning.web import budgets, changing, lines, scenario, scenarios, year_bridge
 
 urlpatterns = [
     path("scenarier/", scenarios.listed, name="scenarios"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("budgetlaegning/ny/", budgets.new, name="budget_version_new"),
     path("budgetlaegning/sammenlign/", budgets.compare, name="budget_versions_compared"),
     path("budgetlaegning/<uuid:version_id>/", budgets.one, name="budget_version"),
+    path("budgetlaegning/<uuid:version_id>/forskel/", year_bridge.one, name="budget_bridge"),
     path("budgetlaegning/<uuid:version_id>/fil/", budgets.export, name="budget_version_file"),
     path("budgetlaegning/<uuid:version_id>/linjer/", lines.listed, name="budget_lines"),
     path("budgetlaegning/<uuid:version_id>/linjer/ny/", lines.new, name="budget_line_new"),
