@@ -88,6 +88,7 @@ CONTRACT_GUIDES: Final = (
             ),
             "Udkast: beløbet godkendes inden for en grænse, afvigelser af den, der bestemmer over vilkårene.",
             "Fakturaer over grænsen for to, og alle fulde stop, godkendes af to.",
+            "Grænserne står under Opsætning, Beløbsgrænser. Over din egen godkender en kollega med en højere.",
             "Budgetter og sletninger godkendes af andre end dem, der har lavet dem.",
             "Roller gives af én administrator og bekræftes af en anden; også når en lukket adgang åbnes igen.",
         ),
