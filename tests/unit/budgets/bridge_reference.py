@@ -51,8 +51,8 @@ def _parts(sums: Sums, price: int, price_days: int) -> tuple[int, ...]:
         dearer, more = within - at_budget, at_budget - sums.budget
     else:
         dearer, more = 0, within - sums.budget
-    days = sums.forecast_days - sums.budget_days
-    volume = _rounded(Fraction(days * price, price_days)) if price_days else more
+    unbudgeted = not sums.budget_days and price_days
+    volume = _rounded(Fraction(sums.forecast_days * price, price_days)) if unbudgeted else more
     return (sums.budget, sums.forecast, dearer, volume, more - volume, sums.beside, 0, *ends)
 
 

@@ -4,13 +4,15 @@ For a grant on its own unit and account, with `b` days budgeted, `f` days foreca
 
     timing    what F holds in months in which the grant does not run: cost of other days than these
     price     what is left of F less f/b of B: a day costs more or less than was budgeted
-    volume    (f - b) days at the average budgeted price of a day of the unit's grants under the same section
-    mix       the rest of the (f - b) days: they were dearer or cheaper than that average
+    volume    (f - b) days at the grant's own budgeted price of a day: f/b of B, less B
+    mix       nothing
 
-A full-year person (helårsperson) is the days of the year. Without a budgeted day there is no price to compare with, and
-all but timing is volume and mix; where a unit has no budgeted day under the section, all of it is volume. What stands
-on no grant, or beside the grant's own unit and account, is `unplaced`: its forecast less its budget. A budget of a
-citizen without a grant counts for their only grant on that account.
+A full-year person (helårsperson) is the days of the year. Without a budgeted day there is no price of the grant's own:
+volume is its days at the average budgeted price of a day of the unit's grants under the same section, and mix the rest,
+by which it is dearer or cheaper than those who were budgeted; where there is no such average, all but timing is volume.
+So a budget of a part of the year is held against its own days alone, however far its price lies from the others'. What
+stands on no grant, or beside the grant's own unit and account, is `unplaced`: its forecast less its budget. A budget of
+a citizen without a grant counts for their only grant on that account.
 """
 
 from __future__ import annotations
@@ -170,9 +172,9 @@ def _parts(rows: ibis.Table, averages: ibis.Table) -> ibis.Table:
     both = (running.budget_days > 0) & (running.forecast_days > 0)
     raw = ibis.ifelse(both, at_budget - running.budget_ore, running.within_ore - running.budget_ore)
     step = running.mutate(raw_ore=raw, price_part=ibis.ifelse(both, running.within_ore - at_budget, 0))
-    more = step.forecast_days - step.budget_days
-    average = rounded_small(more * step.price_ore.fill_null(0), _at_least_one(step.price_days.fill_null(0)))
-    volume = ibis.ifelse(step.price_days.fill_null(0) > 0, average, step.raw_ore)
+    priced_days = step.price_days.fill_null(0)
+    average = rounded_small(step.forecast_days * step.price_ore.fill_null(0), _at_least_one(priced_days))
+    volume = ibis.ifelse((step.budget_days == 0) & (priced_days > 0), average, step.raw_ore)
     parted = step.mutate(volume_part=volume)
     own = parted.own
     return parted.mutate(

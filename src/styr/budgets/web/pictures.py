@@ -24,7 +24,7 @@ _SHORT_LABEL = 8
 PART_WORDS = {
     Part.PRICE: ("Pris", "andre takster end budgetteret"),
     Part.VOLUME: ("Mængde", "flere eller færre helårspersoner"),
-    Part.MIX: ("Sammensætning", "dyrere eller billigere dage end gennemsnittet"),
+    Part.MIX: ("Sammensætning", "ubudgetterede bevillinger, dyrere eller billigere end de budgetterede"),
     Part.TIMING: ("Periode", "udgifter i måneder, hvor bevillingen ikke løber"),
     Part.UNPLACED: ("Uden bevilling", "bogført, ventet eller budgetteret uden en bevilling"),
 }
