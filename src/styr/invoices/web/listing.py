@@ -182,7 +182,10 @@ def _tag(row: QueueRow) -> tuple[str, str]:
         words_for = SHORT.get(code) or KINDS.get(row.finding) or title_of(row.finding)
         more = f" +{row.findings - 1}" if row.findings > 1 else ""
         return words_for + more, "danger" if row.hard_stop or (row.difference_ore or 0) > 0 else "warning"
-    return ("Ingen afvigelse", "quiet") if row.status == "ready" else (row.status.danish.capitalize(), "warning")
+    if row.status == "ready":
+        return "Ingen afvigelse", "quiet"
+    # Nothing is found on it: two must approve it, or its settlement is in doubt.
+    return "Skal ses på" if row.status == "deviating" else "Ikke kontrolleret", "warning"
 
 
 def due_text(day: date | None, today: date) -> str:
