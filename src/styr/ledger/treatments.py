@@ -89,6 +89,13 @@ def set_treatment(
     )
 
 
+def knows_function(account: str) -> bool:
+    """Whether anybody has said how the function of an account (its first five digits) is treated; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM rel_account_treatment WHERE function = left(%s, 5))", [account])
+        return bool(cursor.fetchone()[0])
+
+
 def function_number(function: str) -> str:
     """A function as people write it: `5.28.20`."""
     return f"{function[0]}.{function[1:3]}.{function[3:]}"

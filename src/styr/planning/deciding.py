@@ -11,6 +11,7 @@ from styr.access.core.permissions import Permission
 from styr.access.scope import service_scope
 from styr.kernel.account import Account, InvalidAccountError
 from styr.kernel.ids import uuid7
+from styr.ledger.treatments import knows_function
 from styr.planning.budget_lines import units_below
 from styr.planning.budgeting import UnableToMakeBudgetError, refuse_outside
 from styr.planning.core.versions import MONTHS, Part, VersionState, spread
@@ -59,7 +60,7 @@ def change_line(*, line_id: UUID, total_ore: int, account: str, reason: str, act
     _refuse_huge(total_ore)
     before = row.total_ore
     row.months_ore = spread(total_ore, row.months_ore)
-    row.total_ore, row.account, row.edited = total_ore, _account(account), True
+    row.total_ore, row.account, row.edited = total_ore, _account(account, before=row.account), True
     row.save(update_fields=["months_ore", "total_ore", "account", "edited"])
     _note(row, reason, actor, before=before, after=total_ore)
 
@@ -207,11 +208,17 @@ def _refuse_huge(total_ore: int) -> None:
         raise UnableToMakeBudgetError("Beløbet er for stort.")
 
 
-def _account(written: str) -> str:
+def _account(written: str, *, before: str = "") -> str:
+    """The account as it is kept; another than before is one that the finance system's file is read back with."""
     try:
-        return str(Account.parse(written)) if written.strip() else ""
+        found = str(Account.parse(written)) if written.strip() else ""
     except InvalidAccountError as wrong:
         raise UnableToMakeBudgetError(str(wrong)) from wrong
+    if found not in {"", before} and not knows_function(found):
+        raise UnableToMakeBudgetError(
+            "Kontoens funktion kendes ikke. Ret kontoen, eller tilføj funktionen under Opsætning, Kontobehandling."
+        )
+    return found
 
 
 def _line(line_id: UUID, actor: Actor) -> VersionLine:

@@ -84,7 +84,9 @@ def test_a_line_is_changed_with_a_reason_and_keeps_its_months_shape(desks: Desks
     address = f"{page}linjer/{line.id}/"
     answer = desks.lone.post(address, total="1.200,10", account="", reason="")
     assert answer.status_code == 200
-    answer = desks.lone.post(address, total="1.200,10", account="", reason="Flytter i juni")
+    answer = desks.lone.post(address, total="1.200,10", account="9999999999999999", reason="Flytter i juni")
+    assert "Kontoens funktion kendes ikke." in answer.content.decode()
+    answer = desks.lone.post(address, total="1.200,10", account="5385214000100140", reason="Flytter i juni")
     assert answer.status_code == 302, answer.content.decode()
     after = next(one for one in lines(desks.lone) if one.id == line.id)
     assert (after.total_ore, sum(after.months_ore), after.edited) == (120_010, 120_010, True)
