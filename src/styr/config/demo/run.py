@@ -17,6 +17,7 @@ from styr.config.demo.drafts import prepare_drafts
 from styr.config.demo.forecasts import make_forecasts
 from styr.config.demo.initiatives import carry_initiatives
 from styr.config.demo.ledger import bring_payments_home
+from styr.config.demo.limits import meet_limits
 from styr.config.demo.people import let_in, password_of
 from styr.config.demo.place import Example, remember, remembered, remove_files
 from styr.config.demo.planning import make_plans
@@ -63,6 +64,7 @@ def run_demo(  # noqa: PLR0913 - one use case, all by keyword
     if changed:
         bring_payments_home(municipality_id=municipality_id, now=now, console=console)
     make_forecasts(municipality_id=municipality_id, today=today, now=now, changed=changed, console=console)
+    meet_limits(municipality_id=municipality_id, today=today, now=now, console=console)
     hold_rounds(municipality_id=municipality_id, today=today, now=now, console=console)
     make_plans(municipality_id=municipality_id, today=today, now=now, console=console)
     prepare_refunds(municipality_id=municipality_id, today=today, now=now, console=console)
