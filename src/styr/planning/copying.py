@@ -18,10 +18,12 @@ import pyarrow.compute as pc  # type: ignore[import-untyped] # the same
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped] # the same
 from django.db import connection
 
+from styr.budgets.carried_rows import CARRIED_ROWS, STANDING_RUN
 from styr.contracts.core.relations import CALENDAR
 from styr.grants.core.relations import RATE, SERVICE, SERVICE_ABSENCE
 from styr.kernel.period import Period
-from styr.planning.core.relations import GRANT_END, LINE
+from styr.kernel.units import Unit
+from styr.planning.core.relations import CARRIED, GRANT_END, LINE
 from styr.planning.core.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -34,9 +36,8 @@ KEPT: Final = 4
 _IDLE: Final = timedelta(minutes=20)
 
 _COUNTED: Final = "g.status IN ('granted', 'stopped')"
-_LINES: Final = f"""
-SELECT row_number() OVER (ORDER BY s.service_id) - 1 AS line_no, -1 AS born, -1 AS group_no, s.service_id, s.grant_id,
-       g.citizen_id, g.unit_id, g.section, s.service, s.unit AS measure,
+_OF_SERVICES: Final = f"""
+SELECT s.service_id, s.grant_id, g.citizen_id, g.unit_id, g.section, s.service, s.unit AS measure,
        coalesce(c.supplier_id, g.supplier_id) AS supplier_id,
        coalesce(c.provider_unit_id, g.provider_unit_id) AS provider_unit_id,
        coalesce(s.service = 'saertakst' OR l.kind = 'special', false) AS special, p.priced_from
@@ -45,6 +46,17 @@ LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
 LEFT JOIN rel_contract_line l ON l.contract_line_id = s.contract_line_id
 LEFT JOIN (SELECT service_id, max(valid_from) AS priced_from FROM rel_rate GROUP BY 1) p ON p.service_id = s.service_id
 WHERE {_COUNTED} AND s.starts < '%(end)s' AND coalesce(s.ends, 'infinity') > '%(start)s'"""  # noqa: S608 - days of ours
+_WITHOUT_SERVICES: Final = f"""
+SELECT NULL::uuid, g.grant_id, g.citizen_id, g.unit_id, g.section,
+       CASE WHEN s.grant_id IS NULL THEN 'befordring' ELSE '' END,
+       CASE WHEN s.grant_id IS NULL THEN '{Unit.TRIP.value}' ELSE '' END,
+       coalesce(c.supplier_id, g.supplier_id), coalesce(c.provider_unit_id, g.provider_unit_id), false, NULL::date
+FROM rel_grant g LEFT JOIN rel_contract c ON c.contract_id = g.contract_id
+LEFT JOIN (SELECT DISTINCT grant_id FROM rel_service) s ON s.grant_id = g.grant_id
+WHERE {_COUNTED} AND g.grant_id IN (SELECT grant_id FROM ({CARRIED_ROWS}) AS carried)"""  # noqa: S608 - our own words
+_LINES: Final = f"""
+SELECT row_number() OVER (ORDER BY service_id, grant_id) - 1 AS line_no, -1 AS born, -1 AS group_no, every.*
+FROM ({_OF_SERVICES} UNION ALL {_WITHOUT_SERVICES}) AS every"""  # noqa: S608 - the same
 _OF_LINES: Final = f"""
 SELECT {{columns}} FROM {{relation}} x
 WHERE x.{{key}} IN (SELECT s.{{key}} FROM rel_service s JOIN rel_grant g USING (grant_id) WHERE {_COUNTED})"""  # noqa: S608 - the same
@@ -53,6 +65,7 @@ _STATEMENTS: Final[Mapping[Relation, str]] = {
     SERVICE: _OF_LINES.format(columns=", ".join(SERVICE.columns), relation="rel_service", key="service_id"),
     RATE: _OF_LINES.format(columns=", ".join(RATE.columns), relation="rel_rate", key="service_id"),
     SERVICE_ABSENCE: "SELECT service_id, starts, ends, billable FROM rel_service_absence",
+    CARRIED: CARRIED_ROWS,
     CALENDAR: "SELECT calendar_id, day, open_before FROM rel_calendar WHERE day BETWEEN '%(start)s' AND '%(end)s'",
     GRANT_END: (
         "SELECT grant_id, ends, status = 'granted' AND ends > '%(today)s' AS goes_on FROM rel_grant "
@@ -69,7 +82,7 @@ _EVENTS: Final = (
 )
 # What has been written (the newest event of each table), and which transactions were under way and may yet add to it.
 _VERSION: Final = (
-    f"SELECT ARRAY[{', '.join(f'(SELECT max(pgh_id) FROM {table})' for table in _EVENTS)}]::text[], "  # noqa: S608 - our own tables
+    f"SELECT ARRAY[({STANDING_RUN}), {', '.join(f'(SELECT max(pgh_id)::text FROM {table})' for table in _EVENTS)}], "  # noqa: S608 - our own tables
     "ARRAY(SELECT pg_snapshot_xip(pg_current_snapshot())::text), "
     "EXISTS (SELECT FROM unnest(%s::xid8[]) AS under_way(id) WHERE pg_xact_status(id) = 'committed')"
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Q
 
+from styr.budgets.core.codes import Basis
+from styr.budgets.economy_rows import basis_totals
+from styr.budgets.queries import current_run
 from styr.kernel.refusal import NotThere
 from styr.planning.copying import copied
 from styr.planning.core.changes import Change, ChangeKind, Touches
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from styr.planning.models import ChangeFields
+
+
+_NOT_COPIED: Final = (Basis.RECURRING, Basis.PROVISION, Basis.TREND)
+"""What a forecast holds that is no grant's, and so is in no scenario."""
 
 
 class ScenarioNotVisibleError(NotThere):
@@ -71,6 +78,20 @@ class WorkedOut:
     copied_at: datetime
 
 
+@dataclass(frozen=True)
+class BesideForecast:
+    """A year's forecast, what of it no scenario holds, and what else differs, øre.
+
+    Expected cost + `absent` + `otherwise_ore` = forecast, exactly. What else differs: the expected cost of months that
+    are closed stands for what is booked in them; prices are as they are known, not indexed; grants go on as the
+    scenario says; and grants that nobody has decided are not in it.
+    """
+
+    forecast_ore: int
+    absent: tuple[tuple[Basis, int], ...]
+    otherwise_ore: int
+
+
 def scenarios(*, user_id: UUID | None = None) -> tuple[ScenarioLine, ...]:
     """Return the scenarios that the caller sees (or those of `user_id`), the latest changed first; one query."""
     wanted = Q(put_away_at=None) & (Q(owner_id=user_id) if user_id else Q())
@@ -101,6 +122,20 @@ def work_out(changes: Sequence[Change], *, goes_on: bool, today: date, now: date
     copy = copied(today=today, now=now, goes_on=goes_on)
     outcome = outcome_of(copy.bench.result(changes), copy.bench.months)
     return WorkedOut(outcome, copy.bench.lines, copy.made_at)
+
+
+def beside_forecast(year: int, expected_ore: int) -> BesideForecast | None:
+    """Hold what a year is expected to cost in a scenario against the forecast that stands; two queries.
+
+    None where there is no forecast of the year.
+    """
+    run = current_run()
+    if run is None or year not in run.years:
+        return None
+    sums = basis_totals(run, year)
+    absent = tuple((basis, sums[basis]) for basis in _NOT_COPIED if sums.get(basis))
+    forecast_ore = sum(sums.values())
+    return BesideForecast(forecast_ore, absent, forecast_ore - expected_ore - sum(ore for _, ore in absent))
 
 
 def change_of(row: ChangeFields) -> Change:

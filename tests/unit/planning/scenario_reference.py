@@ -29,6 +29,8 @@ class Place:
     provider_unit_id: UUID | None
     grant_id: UUID
     special: bool = False
+    measure: str = ""
+    """What a line is counted in that has no service: rides."""
 
 
 @dataclass
@@ -41,10 +43,14 @@ class Held:
 
 
 def scenario_totals(
-    lines: Sequence[tuple[Place, Line]], changes: Sequence[Change], days: Days
+    lines: Sequence[tuple[Place, Line]],
+    changes: Sequence[Change],
+    days: Days,
+    rides: Sequence[tuple[Place, dict[date, int]]] = (),
 ) -> dict[tuple[str, UUID, UUID | None, date], int]:
     """Return øre by (section, unit, supplier, month)."""
     held = [Held(place, line, {m: cost.ore for m, cost in expected(line, days).items()}) for place, line in lines]
+    held += [Held(place, None, dict(months)) for place, months in rides]
     for change in changes:
         held += list(_made(held, change, days))
     sums: dict[tuple[str, UUID, UUID | None, date], int] = {}
@@ -85,7 +91,7 @@ def _is_touched(one: Held, change: Change) -> bool:
         return False
     if touches.grant_ids and place.grant_id not in touches.grant_ids:
         return False
-    unit = "" if one.line is None else one.line.unit
+    unit = place.measure if one.line is None else one.line.unit
     by_kind = {
         ChangeKind.SPECIAL: place.special,
         ChangeKind.HOURS: unit == "hour",

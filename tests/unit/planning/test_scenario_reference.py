@@ -19,7 +19,7 @@ from styr.kernel.engine import _arrow
 from styr.kernel.period import Period
 from styr.planning.core.changes import Change, ChangeKind, ImpossibleChangeError, Touches
 from styr.planning.core.outcome import outcome_of
-from styr.planning.core.relations import GRANT_END, LINE
+from styr.planning.core.relations import CARRIED, GRANT_END, LINE
 from styr.planning.core.scenario import Lines
 from styr.planning.core.workbench import TooLargeError, Workbench
 from unit.grants_core.cost_reference import Days, Line
@@ -40,15 +40,32 @@ SUPPLIERS = (UUID(int=801), UUID(int=802))
 OFFERS = (UUID(int=701), UUID(int=702))
 
 
-def workbench(lines: Sequence[tuple[Place, Line]]) -> Workbench:
-    """A copy of the lines, as copying would have made it."""
+Rides = tuple[Place, dict[date, int]]
+
+
+def workbench(
+    lines: Sequence[tuple[Place, Line]], rides: Sequence[Rides] = (), *, horizon: Period = HORIZON
+) -> Workbench:
+    """A copy of the lines, and of grants without services, as copying would have made it."""
     rows = tables([line for _, line in lines], DAYS)
     for (place, _), service in zip(lines, rows[SERVICE], strict=True):
         service["grant_id"], service["service"] = place.grant_id, place.service
     rows[GRANT_END] = []
     rows[LINE] = [_line(number, *one) for number, one in enumerate(lines)]
-    wanted = (SERVICE, RATE, SERVICE_ABSENCE, CALENDAR, GRANT_END, LINE)
-    return Workbench({relation: _table(relation, rows[relation]) for relation in wanted}, horizon=HORIZON)
+    rows[LINE] += [_ride_line(number, place) for number, (place, _) in enumerate(rides, start=len(lines))]
+    rows[CARRIED] = [
+        {"grant_id": place.grant_id, "month": month, "amount_ore": ore}
+        for place, months in rides
+        for month, ore in months.items()
+    ]
+    wanted = (SERVICE, RATE, SERVICE_ABSENCE, CALENDAR, GRANT_END, LINE, CARRIED)
+    return Workbench({relation: _table(relation, rows[relation]) for relation in wanted}, horizon=horizon)
+
+
+def _ride_line(number: int, place: Place) -> dict[str, Any]:
+    facts = dict.fromkeys(LINE.columns) | {"line_no": number, "born": -1, "group_no": -1}
+    named = ("grant_id", "unit_id", "section", "service", "supplier_id", "special", "measure")
+    return facts | {name: getattr(place, name) for name in named}
 
 
 def _line(number: int, place: Place, line: Line) -> dict[str, Any]:
@@ -143,11 +160,24 @@ def changes(draw: st.DrawFn) -> Change:
 _town = st.lists(st.tuples(places(), any_line().map(lambda line: replace(line, dates=()))), min_size=1, max_size=6)
 
 
+@st.composite
+def rides(draw: st.DrawFn) -> list[Rides]:
+    """Grants of rides, which have no services: what the forecast holds on them in some months."""
+    months = st.dictionaries(st.integers(1, 12).map(lambda month: date(2024, month, 1)), st.integers(1, 10**7))
+    return [
+        (Place(section, "befordring", unit, None, None, UUID(int=number), measure="trip"), draw(months))
+        for number in range(11, draw(st.integers(11, 14)))
+        for section, unit in [(draw(st.sampled_from(SECTIONS)), draw(st.sampled_from(UNITS)))]
+    ]
+
+
 @settings(max_examples=10, deadline=None)
-@given(town=_town, made=st.lists(changes(), max_size=5))
-def test_every_scenario_is_what_the_reference_says_to_the_ore(town: list[Any], made: list[Change]) -> None:
-    bench = workbench(town)
-    expected = {key: ore for key, ore in scenario_totals(town, made, DAYS).items() if ore}
+@given(town=_town, made=st.lists(changes(), max_size=5), ridden=rides())
+def test_every_scenario_is_what_the_reference_says_to_the_ore(
+    town: list[Any], made: list[Change], ridden: list[Rides]
+) -> None:
+    bench = workbench(town, ridden)
+    expected = {key: ore for key, ore in scenario_totals(town, made, DAYS, ridden).items() if ore}
     assert totals(bench, made) == expected
 
 

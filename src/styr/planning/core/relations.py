@@ -48,6 +48,10 @@ GRANT_END = Relation("plan_grant_end", {"grant_id": "uuid", "ends": "date", "goe
 """When a grant ends (exclusive), and whether it is reckoned to go on after that."""
 
 
+CARRIED = Relation("plan_carried", {"grant_id": "uuid", "month": "date", "amount_ore": "int64"})
+"""What the forecast holds on grants without a price, a month (`budgets.carried_rows`)."""
+
+
 def factors(changes: int) -> Relation:
     """The factors of that many changes, a row a month: `above_0 / below_0` is what the first change multiplies by."""
     columns = {"factor_month": "int32"}

@@ -20,7 +20,7 @@ from styr.kernel.engine import DuckEngine, compile_duckdb
 from styr.kernel.refusal import Refusal
 from styr.planning.core.changes import Change, ChangeKind
 from styr.planning.core.factors import factor_rows, persons
-from styr.planning.core.relations import ADDED_LINE, ADDED_ROW, GRANT_END, LINE, MOVE, factors
+from styr.planning.core.relations import ADDED_LINE, ADDED_ROW, CARRIED, GRANT_END, LINE, MOVE, factors
 from styr.planning.core.scenario import Lines, moved_lines, priced_rows, repriced, statement
 
 if TYPE_CHECKING:
@@ -33,7 +33,25 @@ if TYPE_CHECKING:
     from styr.kernel.relation import Relation
 
 COPIED: Final = (SERVICE, RATE, SERVICE_ABSENCE, CALENDAR, GRANT_END, LINE)
-"""The relations of a copy. Of `plan_line` the numbers (`line_no`, `born`, `group_no`) are given here."""
+"""The relations of a copy; `CARRIED` besides, where there is a forecast.
+
+Of `plan_line` the numbers (`line_no`, `born`, `group_no`) are given here.
+"""
+
+_CARRIED = """
+INSERT INTO plan_row
+SELECT l.line_no, datediff('month', $first, c.month)::INTEGER, c.amount_ore
+FROM plan_carried c JOIN plan_line l ON l.grant_id = c.grant_id AND l.service_id IS NULL
+WHERE c.month >= $first AND c.month < $until"""
+# Later years are as the last that is told of, for as long as the grant runs.
+_CARRIED_ON = """
+INSERT INTO plan_row
+SELECT r.line_no, r.month_no + 12 * years.ahead, r.amount_ore
+FROM plan_row r JOIN plan_line l ON l.line_no = r.line_no AND l.service_id IS NULL
+LEFT JOIN plan_grant_end e ON e.grant_id = l.grant_id
+CROSS JOIN (SELECT unnest(range(1, $years + 1))::INTEGER AS ahead) years
+WHERE r.month_no >= $told - 12
+  AND (e.ends IS NULL OR $first + to_months(r.month_no + 12 * years.ahead) < e.ends)"""
 
 _KEY = "section, unit_id, supplier_id"
 _GROUPS = f"""
@@ -88,8 +106,21 @@ class Workbench:
         run(_IN_GROUP.format(line="plan_line"))
         priced = partial(priced_rows, first=self.months[0], goes_on=goes_on)
         run(f"CREATE TABLE plan_row AS {compile_duckdb(priced, key=f'planning.priced {self.months[0]} {goes_on}')}")
+        if CARRIED in copied:
+            self._carry(copied[CARRIED])
         self._lines = int(self._one("SELECT count(*) FROM plan_line"))
         self._groups = int(self._one("SELECT count(*) FROM plan_group"))
+
+    def _carry(self, rows: pa.Table) -> None:
+        """Rows of grants without a price, as far as the forecast tells, and on."""
+        self._engine.load(CARRIED, rows)
+        run = self._engine.connection.execute
+        first, until = self.months[0], self.horizon.until
+        run(_CARRIED, {"first": first, "until": until})
+        last = run("SELECT max(month) FROM plan_carried").fetchall()[0][0]
+        told = 0 if last is None else (last.year - first.year + 1) * 12
+        if 0 < told < len(self.months):
+            run(_CARRIED_ON, {"first": first, "told": told, "years": (len(self.months) - told) // 12})
 
     @property
     def lines(self) -> int:

@@ -17,7 +17,7 @@ from styr.planning.core.outcome import Pair
 from styr.planning.core.workbench import TooLargeError
 from styr.planning.naming import names, numbers_of
 from styr.planning.negotiating import NEGOTIABLE
-from styr.planning.scenarios import ScenarioNotVisibleError, scenario_cards, work_out
+from styr.planning.scenarios import ScenarioNotVisibleError, beside_forecast, scenario_cards, work_out
 from styr.planning.web.asking import BY, BY_WORDS, by_asked, scenario_or_404, user_of, uuid_or_none, year_asked
 from styr.planning.web.excel import scenario_workbook
 from styr.planning.web.pictures import Series, month_lines
@@ -142,6 +142,7 @@ def _shown(request: HttpRequest, card: ScenarioCard, worked: WorkedOut, known: N
         "years": list(zip(outcome.years, outcome.by_year, strict=True)),
         "year": outcome.years[year],
         "pair": outcome.by_year[year],
+        "beside": beside_forecast(outcome.years[year], outcome.by_year[year].before_ore),
         "total": outcome.total,
         "changes": _told(card, known, outcome, year),
         "by": by,
