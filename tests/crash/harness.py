@@ -90,6 +90,16 @@ class Database:
         with psycopg.connect(**self.address.parameters(ADMIN, self.name), autocommit=True) as connection:
             yield connection
 
+    @contextmanager
+    def stopped_at(self, table: str) -> Iterator[None]:
+        """No import gets past that table while the block lasts: it is in the middle of its work, however fast it is."""
+        holder = psycopg.connect(**self.address.parameters(ADMIN, self.name))
+        try:
+            holder.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            yield
+        finally:
+            holder.close()
+
     def empty(self) -> None:
         """As before the first import: the reference data of the migrations, and one municipality without anything."""
         with self.admin() as admin:
