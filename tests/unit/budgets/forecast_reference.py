@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from unit.grants_core.cost_reference import OPEN, Days, expected
@@ -14,6 +15,7 @@ from unit.grants_core.cost_reference import OPEN, Days, expected
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from unit.budgets.standing import Standing
     from unit.grants_core.cost_reference import Line
 
 ONE = timedelta(days=1)
@@ -36,14 +38,6 @@ class Held:
     follow_up: date | None
     lines: tuple[Line, ...]
     used_on: Standing | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The weekdays (Monday 0) on which a grant is used while its calendar is open."""
-
-    weekdays: frozenset[int]
-    calendar: int
 
 
 @dataclass(frozen=True)
@@ -220,9 +214,8 @@ def rates(world: World, line: Line) -> Iterator[tuple[date, date | None, Decimal
 
 
 def _indexed(amount: Decimal, known: int, year: int, percents: Mapping[int, Decimal]) -> Decimal:
-    factor = Fraction(1)
-    for later in range(known + 1, year + 1):
-        factor *= 1 + Fraction(percents.get(later, Decimal(0))) / 100
+    changes = (1 + Fraction(percents.get(later, Decimal(0))) / 100 for later in range(known + 1, year + 1))
+    factor = prod(changes, start=Fraction(1))
     eight = Fraction(rounded(factor * 10**8), 10**8)
     decimals = 2 if amount == amount.quantize(Decimal("0.01")) else 4
     return Decimal(rounded(Fraction(amount) * eight * 10**decimals)).scaleb(-decimals)
@@ -257,10 +250,8 @@ def _net(world: World, number: int) -> tuple[dict[date, int], dict[int, int]]:
     by_month: dict[date, int] = defaultdict(int)
     by_bill: dict[int, int] = defaultdict(int)
     for posting in of_grant:
-        root = None
-        if posting.bill is not None:
-            credited = world.bills[posting.bill].credits
-            root = posting.bill if credited is None else credited
+        credited = None if posting.bill is None else world.bills[posting.bill].credits
+        root = posting.bill if credited is None else credited
         if root is None or root not in booked or not _dated(world, root, number):
             by_month[posting.month] += posting.ore
         else:
@@ -287,17 +278,14 @@ def _windows(world: World, line: Line, covered: set[date]) -> Iterator[tuple[dat
 
 
 def each_day(start: date | None, end: date | None) -> Iterator[date]:
-    day = start or OPEN
-    while day < (end or OPEN):
-        yield day
-        day += ONE
+    first = start or OPEN
+    return (first + ONE * number for number in range(((end or OPEN) - first).days))
 
 
 def months(start: date, end: date) -> Iterator[date]:
-    month = start
-    while month < end:
-        yield month
-        month = next_month(month)
+    if start < end:
+        yield start
+        yield from months(next_month(start), end)
 
 
 def next_month(month: date) -> date:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from unit.budgets.forecast_reference import Bill, Billed, Booked, Held, Pool, Standing, World
+from unit.budgets.forecast_reference import Bill, Billed, Booked, Held, Pool, World
+from unit.budgets.standing import Standing
 from unit.grants_core.cost_reference import ORIGIN, Line
 from unit.grants_core.cost_strategies import lines
 
