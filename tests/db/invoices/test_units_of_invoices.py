@@ -72,7 +72,7 @@ def test_nor_takes_its_decision_back_nor_handles_what_follows(village: Village, 
         undo_decision(decision_id=rejected.id, actor_id=mixed, now=NOW, reason="Fortrudt")
     followed, letter = FollowUp.objects.get(), SupplierQuery.objects.get()
     given: dict[str, Any] = {"follow_up_id": followed.id, "seen_version": followed.version, "actor_id": mixed}
-    settled = {"recovery": Recovery.REFUNDED, "recovered_ore": 1, "evidence": "Bilag 7"}
+    settled: dict[str, Any] = {"recovery": Recovery.REFUNDED, "recovered_ore": 1, "evidence": "Bilag 7"}
     for handle in (
         partial(settle_follow_up, **given, **settled, now=NOW),
         partial(drop_follow_up, **given, reason="Nej", now=NOW),
