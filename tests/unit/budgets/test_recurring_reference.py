@@ -56,7 +56,8 @@ def worlds_without_prices(draw: st.DrawFn) -> World:
     postings, grants = list(world.postings), []
     for number, held in enumerate(world.grants):
         starts = world.closed_before - timedelta(days=draw(st.integers(-40, 250)))
-        ends = draw(st.none() | st.integers(20, 500).map(lambda days, first=starts: first + timedelta(days=days)))
+        days = draw(st.none() | st.integers(20, 500))
+        ends = None if days is None else starts + timedelta(days=days)
         lines = tuple(
             replace(line, rates=() if draw(st.integers(0, 4)) else line.rates, starts=starts, ends=ends)
             for line in held.lines

@@ -38,7 +38,7 @@ def test_it_grows_for_a_year_and_then_stays() -> None:
 
 
 def test_some_of_those_who_come_go_again_and_after_a_year_those_are_left_who_stayed() -> None:
-    short = {UNIT: Moved(arrived_ore=1_200_00, stayed_ore=480_00)}
+    short: dict[UUID | None, Moved] = {UNIT: Moved(arrived_ore=1_200_00, stayed_ore=480_00)}
     found = {
         month: ore for _, month, ore in trend_of(Frame.of(first_year=2026, years=2, as_of=FRAME.as_of), short, {}, ())
     }
@@ -67,7 +67,7 @@ def test_what_the_municipality_says_itself_counts_instead_where_and_while_it_hol
 
 
 def test_those_who_wait_are_a_part_of_what_comes_in_their_unit_or_everywhere() -> None:
-    moved = {UNIT: Moved(1_200_00, 1_200_00), OTHER: Moved(2_400_00, 2_400_00)}
+    moved: dict[UUID | None, Moved] = {UNIT: Moved(1_200_00, 1_200_00), OTHER: Moved(2_400_00, 2_400_00)}
 
     def come(*waiting: Waiting) -> dict[tuple[UUID | None, int], int]:
         return {(unit, month.month): ore for unit, month, ore in trend_of(FRAME, moved, {}, (), waiting)}
