@@ -85,7 +85,7 @@ def test_a_key_that_gives_too_much_or_nothing_is_not_made(  # noqa: PLR0917 - tw
             user_id=user.id,
             name=name,
             scopes=scopes,
-            last_day=now.date() + timedelta(days=days),
+            last_day=clock.today() + timedelta(days=days),
             actor_id=user.id,
             now=now,
         )
