@@ -58,6 +58,7 @@ IN_ONE_ORDER: Final[dict[str, frozenset[str]]] = {
         "fleet/vehicle.html alternativer", "integrations/differences.html forskelle-grupperet-efter-register",
         "integrations/run.html raekker-efter-register", "planning/compare.html scenarier",
         "planning/scenario.html forventet-og-scenarie", "planning/version.html budgettets-summer",
+        "planning/year_bridge.html fra-prognose-til-budget",
         "reconciliation/list.html forskelle-efter-slags", "routes/plan.html krav",
         "routes/plan.html pris-pr-tur-ved-fravaer", "tenders/materiale.html krav",
         "tenders/materiale.html underkriterier", "tenders/omfang.html maengder-{{ one.lot.number }}",
