@@ -17,7 +17,6 @@ from styr.planning.web.budgets import version_or_404
 from styr.planning.web.words import UNKNOWN
 from styr.planning.year_bridging import year_bridge
 from styr.ui import charts
-from styr.ui.table_files import table_asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from styr.planning.naming import Names
     from styr.planning.year_bridging import YearBridge
 
-SHOWN: Final = 50
 _TOLD: Final = {
     Cause.BEGUN: "Bevillinger, der begyndte i årets løb, koster et helt år i det næste",
     Cause.NEW: "Bevillinger, der er kendt og begynder i budgetåret",
@@ -70,7 +68,6 @@ def one(request: HttpRequest, version_id: UUID) -> HttpResponse:
         word = request.GET.get("aarsag", "")
         cause = Cause(word) if word in Cause.values() else None
         rows = _rows(bridge, cause, known) if cause else []
-        everything = "alle" in request.GET or bool(table_asked(request))
         context |= {
             "before": card.year - 1,
             "more_ore": bridge.budget_ore - bridge.forecast_ore,
@@ -78,8 +75,7 @@ def one(request: HttpRequest, version_id: UUID) -> HttpResponse:
             "chart": _chart(bridge),
             "cause": cause,
             "cause_ore": sum(row.ore for row in rows),
-            "rows": rows if everything else rows[:SHOWN],
-            "more_rows": 0 if everything else max(0, len(rows) - SHOWN),
+            "rows": rows,
         }
     answer = render(request, "planning/year_bridge.html", context)
     answer["Cache-Control"] = "no-store"
