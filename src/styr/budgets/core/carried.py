@@ -102,23 +102,23 @@ def _used_days(unpriced: ibis.Table) -> ibis.Table:
 
 
 def _standing(cut: ibis.Table, standing: ibis.Table) -> ibis.Table:
-    """The days of use as the difference of two look-ups: how many lie before a day, by calendar and weekdays."""
+    """The days of use as the difference of two look-ups: how many lie before a day, by calendar and weekdays.
+
+    Both are looked up in one join and added up: joined one after the other, a database may meet every day of a calendar
+    with every other first.
+    """
     columns = ("calendar_id", "weekdays", "told_to")
     known = _as_told(cut.join(standing.select(*columns, used_id="grant_id"), [("grant_id", "used_id")]))
+    of = ("grant_id", "month_start", "month_end", "ago")
+    from_day, to_day = (
+        known.select(*of, "calendar_id", "weekdays", day=known[at], sign=ibis.literal(sign, type="int64"))
+        for at, sign in zip(_SPAN, (-1, 1), strict=True)
+    )
+    asked = from_day.union(to_day, distinct=False)
     counted = _used_before(standing.semi_join(cut, "grant_id").select("calendar_id", "weekdays").distinct())
-    found = known
-    for at in _SPAN:
-        one = counted.rename({f"{at}_calendar": "calendar_id", f"{at}_weekdays": "weekdays", f"{at}_on": "day",
-                              f"{at}_before": "used_before"})  # fmt: skip
-        found = found.join(
-            one,
-            [
-                found.calendar_id == one[f"{at}_calendar"],
-                found.weekdays == one[f"{at}_weekdays"],
-                found[at] == one[f"{at}_on"],
-            ],
-        )
-    return found.mutate(days=(found.to_day_before - found.from_day_before).cast("int64"))
+    found = asked.join(counted, ["calendar_id", "weekdays", "day"])
+    days = found.group_by(of).agg(days=total(found.sign * found.used_before), told=found.count())
+    return days.filter(days.told == len(_SPAN))
 
 
 def _as_told(months: ibis.Table) -> ibis.Table:
