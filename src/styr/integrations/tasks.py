@@ -11,9 +11,10 @@ from styr.access.scope import service_scope
 from styr.access.services import municipality_ids
 from styr.integrations import services, undo_requests, upload_jobs, uploads
 from styr.kernel import clock
+from styr.kernel.jobs import AWAITED
 
 
-@app.task(name=services.IMPORT_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=30))
+@app.task(name=services.IMPORT_TASK, queue="imports", priority=AWAITED, retry=RetryStrategy(max_attempts=3, wait=30))
 def import_files(municipality_id: str, paths: list[str], actor: str) -> None:
     """Import the paths. Running it twice, also after a kill, lands nothing twice."""
     services.import_and_control(
@@ -25,7 +26,7 @@ def import_files(municipality_id: str, paths: list[str], actor: str) -> None:
     )
 
 
-@app.task(name=uploads.LOOK_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name=uploads.LOOK_TASK, queue="imports", priority=AWAITED, retry=RetryStrategy(max_attempts=3, wait=5))
 def look(municipality_id: str, upload_id: str) -> None:
     """Look at files handed in on a page."""
     upload_jobs.look(
@@ -33,7 +34,7 @@ def look(municipality_id: str, upload_id: str) -> None:
     )
 
 
-@app.task(name=uploads.LAND_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name=uploads.LAND_TASK, queue="imports", priority=AWAITED, retry=RetryStrategy(max_attempts=3, wait=5))
 def land(municipality_id: str, upload_id: str) -> None:
     """Land files handed in on a page; taking up again after a kill lands nothing twice."""
     upload_jobs.land(
@@ -53,7 +54,7 @@ def forget(timestamp: int) -> int:
     return forgotten
 
 
-@app.task(name=undo_requests.UNDO_TASK, queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name=undo_requests.UNDO_TASK, queue="imports", priority=AWAITED, retry=RetryStrategy(max_attempts=3, wait=5))
 def undo(municipality_id: str, run_id: str, actor: str, by: str = "") -> None:
     """Take a landed import back as a whole, or tell on its page what stands in the way; twice does nothing twice."""
     undo_requests.carry_out_undo(

@@ -7,12 +7,13 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from styr.kernel import clock
+from styr.kernel.jobs import AWAITED
 from styr.routes import services, solving
 
 RETRY: Final = RetryStrategy(max_attempts=3, wait=10)
 
 
-@app.task(name=services.PLAN_TASK, queue="documents", retry=RETRY, pass_context=True)
+@app.task(name=services.PLAN_TASK, queue="documents", priority=AWAITED, retry=RETRY, pass_context=True)
 def work_out(context: JobContext, municipality_id: str, plan_id: str) -> None:
     """Work out a route plan; taken up again after a kill it begins anew.
 

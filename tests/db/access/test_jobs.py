@@ -13,9 +13,20 @@ from styr.access.scope import service_scope
 from styr.audit.models import SealMark
 from styr.audit.services import log_read
 from styr.kernel.ids import uuid7
+from styr.kernel.jobs import AWAITED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+FOLLOWS = {
+    "controls.rerun",  # after a change
+    "budgets.forecast",  # mostly asked for by the clock, and minutes long
+    "refunds.compute",
+    "negotiations.potential",
+    "reports.prepare",
+    "agreements.send_letter",  # mail is no talk
+    "invoices.send_letter",
+}
+"""Jobs that the clock does not begin, and that nobody waits for at a screen."""
 
 
 def status_of(job_id: int) -> str:
@@ -87,3 +98,11 @@ def test_a_worker_runs_what_is_queued(municipality: Municipality) -> None:
 def test_the_periodic_jobs_are_registered() -> None:
     planned = {key[0] for key in app.periodic_registry.periodic_tasks}
     assert {"access.seal", "access.sweep", "access.forget"} <= planned
+
+
+def test_what_somebody_waits_for_goes_before_the_clock_s_jobs_and_what_follows_a_change() -> None:
+    planned = {key[0] for key in app.periodic_registry.periodic_tasks}
+    own = {name: task for name, task in app.tasks.items() if "builtin" not in name}
+    awaited = {name for name, task in own.items() if task.priority == AWAITED}
+    assert awaited == set(own) - planned - FOLLOWS
+    assert all(task.priority < AWAITED for name, task in own.items() if name not in awaited)
