@@ -16,7 +16,7 @@ from styr.access import tokens
 from styr.access.core.permissions import Permission
 from styr.access.models import ApiKey, User
 from styr.access.standing import standing
-from styr.kernel.clock import DENMARK
+from styr.kernel.clock import danish_day
 from styr.kernel.period import ONE_DAY
 from styr.kernel.refusal import Refusal
 
@@ -77,7 +77,7 @@ def make_key(  # noqa: PLR0913 -- whose key, what for, what it opens, how long, 
         raise UnableToMakeKeyError("Brugeren findes ikke, eller adgangen er lukket.")
     if user_id != actor_id and not user.is_program:
         raise UnableToMakeKeyError("En person laver selv sine nøgler under Min konto.")
-    today = now.astimezone(DENMARK).date()
+    today = danish_day(now)
     held = standing(user_id=user_id, on=today).permissions
     lacking = sorted(one.danish for one in set(scopes) - held)
     if not name.strip() or not scopes:

@@ -13,6 +13,7 @@ from styr.agreements.core.review.reviewing import Verdict
 from styr.agreements.models import AgreementDocument, QualityMark
 from styr.agreements.queries import DocumentNotVisibleError
 from styr.contracts import queries as contracts
+from styr.kernel.clock import danish_day
 from styr.kernel.refusal import Refusal
 from styr.people import queries as people
 
@@ -35,9 +36,9 @@ def mark_assured(*, municipality_id: UUID, contract_id: UUID, source: str, actor
     """
     citizen_id = contracts.contract_card(contract_id).citizen_id
     unit_id = None if citizen_id is None else people.unit_of(citizen_id)
-    if not may_in(user_id=actor_id, permission=Permission.EDIT_CONTRACTS, unit_id=unit_id, on=now.date()):
+    if not may_in(user_id=actor_id, permission=Permission.EDIT_CONTRACTS, unit_id=unit_id, on=danish_day(now)):
         raise UnableToAssureError("Du har ikke en rolle i enheden, som må ændre kontrakter.")
-    user = {"assured_by_id": actor_id, "assured_on": now.date(), "source": source[:200], "unit_id": unit_id}
+    user = {"assured_by_id": actor_id, "assured_on": danish_day(now), "source": source[:200], "unit_id": unit_id}
     QualityMark.objects.update_or_create(
         contract_id=contract_id, defaults=user, create_defaults=user | {"municipality_id": municipality_id}
     )

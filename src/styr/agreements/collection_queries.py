@@ -12,6 +12,7 @@ from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.agreements.coverage import Lacking, lacking, lacking_of
 from styr.agreements.mailing import MOST_REMINDERS
 from styr.agreements.models import AgreementDocument, CollectionCase
+from styr.kernel.clock import danish_day
 from styr.suppliers.queries import SupplierLine
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def case_card(case_id: UUID, *, today: date) -> CaseCard:
         for one in row.steps.select_related("by").order_by("-at", "-id")
     ]
     files = AgreementDocument.objects.defer("content", "text").select_related("contract").filter(collection=row)
-    asked = [one.at.date() for one in steps if one.kind is StepKind.ASKED]
+    asked = [danish_day(one.at) for one in steps if one.kind is StepKind.ASKED]
     return CaseCard(
         **vars(_line(row, lacks, today)),
         cvr=row.supplier.cvr,

@@ -23,6 +23,7 @@ from styr.agreements.core.codes import CollectionState, MailState, StepKind
 from styr.agreements.core.collecting.letters import ANSWER_WITHIN, LetterFacts, reminder_letter
 from styr.agreements.coverage import lacking_of
 from styr.agreements.models import CollectionCase, CollectionStep
+from styr.kernel.clock import danish_day
 from styr.kernel.refusal import Refusal
 from styr.suppliers.queries import SupplierLine
 
@@ -114,7 +115,7 @@ def _reminded(case: CollectionCase, municipality: str, today: date, now: datetim
     case.save(update_fields=["state", "due_on"])
     step = CollectionStep.objects.create(
         municipality_id=case.municipality_id, case=case, kind=StepKind.REMINDED.value, at=now, by=None,
-        text=reminder_letter(facts, asked_on=None if asked is None else asked.date(), due_on=case.due_on),
+        text=reminder_letter(facts, asked_on=None if asked is None else danish_day(asked), due_on=case.due_on),
         recipient=case.email, mail=MailState.WAITING.value,
     )  # fmt: skip
     queue_letter(step)

@@ -23,6 +23,7 @@ from styr.contracts.agreeing import Act, agree_terms, seen_state
 from styr.contracts.services import AbsenceTerms, NewContractLine, UnableToChangeContractError, register_contract
 from styr.grants.acting import Actor
 from styr.grants.price_limits import change_price
+from styr.kernel.clock import danish_day
 from styr.kernel.cpr import Cpr, InvalidCprError
 from styr.kernel.danish import danish_date
 from styr.kernel.period import ONE_DAY, Period
@@ -216,7 +217,7 @@ def amend_contract(
     document = _document(document_id)
     if document.contract_id is None:
         raise UnableToMakeContractError("Dokumentet hører ikke til en kontrakt.")
-    _require_editor(actor_id, document.unit_id, now.date())
+    _require_editor(actor_id, document.unit_id, danish_day(now))
     card = contracts.contract_card(document.contract_id)
     said = contract_proposal(document_id).proposal
     chosen = tuple(one for one in differences(card, said) if one.code in taken)
@@ -255,7 +256,7 @@ def amend_price(  # noqa: PLR0913 - a price and where it belongs, all by keyword
     document = _document(document_id)
     if document.contract_id is None:
         raise UnableToMakeContractError("Dokumentet hører ikke til en kontrakt.")
-    _require_editor(actor_id, document.unit_id, now.date())
+    _require_editor(actor_id, document.unit_id, danish_day(now))
     editing.require_seen(document.contract_id, seen)
     card = contracts.contract_card(document.contract_id)
     if line_id not in {line.id for line in card.lines}:

@@ -14,6 +14,7 @@ from styr.agreements.models import AgreementDocument
 from styr.agreements.queries import DocumentNotVisibleError
 from styr.agreements.sealed import place_of
 from styr.agreements.services import HandedIn, UnableToDecideError, kept_document, require_editor
+from styr.kernel.clock import danish_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def part_document(*, document_id: UUID, starts: Sequence[int], actor_id: UUID, n
     document = AgreementDocument.objects.select_for_update().defer("text").filter(id=document_id).first()
     if document is None:
         raise DocumentNotVisibleError
-    require_editor(document, actor_id, now.date())
+    require_editor(document, actor_id, danish_day(now))
     if document.kind != Kind.PDF.value:
         raise UnableToPartError("Kun PDF-filer kan deles her. Del filen, og indlæs delene hver for sig.", document_id)
     if document.parts.exists():

@@ -32,6 +32,7 @@ from styr.agreements.queries import DocumentNotVisibleError
 from styr.agreements.scanning import request_reading
 from styr.agreements.sealed import place_of
 from styr.contracts import queries as contracts
+from styr.kernel.clock import danish_day
 from styr.kernel.ids import uuid7
 from styr.kernel.refusal import Refusal
 from styr.people import queries as people
@@ -94,7 +95,7 @@ def take_document(  # noqa: PLR0913 - a file and where it belongs, all by keywor
         received_at=now,
         received_by_id=actor_id,
     )
-    if not _may_edit(actor_id, blank.unit_id, now.date()):
+    if not _may_edit(actor_id, blank.unit_id, danish_day(now)):
         raise UnableToTakeDocumentError(
             "Du kan kun indlæse filer til kontrakter i dine egne enheder. Indlæs filen fra kontraktens side."
         )
@@ -221,7 +222,7 @@ def decide_field(*, field_id: UUID, state: FieldState, value: str, actor_id: UUI
     proposed = ProposedField.objects.select_for_update().filter(id=field_id).first()
     if proposed is None:
         raise DocumentNotVisibleError
-    require_editor(proposed, actor_id, now.date())
+    require_editor(proposed, actor_id, danish_day(now))
     corrected = value.strip()
     if state is FieldState.CORRECTED and not corrected:
         raise UnableToDecideError("Skriv den rigtige værdi.", proposed.document_id)
@@ -247,7 +248,7 @@ def judge_clause(*, clause_id: UUID, state: ClauseState, note: str, actor_id: UU
     clause = ReviewedClause.objects.select_for_update().filter(id=clause_id).first()
     if clause is None:
         raise DocumentNotVisibleError
-    require_editor(clause, actor_id, now.date())
+    require_editor(clause, actor_id, danish_day(now))
     if clause.verdict == "ok":
         raise UnableToDecideError("Vilkåret er i orden, så der er ikke noget at tage stilling til.", clause.document_id)
     if state is ClauseState.ACCEPTED and not note.strip():

@@ -23,7 +23,7 @@ def forecast(municipality_id: str, run_id: str) -> None:
 def nightly(timestamp: int) -> None:
     """Ask for every municipality's forecast, though nothing changed: dates pass, and months are closed."""
     moment = datetime.fromtimestamp(timestamp, UTC)
-    today = moment.astimezone(clock.DENMARK).date()
+    today = clock.danish_day(moment)
     for municipality_id in municipality_ids():
         with service_scope(municipality_id, making.PURPOSE):
             services.request_nightly(municipality_id=municipality_id, today=today, now=moment)

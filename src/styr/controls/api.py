@@ -16,6 +16,7 @@ from styr.controls.filtering import FindingFilter
 from styr.controls.services import decide_finding
 from styr.controls.showing import FindingView
 from styr.kernel import clock
+from styr.kernel.clock import danish_day
 
 router = Router(tags=["Findings"])
 
@@ -154,6 +155,6 @@ def _out(found: FindingView) -> FindingOut:
         contract=found.contract_id,
         invoice=found.invoice_id,
         supplier=found.supplier_id,
-        first_seen=found.first_seen.date(),
+        first_seen=danish_day(found.first_seen),
         seen=found.fingerprint,
     )

@@ -24,7 +24,7 @@ from styr.controls.core.statement import finding_parameters, finding_statement, 
 from styr.controls.core.verdict import Status, Verdict
 from styr.controls.models import ControlRun, Finding, FindingDecision
 from styr.controls.stopping import stops_payment
-from styr.kernel.clock import DENMARK
+from styr.kernel.clock import danish_day
 from styr.kernel.engine import PostgresEngine, compile_postgres
 from styr.kernel.refusal import Refusal
 from styr.kernel.relation import NARROW
@@ -204,7 +204,7 @@ def refuse_outside(unit_id: UUID | None, *, actor_id: UUID, now: datetime) -> No
     Raises:
         UnableToDecideFindingError: they hold none.
     """
-    wanted, on = Permission.DECIDE_FINDINGS, now.astimezone(DENMARK).date()
+    wanted, on = Permission.DECIDE_FINDINGS, danish_day(now)
     if unit_id is not None and not may_in(user_id=actor_id, permission=wanted, unit_id=unit_id, on=on):
         raise UnableToDecideFindingError(f"Du må ikke {wanted.danish} i den enhed, afvigelsen hører til.")
 

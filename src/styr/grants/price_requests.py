@@ -15,6 +15,7 @@ from styr.contracts.services import UnableToChangeContractError
 from styr.grants.core.codes import PriceAnswer
 from styr.grants.models import Grant, PriceRequest
 from styr.grants.price_limits import PriceBeyondLimitError, change_price, price_within_limits
+from styr.kernel.clock import danish_day
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -175,7 +176,7 @@ def asked_of(request_id: UUID, *, contract_line_ids: list[UUID]) -> bool:
 
 def _is_news(row: PriceRequest, today: date) -> bool:
     if row.answer == PriceAnswer.REFUSED and row.answered_at is not None:
-        return today - row.answered_at.date() <= _NEWS
+        return today - danish_day(row.answered_at) <= _NEWS
     return row.answer == PriceAnswer.WAITING
 
 

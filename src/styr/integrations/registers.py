@@ -17,6 +17,7 @@ from styr.integrations.running import Running, known_or
 from styr.integrations.sources import Source
 from styr.integrations.spreadsheets.core.reading import RegisterTable, in_order_of_rows, read_tables, registers_of
 from styr.integrations.spreadsheets.core.table import UnreadableFileError
+from styr.kernel.clock import danish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def import_registers(running: Running, sources: Sequence[Source]) -> None:
 
 def _readable(running: Running, sources: Sequence[Source]) -> Iterator[_Read]:
     with running.saved():
-        own = words_of_our_own(on=running.now.date())
+        own = words_of_our_own(on=danish_day(running.now))
     for source, place in _unknown(running, sources):
         content = running.read(source)
         if content is None:

@@ -16,10 +16,11 @@ from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.core.reasons import NOTHING_WRONG
 from styr.invoices.deciding import UnableToDecideInvoiceError, held_among
 from styr.invoices.following import Claim, open_follow_up
-from styr.invoices.holding import Held, danish_day, four_eyes_from, hold, moved
+from styr.invoices.holding import Held, four_eyes_from, hold, moved
 from styr.invoices.letters import LetterDraft, keep_letter
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.questioning import withdraw_questions
+from styr.kernel.clock import danish_day
 
 MOST_AT_ONCE: Final = 2_000
 

@@ -10,8 +10,8 @@ from styr.access.colleagues import colleagues_who
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.invoices.core.codes import FollowUpState, Recovery
-from styr.invoices.holding import danish_day
 from styr.invoices.models import Decision, FollowUp, Invoice
+from styr.kernel.clock import danish_day
 from styr.kernel.danish import kroner
 from styr.kernel.refusal import Refusal
 

@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.controls.rerunning import request_rerun
-from styr.invoices.holding import NOT_THERE, UNDECIDED, danish_day
+from styr.invoices.holding import NOT_THERE, UNDECIDED
 from styr.invoices.models import Invoice, InvoiceLine, ManualMatch
+from styr.kernel.clock import danish_day
 from styr.kernel.refusal import Refusal
 
 _OFFERED: Final = "SELECT service_id FROM rel_service WHERE grant_id = %s"

@@ -17,7 +17,7 @@ from styr.invoices.core.seen import Ground, seen_token
 from styr.invoices.deciding import UnableToDecideInvoiceError
 from styr.invoices.models import Decision, Invoice
 from styr.invoices.sent import refuse_sent
-from styr.kernel.clock import DENMARK
+from styr.kernel.clock import danish_day
 from styr.kernel.danish import kroner
 
 UNDECIDED: Final = (Status.RECEIVED.value, Status.READY.value, Status.DEVIATING.value)
@@ -168,8 +168,3 @@ def refuse_outside(invoice: Invoice, *, actor_id: UUID, now: datetime) -> None:
     wanted = Permission.DECIDE_INVOICES
     if not may_in(user_id=actor_id, permission=wanted, unit_id=invoice.unit_id, on=danish_day(now)):
         raise UnableToDecideInvoiceError(f"Du må ikke {wanted.danish} i den enhed, fakturaen hører til.")
-
-
-def danish_day(now: datetime) -> date:
-    """The date in Denmark at a moment."""
-    return now.astimezone(DENMARK).date()

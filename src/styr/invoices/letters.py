@@ -15,8 +15,8 @@ from styr.access.core.permissions import Permission
 from styr.access.unit_roles import may_in
 from styr.invoices.core.codes import QueryState
 from styr.invoices.core.masking import holds_cpr
-from styr.invoices.holding import danish_day
 from styr.invoices.models import Decision, SupplierQuery
+from styr.kernel.clock import danish_day
 from styr.kernel.refusal import Refusal
 
 SEND_TASK: Final = "invoices.send_letter"

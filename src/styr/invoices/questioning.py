@@ -10,8 +10,9 @@ from styr.access.core.roles import Role
 from styr.access.unit_roles import roles_in
 from styr.invoices.core.codes import Decided, Status, Waiting
 from styr.invoices.deciding import UnableToDecideInvoiceError
-from styr.invoices.holding import danish_day, hold, moved
+from styr.invoices.holding import hold, moved
 from styr.invoices.models import Decision, Invoice, Question
+from styr.kernel.clock import danish_day
 from styr.kernel.refusal import Refusal
 
 ASKABLE = (Role.CASEWORKER, Role.NEGOTIATOR, Role.TRANSPORT_COORDINATOR, Role.LAWYER, Role.MANAGER)

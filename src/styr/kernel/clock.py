@@ -15,4 +15,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the present date in Denmark."""
-    return now().astimezone(DENMARK).date()
+    return danish_day(now())
+
+
+def danish_day(moment: datetime) -> date:
+    """Return the date in Denmark at an aware moment: in its first hour or two it is still the day before in UTC."""
+    return moment.astimezone(DENMARK).date()

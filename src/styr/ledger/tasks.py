@@ -14,6 +14,6 @@ from styr.ledger.paying import catch_up
 def payment_files(timestamp: int) -> None:
     """Make the payment files of each municipality whose first one was made by a person."""
     moment = datetime.fromtimestamp(timestamp, UTC)
-    today = moment.astimezone(clock.DENMARK).date()
+    today = clock.danish_day(moment)
     for municipality_id in municipality_ids():
         catch_up(municipality_id=municipality_id, today=today, now=moment, begin=False)

@@ -39,4 +39,4 @@ def look(timestamp: int) -> None:
 
 
 def _day(timestamp: int) -> date:
-    return datetime.fromtimestamp(timestamp, UTC).astimezone(clock.DENMARK).date()
+    return clock.danish_day(datetime.fromtimestamp(timestamp, UTC))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
+from styr.kernel.clock import danish_day
 from styr.refunds.computing import compute_owed, compute_year
 from styr.refunds.models import RefundRun
 
@@ -27,7 +28,7 @@ def request_computation(*, municipality_id: UUID, year: int, now: datetime) -> N
         municipality_id=municipality_id,
         year=year,
         defaults={"asked_at": now},
-        create_defaults={"asked_at": now, "open_from": now.date().replace(month=1, day=1, year=year)},
+        create_defaults={"asked_at": now, "open_from": danish_day(now).replace(month=1, day=1, year=year)},
     )
     jobs.configure_task(COMPUTE_TASK, lock=f"refunds:{municipality_id}").defer(
         municipality_id=str(municipality_id), year=year

@@ -22,6 +22,6 @@ def prepare(municipality_id: str) -> None:
 def look(timestamp: int) -> None:
     """Where anything has changed since the figures were worked out, or a day has passed, work them out anew."""
     moment = datetime.fromtimestamp(timestamp, UTC)
-    today = moment.astimezone(clock.DENMARK).date()
+    today = clock.danish_day(moment)
     for municipality_id in municipality_ids():
         services.prepare_if_old(municipality_id=municipality_id, today=today, now=moment)

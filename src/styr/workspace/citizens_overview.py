@@ -13,6 +13,7 @@ from styr.controls import queries as controls
 from styr.controls.queries import FindingFilter, FindingView
 from styr.grants.core.codes import GrantStatus
 from styr.grants.costing import ExpectedMonth, expected_by_month
+from styr.kernel.clock import danish_day
 from styr.kernel.danish import kroner
 from styr.kernel.period import ONE_DAY, Period, next_month
 from styr.suppliers import queries as suppliers
@@ -202,15 +203,16 @@ def _of_invoices(lines: list[InvoicedLine]) -> Iterator[Moment]:
         if line.invoice_id not in told:
             told.add(line.invoice_id)
             what = "Kreditnota" if line.kind == "credit_note" else "Faktura"
-            yield Moment(day=line.issue_date or line.received_at.date(), about=About.INVOICE, target=line.invoice_id,
-                         title=f"{what} {line.invoice_number}", tone="" if line.counted else "warning",
+            yield Moment(day=line.issue_date or danish_day(line.received_at), about=About.INVOICE,
+                         target=line.invoice_id, title=f"{what} {line.invoice_number}",
+                         tone="" if line.counted else "warning",
                          text=f"{kroner(sums[line.invoice_id], whole=True)}, {line.status.danish}")  # fmt: skip
 
 
 def _of_finding(finding: FindingView) -> Moment:
     return Moment(
-        day=finding.first_seen.date(), about=About.FINDING, title=finding.title, text=finding.sentence, tone="danger",
-        target=finding.id,
+        day=danish_day(finding.first_seen), about=About.FINDING, title=finding.title, text=finding.sentence,
+        tone="danger", target=finding.id,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from styr.invoices.web.documents import reason_for
 from styr.invoices.web.letters import first_letter
 from styr.invoices.web.people import actor_of
 from styr.kernel import clock
+from styr.kernel.clock import danish_day
 from styr.kernel.danish import danish_date
 from styr.people.queries import CitizenLine
 
@@ -209,7 +210,7 @@ class InvoicePage:
         over = self.case.difference_ore
         if self.case.status in {Status.APPROVED, Status.REJECTED, Status.PAID}:
             latest = self.case.decisions[-1] if self.case.decisions else None
-            by = f" af {latest.who} {danish_date(latest.at.date())}" if latest else ""
+            by = f" af {latest.who} {danish_date(danish_day(latest.at))}" if latest else ""
             tone = "danger" if self.case.status is Status.REJECTED else "good"
             return tone, f"Fakturaen er {self.case.status.danish}{by}"
         if not self.open:
