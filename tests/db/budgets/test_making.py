@@ -132,14 +132,16 @@ def test_a_grant_without_a_price_or_services_is_carried_on_by_what_is_booked_and
     assert unpriced_grants(as_of) == Unpriced(services=not alone, without_services=alone, grants=1)
     run_id = make_forecast(municipality_id=municipality.id, frame=Frame.of(first_year=2026, as_of=as_of), now=NOW)
     booked = {(date(2026, month, 1), "actual"): 40_000_00 for month in range(3, 8)}
+    short, long = (round(5 * 40_000_00 * days / (31 + 30 + 31 + 30 + 31)) for days in (30, 31))
     assert rows(run_id, help_at_home) == booked | {
-        (date(2026, month, 1), "carried"): 40_000_00 for month in range(8, 13)
-    }, "August is closed, and its bill has not come"
-    assert queries.total_figures(run_id=run_id, year=2026).carried_ore == 5 * 40_000_00
+        (date(2026, month, 1), "carried"): short if month in {9, 11} else long for month in range(8, 13)
+    }, "by its days; August is closed, and its bill has not come"
+    carried = 2 * short + 3 * long
+    assert queries.total_figures(run_id=run_id, year=2026).carried_ore == carried
     stored = queries.citizen_forecast(citizen_id=help_at_home.citizen_id, year=2026, today=as_of)
-    assert sum(row.amount_ore for row in stored if row.basis is Basis.CARRIED) == 5 * 40_000_00
+    assert sum(row.amount_ore for row in stored if row.basis is Basis.CARRIED) == carried
     told = BridgeRow.objects.get(run_id=run_id, grant_id=help_at_home.id, account=help_at_home.account_string)
     assert (told.forecast_days, told.timing_ore) == ((date(2027, 1, 1) - date(2026, 3, 1)).days, 0)
     listed, totals = grant_rows(queries.run_of(run_id), 2026, Narrowed(unpriced_on=as_of), Paging())
     assert [row.grant_id for row in listed] == [help_at_home.id]
-    assert (totals.count, totals.forecast_ore) == (1, 10 * 40_000_00)
+    assert (totals.count, totals.forecast_ore) == (1, 5 * 40_000_00 + carried)

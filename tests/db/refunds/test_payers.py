@@ -11,6 +11,7 @@ from db.refunds.test_between_municipalities import JANUARY, PER
 from personas import persona
 from styr.access.core.roles import Role
 from styr.access.models import Municipality, Unit
+from styr.kernel import clock
 from styr.people.bulk import upsert_citizens
 from styr.refunds.computing import compute_owed, compute_year
 from styr.refunds.law_numbers import CLAIM_DEADLINE, UnableToSetNumberError, set_number
@@ -69,7 +70,7 @@ def test_the_day_on_which_the_register_changed_is_proposed_until_somebody_has_to
     upsert_citizens([replace(PER, paying_municipality="997", first_name="Peer")], municipality_id=municipality.id)
     change = proposed_change(per, payers_of(per))
     assert change is not None
-    assert [(change.before, change.payer, change.on)] == [("998", "997", *asked("SELECT current_date")[0])]
+    assert [(change.before, change.payer, change.on)] == [("998", "997", clock.today())]
     to = {"municipality_id": municipality.id, "actor_id": lone, "today": change.on, "now": NOW}
     move_months(citizen_id=per, payer="996", first=JANUARY, end=FEBRUARY, reason="Kort", **to)
     assert proposed_change(per, payers_of(per)) == change, "what was told is of earlier months"
