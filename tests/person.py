@@ -26,7 +26,8 @@ class Site:
         self.open("/konto/log-ind/")
         self.page.fill("[name=login]", username)
         self.page.fill("[name=password]", password)
-        self.page.get_by_role("button", name="Log ind").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Log ind").click()
 
     def ready(self) -> Page:
         """The page when all of it is there and its scripts have run, also where a click has just led to it."""

@@ -114,7 +114,7 @@ def log_in(job: Job) -> None:
     keyboard.press("Tab")
     keyboard.type(PASSWORD)
     keyboard.press("Enter")
-    job.site.page.locator(".top-list, main h1").first.wait_for()
+    job.site.page.wait_for_url(lambda url: "/konto/" not in url)
     with service_scope(job.town.id, "test"):
         assert User.objects.get(username="karen").last_login is not None
     job.newly_read()

@@ -1,5 +1,4 @@
-// Opens the page again until the plan is worked out; waits while the page is hidden. Once a page: asked for again before
-// a slow machine has answered, it would never come.
+// Opens the page again, once, while the plan is worked out; not while it is hidden.
 const PAUSE = 2000;
 const again = () => {
   if (document.hidden) document.addEventListener("visibilitychange", again, { once: true });

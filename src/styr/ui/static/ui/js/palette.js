@@ -8,8 +8,8 @@ if (dialog) {
   const status = dialog.querySelector("[data-palette-status]");
   let waiting;
   let asking = new AbortController();
-  let answered = null; // the words that the hits shown are of
-  let entered = false; // Enter was pressed before they were there
+  let answered = null; // the words of the hits shown
+  let entered = false; // Enter was pressed before them
 
   const hits = () => [...results.querySelectorAll("[role=option]")];
   const chosen = () => results.querySelector("[aria-selected=true]");
@@ -30,7 +30,7 @@ if (dialog) {
     asking.abort();
     asking = new AbortController();
     const words = field.value.trim();
-    // What is looked for may be a name: it is posted, and stands in no address.
+    // Posted: it may be a name, and stands in no address.
     const asked = {
       method: "POST",
       body: new URLSearchParams({ q: words }),
@@ -72,7 +72,7 @@ if (dialog) {
     event.preventDefault();
     open();
   });
-  // Whoever writes fast is faster than the answer: Enter opens what fits the words that stand there, when it comes.
+  // Enter before the answer opens its first hit when it comes.
   const enter = () => {
     if (answered === field.value.trim()) return chosen()?.click();
     entered = true;
