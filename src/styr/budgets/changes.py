@@ -17,6 +17,7 @@ SOURCES: Final = (
     *("contracts.OpeningCalendar", "contracts.ClosingDay", "contracts.CalendarDay"),
     *("ledger.Posting", "ledger.BudgetLine", "invoices.LineMatch"),
     *("budgets.IndexRate", "budgets.Provision"),
+    *("transport.RideGrant", "transport.Place"),
 )
 """What a forecast is worked out from."""
 

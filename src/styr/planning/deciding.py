@@ -153,9 +153,13 @@ def withdraw(*, version_id: UUID, reason: str, actor: Actor) -> None:
     row = _seen(version_id)
     refuse_outside(actor.id, Permission.APPROVE_BUDGETS, row.unit_id, actor.today)
     if row.state != VersionState.APPROVED.value:
-        raise UnableToMakeBudgetError("Kun et godkendt budget kan tages ud af kraft.")
+        raise UnableToMakeBudgetError("Kun et godkendt budget kan sættes ud af kraft.")
+    if actor.id in _hands_of(row):
+        raise UnableToMakeBudgetError(
+            "Et budget sættes ud af kraft af en anden end dem, der har lavet, rettet eller sendt det."
+        )
     if not reason.strip():
-        raise UnableToMakeBudgetError("Skriv, hvorfor budgettet tages ud af kraft.")
+        raise UnableToMakeBudgetError("Skriv, hvorfor budgettet sættes ud af kraft.")
     row.state, row.answer = VersionState.REPLACED.value, reason.strip()[:4000]
     row.save(update_fields=["state", "answer"])
 

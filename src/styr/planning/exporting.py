@@ -12,6 +12,7 @@ from styr.access.scope import service_scope
 from styr.audit.services import log_read
 from styr.kernel.refusal import Refusal
 from styr.planning.core.versions import VersionState
+from styr.planning.in_force import standing_beside
 from styr.planning.models import BudgetVersion
 from styr.planning.versions import VersionNotVisibleError
 
@@ -49,8 +50,9 @@ def budget_file(version_id: UUID, *, page: str) -> str:
         UnableToExportBudgetError: it is not approved; lines lack their account, so the finance system would refuse
             them; or the caller sees a part of the version alone, and the finance system would take that for the budget.
     """
-    _refuse_part(version_id)
+    municipality_id = _refuse_part(version_id)
     _refuse_unapproved(version_id)
+    _refuse_overlapped(version_id, municipality_id)
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, [version_id])
         missing = int(cursor.fetchone()[0])
@@ -74,7 +76,15 @@ def _refuse_unapproved(version_id: UUID) -> None:
         raise UnableToExportBudgetError("Kun et godkendt budget kan sendes til økonomisystemet.")
 
 
-def _refuse_part(version_id: UUID) -> None:
+def _refuse_overlapped(version_id: UUID, municipality_id: UUID) -> None:
+    """Of a year that is over, units may have been moved together: two files would budget the same units twice."""
+    with service_scope(municipality_id, "job"):
+        standing = standing_beside(version_id)
+    for one in standing:
+        raise UnableToExportBudgetError(f"»{one.name}« ({one.unit}) er også godkendt for de samme enheder.")
+
+
+def _refuse_part(version_id: UUID) -> UUID:
     version = BudgetVersion.objects.filter(id=version_id).first()
     if version is None:
         raise VersionNotVisibleError
@@ -84,6 +94,7 @@ def _refuse_part(version_id: UUID) -> None:
     if hidden:
         what = "1 linje" if hidden == 1 else f"{hidden} linjer"
         raise UnableToExportBudgetError(f"Versionen har {what}, som du ikke kan se. Lad en, der ser alt, hente filen.")
+    return version.municipality_id
 
 
 def _lines_seen(version_id: UUID) -> int:

@@ -146,3 +146,8 @@ def test_one_budget_stands_for_the_same_units_and_what_gives_way_is_named(
     approved(below)
     with service_scope(municipality.id, "setup"), pytest.raises(IntegrityError), transaction.atomic():
         Unit.objects.filter(id=other_unit.id).update(parent=unit)
+    with service_scope(municipality.id, "setup"):  # years later, when that year is over
+        BudgetVersion.objects.filter(id__in=[above, below]).update(year=2024)
+        Unit.objects.filter(id=other_unit.id).update(parent=unit)
+    with acting_as(boss.token), pytest.raises(UnableToExportBudgetError, match="også godkendt"):
+        budget_file(above, page="/")

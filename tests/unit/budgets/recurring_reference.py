@@ -65,7 +65,9 @@ def carried_of(world: World) -> dict[Key, int]:
         last = [(month, by_month.get(month, 0), days) for month, days in ran if days]
         waits = bool(last) and last[0][1] == 0
         told = last[1:4] if waits else last[:3]
-        if not told or any(ore <= 0 for _, ore, _ in told):
+        used = {month for month, _, _ in last}
+        late = {month for month in used if month_before(month, 1) not in used and month != min(used)}
+        if sum(ore > 0 for _, ore, _ in last) < 2 or any(ore <= 0 and month not in late for month, ore, _ in told):
             continue
         paid = sum(ore for _, ore, _ in last if ore > 0)
         paid_days = sum(days for _, ore, days in last if ore > 0)

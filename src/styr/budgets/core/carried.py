@@ -2,16 +2,17 @@
 
 A day without a price costs nothing in the expected cost, which stays so. But where no service of a running, decided
 grant has a price ahead, and something was booked on the grant in each of the last three closed months in which it was
-used (in each of them, where it has been used in fewer), the months ahead hold what a day of use has cost, at the level
-of prices that is expected, times the days of use. A grant is used on the days on which it runs; where it has standing
-days (`relations.STANDING_DAYS`: rides on certain weekdays), on those of them on which its calendar is open. A month
-that the calendar does not tell of yet is as it was in the last year that it tells of. What a day has cost is told by
-those of the last six closed months in which anything was booked, so a month that was only begun counts for its days,
-and months without a day of use (a school's July) for nothing. The last closed month of use is held too while nothing
-is booked in it: bills come late. It is no price: a control asks for one.
+used (in each of them, where it has been used in fewer, but in two at least), the months ahead hold what a day of use
+has cost, at the level of prices that is expected, times the days of use. A grant is used on the days on which it runs;
+where it has standing days (`relations.STANDING_DAYS`: rides on certain weekdays), on those of them on which its
+calendar is open. A month that the calendar does not tell of yet is as it was in the last year that it tells of. What a
+day has cost is told by those of the last six closed months in which anything was booked, so a month that was only begun
+counts for its days, and months without a day of use (a school's July) for nothing. The last closed month of use is held
+too while nothing is booked in it, and the first after months without use may lack a booking: bills come late. It is no
+price: a control asks for one.
 
-Grants of rides have no services at all. What their rides cost is known by domains above this one, trip by trip and
-only when they are driven; here they are grants without a price, that run as they are granted.
+Grants of rides have no services at all. What their rides cost is known by domains above this one, trip by trip and only
+when they are driven; here they are grants without a price, that run as they are granted.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from styr.kernel.exact import Column
 
 _SPAN = ("from_day", "to_day")
+FEWEST_PAID = 2
+"""So many months must be booked: a bill in the one month that was only begun would be a whole month's cost a day."""
 _BACK = (1, 2, 3)
 """So many years a calendar may lie behind."""
 
@@ -144,7 +147,7 @@ def _used_before(rhythms: ibis.Table) -> ibis.Table:
     """Return (calendar_id, weekdays, day, used_before) of the days that are looked at."""
     frame, calendar = FRAME.table(), CALENDAR.table()
     longest = LOOKED_AT + 12 * max(_BACK)
-    near = calendar.filter(
+    near = calendar.semi_join(rhythms, "calendar_id").filter(
         calendar.day >= before(told_by(frame, "closed_before"), longest), calendar.day <= told_by(frame, "end_day")
     )
     by_calendar = ibis.window(group_by=near.calendar_id, order_by=near.day)  # type: ignore[no-untyped-call] # Ibis'
@@ -175,19 +178,21 @@ def _typical(unpriced: ibis.Table, used: ibis.Table) -> ibis.Table:
     joined = closed.left_join(paid, [closed.grant_id == paid.paid_id, closed.month_start == paid.paid_month])
     told = joined.mutate(ore=joined.paid_ore.fill_null(0))
     latest_first = ibis.window(group_by=told.grant_id, order_by=told.ago)  # type: ignore[no-untyped-call] # the same
-    placed = told.mutate(place=ibis.row_number().over(latest_first))
+    resumes = (told.ago.lead().over(latest_first) > told.ago + 1).fill_null(ibis.literal(value=False))
+    placed = told.mutate(place=ibis.row_number().over(latest_first), resumes=resumes)
     first, held = placed.place == 0, placed.ore > 0
+    lacks = ~held & ~placed.resumes
     by_grant = placed.group_by("grant_id").agg(
         waits=(first & (placed.ore == 0)).any(),
         waiting_from=placed.month_start.max(),
-        months=placed.count(),
-        lacking=(~held & (placed.place < IN_A_ROW)).any(),
-        lacking_before=(~held & placed.place.between(1, IN_A_ROW)).any(),
+        paid_months=held.sum(),
+        lacking=(lacks & (placed.place < IN_A_ROW)).any(),
+        lacking_before=(lacks & placed.place.between(1, IN_A_ROW)).any(),
         sum_ore=total(ibis.ifelse(held, placed.ore, 0)),
         sum_days=total(ibis.ifelse(held, placed.days, 0)),
     )
-    recurs = ~by_grant.lacking | (by_grant.waits & ~by_grant.lacking_before & (by_grant.months > 1))
-    found = by_grant.filter(recurs)
+    recurs = ~by_grant.lacking | (by_grant.waits & ~by_grant.lacking_before)
+    found = by_grant.filter(recurs & (by_grant.paid_months >= FEWEST_PAID))
     opened = told_by(FRAME.table(), "closed_before")
     kept = found.select(
         "grant_id", "sum_ore", "sum_days", unbooked_from=ibis.ifelse(found.waits, found.waiting_from, opened)

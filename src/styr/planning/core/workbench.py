@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,6 @@ from styr.planning.core.scenario import Lines, moved_lines, priced_rows, reprice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 
@@ -52,6 +52,13 @@ LEFT JOIN plan_grant_end e ON e.grant_id = l.grant_id
 CROSS JOIN (SELECT unnest(range(1, $years + 1))::INTEGER AS ahead) years
 WHERE r.month_no >= $told - 12
   AND (e.ends IS NULL OR $first + to_months(r.month_no + 12 * years.ahead) < e.ends)"""
+# Where grants go on past their end, a month after it is as the same month a year before.
+_GOES_ON = """
+INSERT INTO plan_row
+SELECT r.line_no, r.month_no + 12, r.amount_ore
+FROM plan_row r JOIN plan_line l ON l.line_no = r.line_no AND l.service_id IS NULL
+JOIN plan_grant_end e ON e.grant_id = l.grant_id AND e.goes_on
+WHERE r.month_no >= $at - 12 AND r.month_no < $at AND $first + to_months(r.month_no + 12) >= e.ends"""
 
 _KEY = "section, unit_id, supplier_id"
 _GROUPS = f"""
@@ -107,20 +114,23 @@ class Workbench:
         priced = partial(priced_rows, first=self.months[0], goes_on=goes_on)
         run(f"CREATE TABLE plan_row AS {compile_duckdb(priced, key=f'planning.priced {self.months[0]} {goes_on}')}")
         if CARRIED in copied:
-            self._carry(copied[CARRIED])
+            self._carry(copied[CARRIED], goes_on=goes_on)
         self._lines = int(self._one("SELECT count(*) FROM plan_line"))
         self._groups = int(self._one("SELECT count(*) FROM plan_group"))
 
-    def _carry(self, rows: pa.Table) -> None:
+    def _carry(self, rows: pa.Table, *, goes_on: bool) -> None:
         """Rows of grants without a price, as far as the forecast tells, and on."""
         self._engine.load(CARRIED, rows)
         run = self._engine.connection.execute
         first, until = self.months[0], self.horizon.until
         run(_CARRIED, {"first": first, "until": until})
-        last = run("SELECT max(month) FROM plan_carried").fetchall()[0][0]
+        ahead = [date(first.year + 1, 1, 1)]
+        last = run("SELECT max(month) FROM plan_carried WHERE month >= ?", ahead).fetchall()[0][0]
         told = 0 if last is None else (last.year - first.year + 1) * 12
         if 0 < told < len(self.months):
             run(_CARRIED_ON, {"first": first, "told": told, "years": (len(self.months) - told) // 12})
+        for at in range(12, len(self.months), 12) if goes_on else ():
+            run(_GOES_ON, {"first": first, "at": at})
 
     @property
     def lines(self) -> int:

@@ -36,7 +36,7 @@ BEGIN
             MESSAGE = 'styr: a unit with a budget in force would lie below another with one',
             CONSTRAINT = 'budget_version_one_in_force', TABLE = 'access_unit',
             HINT = format('Både »%s« og »%s« har et godkendt budget for %s, og enheden kan ikke stå i to. Lad en leder '
-                          'tage det ene ud af kraft under Budgetlægning, og flyt så enheden.',
+                          'sætte det ene ud af kraft under Budgetlægning, og flyt så enheden.',
                           beside.moved, beside.larger, beside.year);
     END IF;
     RETURN NULL;

@@ -222,7 +222,7 @@ def decide(request: HttpRequest, version_id: UUID, name: str) -> HttpResponse:
         _done(
             request,
             lambda: deciding.withdraw(version_id=version_id, reason=reason, actor=actor),
-            "Budgettet er taget ud af kraft.",
+            "Budgettet er sat ud af kraft.",
         )
     else:
         raise Http404("Det kan man ikke afgøre om en budgetversion.")

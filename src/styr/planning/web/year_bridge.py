@@ -37,7 +37,7 @@ _TOLD: Final = {
     Cause.TRANSITION: "Borgere, der fylder 18 år eller når folkepensionsalderen",
     Cause.NEGOTIATION: "Planlagte forhandlinger med leverandører",
     Cause.PROVISION: "Det, kommunen selv har sat af",
-    Cause.RECURRING: "Bogført uden en bevilling i år, og det deraf, der ventes igen",
+    Cause.RECURRING: "Det, der i år er bogført uden en bevilling, og den del, der ventes igen",
     Cause.TREND: "Nye og stoppede, som ingen kender endnu, efter de sidste 12 måneder",
     Cause.MANUAL: "Linjer, der er tilføjet eller rettet i hånden",
 }

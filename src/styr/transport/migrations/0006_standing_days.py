@@ -1,4 +1,7 @@
-"""Tells the forecast on which days citizens ride; see `rel_standing_days` of budgets."""
+"""Tells the forecast on which days citizens ride; see `rel_standing_days` of budgets.
+
+Calendars are closed at weekends: rides on those days alone are counted by the days on which the grant runs.
+"""
 
 from django.db import migrations
 
@@ -11,7 +14,7 @@ SELECT r.grant_id, coalesce(d.calendar_id, '{STANDARD_CALENDAR}'::uuid) AS calen
 FROM transport_ridegrant r LEFT JOIN transport_place d ON d.id = r.destination_id
 LEFT JOIN (SELECT calendar_id, max(day) AS told_to FROM contracts_closingday GROUP BY 1) c
     ON c.calendar_id = d.calendar_id
-WHERE r.weekdays <> 0;
+WHERE r.weekdays & 31 <> 0;
 """  # noqa: S608 - our own constant
 EMPTY = """
 CREATE OR REPLACE VIEW rel_standing_days WITH (security_invoker = true) AS
