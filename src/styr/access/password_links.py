@@ -62,7 +62,7 @@ def make_link(*, user_id: UUID, actor_id: UUID, now: datetime) -> str:
             "Du har selv nulstillet personens ekstra login-trin for nylig. Lad en anden administrator lave linket, "
             f"eller vent {APART.days} dage."
         )
-    user = User.objects.select_for_update().get(pk=user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     if user.is_program:
         raise UnableToMakeLinkError("En systembruger har ingen adgangskode; den kommer ind med sin nøgle alene.")
     user.set_unusable_password()

@@ -164,7 +164,7 @@ def end_sessions(*, user_id: UUID, session_id: UUID | None = None) -> int:
 
 
 def _locked(user_id: UUID) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
     if user is None:
         raise UnableToChangeUserError("Brugeren findes ikke.")
     return user

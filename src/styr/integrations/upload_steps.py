@@ -49,11 +49,13 @@ def waiting_for_answer(upload_id: UUID) -> tuple[ImportUpload, Found]:
 
 
 def move(upload: ImportUpload, state: UploadState, now: datetime) -> None:
-    """Put it in that state, with nothing counted yet."""
+    """Put it in that state, with nothing counted yet; what has been looked at keeps its errors."""
     upload.state = state.value
     upload.changed_at = now
     upload.cancel = False
-    upload.total = upload.done = upload.rows = upload.errors = 0
+    upload.total = upload.done = upload.rows = 0
+    if state is not UploadState.CHECKED:
+        upload.errors = 0
     upload.message = ""
     upload.heartbeat_at = None
     upload.save()

@@ -140,6 +140,11 @@ class Happened:
     state: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def agreed_to(self) -> frozenset[tuple[str, str]]:
+        """The findings that a decision was taken in spite of: (id, fingerprint)."""
+        return frozenset((ground["finding_id"], ground["fingerprint"]) for ground in self.facts["grounds"] or ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCase:

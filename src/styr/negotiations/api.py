@@ -65,7 +65,6 @@ class NegotiationOut(Schema):
     """A negotiation with a supplier; `likely` is what it could bring a year, as it was told when it was opened."""
 
     id: UUID
-    title: str
     kind: SavingKind
     status: CaseStatus
     supplier: UUID
@@ -188,7 +187,6 @@ def _saving(one: queries.SavingLine, year: int) -> SavingOut:
 def _negotiation(one: reading.CaseLine) -> NegotiationOut:
     return NegotiationOut(
         id=one.id,
-        title=one.title,
         kind=one.kind,
         status=one.status,
         supplier=one.supplier_id,

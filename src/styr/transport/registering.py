@@ -60,7 +60,7 @@ def record(register: str, record_id: UUID, *, lock: bool = False) -> Any:
     if model is None:
         raise RecordNotThereError
     rows = model._default_manager.filter(pk=record_id)  # noqa: SLF001 -- Django's public name
-    found = (rows.select_for_update() if lock else rows).first()
+    found = (rows.select_for_update(no_key=True) if lock else rows).first()
     if found is None:
         raise RecordNotThereError
     return found

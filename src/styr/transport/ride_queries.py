@@ -52,7 +52,7 @@ _FROM: Final = """
       AND (%(lacks)s = '' OR (%(lacks)s = 'place' AND (h.latitude IS NULL OR d.latitude IS NULL))
            OR (%(lacks)s = 'road' AND r.road_km IS NULL) OR (%(lacks)s = 'decision' AND s.outcome IS NULL))
       AND (NOT %(running)s OR (g.status = 'granted' AND (g.ends IS NULL OR g.ends > %(today)s)))
-      AND (NOT %(ending)s OR (g.ends >= %(today)s AND g.ends < %(soon)s))
+      AND (NOT %(ending)s OR (g.status IN ('granted', 'stopped') AND g.ends >= %(today)s AND g.ends < %(soon)s))
 """
 _ROWS: Final = """
     SELECT r.grant_id, g.number, g.citizen_id, g.status, c.code, c.name, a.number, a.name, o.name, d.name, r.weekdays,

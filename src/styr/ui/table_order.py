@@ -144,5 +144,5 @@ def _order(cell: Cell) -> tuple[int, Any] | None:
     if value is not None:
         return 0, Decimal(value).scaleb(-2) if cell.kind == Kind.MONEY else Decimal(value)
     words = cell.words.casefold().translate(_AFTER_Z)
-    parts = [(one.isdigit(), int(one) if one.isdigit() else 0, one) for one in _DIGITS.split(words)]
+    parts = [(one.isdecimal(), int(one) if one.isdecimal() else 0, one) for one in _DIGITS.split(words)]
     return (2, parts) if words else None

@@ -42,6 +42,13 @@ _PLAIN: Final = "plain"  # a year or another number that is never written with d
 
 def value_of(words: str, *, figure: bool) -> Cell:
     """The value that words of a page write; only a `figure` may be a bare number, all else is text unless it says."""
+    try:
+        return _value_of(words, figure=figure)
+    except ValueError:  # a day that there is not
+        return Cell(words)
+
+
+def _value_of(words: str, *, figure: bool) -> Cell:
     plain = words.replace("−", "-")
     if plain in _NOTHING:
         return NOTHING

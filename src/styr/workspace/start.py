@@ -63,7 +63,7 @@ _COUNTED: Final = {
     "WHERE g.status = 'granted' AND (g.ends IS NULL OR g.ends > %(today)s) "
     "AND NOT EXISTS (SELECT FROM transport_assessment s WHERE s.grant_id = r.grant_id)",
     "rides_ending": "FROM transport_ridegrant r JOIN rel_grant g ON g.grant_id = r.grant_id "
-    "WHERE g.ends >= %(today)s AND g.ends < %(milestone)s",
+    "WHERE g.status IN ('granted', 'stopped') AND g.ends >= %(today)s AND g.ends < %(milestone)s",
     "unsigned": "FROM rel_contract WHERE status IN ('draft', 'sent')",
     "unconfirmed": "FROM agreements_agreementdocument d WHERE EXISTS (SELECT FROM agreements_proposedfield f "
     "WHERE f.document_id = d.id AND f.state = 'proposed')",

@@ -158,9 +158,5 @@ def _agreed(found: SavingsStanding) -> str:
     return f"{told}; {kroner(found.expected_ore, whole=True)} forventes" if found.expected_ore else told
 
 
-def _agreements(count: int) -> str:
-    return _many(count, "aftale", "aftaler")
-
-
 def _many(count: int, one: str, many: str) -> str:
     return f"{danish_number(count)} {one if count == 1 else many}"

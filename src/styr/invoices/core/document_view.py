@@ -21,6 +21,8 @@ _UNITS: Final = {
     "DAY": "døgn", "HUR": "timer", "WEE": "uger", "MON": "mdr.", "KMT": "km", "KTM": "km", "EA": "stk.", "C62": "stk.",
     "H87": "stk.", "ANN": "år",
 }  # fmt: skip
+LACKING: Final = "mangler"
+"""Stands where a fact that deviates says nothing."""
 _LONGEST: Final = 2_000
 _MOST_LINES: Final = 400
 
@@ -137,7 +139,7 @@ def _facts(invoice: EInvoice, marks: Marks) -> Iterator[Told]:
     for label, text, name in told:
         mark = _period_at_head(invoice, marks) if name == "period" and text else marks.get((None, name))
         if text or mark:
-            yield Told(label, _text(text) or "mangler", mark)
+            yield Told(label, _text(text) or LACKING, mark)
 
 
 def _line(line: Line, invoice: EInvoice, marks: Marks) -> ToldLine:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from styr.invoices.core.document_view import DocumentView, Told
+from styr.invoices.core.document_view import LACKING, DocumentView, Told
 
 MOST_WORDS: Final = 40
 _LONGEST: Final = 40
@@ -29,6 +29,8 @@ def _marked(view: DocumentView) -> Iterator[Told]:
 
 
 def _ways(text: str) -> Iterator[str]:
+    if text == LACKING:
+        return
     whole = text.removesuffix(" kr.").strip()
     if _SHORTEST <= len(whole) <= _LONGEST:
         yield whole

@@ -65,7 +65,10 @@ def draw(data: bytes, number: int, width: int, words: Sequence[str] = ()) -> tup
         return pages, 0, b""
     scale = min(width / across, (MOST_PIXELS / (across * down)) ** 0.5)
     picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-    boxes = list(_places(page, words, picture.size))
+    try:
+        boxes = list(_places(page, words, picture.size))
+    except pypdfium2.PdfiumError:
+        boxes = []  # its text cannot be read, and it can be drawn all the same
     if boxes:
         picture = _tinted(picture, boxes)
     kept = io.BytesIO()

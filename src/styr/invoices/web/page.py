@@ -284,7 +284,9 @@ def _acts(request: HttpRequest, case: InvoiceCase, findings: Sequence[FoundOnInv
     waits = case.waits_for
     stops = any(one.open and one.view.hard_stop for one in findings)
     first = next((one for one in reversed(case.decisions) if one.outcome == Decided.FIRST and not one.undone), None)
-    other = waits is Waiting.SECOND and first is not None and first.facts["by"] != str(request.user.pk)
+    found = {(str(one.view.id), one.view.fingerprint) for one in findings if one.open}
+    others = first is not None and first.facts["by"] != str(request.user.pk) and found <= first.agreed_to
+    other = waits is Waiting.SECOND and others
     question = next((one for one in case.questions if one.state == "open" and not one.undone), None)
     asked = question is not None and question.outcome in {role.value for role in roles_of(request)}
     return Acts(

@@ -24,7 +24,7 @@ def _capitalised(choices: Choices) -> list[tuple[Any, str]]:
 class CaseForm(forms.Form):
     """A negotiation to be opened."""
 
-    title = forms.CharField(label="Emne", max_length=200)
+    title = forms.CharField(label="Emne", max_length=200, help_text=_NO_NAMES)
     kind = forms.ChoiceField(label="Art", choices=_capitalised(SavingKind.choices()))
     goal = forms.CharField(label="Mål", max_length=2000, widget=forms.Textarea(attrs=_AREA), help_text=_NO_NAMES)
     walk_away = forms.CharField(

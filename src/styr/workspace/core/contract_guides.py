@@ -87,8 +87,8 @@ CONTRACT_GUIDES: Final = (
                 "samme grænse. Prisen venter imens på kontrakten og under Nye kontraktpriser."
             ),
             "Udkast: beløbet godkendes inden for en grænse, afvigelser af den, der bestemmer over vilkårene.",
-            "Fakturaer over grænsen for to, og alle fulde stop, godkendes af to.",
-            "Grænserne står under Opsætning, Beløbsgrænser. Over din egen godkender en kollega med en højere.",
+            "Fakturaer over grænsen for to, fulde stop og fakturaer, som ingen kontrol har set, godkendes af to.",
+            "Grænserne står under Opsætning, Beløbsgrænser. En kollega med en højere grænse godkender resten.",
             "Budgetter og sletninger godkendes af andre end dem, der har lavet dem.",
             "Roller gives af én administrator og bekræftes af en anden; også når en lukket adgang åbnes igen.",
         ),

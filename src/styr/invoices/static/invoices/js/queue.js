@@ -73,17 +73,21 @@ const draw = async (figure, side) => {
   const words = `side ${side} af ${pages}`;
   picture.alt = `${picture.dataset.pdfName}, ${words}`;
   picture.hidden = false;
-  told.textContent = `${marked} ${marked === 1 ? "sted" : "steder"} på siden er markeret: de svarer til det, der afviger i fakturaen.`;
+  told.textContent = `${marked === 1 ? "1 sted på siden er markeret: det" : `${marked} steder på siden er markeret: de`} svarer til det, der afviger i fakturaen.`;
   told.hidden = !marked;
   figure.dataset.side = String(side);
   figure.querySelector("[data-pdf-count]").textContent = words;
   back.disabled = side <= 1;
   on.disabled = side >= pages;
 };
-const drawFirst = () => document.querySelectorAll("[data-pdf]:not([data-side])").forEach((figure) => {
-  figure.dataset.side = "1";
-  draw(figure, 1);
-});
+// One after the other: each is a process of the server's.
+const drawFirst = async () => {
+  for (const figure of document.querySelectorAll("[data-pdf]:not([data-side])")) {
+    if (figure.dataset.side) continue;
+    figure.dataset.side = "1";
+    await draw(figure, 1);
+  }
+};
 drawFirst();
 document.addEventListener("htmx:afterSettle", drawFirst);
 document.addEventListener("click", (event) => {
